@@ -1,0 +1,64 @@
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+
+/**
+ * The contract between the cost models (GPU, SRAM) and everything that spends time: the closed form, the
+ * simulator and the number cards. All work is per chip of the instance that runs the step.
+ *
+ * A decode step is affine in two sums over its batch: `global` = Σ s_i, the tokens visible to full-attention
+ * layers, and `local` = Σ min(s_i, window), those visible to windowed layers. Exact event skipping rests on it
+ * (model.md §9.3), so a cost model must keep it; where a maximum is involved it lists one branch per argument.
+ */
+export interface Affine {
+  base: number;
+  perGlobalToken: number;
+  perLocalToken: number;
+}
+
+/** Pure decode step of a fixed batch. Seconds = max over `branches`; work is single-branch. */
+export interface DecodeCost {
+  branches: readonly Affine[];
+  flop: Affine;
+  /** Seconds the FLOPs would take at peak, each in its own format: u_c = peakComputeSeconds / t. */
+  peakComputeSeconds: Affine;
+  bytes: Affine;
+}
+
+/** One step: decodes (by their sums) and prompt chunks together. `batch` may be real-valued in the closed form. */
+export interface StepShape {
+  batch: number;
+  globalTokens: Tokens;
+  localTokens: Tokens;
+  /** Number of chunks, then for each the new tokens and those already cached before it. */
+  chunks: number;
+  chunkNew: ArrayLike<number>;
+  chunkCached: ArrayLike<number>;
+  /** Chunks that end their prompt in this step, so that their last position is sampled. */
+  finishing: number;
+}
+
+/** Filled by `StepCost.step`; the caller owns and reuses it so that the hot path allocates nothing. */
+export interface StepWork {
+  seconds: Seconds;
+  flop: Flop;
+  peakComputeSeconds: Seconds;
+  bytes: Bytes;
+}
+
+/** What a part of a step waits for. */
+export type BoundBy = 'compute' | 'bytes' | 'latency' | 'link' | 'software';
+
+/** One named part of a step; the parts' seconds sum to the step's (1e-12). */
+export interface StepPart {
+  name: string;
+  seconds: Seconds;
+  flop: Flop;
+  bytes: Bytes;
+  boundBy: BoundBy;
+}
+
+export interface StepCost {
+  /** Cached for integer batches. `batch` ≥ 1 for the simulator; the closed form may ask for real values > 0. */
+  decode(batch: number): DecodeCost;
+  step(shape: StepShape, out: StepWork): void;
+  explain(shape: StepShape): StepPart[];
+}

@@ -1,0 +1,235 @@
+import type {
+  Bytes,
+  BytesPerSecond,
+  FlopPerSecond,
+  Fraction,
+  RequestsPerSecond,
+  Seconds,
+  Tokens,
+  UsDollars,
+  Watts,
+} from '../units/units';
+
+/**
+ * What the engine needs, in SI and with every id already resolved to numbers. The engine knows no catalogue:
+ * `scenario/resolve.ts` builds this, and so can a test. All of it is plain data and survives `postMessage`.
+ */
+
+/** Format weights are stored in. `mxfp4-experts` keeps everything but the routed experts in bf16. */
+export type WeightFormat =
+  'bf16' | 'fp16' | 'fp8' | 'fp8b' | 'int8' | 'int4' | 'mxfp4' | 'nvfp4' | 'mxfp4-experts';
+
+export type KvFormat = 'bf16' | 'fp8' | 'int4';
+
+/** Format the matrix units compute in; a chip lists the peak of those it has. */
+export type ComputeFormat = 'bf16' | 'fp8' | 'int8' | 'nvfp4';
+
+export type MemoryTierId = 'sram' | 'hbm' | 'gddr' | 'lpddr' | 'dram' | 'cxl' | 'flash' | 'network';
+
+/** Shape of a transformer. Counts may be real-valued for the generic sizes of the slider (model.md §1.6). */
+export interface ModelShape {
+  layers: number;
+  /** Width of the residual stream. */
+  width: number;
+  queryHeads: number;
+  kvHeads: number;
+  headWidth: number;
+  /** Multi-head latent attention; null means MHA, GQA or MQA by head counts. */
+  mla: {
+    queryRank: number;
+    kvRank: number;
+    noRopeWidth: number;
+    ropeWidth: number;
+    valueWidth: number;
+    /** The two low-rank projections carry their own norms. */
+    norms: boolean;
+  } | null;
+  /** Dense FFN width; 0 when every layer is a mixture of experts. */
+  ffnWidth: number;
+  /** Three FFN matrices (SwiGLU, GeGLU) instead of two. */
+  gated: boolean;
+  moe: {
+    experts: number;
+    expertsPerToken: number;
+    expertWidth: number;
+    sharedExperts: number;
+    sharedWidth: number;
+    /** Leading layers that keep a dense FFN, and its width. */
+    denseLayers: number;
+    denseWidth: number;
+    expertBias: boolean;
+    routerBias: boolean;
+    /** False only for the generic sizes, whose router is inside the expert equation. */
+    router: boolean;
+  } | null;
+  vocabulary: number;
+  /** Share of the output head stored apart from the input embedding: 0 tied, 1 untied. */
+  headOwned: Fraction;
+  /** Sliding-window layers see at most `tokens`; global layers see everything. */
+  window: { tokens: Tokens; localLayers: number; globalLayers: number } | null;
+  qkvBias: boolean;
+  outputBias: boolean;
+  mlpBias: boolean;
+  qkNorm: boolean;
+  attentionSinks: boolean;
+  normsPerLayer: number;
+  normBias: boolean;
+  learnedPositions: number;
+  embeddingNorm: boolean;
+}
+
+export interface ModelInput {
+  id: string;
+  name: string;
+  shape: ModelShape;
+  maxContext: Tokens;
+}
+
+/** t = tau + sqrt((F / (computeEfficiency P))² + (bytes / (memoryEfficiency W))²), model.md §2.1. */
+export interface GemmFit {
+  tauSeconds: Seconds;
+  computeEfficiency: Fraction;
+  memoryEfficiency: Fraction;
+}
+
+/** Operator constants of a GPU-class chip (anything that streams weights from a memory), model.md §2.1-2.3. */
+export interface GpuTiming {
+  gemm: Partial<Record<ComputeFormat, GemmFit>>;
+  decodeAttention: { tauSeconds: Seconds; memoryEfficiency: Fraction };
+  /** eta(x) = efficiency · x / (x + halfTokens). */
+  prefillAttention: { tauSeconds: Seconds; efficiency: Fraction; halfTokens: Tokens };
+  /** a0 + a1·log2(n) + 2(n-1)/n · bytes / bandwidth. */
+  allReduce: { baseSeconds: Seconds; perDoublingSeconds: Seconds; bytesPerSecond: BytesPerSecond };
+  moe: { tauSeconds: Seconds; computeEfficiency: Fraction; memoryEfficiency: Fraction };
+  /** Small kernels of a layer: count · tau + bytes / (memoryEfficiency · W). */
+  aux: { kernelsPerLayer: number; tauSeconds: Seconds; memoryEfficiency: Fraction };
+}
+
+/** Constants of an SRAM dataflow chip or wafer, model.md §2.5. */
+export interface SramTiming {
+  /** A wafer works on its share of every layer; LPUs work in groups of `groupChips` per layer. */
+  wafer: boolean;
+  groupChips: number;
+  hopSeconds: Seconds;
+  linkBytesPerSecond: BytesPerSecond;
+  memoryEfficiency: Fraction;
+  computeEfficiency: Fraction;
+  usable: Fraction;
+  /** Residual per layer: base + perWidth · width / 4096. */
+  layerBaseSeconds: Seconds;
+  layerPerWidthSeconds: Seconds;
+}
+
+/** P = TDP · min(1, base + memory·u_m + compute·u_c) while a step runs, idle·TDP between, model.md §7.1. */
+export interface PowerFit {
+  base: Fraction;
+  memory: number;
+  compute: number;
+  idle: Fraction;
+}
+
+export interface ChipInput {
+  id: string;
+  name: string;
+  /** `gpu` streams weights from its memory; `sram` keeps them on chip and is a pipeline of chips. */
+  kind: 'gpu' | 'sram';
+  peakFlops: Partial<Record<ComputeFormat, FlopPerSecond>>;
+  memory: { tier: MemoryTierId; bytes: Bytes; bytesPerSecond: BytesPerSecond };
+  /** Largest tensor-parallel group: chips in one scale-up domain. */
+  scaleUpChips: number;
+  /** Network rate out of one chip towards other pools. */
+  networkBytesPerSecond: BytesPerSecond;
+  /** Exactly one of the two is set, by `kind`. */
+  gpu: GpuTiming | null;
+  sram: SramTiming | null;
+  /** Null when nobody has published it; then power and energy of the pool are unknown, not zero. */
+  tdpWatts: Watts | null;
+  power: PowerFit;
+  /** Null when unknown; then cost of the pool is unknown, not zero. */
+  usdPerHour: UsDollars | null;
+}
+
+/** Time the serving software adds to a step, model.md §2.4. */
+export interface SoftwareProfile {
+  id: string;
+  stepSeconds: Seconds;
+  sequenceSeconds: Seconds;
+  hostLayerSeconds: Seconds;
+}
+
+export type PoolRole = 'mixed' | 'prefill' | 'decode';
+
+export interface PoolInput {
+  role: PoolRole;
+  chip: ChipInput;
+  chips: number;
+  /** Tensor-parallel degree on GPUs, or `auto`: the smallest latency that fits. Ignored on SRAM chips. */
+  tensorParallel: number | 'auto';
+  weightFormat: WeightFormat;
+  kvFormat: KvFormat;
+  software: SoftwareProfile;
+  /** Most sequences in one instance's running batch. */
+  maxSequences: number;
+  /** Most tokens one iteration may compute (chunked prefill). */
+  tokenBudget: Tokens;
+}
+
+/** The link between a prefill and a decode pool; shared fairly by all transfers in flight. */
+export interface LinkInput {
+  bytesPerSecond: BytesPerSecond;
+  latencySeconds: Seconds;
+  /** `layered`: a layer's KV leaves when that layer is done; `bulk`: compute, then transfer. */
+  mode: 'layered' | 'bulk';
+}
+
+export type ArchitectureId = 'gpu' | 'gpu-split' | 'gpu-sram' | 'afd' | 'sram' | 'edge';
+
+export interface ClusterInput {
+  architecture: ArchitectureId;
+  /** One `mixed` pool, or a `prefill` and a `decode` pool in that order. */
+  pools: PoolInput[];
+  /** Null exactly when there is one pool. */
+  link: LinkInput | null;
+  /** Price of electricity and facility overheads, model.md §7.3. */
+  facility: FacilityInput;
+}
+
+export interface FacilityInput {
+  /** Node power = accelerators · nodeFactor + nodeWattsPerChip each; facility = node · pue. */
+  nodeFactor: number;
+  nodeWattsPerChip: Watts;
+  pue: number;
+}
+
+/** Requests drawn from distributions: counter-based, so request i is the same whatever the cluster. */
+export interface SyntheticWorkload {
+  kind: 'synthetic';
+  requests: number;
+  requestsPerSecond: RequestsPerSecond;
+  /** Coefficient of variation of the gaps; 1 is Poisson. */
+  gapCv: number;
+  promptTokensMean: Tokens;
+  promptTokensCv: number;
+  outputTokensMean: Tokens;
+  outputTokensCv: number;
+  /** Prompt + output never exceed this; drawn lengths beyond are cut and the effect on the mean reported. */
+  maxContext: Tokens;
+}
+
+/** Requests from a file, as columns of equal length; arrivals are non-decreasing and start at 0. */
+export interface TraceWorkload {
+  kind: 'trace';
+  name: string;
+  arrivalSeconds: Float64Array;
+  promptTokens: Int32Array;
+  outputTokens: Int32Array;
+}
+
+export type WorkloadInput = SyntheticWorkload | TraceWorkload;
+
+export interface EngineInput {
+  seed: number;
+  model: ModelInput;
+  workload: WorkloadInput;
+  cluster: ClusterInput;
+}

@@ -1,0 +1,135 @@
+import type { Seconds } from '../units/units';
+import type { BoundBy } from './cost/step-cost';
+
+/** What one side of a scenario came to. `SideReport` is a public contract (product.md §8); the rest is ours. */
+
+export interface Percentiles {
+  p50: number;
+  p90: number;
+  p99: number;
+  mean: number;
+}
+
+/** Where bytes live on one side: a tier of one pool. */
+export interface TierReport {
+  pool: string;
+  chip: string;
+  tier: string;
+  capacity_bytes: number;
+  weight_bytes: number;
+  kv_bytes_mean: number;
+  kv_bytes_peak: number;
+}
+
+/** JSON of one side. A value that cannot be known is null, and `notes` says why. */
+export interface SideReport {
+  feasible: boolean;
+  /** Null when feasible; else what does not fit and by how much. */
+  reason: string | null;
+  chips: number;
+  ttft_s: Percentiles | null;
+  tpot_s: Percentiles | null;
+  e2e_s: Percentiles | null;
+  tokens_per_s_per_user: number | null;
+  output_tokens_per_s: number | null;
+  tokens_per_s_per_chip: number | null;
+  joules_per_output_token: number | null;
+  joules_per_total_token: number | null;
+  usd_per_million_output_tokens: number | null;
+  power_w: number | null;
+  bound_by: BoundBy | null;
+  tiers: TierReport[];
+  /** Hash of every request's first and last token time; null for the closed form. */
+  hash: string | null;
+  /** Further fields of ours. */
+  method: 'simulated' | 'closed_form';
+  /** Latencies grow for as long as the load lasts; percentiles are then of this run only. */
+  saturated: boolean;
+  requests: number;
+  completed: number;
+  rejected: number;
+  preemptions: number;
+  /** Simulated span, first arrival to last token. */
+  duration_s: number | null;
+  requests_per_s: number | null;
+  usd_per_hour: number | null;
+  /**
+   * Accelerators and links, idle included: what `joules_per_*_token` divide. Comparable with published
+   * GPU-level measurements. `facility_energy_j` adds the node around them and cooling.
+   */
+  energy_j: number | null;
+  facility_energy_j: number | null;
+  /**
+   * Joules by where they went; sums to facility_energy_j. Keys: `flop`, the memory tier (`hbm`, `sram`, …),
+   * `chip` (clocks, on-die movement, leakage), `idle`, `link`, `node`, `cooling`.
+   */
+  energy_parts_j: Record<string, number> | null;
+  /** Chips, layout and why, one per pool. */
+  pools: {
+    role: string;
+    chip: string;
+    chips: number;
+    instances: number;
+    tensor_parallel: number;
+    busy_share: number | null;
+    batch_mean: number | null;
+    reason: string;
+  }[];
+  /** Smallest change that would make an infeasible side feasible. */
+  fix: { pool: number; chips: number } | null;
+  notes: string[];
+}
+
+/**
+ * What the animation draws from: per request its milestones, per pool its state on a uniform time grid.
+ * Columns are typed arrays so that they cross the thread boundary by transfer. Times are seconds from the first
+ * arrival; a milestone that the run did not reach is NaN.
+ */
+export interface Snapshot {
+  requests: {
+    count: number;
+    arrival: Float64Array;
+    /** First iteration that computed part of the prompt. */
+    prefillStart: Float64Array;
+    firstToken: Float64Array;
+    /** KV arrived at the decode pool; equals `firstToken` when nothing is handed over. */
+    decodeReady: Float64Array;
+    /** Start of the first decode step. */
+    decodeStart: Float64Array;
+    end: Float64Array;
+    promptTokens: Int32Array;
+    outputTokens: Int32Array;
+    prefillInstance: Int32Array;
+    decodeInstance: Int32Array;
+    decodeLane: Int32Array;
+  };
+  /** End of the simulated span. */
+  durationSeconds: Seconds;
+  pools: PoolSeries[];
+}
+
+export interface PoolSeries {
+  role: string;
+  chipId: string;
+  chipName: string;
+  tier: string;
+  chips: number;
+  instances: number;
+  lanesPerInstance: number;
+  weightBytes: number;
+  capacityBytes: number;
+  boundBy: BoundBy | null;
+  /** Each of length `buckets`, over [0, durationSeconds]. */
+  buckets: number;
+  /** Share of lanes busy, 0 to 1. */
+  busyShare: Float32Array;
+  running: Float32Array;
+  waiting: Float32Array;
+  kvBytes: Float32Array;
+}
+
+/** A finished side: report for people and programs, snapshot for the animation (null when infeasible). */
+export interface SideOutcome {
+  report: SideReport;
+  snapshot: Snapshot | null;
+}

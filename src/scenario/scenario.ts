@@ -1,0 +1,57 @@
+import type { ArchitectureId, KvFormat, WeightFormat } from '../engine/input';
+
+/**
+ * What the user asks for, in the user's words: ids, counts and ratios. `fields.ts` holds one row per field
+ * (link key, default, parse, print, range, label); codec, JSON form, controls and docs are loops over it.
+ */
+export interface PoolChoice {
+  chip: string;
+  count: number;
+}
+
+export interface SideScenario {
+  architecture: ArchitectureId;
+  /** Null: the architecture's default (`defaults.ts`). Single-pool architectures use `decode` only. */
+  prefill: PoolChoice | null;
+  decode: PoolChoice | null;
+  tensorParallel: number | 'auto';
+}
+
+export type ViewId = 'full' | 'race' | 'flow' | 'latency' | 'energy' | 'cost' | 'frontier' | 'timeline';
+
+export interface Scenario {
+  /** Mean prompt + output, tokens. */
+  ctx: number;
+  /** Parameters of a generic model, or null when `model` names one of the catalogue. */
+  size: number | null;
+  /** Active parameters: makes the generic model a mixture of experts. */
+  moe: number | null;
+  /** Catalogue id; wins over `size`. */
+  model: string | null;
+  /** `auto`: the published format where it is 8 bits or fewer, else fp8. */
+  fmt: WeightFormat | 'auto';
+  kv: KvFormat;
+  /** Prompt tokens per output token. */
+  io: number;
+  rps: number;
+  seed: number;
+  /** Requests to simulate. */
+  requests: number;
+  workload: string;
+  a: SideScenario;
+  /** Null shows A alone. */
+  b: SideScenario | null;
+  view: ViewId;
+  layout: 'page' | 'slide';
+  embed: boolean;
+}
+
+/** A part of a link, file or message that was not usable, and what was done instead. */
+export interface Problem {
+  /** The key as the user wrote it, e.g. `a.decode`. */
+  key: string;
+  /** The offending text. */
+  value: string;
+  /** A sentence: what is wrong and what is used instead. */
+  message: string;
+}
