@@ -1,0 +1,36 @@
+import { createContext, useContext } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { Scenario } from '../scenario/scenario';
+import type { RunState } from '../store/run-store';
+import type { ScenarioState } from '../store/scenario-store';
+import type { ViewState } from '../store/view-store';
+
+/** The three stores, by lifetime, and what a view may ask of the page around it. `main.tsx` provides both. */
+export interface Stores {
+  scenario: StoreApi<ScenarioState>;
+  run: StoreApi<RunState>;
+  view: StoreApi<ViewState>;
+  /** The full link of a scenario. Views never touch `location` themselves. */
+  linkOf: (scenario: Scenario) => string;
+}
+
+export const StoresContext = createContext<Stores | null>(null);
+
+/** For code that reads or writes outside a render: event handlers and the frame loop. */
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('A view was rendered outside StoresContext.');
+  return stores;
+}
+
+export function useScenario<T>(select: (state: ScenarioState) => T): T {
+  return useStore(useStores().scenario, select);
+}
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(useStores().run, select);
+}
+
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useStores().view, select);
+}
