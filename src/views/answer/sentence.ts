@@ -1,0 +1,147 @@
+import type { SideReport } from '../../engine/result';
+import { count, dollars, rate, seconds } from '../../units/format';
+import { amount, relate, type Relation } from './relation';
+
+/**
+ * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change
+ * a number and the words follow. Strong pieces are the numbers a reader takes away.
+ */
+export interface Piece {
+  text: string;
+  strong: boolean;
+}
+
+type Side = 'A' | 'B';
+
+/** Reads `**` as the border of a strong piece; the marks never reach the page. */
+function pieces(marked: string): Piece[] {
+  return marked
+    .split('**')
+    .map((text, index) => ({ text, strong: index % 2 === 1 }))
+    .filter((piece) => piece.text !== '');
+}
+
+export function plainText(sentence: Piece[]): string {
+  return sentence.map((piece) => piece.text).join('');
+}
+
+/** `b` is undefined when the scenario has no side B, null while its report is still to come. */
+export function answerSentence(a: SideReport | null, b: SideReport | null | undefined): Piece[] {
+  if (!a || b === null) return pieces('Working out the first answer …');
+  if (!b) return pieces(alone('A', a));
+  const withA = runs(a);
+  const withB = runs(b);
+  if (withA && withB) return pieces(compared(a, b));
+  if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
+  if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
+  if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
+  if (a.saturated && b.saturated) return pieces(`Neither A nor B keeps up with this load.${finished(a, b)}`);
+  return pieces(`${hindered('A', a)} ${hindered('B', b)}`);
+}
+
+function runs(report: SideReport): boolean {
+  return report.feasible && !report.saturated;
+}
+
+/** Why one side has no steady answer. */
+function hindered(side: Side, report: SideReport): string {
+  if (!report.feasible) return `${side} cannot run this; the reason is below.`;
+  return `${side} cannot keep up with this load: its queue grows for as long as the load lasts.`;
+}
+
+function finished(a: SideReport, b: SideReport): string {
+  if (a.requests_per_s === null || b.requests_per_s === null) return '';
+  return ` A finishes **${rate(a.requests_per_s)}** requests a second, B **${rate(b.requests_per_s)}**.`;
+}
+
+function chipsOf(report: SideReport): string {
+  return `**${count(report.chips)} chip${report.chips === 1 ? '' : 's'}**`;
+}
+
+/** One side by itself, in absolute numbers. */
+function alone(side: Side, report: SideReport): string {
+  if (!runs(report)) return hindered(side, report);
+  const speed = report.tokens_per_s_per_user;
+  const first = report.ttft_s?.mean ?? null;
+  const parts = [
+    speed === null ? `${side} runs this` : `${side} streams **${rate(speed)} tokens/s** to each user`,
+    first === null ? '' : `, the first after **${seconds(first)}**`,
+    `, on ${chipsOf(report)}`,
+    report.usd_per_million_output_tokens === null
+      ? '; its price is not known.'
+      : ` at **${dollars(report.usd_per_million_output_tokens)}** per million output tokens.`,
+  ];
+  return parts.join('');
+}
+
+function compared(a: SideReport, b: SideReport): string {
+  const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
+  const fast = leader(speed);
+  const opening =
+    speed && fast && speed.kind !== 'same'
+      ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${laterStart(fast, a, b)}`
+      : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
+  return `${opening}; ${price(fast, a, b)}.`;
+}
+
+/** The side with more of it. */
+function leader(relation: Relation | null): Side | null {
+  if (!relation || relation.kind === 'same') return null;
+  return relation.kind === 'more' ? 'B' : 'A';
+}
+
+function other(side: Side): Side {
+  return side === 'A' ? 'B' : 'A';
+}
+
+function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
+  const chips = relate(a.chips, b.chips);
+  if (!chips || chips.kind === 'same') return ' on as many chips';
+  if (leader(chips) !== fast) return ` and needs **${amount(chips.times)}** fewer chips`;
+  if (chips.times < 1.095) return ` and needs **${amount(chips.times)}** more chips`;
+  return ` and needs **${amount(chips.times)}** the chips`;
+}
+
+function chipsOfEquals(a: SideReport, b: SideReport): string {
+  const chips = relate(a.chips, b.chips);
+  const more = leader(chips);
+  if (!chips || chips.kind === 'same' || !more) return ' on as many chips';
+  return chips.times < 1.095
+    ? `, though ${more} needs **${amount(chips.times)}** more chips`
+    : `, though ${more} needs **${amount(chips.times)}** the chips`;
+}
+
+/** A fast stream that starts noticeably later is worth a word. */
+const LATER_FROM = 1.2;
+
+function laterStart(fast: Side, a: SideReport, b: SideReport): string {
+  const first = relate(a.ttft_s?.mean ?? null, b.ttft_s?.mean ?? null);
+  if (!first || first.kind === 'same' || first.times < LATER_FROM || leader(first) !== fast) return '';
+  return `, though its first token comes **${amount(first.times)}** later`;
+}
+
+function price(fast: Side | null, a: SideReport, b: SideReport): string {
+  const cost = relate(a.usd_per_million_output_tokens, b.usd_per_million_output_tokens);
+  if (cost?.kind === 'same') return 'a token costs the same';
+  const dear = leader(cost);
+  if (cost && dear) {
+    const cheap = other(dear);
+    return `${cheap} is ${cheap === fast ? 'also ' : ''}**${amount(cost.times)} cheaper** per token`;
+  }
+  return `${unpriced(a, b)}${energy(a, b)}`;
+}
+
+function unpriced(a: SideReport, b: SideReport): string {
+  const noA = a.usd_per_million_output_tokens === null;
+  const noB = b.usd_per_million_output_tokens === null;
+  if (noA && noB) return 'the price of neither is known';
+  return `the price of ${noA ? 'A' : 'B'} is not known`;
+}
+
+/** Stands in for the price where that is unknown. */
+function energy(a: SideReport, b: SideReport): string {
+  const spent = relate(a.joules_per_output_token, b.joules_per_output_token);
+  const hungry = leader(spent);
+  if (!spent || spent.kind === 'same' || !hungry) return '';
+  return `, and ${other(hungry)} uses **${amount(spent.times)}** less energy per token`;
+}
