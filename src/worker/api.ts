@@ -1,5 +1,8 @@
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
+import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
+
+export type { FileProblem, TraceSummary };
 
 /** What crosses the thread boundary: engine input one way, reports and typed-array snapshots the other. */
 
@@ -58,23 +61,6 @@ export interface CurveOutcome {
   values: Float64Array;
   a: CurveSide;
   b: CurveSide | null;
-}
-
-export interface TraceSummary {
-  name: string;
-  format: 'azure-2023' | 'mooncake' | 'generic-csv';
-  requests: number;
-  durationSeconds: number;
-  promptTokensMean: number;
-  outputTokensMean: number;
-}
-
-/** A file that cannot be read as a trace: which line, which column, why. Nothing that was loaded is lost. */
-export interface FileProblem {
-  file: string;
-  line: number | null;
-  column: string | null;
-  message: string;
 }
 
 export interface Progress {

@@ -1,0 +1,142 @@
+import type { Bytes, Seconds } from '../../units/units';
+import { cut } from './decode-batch';
+import type { Instance } from './instance';
+import { IDLE, type Lane } from './lane';
+import { dequeue, enqueue } from './request-state';
+import { EVENT_FLOW_START, type Simulation } from './simulation';
+
+/**
+ * From prefill to decode. A request that finds decode memory when its prompt starts streams its KV layer by
+ * layer while it is computed; one that does not keeps its KV in the prefill pool, waits, and is sent in bulk
+ * when room comes free. Decode memory is reserved for the whole answer, because a decode pool cannot recompute.
+ * KV is held on both sides until the transfer has ended.
+ */
+
+/** The decode instance with the fewest reservations that could ever hold this request. */
+function chooseDecode(sim: Simulation, request: number): Instance {
+  const { requests } = sim;
+  const tokens = requests.prompt[request]! + requests.output[request]!;
+  let best: Instance | null = null;
+  for (const instance of sim.decodePool.instances) {
+    if (instance.kv.bytesFor(tokens) > instance.kv.capacityBytes) continue;
+    if (best === null || instance.load < best.load) best = instance;
+  }
+  if (best === null) throw new Error('a request that no decode instance can hold was admitted');
+  return best;
+}
+
+/** Takes decode memory for the whole request if there is room now. */
+export function tryReserve(sim: Simulation, instance: Instance, request: number): boolean {
+  const { requests } = sim;
+  const tokens = requests.prompt[request]! + requests.output[request]!;
+  const { lanesPerInstance, maxSequencesPerLane } = instance.pool.plan;
+  if (instance.reserved >= lanesPerInstance * maxSequencesPerLane) return false;
+  if (instance.kv.bytesFor(tokens) > instance.kv.freeBytes()) return false;
+  instance.kv.resize(0, tokens);
+  instance.reserved++;
+  requests.hasRoom[request] = 1;
+  requests.decodeInstance[request] = instance.id;
+  return true;
+}
+
+/** Called when a prefill iteration starts: its chunks' KV may begin to leave after the first layer. */
+export function beginHandOff(sim: Simulation, lane: Lane): void {
+  if (sim.link === null || lane.instance.pool.plan.input.role !== 'prefill') return;
+  const { requests } = sim;
+  for (let c = 0; c < lane.chunks; c++) {
+    const request = lane.chunkRequest[c]!;
+    if (lane.chunkCached[c]! > 0 || requests.output[request]! === 1) continue;
+    // Counts the computation itself as one flow, so that the hand-off cannot end before it.
+    requests.flows[request] = 1;
+    const instance = chooseDecode(sim, request);
+    // Nobody overtakes a request that found no room: it would hold decode memory while its own prompt waits
+    // for prefill memory that the overtaken one holds.
+    if (sim.withoutRoom === 0 && tryReserve(sim, instance, request)) instance.load++;
+    else sim.withoutRoom++;
+  }
+  if (sim.link.input.mode === 'layered') {
+    const layerSeconds = lane.iterationSeconds / sim.model.shape.layers;
+    sim.events.push(lane.iterationStart + layerSeconds, EVENT_FLOW_START, lane.id);
+  }
+}
+
+/** The first layer of an iteration is done: the KV of its chunks starts to flow. */
+export function startLayeredFlows(sim: Simulation, lane: Lane, now: Seconds): void {
+  const { requests } = sim;
+  for (let c = 0; c < lane.chunks; c++) {
+    const request = lane.chunkRequest[c]!;
+    if (requests.hasRoom[request] === 0) continue;
+    const before = lane.chunkCached[c]!;
+    const bytes = sim.kvBytes(before + lane.chunkNew[c]!) - sim.kvBytes(before);
+    requests.flows[request]!++;
+    startFlow(sim, request, bytes, now);
+    // The last layer leaves only when the iteration is over, and takes its own time on the link.
+    const { rate } = sim.link!;
+    sim.gate[request] = lane.iterationStart + lane.iterationSeconds + bytes / sim.model.shape.layers / rate;
+  }
+}
+
+function startFlow(sim: Simulation, request: number, bytes: Bytes, now: Seconds): void {
+  sim.link!.flows.start(now, bytes, request);
+}
+
+/** The prompt is done and its first token delivered: hand over what is left. */
+export function handOff(sim: Simulation, request: number, now: Seconds): void {
+  const { requests } = sim;
+  const link = sim.link!;
+  if (requests.hasRoom[request] === 0) {
+    const instance = chooseDecode(sim, request);
+    instance.load++;
+    enqueue(requests, instance, request);
+    instance.pool.meter.addWaiting(now, 1);
+    requests.flows[request] = 0;
+    admitWaiting(sim, instance, now);
+    return;
+  }
+  if (link.input.mode === 'bulk') {
+    requests.flows[request]!++;
+    startFlow(sim, request, sim.kvBytes(requests.prompt[request]!), now);
+  }
+  endFlow(sim, request, now);
+}
+
+/** Sends requests that waited for decode memory, in order, while there is room. */
+export function admitWaiting(sim: Simulation, instance: Instance, now: Seconds): void {
+  const { requests } = sim;
+  while (instance.queueHead >= 0 && tryReserve(sim, instance, instance.queueHead)) {
+    const request = dequeue(requests, instance);
+    instance.pool.meter.addWaiting(now, -1);
+    sim.withoutRoom--;
+    requests.flows[request] = 1;
+    startFlow(sim, request, sim.kvBytes(requests.prompt[request]!), now);
+  }
+}
+
+/** One flow of a request, or its computation, has ended; after the last the KV is in the decode pool. */
+export function endFlow(sim: Simulation, request: number, now: Seconds): void {
+  const { requests } = sim;
+  if (--requests.flows[request]! > 0) return;
+  const source = sim.instances[requests.prefillInstance[request]!]!;
+  source.kv.resize(requests.prompt[request]!, 0);
+  source.load--;
+  sim.wake(source, now);
+  requests.decodeReady[request] = now;
+  enterLane(sim, sim.instances[requests.decodeInstance[request]!]!, request, now);
+}
+
+/** Sends a sequence whose KV is in place to the lane of the instance with the fewest sequences. */
+export function enterLane(sim: Simulation, instance: Instance, request: number, now: Seconds): void {
+  let best = instance.lanes[0]!;
+  let fewest = best.batch + best.joining.length;
+  for (const lane of instance.lanes) {
+    const sequences = lane.batch + lane.joining.length;
+    if (sequences < fewest) {
+      best = lane;
+      fewest = sequences;
+      if (sequences === 0) break;
+    }
+  }
+  best.joining.push(request);
+  if (best.mode === IDLE) sim.laneEvents.set(best.id, now);
+  else cut(sim, best, now);
+}

@@ -1,0 +1,199 @@
+import type { Seconds } from '../../units/units';
+import type { StepShape, StepWork } from '../cost/step-cost';
+import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
+import { beginHandOff, handOff } from './hand-off';
+import { IDLE, MIXED, type Lane } from './lane';
+import { dequeue, enqueueFirst } from './request-state';
+import type { Simulation } from './simulation';
+
+/**
+ * Continuous batching with chunked prefill, as in vLLM V1: every iteration has a token budget and a sequence
+ * cap; running sequences come first, then waiting ones in order of arrival until budget, cap or KV blocks run
+ * out; a prompt may be computed in chunks; when a running sequence finds no block, the last one is preempted,
+ * recomputed later, and nobody is admitted in that iteration.
+ */
+
+/** Decides what a lane does next, at a step boundary. */
+export function plan(sim: Simulation, lane: Lane, now: Seconds): void {
+  const { pool } = lane.instance;
+  const wasIdle = lane.mode === IDLE;
+  const admitted = lane.joining.length;
+  for (let i = 0; i < admitted; i++) {
+    const request = lane.joining[i]!;
+    join(sim, lane, request, sim.requests.prompt[request]! + sim.requests.delivered[request]!, now);
+  }
+  lane.joining.length = 0;
+  let preempted = false;
+  if (!pool.reserves) {
+    while (lane.batch > 0 && stepsThatFit(lane, 1) < 1) {
+      preemptLast(sim, lane, now);
+      preempted = true;
+    }
+  }
+  if (pool.plan.pipelinePrefill === null && pool.plan.input.role !== 'decode') {
+    if (startIteration(sim, lane, now, preempted)) {
+      if (wasIdle) pool.meter.addBusyLanes(now, 1);
+      return;
+    }
+  }
+  if (lane.batch > 0) {
+    if (wasIdle) pool.meter.addBusyLanes(now, 1);
+    planDecode(sim, lane, now, preempted);
+    return;
+  }
+  settle(lane);
+  lane.mode = IDLE;
+  sim.laneEvents.remove(lane.id);
+  if (!wasIdle) pool.meter.addBusyLanes(now, -1);
+}
+
+const shape: StepShape = {
+  batch: 0,
+  globalTokens: 0,
+  localTokens: 0,
+  chunks: 0,
+  chunkNew: [],
+  chunkCached: [],
+  finishing: 0,
+};
+
+/** Gathers prompt chunks; false when there is nothing to compute but decodes. */
+function startIteration(sim: Simulation, lane: Lane, now: Seconds, preempted: boolean): boolean {
+  const { instance } = lane;
+  if (lane.partial < 0 && (instance.queueHead < 0 || preempted)) return false;
+  const { requests } = sim;
+  const { kv } = instance;
+  const { maxSequencesPerLane, input } = instance.pool.plan;
+  // Running decodes take their blocks first.
+  const heldBack = lane.batch > 0 ? decodeGrowthBytes(lane) : 0;
+  let tokens = input.tokenBudget - lane.batch;
+  let chunks = 0;
+  let finishing = 0;
+  const addChunk = (request: number): boolean => {
+    const done = requests.computed[request]!;
+    const n = Math.min(tokens, requests.target[request]! - done);
+    if (n <= 0 || kv.growthBytes(done, done + n) > kv.freeBytes() - heldBack) return false;
+    kv.resize(done, done + n);
+    lane.chunkRequest[chunks] = request;
+    lane.chunkNew[chunks] = n;
+    lane.chunkCached[chunks] = done;
+    chunks++;
+    tokens -= n;
+    if (done + n === requests.target[request]!) finishing++;
+    return true;
+  };
+  if (lane.partial >= 0) addChunk(lane.partial);
+  const partialStalled = lane.partial >= 0 && chunks === 0;
+  while (!preempted && !partialStalled && instance.queueHead >= 0) {
+    if (lane.batch + chunks >= maxSequencesPerLane) break;
+    if (!addChunk(instance.queueHead)) break;
+    const request = dequeue(requests, instance);
+    instance.pool.meter.addWaiting(now, -1);
+    if (Number.isNaN(requests.prefillStart[request]!)) {
+      requests.prefillStart[request] = now;
+      requests.prefillInstance[request] = instance.id;
+    }
+  }
+  if (chunks === 0) return false;
+  settle(lane);
+  if (lane.batch > 0 && !instance.pool.reserves) growKv(lane, 1);
+  lane.chunks = chunks;
+  lane.mode = MIXED;
+  shape.batch = lane.batch;
+  shape.globalTokens = lane.globalTokens;
+  shape.localTokens = lane.localTokens;
+  shape.chunks = chunks;
+  shape.chunkNew = lane.chunkNew;
+  shape.chunkCached = lane.chunkCached;
+  shape.finishing = finishing;
+  instance.pool.plan.cost.step(shape, work);
+  lane.iterationStart = now;
+  lane.iterationSeconds = work.seconds;
+  instance.pool.meter.recordStep(lane, work, input.tokenBudget - lane.batch - tokens);
+  sim.laneEvents.set(lane.id, now + work.seconds);
+  beginHandOff(sim, lane);
+  return true;
+}
+
+const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+
+function decodeGrowthBytes(lane: Lane): number {
+  const { kv } = lane.instance;
+  const before = kv.usedBytes();
+  const { globalBlocks, localBlocks, peakBytes } = kv;
+  growKv(lane, 1);
+  const growth = kv.usedBytes() - before;
+  kv.globalBlocks = globalBlocks;
+  kv.localBlocks = localBlocks;
+  kv.peakBytes = peakBytes;
+  return growth;
+}
+
+/** Ends the iteration under way: decodes advance by one token, finished prompts deliver their first. */
+export function finishIteration(sim: Simulation, lane: Lane, now: Seconds): void {
+  const { requests } = sim;
+  lane.step += 1;
+  lane.globalTokens += lane.batch;
+  lane.localTokens += lane.growingLocal;
+  applyChanges(sim, lane, now);
+  lane.partial = -1;
+  for (let c = 0; c < lane.chunks; c++) {
+    const request = lane.chunkRequest[c]!;
+    requests.computed[request]! += lane.chunkNew[c]!;
+    if (requests.computed[request]! < requests.target[request]!) lane.partial = request;
+    else finishPrompt(sim, lane, request, now);
+  }
+  lane.chunks = 0;
+}
+
+function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds): void {
+  const { requests } = sim;
+  const { instance } = lane;
+  requests.delivered[request]!++;
+  if (Number.isNaN(requests.firstToken[request]!)) requests.firstToken[request] = now;
+  const held = requests.target[request]!;
+  if (requests.delivered[request]! >= requests.output[request]!) {
+    sim.complete(request, instance, held, now);
+  } else if (instance.pool.plan.input.role === 'prefill') {
+    handOff(sim, request, now);
+  } else {
+    requests.decodeReady[request] = now;
+    requests.decodeInstance[request] = instance.id;
+    // Windowed layers may already be full: hold exactly what the batch will account for.
+    join(sim, lane, request, held + 1, now);
+  }
+}
+
+/** Frees the memory of the last sequence in order of arrival and puts it back at the head of the queue. */
+function preemptLast(sim: Simulation, lane: Lane, now: Seconds): void {
+  const { requests } = sim;
+  const { instance } = lane;
+  let victim = lane.partial;
+  if (victim >= 0) {
+    instance.kv.resize(requests.computed[victim]!, 0);
+    lane.partial = -1;
+  } else {
+    for (let i = 0; i < lane.changes.size; i++) victim = Math.max(victim, lane.changes.requestAt(i));
+    lane.changes.remove(victim);
+    const context = leave(sim, lane, victim, now);
+    instance.kv.resize(context - 1, 0);
+    requests.delivered[victim] = context - requests.prompt[victim]!;
+    requests.target[victim] = context;
+  }
+  requests.computed[victim] = 0;
+  enqueueFirst(requests, instance, victim);
+  instance.pool.meter.addWaiting(now, 1);
+  sim.preemptions++;
+}
+
+/** Handles the pending event of a lane. */
+export function onLane(sim: Simulation, lane: Lane, now: Seconds): void {
+  if (lane.mode === MIXED) {
+    finishIteration(sim, lane, now);
+  } else if (lane.mode !== IDLE) {
+    advance(lane, lane.targetStep - lane.step);
+    applyChanges(sim, lane, now);
+  }
+  plan(sim, lane, now);
+  lane.instance.pool.meter.kvSeries.set(now, sim.poolKvBytes(lane.instance.pool));
+}

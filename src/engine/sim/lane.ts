@@ -1,0 +1,71 @@
+import type { Seconds, Tokens } from '../../units/units';
+import type { DecodeCost } from '../cost/step-cost';
+import { KV_BLOCK_TOKENS } from '../plan';
+import type { Instance } from './instance';
+import { StepHeap } from './step-heap';
+
+export const IDLE = 0;
+/** Decode steps only; they are jumped over. */
+export const DECODING = 1;
+/** One iteration that carries prompt chunks. */
+export const MIXED = 2;
+
+/**
+ * One running batch. `step` counts the decode steps the lane has ever run; a sequence remembers the step at
+ * which it joined, so its context is known without touching it. Sums over the batch hold at the *next* step.
+ */
+export class Lane {
+  readonly id: number;
+  readonly instance: Instance;
+  mode: typeof IDLE | typeof DECODING | typeof MIXED = IDLE;
+  step = 0;
+  batch = 0;
+  /** Σ context, and Σ min(context, window) over the batch. */
+  globalTokens: Tokens = 0;
+  localTokens: Tokens = 0;
+  /** Sequences still shorter than the window. */
+  growingLocal = 0;
+  /** What next changes, per sequence: its end, or its leaving the window. */
+  readonly changes: StepHeap;
+  /** Sequences by (context - step) mod 16: how many start a new KV block at a given step. */
+  readonly globalPhase = new Int32Array(KV_BLOCK_TOKENS);
+  readonly localPhase = new Int32Array(KV_BLOCK_TOKENS);
+
+  /** The present run of steps: t_j = first + slope·j after `anchor`, where `step` was `anchorStep`. */
+  anchored = false;
+  anchor: Seconds = 0;
+  anchorStep = 0;
+  anchorGlobal: Tokens = 0;
+  anchorLocal: Tokens = 0;
+  first: Seconds = 0;
+  slope: Seconds = 0;
+  cost: DecodeCost | null = null;
+  /** Step from which another branch of the cost holds. */
+  branchEnd = 0;
+  /** Step at which the run must be looked at again, and the step the pending event stands for. */
+  lastStep = 0;
+  targetStep = 0;
+
+  /** Chunks of the iteration under way. */
+  chunks = 0;
+  readonly chunkRequest: Int32Array;
+  readonly chunkNew: Float64Array;
+  readonly chunkCached: Float64Array;
+  iterationStart: Seconds = 0;
+  iterationSeconds: Seconds = 0;
+  /** Request whose prompt is partly computed, or -1. */
+  partial = -1;
+
+  /** Sequences that join at the next step boundary, in order of arrival. */
+  joining: number[] = [];
+  busySince: Seconds = 0;
+
+  constructor(id: number, instance: Instance, cap: number) {
+    this.id = id;
+    this.instance = instance;
+    this.changes = new StepHeap(cap);
+    this.chunkRequest = new Int32Array(cap);
+    this.chunkNew = new Float64Array(cap);
+    this.chunkCached = new Float64Array(cap);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Requests } from '../workload/requests';
+import type { Instance } from './instance';
+
+/** Per-request state as columns; NaN marks a milestone not yet reached. */
+export class RequestState {
+  readonly count: number;
+  readonly arrival: Float64Array;
+  readonly prompt: Int32Array;
+  readonly output: Int32Array;
+  readonly prefillStart: Float64Array;
+  readonly firstToken: Float64Array;
+  readonly decodeReady: Float64Array;
+  readonly decodeStart: Float64Array;
+  readonly end: Float64Array;
+  readonly prefillInstance: Int32Array;
+  readonly decodeInstance: Int32Array;
+  readonly decodeLane: Int32Array;
+  /** Tokens this pass must compute before it decodes: the prompt, after a preemption also what was generated. */
+  readonly target: Int32Array;
+  /** Tokens of `target` computed so far. */
+  readonly computed: Int32Array;
+  /** Output tokens delivered so far, valid while the request is not in a batch. */
+  readonly delivered: Int32Array;
+  /** context = base + step of its lane, while in a batch. */
+  readonly base: Float64Array;
+  /** KV flows still under way; 1 is added while the prompt is being computed. */
+  readonly flows: Int32Array;
+  /** 1 when decode memory is held for it. */
+  readonly hasRoom: Uint8Array;
+  readonly next: Int32Array;
+
+  constructor(requests: Requests) {
+    const n = requests.count;
+    this.count = n;
+    this.arrival = requests.arrival;
+    this.prompt = requests.promptTokens;
+    this.output = requests.outputTokens;
+    this.prefillStart = new Float64Array(n).fill(NaN);
+    this.firstToken = new Float64Array(n).fill(NaN);
+    this.decodeReady = new Float64Array(n).fill(NaN);
+    this.decodeStart = new Float64Array(n).fill(NaN);
+    this.end = new Float64Array(n).fill(NaN);
+    this.prefillInstance = new Int32Array(n).fill(-1);
+    this.decodeInstance = new Int32Array(n).fill(-1);
+    this.decodeLane = new Int32Array(n).fill(-1);
+    this.target = Int32Array.from(requests.promptTokens);
+    this.computed = new Int32Array(n);
+    this.delivered = new Int32Array(n);
+    this.base = new Float64Array(n);
+    this.flows = new Int32Array(n);
+    this.hasRoom = new Uint8Array(n);
+    this.next = new Int32Array(n).fill(-1);
+  }
+}
+
+export function enqueue(requests: RequestState, instance: Instance, request: number): void {
+  requests.next[request] = -1;
+  if (instance.queueTail < 0) instance.queueHead = request;
+  else requests.next[instance.queueTail] = request;
+  instance.queueTail = request;
+}
+
+/** Puts a preempted request back at the front. */
+export function enqueueFirst(requests: RequestState, instance: Instance, request: number): void {
+  requests.next[request] = instance.queueHead;
+  instance.queueHead = request;
+  if (instance.queueTail < 0) instance.queueTail = request;
+}
+
+/** Takes the first waiting request; the queue must not be empty. */
+export function dequeue(requests: RequestState, instance: Instance): number {
+  const request = instance.queueHead;
+  instance.queueHead = requests.next[request]!;
+  if (instance.queueHead < 0) instance.queueTail = -1;
+  requests.next[request] = -1;
+  return request;
+}

@@ -1,0 +1,74 @@
+import type { EngineInput } from '../input';
+import { makePlan, type Plan, type Shortfall } from '../plan';
+import type { SideOutcome } from '../result';
+import { makeRequests, type Requests } from '../workload/requests';
+import { infeasibleReport, simulationReport } from './report';
+import { Simulation } from './simulation';
+import { takeSnapshot } from './snapshot';
+
+/** Events between two looks at the clock of whoever drives the run. */
+const CHUNK_EVENTS = 256;
+
+/**
+ * One side's run, driven from outside: `advance` handles some events and tells whether it is over, `outcome`
+ * closes it. The caller decides how often to look up; the engine knows no clock.
+ */
+export class Runner {
+  private readonly input: EngineInput;
+  private readonly plan: Plan | null = null;
+  private readonly shortfalls: Shortfall[] = [];
+  private readonly requests: Requests | null = null;
+  private readonly simulation: Simulation | null = null;
+
+  constructor(input: EngineInput, skipping = true) {
+    this.input = input;
+    const planned = makePlan(input);
+    if (!planned.feasible) {
+      this.shortfalls = planned.shortfalls;
+      return;
+    }
+    this.plan = planned.plan;
+    this.requests = makeRequests(input.workload, input.seed);
+    this.simulation = new Simulation(planned.plan, input.model, this.requests, skipping);
+  }
+
+  /** Handles up to `events` events; true when nothing is left to happen. */
+  advance(events = CHUNK_EVENTS): boolean {
+    return this.simulation === null || this.simulation.run(Infinity, events) < events;
+  }
+
+  /** Share of the requests that are settled. */
+  get progress(): number {
+    const { simulation } = this;
+    if (simulation === null || simulation.requests.count === 0) return 1;
+    return (simulation.completed + simulation.rejected) / simulation.requests.count;
+  }
+
+  get eventsHandled(): number {
+    return this.simulation?.eventsHandled ?? 0;
+  }
+
+  outcome(): SideOutcome {
+    const { simulation, plan, requests, input } = this;
+    if (simulation === null || plan === null || requests === null) {
+      return { report: infeasibleReport(input, this.shortfalls), snapshot: null };
+    }
+    return {
+      report: simulationReport(simulation, plan, input, requests),
+      snapshot: takeSnapshot(simulation),
+    };
+  }
+}
+
+/** Runs one side to its end. `onProgress` is told the share done, at most a hundred times. */
+export function simulate(input: EngineInput, onProgress?: (done: number) => void): SideOutcome {
+  const runner = new Runner(input);
+  let told = 0;
+  while (!runner.advance()) {
+    if (onProgress !== undefined && runner.progress >= told + 0.01) {
+      told = runner.progress;
+      onProgress(told);
+    }
+  }
+  return runner.outcome();
+}

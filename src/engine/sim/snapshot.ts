@@ -1,0 +1,85 @@
+import type { BoundBy, StepPart } from '../cost/step-cost';
+import type { PoolSeries, Snapshot } from '../result';
+import type { Pool } from './instance';
+import { SERIES_BUCKETS } from './pool-meter';
+import type { Simulation } from './simulation';
+
+/** Copies what the animation needs out of a finished run, so that the buffers can be transferred. */
+export function takeSnapshot(sim: Simulation): Snapshot {
+  const { requests } = sim;
+  const durationSeconds = sim.now;
+  return {
+    requests: {
+      count: requests.count,
+      // Shared with the workload, which other runs still need: copied, never transferred away.
+      arrival: requests.arrival.slice(),
+      promptTokens: requests.prompt.slice(),
+      outputTokens: requests.output.slice(),
+      prefillStart: requests.prefillStart,
+      firstToken: requests.firstToken,
+      decodeReady: requests.decodeReady,
+      decodeStart: requests.decodeStart,
+      end: requests.end,
+      prefillInstance: requests.prefillInstance,
+      decodeInstance: requests.decodeInstance,
+      decodeLane: requests.decodeLane,
+    },
+    durationSeconds,
+    pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),
+  };
+}
+
+function poolSeries(pool: Pool, duration: number): PoolSeries {
+  const { plan, meter } = pool;
+  const { chip } = plan.input;
+  meter.runningSeries.set(duration, meter.running);
+  meter.waitingSeries.set(duration, meter.waiting);
+  meter.busySeries.set(duration, meter.busyLanes);
+  const lanes = plan.instances * plan.lanesPerInstance;
+  return {
+    role: plan.input.role,
+    chipId: chip.id,
+    chipName: chip.name,
+    tier: chip.memory.tier,
+    chips: plan.input.chips,
+    instances: plan.instances,
+    lanesPerInstance: plan.lanesPerInstance,
+    weightBytes: plan.weightBytes * plan.instances,
+    capacityBytes: chip.memory.bytes * plan.input.chips,
+    boundBy: poolBoundBy(pool),
+    buckets: SERIES_BUCKETS,
+    busyShare: meter.busySeries.means(duration).map((busy) => Math.min(1, busy / lanes)),
+    running: meter.runningSeries.means(duration),
+    waiting: meter.waitingSeries.means(duration),
+    kvBytes: meter.kvSeries.means(duration),
+  };
+}
+
+/** What the pool's mean step waits for most; null when it never worked. */
+export function poolBoundBy(pool: Pool): BoundBy | null {
+  const { meter, plan } = pool;
+  if (meter.laneSeconds === 0) return null;
+  const batch = meter.batchSeconds / meter.laneSeconds;
+  const context = meter.contextSeconds / Math.max(meter.batchSeconds, 1e-12);
+  const prefillOnly = plan.input.role === 'prefill';
+  const mean = Math.max(1, batch);
+  const parts = plan.cost.explain({
+    batch: prefillOnly ? 0 : mean,
+    globalTokens: prefillOnly ? 0 : mean * context,
+    localTokens: prefillOnly ? 0 : mean * context,
+    chunks: prefillOnly ? 1 : 0,
+    chunkNew: [plan.input.tokenBudget],
+    chunkCached: [0],
+    finishing: prefillOnly ? 1 : 0,
+  });
+  return largestBound(parts);
+}
+
+/** The bound under which most of a step's time falls. */
+function largestBound(parts: StepPart[]): BoundBy | null {
+  const seconds = new Map<BoundBy, number>();
+  for (const part of parts) seconds.set(part.boundBy, (seconds.get(part.boundBy) ?? 0) + part.seconds);
+  let best: BoundBy | null = null;
+  for (const [bound, time] of seconds) if (best === null || time > seconds.get(best)!) best = bound;
+  return best;
+}

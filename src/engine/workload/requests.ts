@@ -1,0 +1,83 @@
+import type { Seconds, Tokens } from '../../units/units';
+import type { SyntheticWorkload, WorkloadInput } from '../input';
+import { ln } from '../number/portable';
+import { lognormal, streamKey, uniform } from '../number/random';
+import { unitGamma } from './gamma';
+
+/** The requests of a run, in order of arrival. Both sides of a comparison get the same columns. */
+export interface Requests {
+  count: number;
+  arrival: Float64Array;
+  promptTokens: Int32Array;
+  outputTokens: Int32Array;
+  /** Requests whose drawn length was cut to fit `maxContext`, and what that took off the mean. */
+  cutRequests: number;
+  cutTokensMean: Tokens;
+}
+
+const NANOSECONDS = 1e9;
+
+/** Rounds to whole nanoseconds, so that a sum of gaps is the same in every engine. */
+function toNanosecond(t: Seconds): Seconds {
+  return Math.round(t * NANOSECONDS) / NANOSECONDS;
+}
+
+/**
+ * Draws the requests of a synthetic workload (model.md §6). Unit-rate gaps are divided by the rate, so doubling
+ * the load compresses the same pattern and leaves every request's lengths untouched.
+ */
+function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
+  const n = workload.requests;
+  const arrival = new Float64Array(n);
+  const promptTokens = new Int32Array(n);
+  const outputTokens = new Int32Array(n);
+  const gapKey = streamKey(seed, 'gap');
+  const promptKey = streamKey(seed, 'isl');
+  const outputKey = streamKey(seed, 'osl');
+  const gapShape = 1 / (workload.gapCv * workload.gapCv);
+  const most = Math.floor(workload.maxContext);
+  let cumulative = 0;
+  let cutRequests = 0;
+  let cutTokens = 0;
+  for (let i = 0; i < n; i++) {
+    if (workload.gapCv === 1) cumulative -= ln(uniform(gapKey, i));
+    else if (workload.gapCv === 0) cumulative += 1;
+    else cumulative += unitGamma(gapKey, i, gapShape);
+    arrival[i] = toNanosecond(cumulative / workload.requestsPerSecond);
+    const prompt = drawLength(promptKey, i, workload.promptTokensMean, workload.promptTokensCv);
+    const output = drawLength(outputKey, i, workload.outputTokensMean, workload.outputTokensCv);
+    const keptOutput = Math.min(output, most - 1);
+    const keptPrompt = Math.min(prompt, most - keptOutput);
+    if (keptPrompt + keptOutput < prompt + output) {
+      cutRequests++;
+      cutTokens += prompt + output - keptPrompt - keptOutput;
+    }
+    promptTokens[i] = keptPrompt;
+    outputTokens[i] = keptOutput;
+  }
+  return {
+    count: n,
+    arrival,
+    promptTokens,
+    outputTokens,
+    cutRequests,
+    cutTokensMean: n > 0 ? cutTokens / n : 0,
+  };
+}
+
+function drawLength(key: number, i: number, mean: Tokens, cv: number): Tokens {
+  return Math.max(1, Math.round(lognormal(uniform(key, i), mean, cv)));
+}
+
+/** The requests of any workload. A trace is used as it is; its columns are not copied. */
+export function makeRequests(workload: WorkloadInput, seed: number): Requests {
+  if (workload.kind === 'synthetic') return drawRequests(workload, seed);
+  return {
+    count: workload.arrivalSeconds.length,
+    arrival: workload.arrivalSeconds,
+    promptTokens: workload.promptTokens,
+    outputTokens: workload.outputTokens,
+    cutRequests: 0,
+    cutTokensMean: 0,
+  };
+}

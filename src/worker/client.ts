@@ -1,0 +1,100 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type {
+  CurveJob,
+  CurveOutcome,
+  EngineApi,
+  JobInput,
+  Progress,
+  RunJob,
+  RunResult,
+  TraceResult,
+} from './api';
+
+/** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
+export interface EngineClient {
+  run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
+  curves: (job: CurveJob) => Promise<CurveOutcome>;
+  estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
+  cancel: () => void;
+  loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
+  dropTrace: () => void;
+  /** Called once per death of the worker, with what is known of the cause. */
+  onCrash: (listener: (message: string) => void) => void;
+  /** Ends the worker, whatever it does, and starts a fresh one; a loaded trace is read again. */
+  restart: () => Promise<void>;
+}
+
+export class EngineStopped extends Error {
+  override name = 'EngineStopped';
+}
+
+interface Running {
+  worker: Worker;
+  remote: Remote<EngineApi>;
+  /** Rejects when the worker dies; races every call, because a dead worker answers nothing. */
+  died: Promise<never>;
+}
+
+/**
+ * Owns the worker. Kept alive for the page's life: comlink loses replies of a proxy that is collected while a
+ * call is under way.
+ */
+export function createEngineClient(
+  createWorker: () => Worker = () =>
+    new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+): EngineClient {
+  let crashed: (message: string) => void = () => undefined;
+  let traceFile: File | null = null;
+
+  const start = (): Running => {
+    const worker = createWorker();
+    const died = new Promise<never>((_, reject) => {
+      const die = (message: string): void => {
+        reject(new EngineStopped(message));
+        crashed(message);
+      };
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        die(event.message || 'the engine could not be started');
+      });
+      worker.addEventListener('messageerror', () => {
+        die('a message from the engine could not be read');
+      });
+    });
+    // A death between calls is told through `onCrash`; nobody may be awaiting the promise then.
+    died.catch(() => undefined);
+    return { worker, remote: wrap<EngineApi>(worker), died };
+  };
+
+  let running = start();
+  const alive = <T>(call: (remote: Remote<EngineApi>) => Promise<T>): Promise<T> =>
+    Promise.race([call(running.remote), running.died]);
+
+  const load = (file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> =>
+    alive((remote) => remote.loadTrace(file, proxy(onProgress)));
+
+  return {
+    run: (job, onProgress) => alive((remote) => remote.run(job, proxy(onProgress))),
+    curves: (job) => alive((remote) => remote.curves(job)),
+    estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
+    cancel: () => void running.remote.cancel(),
+    async loadTrace(file, onProgress) {
+      const result = await load(file, onProgress);
+      if (result.kind === 'loaded') traceFile = file;
+      return result;
+    },
+    dropTrace() {
+      traceFile = null;
+      void running.remote.dropTrace();
+    },
+    onCrash(listener) {
+      crashed = listener;
+    },
+    async restart() {
+      running.remote[releaseProxy]();
+      running.worker.terminate();
+      running = start();
+      if (traceFile !== null) await load(traceFile, () => undefined);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { expose, transfer } from 'comlink';
+import { createTraceReader } from '../engine/workload/trace-reader';
+import { curve, type CurveSide } from '../engine/curves';
+import { estimateReport } from '../engine/estimate-report';
+import type { EngineInput, TraceWorkload } from '../engine/input';
+import type { SideOutcome } from '../engine/result';
+import { Runner } from '../engine/sim/simulate';
+import type {
+  CurveJob,
+  CurveOutcome,
+  EngineApi,
+  JobInput,
+  Progress,
+  RunJob,
+  RunResult,
+  TraceResult,
+} from './api';
+import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
+
+/** The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. */
+
+let trace: TraceWorkload | null = null;
+/** Grows with every run and cancel; work that finds it changed stops. */
+let revision = 0;
+
+function resolveWorkload(job: JobInput): EngineInput {
+  if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
+  if (trace === null) throw new Error('no trace is loaded');
+  return { ...job, workload: trace };
+}
+
+/** Runs one side in slices; null when it was superseded. */
+async function runSide(
+  job: JobInput,
+  mine: number,
+  tell: (done: number) => void,
+): Promise<SideOutcome | null> {
+  const runner = new Runner(resolveWorkload(job));
+  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  let told = performance.now();
+  while (!runner.advance()) {
+    const now = performance.now();
+    if (now < sliceEnd) continue;
+    // A message to the page costs more than a slice; ten a second are plenty for a progress bar.
+    if (now - told > 100) {
+      told = now;
+      tell(runner.progress);
+    }
+    await letMessagesIn();
+    if (revision !== mine) return null;
+    sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  }
+  return runner.outcome();
+}
+
+function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
+  const buffers: ArrayBuffer[] = [];
+  const collect = (columns: object): void => {
+    for (const value of Object.values(columns)) {
+      if (ArrayBuffer.isView(value)) buffers.push(value.buffer as ArrayBuffer);
+    }
+  };
+  for (const outcome of outcomes) {
+    if (!outcome?.snapshot) continue;
+    collect(outcome.snapshot.requests);
+    outcome.snapshot.pools.forEach(collect);
+  }
+  return buffers;
+}
+
+const api: EngineApi = {
+  async run(job: RunJob, onProgress: (progress: Progress) => void): Promise<RunResult> {
+    const mine = ++revision;
+    try {
+      const a = await runSide(job.a, mine, (done) => onProgress({ run: job.run, side: 'a', done }));
+      if (a === null) return { kind: 'cancelled', run: job.run };
+      const b =
+        job.b === null
+          ? null
+          : await runSide(job.b, mine, (done) => onProgress({ run: job.run, side: 'b', done }));
+      if (job.b !== null && b === null) return { kind: 'cancelled', run: job.run };
+      return transfer({ kind: 'done', outcome: { run: job.run, a, b } }, buffersOf([a, b]));
+    } catch (error) {
+      return {
+        kind: 'failed',
+        run: job.run,
+        message: error instanceof Error ? error.message : String(error),
+      };
+    }
+  },
+
+  curves(job: CurveJob): CurveOutcome {
+    const side = (input: JobInput): CurveSide =>
+      curve(job.axis, job.values, resolveWorkload(input), job.activeParameters);
+    return {
+      run: job.run,
+      axis: job.axis,
+      values: job.values,
+      a: side(job.a),
+      b: job.b === null ? null : side(job.b),
+    };
+  },
+
+  estimate(a: JobInput, b: JobInput | null) {
+    return {
+      a: estimateReport(resolveWorkload(a)),
+      b: b === null ? null : estimateReport(resolveWorkload(b)),
+    };
+  },
+
+  cancel(): void {
+    revision++;
+  },
+
+  async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {
+    const mine = ++revision;
+    const reader = createTraceReader(file.name);
+    const stream = file.stream().pipeThrough(new TextDecoderStream()).getReader();
+    let read = 0;
+    let told = performance.now();
+    for (;;) {
+      const { done, value } = await stream.read();
+      if (done) break;
+      read += value.length;
+      if (reader.push(value) !== null) break;
+      if (performance.now() - told > 100) {
+        told = performance.now();
+        onProgress({ run: 0, side: 'file', done: Math.min(1, read / file.size) });
+      }
+      await letMessagesIn();
+      if (revision !== mine) {
+        await stream.cancel();
+        return { kind: 'cancelled' };
+      }
+    }
+    await stream.cancel();
+    const result = reader.end();
+    if (!result.ok) return { kind: 'refused', problem: result.problem };
+    trace = result.trace;
+    return { kind: 'loaded', trace: result.summary };
+  },
+
+  dropTrace(): void {
+    trace = null;
+  },
+};
+
+expose(api);
