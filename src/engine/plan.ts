@@ -1,60 +1,34 @@
-import type { Bytes, Seconds, Tokens } from '../units/units';
-import type { StepCost } from './cost/step-cost';
-import type { ClusterInput, LinkInput, PoolInput, WorkloadInput, ModelInput } from './input';
+import { layOutGpuPool } from './layout/gpu-layout';
+import type { PlanInput, PlanResult, PoolDemand, PoolPlan, Shortfall } from './layout/pool-plan';
+import { layOutSramPool } from './layout/sram-layout';
+import { workloadStatistics } from './workload-statistics';
 
-/** Tokens in one KV block (vLLM's and Dynamo's default). */
-export const KV_BLOCK_TOKENS = 16;
+export { KV_BLOCK_TOKENS } from './layout/pool-plan';
+export type { Plan, PlanInput, PlanResult, PoolPlan, Shortfall } from './layout/pool-plan';
 
 /**
- * A pool laid out: how many instances, what each holds, what a step costs. Made once per run by `makePlan`.
- *
- * An *instance* owns KV memory. A *lane* runs one batch: a GPU instance has one lane; an SRAM machine is a
- * pipeline, so it has one lane per stage, each with its own micro-batch, all sharing the machine's KV room.
+ * Lays out every pool of a cluster for a model and a workload, or says what does not fit. A prefill pool must hold
+ * the weights and one prompt, any other pool the weights and one whole sequence, each at the 99th percentile.
  */
-export interface PoolPlan {
-  input: PoolInput;
-  instances: number;
-  chipsPerInstance: number;
-  lanesPerInstance: number;
-  /** Chips a lane keeps busy at any moment: the whole instance on GPUs, one stage on an SRAM pipeline. */
-  chipsPerLane: number;
-  cost: StepCost;
-  /** Bytes over all chips of one instance. */
-  weightBytes: Bytes;
-  kvCapacityBytes: Bytes;
-  /** Bytes over all chips of one instance that a block of 16 tokens takes in full and in windowed layers. */
-  globalBlockBytes: Bytes;
-  localBlockBytes: Bytes;
-  /** Most sequences running in one lane. */
-  maxSequencesPerLane: number;
-  /** Why this layout: one sentence with the alternatives' numbers. */
-  reason: string;
-  /** SRAM pools that prefill: seconds one prompt occupies the pipeline, and fills it; null elsewhere. */
-  pipelinePrefill: ((promptTokens: Tokens) => { occupiedSeconds: Seconds; latencySeconds: Seconds }) | null;
-}
-
-/** What is missing, in a form that a button can fix. */
-export interface Shortfall {
-  pool: number;
-  /** One sentence for people: what does not fit, by how much, what would. */
-  message: string;
-  neededBytes: Bytes;
-  availableBytes: Bytes;
-  /** Smallest chip count that fits with everything else equal; null if no count does. */
-  chipsNeeded: number | null;
-}
-
-export interface Plan {
-  pools: PoolPlan[];
-  link: LinkInput | null;
-  chips: number;
-}
-
-export type PlanResult = { feasible: true; plan: Plan } | { feasible: false; shortfalls: Shortfall[] };
-
-/** The arguments of `makePlan`, named. */
-export interface PlanInput {
-  model: ModelInput;
-  cluster: ClusterInput;
-  workload: WorkloadInput;
+export function makePlan(input: PlanInput): PlanResult {
+  const w = workloadStatistics(input.workload);
+  const pools: PoolPlan[] = [];
+  const shortfalls: Shortfall[] = [];
+  let chips = 0;
+  input.cluster.pools.forEach((pool, index) => {
+    const demand: PoolDemand = {
+      model: input.model,
+      pool,
+      index,
+      sequenceTokens: pool.role === 'prefill' ? w.promptP99 : w.sequenceP99,
+      promptMean: w.promptMean,
+      contextMean: w.promptMean + w.outputMean / 2,
+    };
+    const result = pool.chip.kind === 'sram' ? layOutSramPool(demand) : layOutGpuPool(demand);
+    if ('plan' in result) pools.push(result.plan);
+    else shortfalls.push(result.shortfall);
+    chips += pool.chips;
+  });
+  if (shortfalls.length > 0) return { feasible: false, shortfalls };
+  return { feasible: true, plan: { pools, link: input.cluster.link, chips } };
 }

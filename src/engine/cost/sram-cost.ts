@@ -1,0 +1,252 @@
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import type { ChipInput, KvFormat, ModelShape, SramTiming, WeightFormat } from '../input';
+import { expertsHit, lnMissed } from '../model/coverage';
+import { attentionFlopsPerPair, attentionPairs } from '../model/flops';
+import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
+import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
+import { parameterGroups } from '../model/parameters';
+import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+
+export interface SramCostInput {
+  shape: ModelShape;
+  /** Of kind `sram`. */
+  chip: ChipInput;
+  chips: number;
+  weightFormat: WeightFormat;
+  kvFormat: KvFormat;
+}
+
+/** How a machine of `chips` is cut into pipeline stages. */
+export interface SramStages {
+  /** Chips that work on one layer together; on a wafer the layer's share of all wafers. */
+  chipsPerLayer: number;
+  /** Chips of one stage, busy while a micro-batch is in it. */
+  chipsPerStage: number;
+  /** Real-valued; whole stages run as lanes. */
+  stages: number;
+  /** Prompt chunks under way at once: one per stage, on a wafer one per layer, whose cores are its own. */
+  chunksInFlight: number;
+}
+
+export function sramStages(sram: SramTiming, chips: number, layers: number): SramStages {
+  if (sram.wafer)
+    return { chipsPerLayer: chips / layers, chipsPerStage: 1, stages: chips, chunksInFlight: layers };
+  const group = Math.min(sram.groupChips, chips);
+  const stages = chips / group;
+  return { chipsPerLayer: group, chipsPerStage: group, stages, chunksInFlight: stages };
+}
+
+/**
+ * Token time of a micro-batch on a pipeline of SRAM dataflow chips, model.md §2.5: per layer the larger of memory
+ * and compute time, two exchanges inside the group and a fitted residual; then the hops between stages and the
+ * head. `batch` is the micro-batch of one lane and the token sums are over that micro-batch; work is per chip of
+ * the stage it is in. The residual was fitted on tokens per second seen by users, so it contains the machine's
+ * software and no software profile is added. Throws when the chip is not of kind `sram`.
+ *
+ * A prompt chunk of n tokens is a micro-batch of n tokens that reads its cache once. No published measurement
+ * backs this half: low confidence.
+ */
+export function makeSramCost(input: SramCostInput): StepCost {
+  if (input.chip.sram === null) throw new TypeError('makeSramCost needs a chip of kind sram');
+  return new SramCost(input, input.chip.sram);
+}
+
+/** Fields of a step before the maximum is taken; scratch, reused. */
+class Terms {
+  memory: Seconds = 0;
+  compute: Seconds = 0;
+  /** Exchanges, hops. */
+  link: Seconds = 0;
+  residual: Seconds = 0;
+  head: Seconds = 0;
+  flop: Flop = 0;
+  bytes: Bytes = 0;
+  headFlop: Flop = 0;
+  headBytes: Bytes = 0;
+}
+
+class SramCost implements StepCost {
+  private readonly layers: number;
+  private readonly chipsPerStage: number;
+  /** Bytes/s and FLOP/s of the chips that work on one layer, after efficiency. */
+  private readonly layerBandwidth: number;
+  private readonly layerFlops: number;
+  private readonly peak: number;
+
+  /** Per layer, averaged over kinds of layers: weights always read, experts, FLOPs of one token. */
+  private readonly weightBytesFixed: Bytes;
+  private readonly bytesPerExpertHit: Bytes;
+  private readonly flopPerToken: Flop;
+  private readonly experts: number;
+  private readonly lnMissedOne: number;
+
+  /** Of the whole model, per visible token of full and of windowed layers. */
+  private readonly globalKvBytes: Bytes;
+  private readonly localKvBytes: Bytes;
+  private readonly globalFlop: Flop;
+  private readonly localFlop: Flop;
+  private readonly prefillFlopRatio: number;
+  private readonly window: Tokens;
+
+  private readonly linkFixed: Seconds;
+  private readonly linkPerToken: Seconds;
+  private readonly residual: Seconds;
+  private readonly headSeconds: Seconds;
+  private readonly headBytes: Bytes;
+  private readonly headFlop: Flop;
+
+  private readonly cache: (DecodeCost | undefined)[] = [];
+  private readonly terms = new Terms();
+
+  constructor(input: SramCostInput, sram: SramTiming) {
+    const { shape, chip } = input;
+    const formats = weightGroups(input.weightFormat);
+    const g = parameterGroups(shape);
+    const moe = shape.moe;
+    const stages = sramStages(sram, input.chips, shape.layers);
+    this.layers = shape.layers;
+    this.chipsPerStage = stages.chipsPerStage;
+    // Experts and matrices may differ in format; the attention matrices' format sets the rate.
+    this.peak = peakFlops(chip, computeFormat(chip, formats.attention));
+    this.layerBandwidth = stages.chipsPerLayer * chip.memory.bytesPerSecond * sram.memoryEfficiency;
+    this.layerFlops = stages.chipsPerLayer * this.peak * sram.computeEfficiency;
+
+    const moeShare = g.moeLayers / shape.layers;
+    const ffnBytes = weightBytesPerElement(formats.ffn);
+    const fixedFfn = (g.denseLayers / shape.layers) * g.ffn + moeShare * g.shared;
+    this.weightBytesFixed = g.attention * weightBytesPerElement(formats.attention) + fixedFfn * ffnBytes;
+    this.bytesPerExpertHit = moeShare * g.expert * weightBytesPerElement(formats.expert);
+    this.flopPerToken = 2 * (g.attention + fixedFfn + moeShare * (moe?.expertsPerToken ?? 0) * g.expert);
+    this.experts = moe?.experts ?? 0;
+    this.lnMissedOne = moe === null ? 0 : lnMissed(moe.experts, moe.expertsPerToken);
+
+    const split = layerSplit(shape);
+    const kv = kvBytesPerTokenLayer(shape, input.kvFormat);
+    const pair = attentionFlopsPerPair(shape, 'decode');
+    this.globalKvBytes = split.globalLayers * kv;
+    this.localKvBytes = split.localLayers * kv;
+    this.globalFlop = split.globalLayers * pair;
+    this.localFlop = split.localLayers * pair;
+    this.prefillFlopRatio = attentionFlopsPerPair(shape, 'prefill') / pair;
+    this.window = split.window;
+
+    const activation = 2 * shape.width;
+    const group = stages.chipsPerStage;
+    const exchanges = sram.wafer ? 0 : 2 * shape.layers;
+    const hops = Math.max(0, stages.stages - 1);
+    this.linkFixed = (exchanges + hops) * sram.hopSeconds;
+    this.linkPerToken = (activation * ((exchanges * (group - 1)) / group + hops)) / sram.linkBytesPerSecond;
+    this.residual = shape.layers * (sram.layerBaseSeconds + (sram.layerPerWidthSeconds * shape.width) / 4096);
+    this.headBytes = g.head * weightBytesPerElement(formats.head);
+    this.headSeconds = this.headBytes / this.layerBandwidth;
+    this.headFlop = 2 * g.head;
+  }
+
+  decode(batch: number): DecodeCost {
+    const integer = Math.floor(batch) === batch;
+    const cached = integer ? this.cache[batch] : undefined;
+    if (cached !== undefined) return cached;
+    const cost = this.decodeCost(batch);
+    if (integer) this.cache[batch] = cost;
+    return cost;
+  }
+
+  step(shape: StepShape, out: StepWork): void {
+    const t = this.evaluate(shape);
+    const perChip = 1 / this.chipsPerStage;
+    out.seconds = Math.max(t.memory, t.compute) + t.link + t.residual + t.head;
+    out.flop = (t.flop + t.headFlop) * perChip;
+    out.peakComputeSeconds = out.flop / this.peak;
+    out.bytes = (t.bytes + t.headBytes) * perChip;
+  }
+
+  explain(shape: StepShape): StepPart[] {
+    const t = this.evaluate(shape);
+    const perChip = 1 / this.chipsPerStage;
+    const parts: StepPart[] = [];
+    const add = (name: string, seconds: Seconds, flop: Flop, bytes: Bytes, boundBy: BoundBy) => {
+      if (seconds > 0) parts.push({ name, seconds, flop: flop * perChip, bytes: bytes * perChip, boundBy });
+    };
+    const bound = t.compute > t.memory ? 'compute' : 'bytes';
+    add('layers', Math.max(t.memory, t.compute), t.flop, t.bytes, bound);
+    add('exchange', t.link, 0, 0, 'link');
+    add('residual', t.residual, 0, 0, 'latency');
+    add('head', t.head, t.headFlop, t.headBytes, 'bytes');
+    return parts;
+  }
+
+  private evaluate(shape: StepShape): Terms {
+    const { batch, chunks, chunkNew, chunkCached } = shape;
+    const t = this.terms;
+    let tokens = batch;
+    let globalRead = shape.globalTokens;
+    let localRead = shape.localTokens;
+    let globalPairs = 0;
+    let localPairs = 0;
+    for (let i = 0; i < chunks; i++) {
+      const fresh = chunkNew[i] as number;
+      const cached = chunkCached[i] as number;
+      tokens += fresh;
+      globalRead += fresh + cached;
+      localRead += Math.min(fresh + cached, this.window);
+      globalPairs += attentionPairs(fresh, cached, Infinity);
+      localPairs += attentionPairs(fresh, cached, this.window);
+    }
+    const sampled = batch + shape.finishing;
+    const running = tokens > 0 ? 1 : 0;
+    const attention =
+      this.globalFlop * (shape.globalTokens + this.prefillFlopRatio * globalPairs) +
+      this.localFlop * (shape.localTokens + this.prefillFlopRatio * localPairs);
+    const hit = expertsHit(this.experts, this.lnMissedOne, tokens);
+    t.flop = this.layers * this.flopPerToken * tokens + attention;
+    t.bytes =
+      running * this.layers * (this.weightBytesFixed + hit * this.bytesPerExpertHit) +
+      this.globalKvBytes * globalRead +
+      this.localKvBytes * localRead;
+    t.memory = t.bytes / this.layerBandwidth;
+    t.compute = t.flop / this.layerFlops;
+    t.link = running * this.linkFixed + tokens * this.linkPerToken;
+    t.residual = running * this.residual;
+    t.head = sampled > 0 ? this.headSeconds : 0;
+    t.headBytes = sampled > 0 ? this.headBytes : 0;
+    t.headFlop = sampled * this.headFlop;
+    return t;
+  }
+
+  private decodeCost(batch: number): DecodeCost {
+    const alone = { globalTokens: 0, localTokens: 0, chunks: 0, chunkNew: [], chunkCached: [], finishing: 0 };
+    const t = this.evaluate({ batch, ...alone });
+    const common = t.link + t.residual + t.head;
+    const perChip = 1 / this.chipsPerStage;
+    const flop = {
+      base: (t.flop + t.headFlop) * perChip,
+      perGlobalToken: this.globalFlop * perChip,
+      perLocalToken: this.localFlop * perChip,
+    };
+    return {
+      branches: [
+        {
+          base: t.memory + common,
+          perGlobalToken: this.globalKvBytes / this.layerBandwidth,
+          perLocalToken: this.localKvBytes / this.layerBandwidth,
+        },
+        {
+          base: t.compute + common,
+          perGlobalToken: this.globalFlop / this.layerFlops,
+          perLocalToken: this.localFlop / this.layerFlops,
+        },
+      ],
+      flop,
+      peakComputeSeconds: {
+        base: flop.base / this.peak,
+        perGlobalToken: flop.perGlobalToken / this.peak,
+        perLocalToken: flop.perLocalToken / this.peak,
+      },
+      bytes: {
+        base: (t.bytes + t.headBytes) * perChip,
+        perGlobalToken: this.globalKvBytes * perChip,
+        perLocalToken: this.localKvBytes * perChip,
+      },
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Seconds, Tokens } from '../../units/units';
+import type { StepCost, StepWork } from './step-cost';
+
+/** Tokens of one prompt chunk on its way through the pipeline. */
+const CHUNK_TOKENS = 256;
+
+export interface PipelinePassage {
+  /** Seconds the prompt keeps the first stage from taking another. */
+  occupiedSeconds: Seconds;
+  /** Seconds from its first chunk's entry to its first output token. */
+  latencySeconds: Seconds;
+}
+
+/**
+ * A prompt through an SRAM pipeline that holds `inFlight` chunks at once: chunks of 256 tokens follow one another
+ * at intervals of t/inFlight, and the last one still has to cross the whole machine. Low confidence: no vendor has
+ * published prefill rates of these machines, and chunks are assumed to stream without bubbles.
+ */
+export function pipelinePassage(cost: StepCost, inFlight: number, promptTokens: Tokens): PipelinePassage {
+  const fresh = [0];
+  const cached = [0];
+  const shape = {
+    batch: 0,
+    globalTokens: 0,
+    localTokens: 0,
+    chunks: 1,
+    chunkNew: fresh,
+    chunkCached: cached,
+    finishing: 0,
+  };
+  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const depth = Math.max(1, inFlight);
+  let occupied = 0;
+  let last = 0;
+  for (let done = 0; done < promptTokens; done += CHUNK_TOKENS) {
+    const size = Math.min(CHUNK_TOKENS, promptTokens - done);
+    fresh[0] = size;
+    cached[0] = done;
+    shape.finishing = done + size >= promptTokens ? 1 : 0;
+    cost.step(shape, work);
+    last = work.seconds;
+    occupied += last / depth;
+  }
+  return { occupiedSeconds: occupied, latencySeconds: occupied + last - last / depth };
+}

@@ -1,0 +1,75 @@
+import type { Bytes, Tokens } from '../../units/units';
+import type { PipelinePassage } from '../cost/sram-prefill';
+import type { StepCost } from '../cost/step-cost';
+import type { ClusterInput, LinkInput, ModelInput, PoolInput, WorkloadInput } from '../input';
+
+/** Tokens in one KV block (vLLM's and Dynamo's default). */
+export const KV_BLOCK_TOKENS = 16;
+
+/**
+ * A pool laid out: how many instances, what each holds, what a step costs. Made once per run by `makePlan`.
+ *
+ * An *instance* owns KV memory. A *lane* runs one batch: a GPU instance has one lane; an SRAM machine is a
+ * pipeline, so it has one lane per stage, each with its own micro-batch, all sharing the machine's KV room.
+ */
+export interface PoolPlan {
+  input: PoolInput;
+  instances: number;
+  chipsPerInstance: number;
+  lanesPerInstance: number;
+  /** Chips a lane keeps busy at any moment: the whole instance on GPUs, one stage on an SRAM pipeline. */
+  chipsPerLane: number;
+  cost: StepCost;
+  /** Bytes over all chips of one instance. */
+  weightBytes: Bytes;
+  kvCapacityBytes: Bytes;
+  /** Bytes over all chips of one instance that a block of 16 tokens takes in full and in windowed layers. */
+  globalBlockBytes: Bytes;
+  localBlockBytes: Bytes;
+  /** Most sequences running in one lane. */
+  maxSequencesPerLane: number;
+  /** Why this layout: one sentence with the alternatives' numbers. */
+  reason: string;
+  /** SRAM pools that prefill: seconds one prompt occupies the pipeline, and fills it; null elsewhere. */
+  pipelinePrefill: ((promptTokens: Tokens) => PipelinePassage) | null;
+}
+
+/** What is missing, in a form that a button can fix. */
+export interface Shortfall {
+  pool: number;
+  /** One sentence for people: what does not fit, by how much, what would. */
+  message: string;
+  neededBytes: Bytes;
+  availableBytes: Bytes;
+  /** Smallest chip count that fits with everything else equal; null if no count does. */
+  chipsNeeded: number | null;
+}
+
+export interface Plan {
+  pools: PoolPlan[];
+  link: LinkInput | null;
+  chips: number;
+}
+
+export type PlanResult = { feasible: true; plan: Plan } | { feasible: false; shortfalls: Shortfall[] };
+
+/** The arguments of `makePlan`, named. */
+export interface PlanInput {
+  model: ModelInput;
+  cluster: ClusterInput;
+  workload: WorkloadInput;
+}
+
+/** What one pool must be able to hold and what it is judged by when the layout is chosen. */
+export interface PoolDemand {
+  model: ModelInput;
+  pool: PoolInput;
+  index: number;
+  /** Longest sequence the pool must hold: 99th percentile of the workload. */
+  sequenceTokens: Tokens;
+  promptMean: Tokens;
+  /** Context of a decode step at zero load. */
+  contextMean: Tokens;
+}
+
+export type PoolResult = { plan: PoolPlan } | { shortfall: Shortfall };

@@ -1,0 +1,102 @@
+import type { Fraction, RequestsPerSecond, Tokens } from '../units/units';
+import type { TraceWorkload, WorkloadInput } from './input';
+import { lognormal } from './number/random';
+
+/** What the closed forms know about a workload: rates, means, variation and high quantiles. */
+export interface WorkloadStatistics {
+  requestsPerSecond: RequestsPerSecond;
+  gapCv: number;
+  promptMean: Tokens;
+  promptCv: number;
+  outputMean: Tokens;
+  outputCv: number;
+  /** 99th percentile of the prompt, and of prompt + output: what a pool must be able to hold. */
+  promptP99: Tokens;
+  sequenceP99: Tokens;
+}
+
+const HIGH: Fraction = 0.99;
+
+/**
+ * Synthetic: as asked, quantiles from the lognormal with the mean and variance of the sum (Fenton–Wilkinson),
+ * cut at `maxContext`. Trace: sample statistics; the rate is that of the gaps between first and last arrival.
+ */
+export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
+  if (workload.kind === 'trace') return traceStatistics(workload);
+  const w = workload;
+  const prompt = w.promptTokensMean;
+  const output = w.outputTokensMean;
+  const deviation = Math.sqrt(square(prompt * w.promptTokensCv) + square(output * w.outputTokensCv));
+  const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
+  return {
+    requestsPerSecond: w.requestsPerSecond,
+    gapCv: w.gapCv,
+    promptMean: prompt,
+    promptCv: w.promptTokensCv,
+    outputMean: output,
+    outputCv: w.outputTokensCv,
+    promptP99: cap(lognormal(HIGH, prompt, w.promptTokensCv)),
+    sequenceP99: cap(lognormal(HIGH, prompt + output, deviation / (prompt + output))),
+  };
+}
+
+function square(x: number): number {
+  return x * x;
+}
+
+/** A trace has up to millions of rows and is asked about for every point of a curve. */
+const ofTrace = new WeakMap<TraceWorkload, WorkloadStatistics>();
+
+function traceStatistics(trace: TraceWorkload): WorkloadStatistics {
+  const known = ofTrace.get(trace);
+  if (known !== undefined) return known;
+  const { arrivalSeconds, promptTokens, outputTokens } = trace;
+  const n = arrivalSeconds.length;
+  const gap = meanAndCv(n - 1, (i) => (arrivalSeconds[i + 1] ?? 0) - (arrivalSeconds[i] ?? 0));
+  const prompt = meanAndCv(n, (i) => promptTokens[i] ?? 0);
+  const output = meanAndCv(n, (i) => outputTokens[i] ?? 0);
+  const statistics: WorkloadStatistics = {
+    requestsPerSecond: gap.mean > 0 ? 1 / gap.mean : 0,
+    gapCv: gap.cv,
+    promptMean: prompt.mean,
+    promptCv: prompt.cv,
+    outputMean: output.mean,
+    outputCv: output.cv,
+    promptP99: quantileOfCounts(n, HIGH, (i) => promptTokens[i] ?? 0),
+    sequenceP99: quantileOfCounts(n, HIGH, (i) => (promptTokens[i] ?? 0) + (outputTokens[i] ?? 0)),
+  };
+  ofTrace.set(trace, statistics);
+  return statistics;
+}
+
+function meanAndCv(n: number, value: (i: number) => number): { mean: number; cv: number } {
+  if (n <= 0) return { mean: 0, cv: 0 };
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += value(i);
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += square(value(i) - mean);
+  return { mean, cv: mean > 0 ? Math.sqrt(squares / n) / mean : 0 };
+}
+
+/**
+ * Smallest count that at least a share `p` of the `n` values does not exceed. Two passes of 2048 bins each find
+ * it without sorting or copying; token counts are below 2^22 (4 M) by a wide margin, larger ones share a bin.
+ */
+function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number): number {
+  if (n === 0) return 0;
+  const rank = Math.max(1, Math.ceil(n * p));
+  const coarse = new Uint32Array(2049);
+  for (let i = 0; i < n; i++) coarse[Math.min(2048, value(i) >>> 11)]!++;
+  let below = 0;
+  let bin = 0;
+  while (bin < 2048 && below + (coarse[bin] ?? 0) < rank) below += coarse[bin++] ?? 0;
+  const fine = new Uint32Array(2048);
+  for (let i = 0; i < n; i++) {
+    const v = value(i);
+    if (v >>> 11 === bin) fine[v & 2047]!++;
+  }
+  let low = 0;
+  while (low < 2047 && below + (fine[low] ?? 0) < rank) below += fine[low++] ?? 0;
+  return bin * 2048 + low;
+}
