@@ -64,6 +64,11 @@ export interface SideReport {
    * `chip` (clocks, on-die movement, leakage), `idle`, `link`, `node`, `cooling`.
    */
   energy_parts_j: Record<string, number> | null;
+  /** Requests left out of the percentiles as warm-up (MSER-5). */
+  warmup_requests: number;
+  /** Half-widths of the 95 % confidence intervals of the means, by batch means. */
+  ttft_ci95_s: number | null;
+  tpot_ci95_s: number | null;
   /** Chips, layout and why, one per pool. */
   pools: {
     role: string;

@@ -1,8 +1,9 @@
+import { infeasibleReport } from '../infeasible-report';
 import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
-import type { SideOutcome } from '../result';
+import type { SideOutcome, SideReport } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
-import { infeasibleReport, simulationReport } from './report';
+import { simulationReport } from './report';
 import { Simulation } from './simulation';
 import { takeSnapshot } from './snapshot';
 
@@ -51,13 +52,24 @@ export class Runner {
   outcome(): SideOutcome {
     const { simulation, plan, requests, input } = this;
     if (simulation === null || plan === null || requests === null) {
-      return { report: infeasibleReport(input, this.shortfalls), snapshot: null };
+      return { report: refusal(input, this.shortfalls), snapshot: null };
     }
     return {
       report: simulationReport(simulation, plan, input, requests),
       snapshot: takeSnapshot(simulation),
     };
   }
+}
+
+/** What does not fit, in a sentence per pool, and the smallest chip count that would. */
+function refusal(input: EngineInput, shortfalls: Shortfall[]): SideReport {
+  const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
+  return infeasibleReport(
+    shortfalls.map((s) => s.message).join(' '),
+    input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0),
+    'simulated',
+    fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! },
+  );
 }
 
 /** Runs one side to its end. `onProgress` is told the share done, at most a hundred times. */

@@ -1,0 +1,46 @@
+import type { SideReport } from './result';
+
+/** The report of a side that cannot run: why, what would fix it, and null for everything else. */
+export function infeasibleReport(
+  reason: string,
+  chips: number,
+  method: SideReport['method'],
+  fix: SideReport['fix'],
+): SideReport {
+  return {
+    feasible: false,
+    reason,
+    chips,
+    ttft_s: null,
+    tpot_s: null,
+    e2e_s: null,
+    tokens_per_s_per_user: null,
+    output_tokens_per_s: null,
+    tokens_per_s_per_chip: null,
+    joules_per_output_token: null,
+    joules_per_total_token: null,
+    usd_per_million_output_tokens: null,
+    power_w: null,
+    bound_by: null,
+    tiers: [],
+    hash: null,
+    method,
+    saturated: false,
+    requests: 0,
+    completed: 0,
+    rejected: 0,
+    preemptions: 0,
+    duration_s: null,
+    requests_per_s: null,
+    usd_per_hour: null,
+    energy_j: null,
+    facility_energy_j: null,
+    energy_parts_j: null,
+    warmup_requests: 0,
+    ttft_ci95_s: null,
+    tpot_ci95_s: null,
+    pools: [],
+    fix,
+    notes: [],
+  };
+}

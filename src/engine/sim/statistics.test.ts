@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { streamKey, uniform } from '../number/random';
+import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
+
+const noise = (n: number, seed: number): Float64Array => {
+  const key = streamKey(seed, 'test');
+  return Float64Array.from({ length: n }, (_, i) => uniform(key, i));
+};
+
+describe('statistics of a run', () => {
+  it('percentiles are those of type 7', () => {
+    const p = percentiles(Float64Array.from([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
+    expect(p).toEqual({ p50: 5.5, p90: 9.1, p99: 9.91, mean: 5.5 });
+    expect(percentiles(new Float64Array(0))).toBeNull();
+  });
+
+  it('MSER-5 cuts a warm-up and little of a steady series', () => {
+    const steady = noise(2000, 1);
+    const warming = steady.map((x, i) => x + Math.max(0, 20 - i / 10));
+    expect(warmUp(warming)).toBeGreaterThanOrEqual(180);
+    expect(warmUp(warming)).toBeLessThanOrEqual(1000);
+    expect(warmUp(new Float64Array(10))).toBe(0);
+  });
+
+  it('the confidence interval covers the mean about as often as it says', () => {
+    let covered = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const values = noise(400, seed);
+      const mean = values.reduce((a, b) => a + b, 0) / values.length;
+      if (Math.abs(mean - 0.5) <= confidence95(values)!) covered++;
+    }
+    expect(covered / 400).toBeGreaterThan(0.91);
+    expect(covered / 400).toBeLessThan(0.985);
+  });
+
+  it('calls a ramp growth and noise not', () => {
+    expect(grows(noise(1000, 3).map((x, i) => x + i / 20))).toBe(true);
+    let false_ = 0;
+    for (let seed = 0; seed < 300; seed++) if (grows(noise(400, seed))) false_++;
+    expect(false_).toBeLessThanOrEqual(6);
+  });
+
+  it('counts requests in the system as each arrives', () => {
+    const arrival = Float64Array.from([0, 1, 2, 3]);
+    const end = Float64Array.from([1.5, NaN, 2, 9]);
+    expect([...inFlightAtArrivals(arrival, end)]).toEqual([1, 2, 1, 2]);
+  });
+});
