@@ -82,7 +82,7 @@ module.exports = {
     {
       name: 'bench uses the pure parts only',
       severity: 'error',
-      from: { path: '^bench/' },
+      from: { path: '^bench/', pathNot: notTest },
       to: { path: '^(src|e2e|scripts)/', pathNot: '^src/(units|data|scenario|engine)/' },
     },
     {

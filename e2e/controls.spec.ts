@@ -1,0 +1,76 @@
+import { expect, test } from './app';
+
+const SLIDERS = [
+  { name: 'Context length', key: 'ctx', typed: '32768', means: 32_768 },
+  { name: 'Input to output ratio', key: 'io', typed: '20:1', means: '20:1' },
+  { name: 'Load', key: 'rps', typed: '0.5', means: 0.5 },
+] as const;
+
+test.beforeEach(async ({ app }) => {
+  await app.open('v=1&n=60');
+});
+
+for (const { name, key, typed, means } of SLIDERS) {
+  test(`${name}: by keyboard and by its typed twin`, async ({ app, page }) => {
+    const before = await app.scenario();
+    const sentence = await app.sentence.textContent();
+    await app.slider(name).focus();
+    for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
+    await app.idle();
+    const after = await app.scenario();
+    expect(after[key]).not.toEqual(before[key]);
+    await expect(app.sentence).not.toHaveText(sentence ?? '');
+    await expect(page).toHaveURL(new RegExp(`[#&]${key}=`));
+
+    await app.typed(name).fill(typed);
+    await app.idle();
+    expect((await app.scenario())[key]).toEqual(means);
+  });
+}
+
+test('Model size: by keyboard and by its typed twin', async ({ app, page }) => {
+  await app.slider('Model size').focus();
+  await page.keyboard.press('Home');
+  await app.idle();
+  const { a } = await app.result();
+  await app.typed('Model size').fill('8b');
+  await app.idle();
+  const larger = (await app.result()).a;
+  expect(larger.tpot_s?.mean).toBeGreaterThan(a.tpot_s?.mean ?? Infinity);
+  await expect(page).toHaveURL(/size=8b|model=/);
+});
+
+for (const garbage of ['abc', '-5', '0:0', '1e999', '']) {
+  test(`a typed "${garbage}" is refused beside the field, and the last value stays`, async ({
+    app,
+    page,
+  }) => {
+    const before = await app.scenario();
+    const field = app.typed('Input to output ratio');
+    await field.fill(garbage);
+    await field.press('Enter');
+    await expect(page.getByRole('alert').filter({ hasText: 'Input to output ratio' })).toBeVisible();
+    await app.idle();
+    expect(await app.scenario()).toEqual(before);
+  });
+}
+
+test('a drag shows its result without a button, and goes back in one step', async ({ app, page }) => {
+  const slider = app.slider('Load');
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('the slider is not on screen');
+  const before = page.url();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  for (let i = 1; i <= 10; i++) {
+    await page.mouse.move(box.x + box.width * (0.5 - i * 0.03), box.y + box.height / 2);
+  }
+  await page.mouse.up();
+  await app.idle();
+  expect((await app.scenario())['rps']).not.toBe(1);
+  await expect(page).not.toHaveURL(before);
+  await page.goBack();
+  await expect(page).toHaveURL(before);
+  await app.idle();
+  expect((await app.scenario())['rps']).toBe(1);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from './app';
+
+test('a link restores the scenario, a reload keeps it, Back returns to the one before', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&ctx=4096&rps=2&b=sram&n=80');
+  const first = await app.scenario();
+  expect(first).toMatchObject({ ctx: 4096, rps: 2, b: 'sram' });
+  const { a } = await app.result();
+
+  await page.reload();
+  await app.idle();
+  expect(await app.scenario()).toEqual(first);
+  expect((await app.result()).a.hash).toBe(a.hash);
+
+  await app.typed('Load').fill('3');
+  await app.typed('Load').press('Enter');
+  await expect(page).toHaveURL(/rps=3/);
+  await page.goBack();
+  await expect(page).toHaveURL(/rps=2/);
+  await app.idle();
+  expect(await app.scenario()).toEqual(first);
+  expect((await app.result()).a.hash).toBe(a.hash);
+});
+
+const BAD_LINKS = [
+  { link: 'v=1&a.prefill=h1000x8', part: /a\.prefill.*h1000/ },
+  { link: 'v=1&rps=fast', part: /rps.*fast/ },
+  { link: 'v=1&io=0:0', part: /io.*0:0/ },
+  { link: 'v=1&ctx=-5', part: /ctx.*-5/ },
+  { link: 'v=1&model=llama-9', part: /model.*llama-9/ },
+  { link: 'v=99', part: /v.*99/ },
+  { link: 'v=1&colour=red', part: /colour/ },
+  { link: '%%%=%E0%A4%A', part: /%/ },
+];
+
+for (const { link, part } of BAD_LINKS) {
+  test(`#${link}: a notice names the part, and the page works`, async ({ app, page }) => {
+    await app.open(link);
+    const notice = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: part });
+    await expect(notice.first()).toBeVisible();
+    await expect(app.sentence).toHaveText(/\d/);
+    await page
+      .getByRole('button', { name: /dismiss|close/i })
+      .first()
+      .click();
+    await expect(notice).toHaveCount(0);
+  });
+}
+
+test('a hostile link is text, not markup', async ({ app, page }) => {
+  await app.open(`v=1&model=${encodeURIComponent('<img src=x onerror="document.title=1">')}`);
+  await expect(page.locator('img')).toHaveCount(0);
+  await expect(page).toHaveTitle(/Tokenyard/);
+});

@@ -1,0 +1,92 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type App } from './app';
+
+async function expectAccessible(app: App) {
+  const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+async function expectNoSideScroll(app: App) {
+  const wider = await app.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider).toBeLessThanOrEqual(0);
+}
+
+const background = (app: App) =>
+  app.page.evaluate(
+    () =>
+      getComputedStyle(document.body)
+        .backgroundColor.match(/[\d.]+/g)
+        ?.map(Number) ?? [],
+  );
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('has no accessibility violation and the right ground', async ({ app }) => {
+      await app.open('v=1&n=60');
+      await expectAccessible(app);
+      const [red = NaN] = await background(app);
+      expect(red > 128).toBe(colorScheme === 'light');
+    });
+  });
+}
+
+test.describe('phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test('one column, nothing beside the screen, accessible', async ({ app }) => {
+    await app.open('v=1&n=60');
+    await expect(app.sentence).toHaveText(/\d/);
+    await expect(app.canvas).toBeVisible();
+    await expectNoSideScroll(app);
+    await expectAccessible(app);
+  });
+});
+
+test.describe('narrow', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+  test('fits 320 px', async ({ app }) => {
+    await app.open('v=1&n=60');
+    await expectNoSideScroll(app);
+  });
+});
+
+test('in an iframe of 600×400', async ({ app, page, baseURL }) => {
+  await page.route('**/host.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Host</title>
+        <iframe title="Tokenyard" src="${baseURL ?? ''}#v=1&n=60" width="600" height="400"></iframe>`,
+    }),
+  );
+  await page.goto('./host.html');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  await expect(frame.getByRole('figure', { name: 'Token flow' }).locator('canvas').first()).toBeVisible();
+  const inner = page.frames()[1];
+  const wider = await inner?.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider).toBeLessThanOrEqual(0);
+  expect(app.complaints).toEqual([]);
+});
+
+test.describe('reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test('nothing moves by itself', async ({ app, page }) => {
+    await app.open('v=1&n=60');
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    const before = await app.picture();
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let frames = 30;
+          const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve());
+          next();
+        }),
+    );
+    expect(await app.picture()).toEqual(before);
+    for (const lane of before) expect(lane.colours).toBeGreaterThan(8);
+  });
+});

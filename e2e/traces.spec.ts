@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test, type App } from './app';
+
+const fixtures = new URL('../src/engine/workload/fixtures/', import.meta.url);
+const real = new URL('../../shared/traces/', import.meta.url);
+
+const azure = readFileSync(new URL('azure-2023.csv', fixtures), 'utf8');
+
+async function refused(app: App, message: RegExp) {
+  await expect(app.page.getByText(message).first()).toBeVisible();
+  await app.idle();
+}
+
+test.beforeEach(async ({ app }) => {
+  await app.open('v=1&n=60');
+});
+
+test('a dropped trace is run by both sides, and taking it off brings the scenario back', async ({
+  app,
+  page,
+}) => {
+  const before = await app.result();
+  await app.drop('mine.csv', azure);
+  await expect(page.getByText('mine.csv').first()).toBeVisible();
+  const { a, b } = await app.result();
+  expect([a.requests, b?.requests]).toEqual([4, 4]);
+  expect(a.joules_per_output_token).toBeGreaterThan(0);
+  await page
+    .getByRole('button', { name: /remove|drop|take off|close/i })
+    .first()
+    .click();
+  expect((await app.result()).a.hash).toBe(before.a.hash);
+});
+
+const TRACES = [
+  { name: 'AzureLLMInferenceTrace_conv.csv', requests: 19_366 },
+  { name: 'mooncake_conversation_trace.jsonl', requests: 12_031 },
+];
+for (const { name, requests } of TRACES) {
+  const file = new URL(name, real);
+  test(`${name}: shown for both sides`, async ({ app }) => {
+    test.skip(!existsSync(file), 'the trace is not here');
+    test.setTimeout(180_000);
+    await app.drop(name, readFileSync(file, 'utf8'));
+    await expect(app.page.getByText(name).first()).toBeVisible();
+    for (const side of Object.values(await app.result())) {
+      expect(side?.requests).toBe(requests);
+      expect(side?.ttft_s?.p50).toBeGreaterThan(0);
+    }
+  });
+}
+
+test('a truncated trace: refused with its line, what was there stays', async ({ app }) => {
+  const before = await app.result();
+  await app.drop('cut.csv', azure.slice(0, -12));
+  await refused(app, /cut\.csv.*line 5|line 5.*cut\.csv/s);
+  expect((await app.result()).a.hash).toBe(before.a.hash);
+});
+
+test('a wrong number: refused with line and column', async ({ app }) => {
+  await app.drop('bad.csv', azure.replace('1280', 'many'));
+  await refused(app, /line 3.*ContextTokens.*"many"/s);
+});
+
+test('30 MB of random bytes: refused at once, the page stays usable', async ({ app }) => {
+  const before = await app.result();
+  await app.drop('random.csv', { randomBytes: 30_000_000 });
+  await refused(app, /not UTF-8 text/);
+  await expect(app.page.getByText('random.csv').first()).toBeVisible();
+  expect((await app.result()).a.hash).toBe(before.a.hash);
+});

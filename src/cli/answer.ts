@@ -1,0 +1,45 @@
+import type { EngineInput, TraceWorkload } from '../engine/input';
+import type { SideReport } from '../engine/result';
+import type { TraceSummary } from '../engine/workload/trace-summary';
+import { impossibleReport } from '../scenario/impossible';
+import { toJson, type ScenarioJson } from '../scenario/json';
+import { notSimulatedYet } from '../scenario/not-yet';
+import { resolve, type ResolvedSide } from '../scenario/resolve';
+import type { Problem, Scenario } from '../scenario/scenario';
+
+/** What a verb prints. Field names of the sides carry SI units; the scenario is the JSON form of links. */
+export interface Answer {
+  scenario: ScenarioJson;
+  /** What was computed although the scenario asks for something else, in sentences. */
+  problems: Problem[];
+  /** Requests from a file take the place of the scenario's context length, ratio and load. */
+  trace: TraceSummary | null;
+  a: SideReport;
+  b: SideReport | null;
+}
+
+export interface LoadedTrace {
+  trace: TraceWorkload;
+  summary: TraceSummary;
+}
+
+/** Resolves a scenario and has each side computed; a side that cannot run has its reason instead of numbers. */
+export function answer(
+  scenario: Scenario,
+  loaded: LoadedTrace | null,
+  method: SideReport['method'],
+  compute: (input: EngineInput, side: 'A' | 'B') => SideReport,
+): Answer {
+  const resolved = resolve(scenario);
+  const report = (side: ResolvedSide, name: 'A' | 'B'): SideReport => {
+    if (side.kind === 'impossible') return impossibleReport(side, method);
+    return compute(loaded === null ? side.input : { ...side.input, workload: loaded.trace }, name);
+  };
+  return {
+    scenario: toJson(scenario),
+    problems: [...notSimulatedYet(scenario), ...resolved.problems],
+    trace: loaded?.summary ?? null,
+    a: report(resolved.a, 'A'),
+    b: resolved.b && report(resolved.b, 'B'),
+  };
+}

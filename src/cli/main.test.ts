@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Answer } from './answer';
+import { main } from './main';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tokenyard-cli-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+let out = '';
+let err = '';
+beforeEach(() => {
+  out = err = '';
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void (out += `${text}\n`));
+  vi.spyOn(console, 'error').mockImplementation((text: string) => void (err += `${text}\n`));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
+});
+
+function file(name: string, text: string): string {
+  const at = path.join(folder, name);
+  writeFileSync(at, text);
+  return at;
+}
+
+function fixture(name: string): string {
+  return fileURLToPath(new URL(`../engine/workload/fixtures/${name}`, import.meta.url));
+}
+
+async function answerOf(...args: string[]): Promise<Answer> {
+  expect(await main(args), err).toBe(0);
+  return JSON.parse(out) as Answer;
+}
+
+async function refusalOf(...args: string[]): Promise<string> {
+  expect(await main(args)).toBe(2);
+  expect(out).toBe('');
+  return err;
+}
+
+describe('evaluate', () => {
+  it.each([
+    ['a fragment', 'v=1&rps=0.5'],
+    ['a link', 'https://example.org/yard/index.html#v=1&rps=0.5'],
+    ['JSON', '{"rps": 0.5}'],
+    ['a JSON file', file('half.json', '{ "rps": 0.5 }')],
+  ])('takes %s', async (_, scenario) => {
+    const answer = await answerOf('evaluate', scenario);
+    expect(answer.scenario).toMatchObject({ rps: 0.5, ctx: 8192 });
+    expect(answer.problems).toEqual([]);
+    expect(answer.a).toMatchObject({ feasible: true, method: 'closed_form', hash: null });
+    expect(answer.a.tpot_s?.mean).toBeGreaterThan(0);
+    expect(answer.b?.chips).toBe(584);
+  });
+
+  it('takes the id of a preset', async () => {
+    expect((await answerOf('evaluate', 'first-race')).a.feasible).toBe(true);
+  });
+
+  it('answers that a cluster does not fit: no error', async () => {
+    const { a } = await answerOf('evaluate', 'v=1&a.prefill=h100-sxmx1&b=none');
+    expect(a.feasible).toBe(false);
+    expect(a.reason).toMatch(/\d/);
+  });
+
+  it('says beside the answer what this version does not simulate', async () => {
+    const { problems } = await answerOf('evaluate', 'v=1&a.route=kv');
+    expect(problems.map(({ key }) => key)).toEqual(['a.route']);
+  });
+});
+
+describe('simulate', () => {
+  it('gives the same hash twice, and another one for another seed', async () => {
+    const run = async (seed: number) => {
+      out = '';
+      return answerOf('simulate', `v=1&seed=${seed}`, '--requests', '40');
+    };
+    const [first, again, other] = [await run(1), await run(1), await run(2)];
+    expect(first.a).toMatchObject({ method: 'simulated', requests: 40, completed: 40 });
+    expect(first.a.hash).toMatch(/^[0-9a-f]+$/);
+    expect(again).toEqual(first);
+    expect(other.a.hash).not.toBe(first.a.hash);
+    expect(first.scenario['n']).toBe(40);
+  });
+
+  it('replays a trace, with progress on standard error only', async () => {
+    const { trace, a, b } = await answerOf('simulate', 'v=1', '--trace', fixture('azure-2023.csv'));
+    expect(trace).toMatchObject({ name: 'azure-2023.csv', format: 'azure-2023', requests: 4 });
+    expect([a.completed, b?.completed]).toEqual([4, 4]);
+    expect(err).toMatch(/reading azure-2023.csv +100 %/);
+    expect(err).toMatch(/side B +100 %/);
+  });
+
+  it('takes the first requests of a trace', async () => {
+    const answer = await answerOf('simulate', 'v=1', '--requests', '3', '--trace', fixture('mooncake.jsonl'));
+    expect(answer.a.requests).toBe(3);
+    expect(answer.trace?.notes.join()).toMatch(/first 3 requests/);
+  });
+
+  const azure = fileURLToPath(
+    new URL('../../../shared/traces/AzureLLMInferenceTrace_conv.csv', import.meta.url),
+  );
+  it.skipIf(!existsSync(azure))('replays the Azure conversation trace on both sides', async () => {
+    const { a, b } = await answerOf('simulate', 'v=1', '--trace', azure);
+    for (const side of [a, b]) {
+      expect((side?.completed ?? 0) + (side?.rejected ?? 0)).toBe(19_366);
+      expect(side?.ttft_s?.p50).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('what is refused', () => {
+  it.each<[string, string[], RegExp]>([
+    ['no verb', [], /usage/],
+    ['an unknown verb', ['simulat', 'v=1'], /"simulat" is not a verb[^]*usage/],
+    ['a verb of a later version', ['sweep', 'v=1'], /sweep comes in a later version/],
+    ['an inherited name', ['constructor', 'v=1'], /not a verb/],
+    ['no scenario', ['evaluate'], /evaluate needs a scenario/],
+    ['a link whose & the shell took', ['evaluate', 'v=1', 'ctx=8k'], /Quote a link/],
+    ['an unknown option', ['simulate', 'v=1', '--speed', '9'], /--speed/],
+    ['an option of another verb', ['evaluate', 'v=1', '--requests', '9'], /--requests/],
+    ['no number of requests', ['simulate', 'v=1', '--requests', 'many'], /--requests "many"/],
+    ['zero requests', ['simulate', 'v=1', '--requests', '0'], /--requests "0"/],
+    ['an unknown preset', ['evaluate', 'first-rice'], /first-rice/],
+    ['a missing file', ['evaluate', 'nowhere.json'], /nowhere.json/],
+    ['broken JSON', ['evaluate', file('broken.json', '{ "rps": ')], /not valid JSON/],
+    ['an unknown chip', ['evaluate', 'v=1&a.prefill=h1000x8'], /a\.prefill.*h1000/],
+    ['an impossible ratio', ['evaluate', 'v=1&io=0:0'], /io "0:0"/],
+    ['text for a number', ['evaluate', 'v=1&rps=fast'], /rps "fast"/],
+    ['an unknown key', ['evaluate', 'v=1&contxt=8k'], /contxt/],
+    ['a missing trace', ['simulate', 'v=1', '--trace', 'nowhere.csv'], /nowhere.csv/],
+    ['a folder for a trace', ['simulate', 'v=1', '--trace', '.'], /not a file/],
+  ])('%s', async (_, args, message) => {
+    expect(await refusalOf(...args)).toMatch(message);
+  });
+
+  it('a trace that was cut off, with its line', async () => {
+    const cut = file('cut.csv', readFileSync(fixture('azure-2023.csv'), 'utf8').slice(0, -12));
+    expect(await refusalOf('simulate', 'v=1', '--trace', cut)).toMatch(/cut.csv, line 5: .*cut off/);
+  });
+
+  it('a trace with a wrong number, with line and column', async () => {
+    const bad = file('bad.csv', 'time,input,output\n0,10,five\n');
+    expect(await refusalOf('simulate', 'v=1', '--trace', bad)).toMatch(/bad.csv, line 2, output: "five"/);
+  });
+});
