@@ -35,6 +35,7 @@ export function join(sim: Simulation, lane: Lane, request: number, context: Toke
   lane.changes.push(change, request);
   if (Number.isNaN(requests.decodeStart[request]!)) requests.decodeStart[request] = now;
   requests.decodeLane[request] = lane.id;
+  charge(sim, lane, request, -1);
   lane.instance.pool.meter.addRunning(now, 1);
 }
 
@@ -43,6 +44,7 @@ export function leave(sim: Simulation, lane: Lane, request: number, now: Seconds
   settle(lane);
   const offset = sim.requests.base[request]!;
   const context = offset + lane.step;
+  charge(sim, lane, request, 1);
   lane.batch--;
   lane.globalTokens -= context;
   lane.globalPhase[phase(offset)]!--;
@@ -52,6 +54,14 @@ export function leave(sim: Simulation, lane: Lane, request: number, now: Seconds
   }
   lane.instance.pool.meter.addRunning(now, -1);
   return context;
+}
+
+/** Opens (-1) or closes (+1) a request's account with the lane: what it owes is the difference. */
+function charge(sim: Simulation, lane: Lane, request: number, sign: number): void {
+  const { requests } = sim;
+  requests.tdpSeconds[request]! += sign * lane.shareTdpSeconds;
+  requests.bytes[request]! += sign * lane.shareBytes;
+  requests.stallSeconds[request]! += sign * lane.shareStallSeconds;
 }
 
 function leaveWindow(sim: Simulation, lane: Lane, request: number): void {

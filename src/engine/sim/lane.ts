@@ -46,6 +46,14 @@ export class Lane {
   lastStep = 0;
   targetStep = 0;
 
+  /**
+   * What one sequence of the batch has been charged since the lane began: its equal share of every decode step,
+   * and the time prompts of others added. A request's own bill is the difference between leaving and joining.
+   */
+  shareTdpSeconds = 0;
+  shareBytes = 0;
+  shareStallSeconds = 0;
+
   /** Chunks of the iteration under way. */
   chunks = 0;
   readonly chunkRequest: Int32Array;

@@ -20,7 +20,7 @@ export function startPrompt(sim: Simulation, instance: Instance, now: Seconds): 
   const tokens = requests.prompt[request]!;
   const { occupiedSeconds, latencySeconds } = plan.pipelinePrefill(tokens);
   const efficiency = plan.input.chip.sram?.computeEfficiency ?? 1;
-  meter.recordPipeline(plan.chipsPerInstance, occupiedSeconds, efficiency, tokens);
+  meter.recordPipeline(plan.chipsPerInstance, occupiedSeconds, efficiency, tokens, request, requests);
   instance.pipelineBusy = true;
   sim.events.push(now + occupiedSeconds, EVENT_PIPELINE_FREE, instance.id);
   sim.events.push(now + latencySeconds, EVENT_PROMPT_DONE, request);

@@ -1,8 +1,9 @@
 import type { Bytes, Flop, Seconds } from '../../units/units';
-import type { StepWork } from '../cost/step-cost';
+import type { Affine, StepWork } from '../cost/step-cost';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import type { Lane } from './lane';
+import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
 import { TimeSeries } from './time-series';
 
@@ -69,10 +70,8 @@ export class PoolMeter {
     if (k <= 0 || cost === null) return;
     const { anchorGlobal: g, anchorLocal: l, batch, growingLocal, first, slope } = lane;
     const pairs = (k * (k - 1)) / 2;
-    const start = (a: { base: number; perGlobalToken: number; perLocalToken: number }): number =>
-      a.base + a.perGlobalToken * g + a.perLocalToken * l;
-    const growth = (a: { perGlobalToken: number; perLocalToken: number }): number =>
-      a.perGlobalToken * batch + a.perLocalToken * growingLocal;
+    const start = (a: Affine): number => a.base + a.perGlobalToken * g + a.perLocalToken * l;
+    const growth = (a: Affine): number => a.perGlobalToken * batch + a.perLocalToken * growingLocal;
     const flop0 = start(cost.flop);
     const flop1 = growth(cost.flop);
     const bytes0 = start(cost.bytes);
@@ -84,9 +83,13 @@ export class PoolMeter {
     const draw0 = base * first + (memory * bytes0) / w + compute * peak0;
     const draw1 = base * slope + (memory * bytes1) / w + compute * peak1;
     const seconds = elapsed(first, slope, k);
+    const bytes = (k * bytes0 + bytes1 * pairs) * this.chipsPerLane;
+    const tdpSeconds = sumOfMin(draw0, draw1, first, slope, k) * this.chipsPerLane;
     this.flop += (k * flop0 + flop1 * pairs) * this.chipsPerLane;
-    this.bytes += (k * bytes0 + bytes1 * pairs) * this.chipsPerLane;
-    this.tdpSeconds += sumOfMin(draw0, draw1, first, slope, k) * this.chipsPerLane;
+    this.bytes += bytes;
+    this.tdpSeconds += tdpSeconds;
+    lane.shareBytes += bytes / batch;
+    lane.shareTdpSeconds += tdpSeconds / batch;
     this.busyChipSeconds += seconds * this.chipsPerLane;
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
@@ -94,28 +97,63 @@ export class PoolMeter {
     this.decodeTokens += batch * k;
   }
 
-  /** Books one iteration that carried prompt chunks. */
-  recordStep(lane: Lane, work: StepWork, prefillTokens: number): void {
-    const { base, memory, compute } = this.power;
-    const draw =
-      base * work.seconds +
-      (memory * work.bytes) / this.memoryBytesPerSecond +
-      compute * work.peakComputeSeconds;
-    this.flop += work.flop * this.chipsPerLane;
-    this.bytes += work.bytes * this.chipsPerLane;
-    this.tdpSeconds += Math.min(draw, work.seconds) * this.chipsPerLane;
-    this.busyChipSeconds += work.seconds * this.chipsPerLane;
+  /**
+   * Books one iteration that carried prompt chunks. The decodes in it are charged what they would have cost by
+   * themselves, the prompts the rest, by tokens; what the rest took is the decodes' stall.
+   */
+  recordStep(lane: Lane, work: StepWork, prefillTokens: number, requests: RequestState): void {
+    const { batch, globalTokens, localTokens } = lane;
+    const { chipsPerLane } = this;
+    const draw = Math.min(work.seconds, this.drawOf(work.seconds, work.bytes, work.peakComputeSeconds));
+    let alone = 0;
+    let aloneDraw = 0;
+    let aloneBytes = 0;
+    if (batch > 0) {
+      const cost = lane.instance.pool.plan.cost.decode(batch);
+      const at = (a: Affine): number =>
+        a.base + a.perGlobalToken * globalTokens + a.perLocalToken * localTokens;
+      for (const branch of cost.branches) alone = Math.max(alone, at(branch));
+      alone = Math.min(alone, work.seconds);
+      aloneBytes = Math.min(at(cost.bytes), work.bytes);
+      aloneDraw = Math.min(draw, alone, this.drawOf(alone, aloneBytes, at(cost.peakComputeSeconds)));
+      lane.shareTdpSeconds += (aloneDraw * chipsPerLane) / batch;
+      lane.shareBytes += (aloneBytes * chipsPerLane) / batch;
+      lane.shareStallSeconds += work.seconds - alone;
+    }
+    for (let c = 0; c < lane.chunks; c++) {
+      const share = (lane.chunkNew[c]! / prefillTokens) * chipsPerLane;
+      const request = lane.chunkRequest[c]!;
+      requests.tdpSeconds[request]! += (draw - aloneDraw) * share;
+      requests.bytes[request]! += (work.bytes - aloneBytes) * share;
+    }
+    this.flop += work.flop * chipsPerLane;
+    this.bytes += work.bytes * chipsPerLane;
+    this.tdpSeconds += draw * chipsPerLane;
+    this.busyChipSeconds += work.seconds * chipsPerLane;
     this.laneSeconds += work.seconds;
-    this.batchSeconds += lane.batch * work.seconds;
-    this.contextSeconds += lane.globalTokens * work.seconds;
-    this.decodeTokens += lane.batch;
+    this.batchSeconds += batch * work.seconds;
+    this.contextSeconds += globalTokens * work.seconds;
+    this.decodeTokens += batch;
     this.prefillTokens += prefillTokens;
   }
 
+  private drawOf(seconds: Seconds, bytes: Bytes, peakComputeSeconds: Seconds): Seconds {
+    const { base, memory, compute } = this.power;
+    return base * seconds + (memory * bytes) / this.memoryBytesPerSecond + compute * peakComputeSeconds;
+  }
+
   /** Books a prompt that went through an SRAM pipeline: every chip works at its compute efficiency. */
-  recordPipeline(chips: number, seconds: Seconds, computeShare: number, prefillTokens: number): void {
-    const share = Math.min(1, this.power.base + this.power.compute * computeShare);
-    this.tdpSeconds += share * chips * seconds;
+  recordPipeline(
+    chips: number,
+    seconds: Seconds,
+    computeShare: number,
+    prefillTokens: number,
+    request: number,
+    requests: RequestState,
+  ): void {
+    const tdpSeconds = Math.min(1, this.power.base + this.power.compute * computeShare) * chips * seconds;
+    requests.tdpSeconds[request]! += tdpSeconds;
+    this.tdpSeconds += tdpSeconds;
     this.busyChipSeconds += chips * seconds;
     this.prefillTokens += prefillTokens;
   }

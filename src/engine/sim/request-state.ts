@@ -28,6 +28,11 @@ export class RequestState {
   /** 1 when decode memory is held for it. */
   readonly hasRoom: Uint8Array;
   readonly next: Int32Array;
+  /** Its share of the work, in chip-seconds at full TDP and in bytes read; sums over requests to the pools'. */
+  readonly tdpSeconds: Float64Array;
+  readonly bytes: Float64Array;
+  /** Decode time spent waiting for the prompts of others in the same iterations. */
+  readonly stallSeconds: Float64Array;
 
   constructor(requests: Requests) {
     const n = requests.count;
@@ -50,6 +55,9 @@ export class RequestState {
     this.flows = new Int32Array(n);
     this.hasRoom = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
+    this.tdpSeconds = new Float64Array(n);
+    this.bytes = new Float64Array(n);
+    this.stallSeconds = new Float64Array(n);
   }
 }
 

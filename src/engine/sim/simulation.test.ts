@@ -124,6 +124,22 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
           expect(instance.load).toBe(0);
           expect(instance.kv.peakBytes).toBeLessThanOrEqual(instance.kv.capacityBytes);
         }
+        // Every joule and byte of the pools is on some request's bill (invariant 5, without idle).
+        const billed = requests.tdpSeconds.reduce((sum, x) => sum + x, 0);
+        const spent = meters.reduce((sum, m) => sum + m.tdpSeconds, 0);
+        expect(Math.abs(billed - spent)).toBeLessThanOrEqual(1e-9 * spent);
+        const bytesBilled = requests.bytes.reduce((sum, x) => sum + x, 0);
+        const bytesRead = meters.reduce((sum, m) => sum + m.bytes, 0);
+        expect(Math.abs(bytesBilled - bytesRead)).toBeLessThanOrEqual(1e-9 * bytesRead);
+        for (let i = 0; i < requests.count; i++) {
+          if (Number.isNaN(requests.end[i]!)) continue;
+          expect(requests.stallSeconds[i]).toBeGreaterThanOrEqual(-1e-9);
+          if (sim.preemptions === 0) {
+            expect(requests.stallSeconds[i]).toBeLessThanOrEqual(
+              requests.end[i]! - requests.firstToken[i]! + 1e-9,
+            );
+          }
+        }
         if (sim.link !== null) expect(sim.link.flows.bytesOut).toBeCloseTo(sim.link.flows.bytesIn, 3);
         for (const p of sim.pools) {
           const wall = sim.now * p.plan.instances * p.plan.lanesPerInstance;
