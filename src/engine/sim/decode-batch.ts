@@ -36,6 +36,7 @@ export function join(sim: Simulation, lane: Lane, request: number, context: Toke
   if (Number.isNaN(requests.decodeStart[request]!)) requests.decodeStart[request] = now;
   requests.decodeLane[request] = lane.id;
   charge(sim, lane, request, -1);
+  sim.ledger?.joined(requests, lane, request, now);
   lane.instance.pool.meter.addRunning(now, 1);
 }
 
@@ -45,6 +46,7 @@ export function leave(sim: Simulation, lane: Lane, request: number, now: Seconds
   const offset = sim.requests.base[request]!;
   const context = offset + lane.step;
   charge(sim, lane, request, 1);
+  sim.ledger?.left(sim.requests, lane, request, context - sim.requests.prompt[request]!, now);
   lane.batch--;
   lane.globalTokens -= context;
   lane.globalPhase[phase(offset)]!--;
@@ -61,6 +63,7 @@ function charge(sim: Simulation, lane: Lane, request: number, sign: number): voi
   const { requests } = sim;
   requests.tdpSeconds[request]! += sign * lane.shareTdpSeconds;
   requests.bytes[request]! += sign * lane.shareBytes;
+  requests.chipSeconds[request]! += sign * lane.shareChipSeconds;
   requests.stallSeconds[request]! += sign * lane.shareStallSeconds;
 }
 

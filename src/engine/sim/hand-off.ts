@@ -87,6 +87,7 @@ export function handOff(sim: Simulation, request: number, now: Seconds): void {
   if (requests.hasRoom[request] === 0) {
     const instance = chooseDecode(sim, request);
     instance.load++;
+    requests.waited[request] = 1;
     enqueue(requests, instance, request);
     instance.pool.meter.addWaiting(now, 1);
     requests.flows[request] = 0;

@@ -109,7 +109,7 @@ function startIteration(sim: Simulation, lane: Lane, now: Seconds, preempted: bo
   instance.pool.plan.cost.step(shape, work);
   lane.iterationStart = now;
   lane.iterationSeconds = work.seconds;
-  instance.pool.meter.recordStep(lane, work, input.tokenBudget - lane.batch - tokens, requests);
+  instance.pool.meter.recordStep(lane, work, input.tokenBudget - lane.batch - tokens, requests, sim.ledger);
   sim.laneEvents.set(lane.id, now + work.seconds);
   beginHandOff(sim, lane);
   return true;

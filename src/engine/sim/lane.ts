@@ -52,6 +52,7 @@ export class Lane {
    */
   shareTdpSeconds = 0;
   shareBytes = 0;
+  shareChipSeconds = 0;
   shareStallSeconds = 0;
 
   /** Chunks of the iteration under way. */

@@ -21,6 +21,11 @@ export function startPrompt(sim: Simulation, instance: Instance, now: Seconds): 
   const { occupiedSeconds, latencySeconds } = plan.pipelinePrefill(tokens);
   const efficiency = plan.input.chip.sram?.computeEfficiency ?? 1;
   meter.recordPipeline(plan.chipsPerInstance, occupiedSeconds, efficiency, tokens, request, requests);
+  sim.ledger?.piped(requests, request, instance.lanes[0]!.id, now, now + latencySeconds, {
+    tdpSeconds: requests.tdpSeconds[request]!,
+    bytes: 0,
+    chipSeconds: requests.chipSeconds[request]!,
+  });
   instance.pipelineBusy = true;
   sim.events.push(now + occupiedSeconds, EVENT_PIPELINE_FREE, instance.id);
   sim.events.push(now + latencySeconds, EVENT_PROMPT_DONE, request);

@@ -3,6 +3,7 @@ import type { Affine, StepWork } from '../cost/step-cost';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import type { Lane } from './lane';
+import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
 import { TimeSeries } from './time-series';
@@ -90,6 +91,7 @@ export class PoolMeter {
     this.tdpSeconds += tdpSeconds;
     lane.shareBytes += bytes / batch;
     lane.shareTdpSeconds += tdpSeconds / batch;
+    lane.shareChipSeconds += (seconds * this.chipsPerLane) / batch;
     this.busyChipSeconds += seconds * this.chipsPerLane;
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
@@ -101,7 +103,13 @@ export class PoolMeter {
    * Books one iteration that carried prompt chunks. The decodes in it are charged what they would have cost by
    * themselves, the prompts the rest, by tokens; what the rest took is the decodes' stall.
    */
-  recordStep(lane: Lane, work: StepWork, prefillTokens: number, requests: RequestState): void {
+  recordStep(
+    lane: Lane,
+    work: StepWork,
+    prefillTokens: number,
+    requests: RequestState,
+    ledger: Ledger | null,
+  ): void {
     const { batch, globalTokens, localTokens } = lane;
     const { chipsPerLane } = this;
     const draw = Math.min(work.seconds, this.drawOf(work.seconds, work.bytes, work.peakComputeSeconds));
@@ -118,13 +126,19 @@ export class PoolMeter {
       aloneDraw = Math.min(draw, alone, this.drawOf(alone, aloneBytes, at(cost.peakComputeSeconds)));
       lane.shareTdpSeconds += (aloneDraw * chipsPerLane) / batch;
       lane.shareBytes += (aloneBytes * chipsPerLane) / batch;
+      lane.shareChipSeconds += (alone * chipsPerLane) / batch;
       lane.shareStallSeconds += work.seconds - alone;
     }
     for (let c = 0; c < lane.chunks; c++) {
       const share = (lane.chunkNew[c]! / prefillTokens) * chipsPerLane;
       const request = lane.chunkRequest[c]!;
-      requests.tdpSeconds[request]! += (draw - aloneDraw) * share;
-      requests.bytes[request]! += (work.bytes - aloneBytes) * share;
+      const tdpSeconds = (draw - aloneDraw) * share;
+      const bytes = (work.bytes - aloneBytes) * share;
+      const chipSeconds = (work.seconds - alone) * share;
+      requests.tdpSeconds[request]! += tdpSeconds;
+      requests.bytes[request]! += bytes;
+      requests.chipSeconds[request]! += chipSeconds;
+      ledger?.computed(requests, lane, c, { tdpSeconds, bytes, chipSeconds });
     }
     this.flop += work.flop * chipsPerLane;
     this.bytes += work.bytes * chipsPerLane;
@@ -153,6 +167,7 @@ export class PoolMeter {
   ): void {
     const tdpSeconds = Math.min(1, this.power.base + this.power.compute * computeShare) * chips * seconds;
     requests.tdpSeconds[request]! += tdpSeconds;
+    requests.chipSeconds[request]! += chips * seconds;
     this.tdpSeconds += tdpSeconds;
     this.busyChipSeconds += chips * seconds;
     this.prefillTokens += prefillTokens;

@@ -27,10 +27,13 @@ export class RequestState {
   readonly flows: Int32Array;
   /** 1 when decode memory is held for it. */
   readonly hasRoom: Uint8Array;
+  /** 1 when it had to wait for decode memory with its prompt done. */
+  readonly waited: Uint8Array;
   readonly next: Int32Array;
-  /** Its share of the work, in chip-seconds at full TDP and in bytes read; sums over requests to the pools'. */
+  /** Its share of the work, in chip-seconds at full TDP, bytes read and chip-seconds; sums to the pools'. */
   readonly tdpSeconds: Float64Array;
   readonly bytes: Float64Array;
+  readonly chipSeconds: Float64Array;
   /** Decode time spent waiting for the prompts of others in the same iterations. */
   readonly stallSeconds: Float64Array;
 
@@ -54,9 +57,11 @@ export class RequestState {
     this.base = new Float64Array(n);
     this.flows = new Int32Array(n);
     this.hasRoom = new Uint8Array(n);
+    this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);
+    this.chipSeconds = new Float64Array(n);
     this.stallSeconds = new Float64Array(n);
   }
 }

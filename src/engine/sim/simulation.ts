@@ -12,6 +12,7 @@ import { onLane } from './iteration';
 import { KvRoom } from './kv-room';
 import { DECODING, IDLE, Lane } from './lane';
 import { LaneHeap } from './lane-heap';
+import type { Ledger } from './ledger';
 import { finishPipelinePrompt, startPrompt } from './pipeline';
 import { PoolMeter } from './pool-meter';
 import { enqueue, RequestState } from './request-state';
@@ -53,6 +54,8 @@ export class Simulation {
   readonly growing: Uint8Array;
   /** Earliest time at which a request's streamed KV may be complete. */
   readonly gate: Float64Array;
+  /** Every segment of every request, when asked for. Keeping it changes no result. */
+  ledger: Ledger | null = null;
   private readonly kvFormat: PoolPlan['input']['kvFormat'];
   private nextArrival = 0;
 

@@ -1,0 +1,170 @@
+import type { Seconds } from '../../units/units';
+import { Column } from './columns';
+import type { Lane } from './lane';
+import type { RequestState } from './request-state';
+
+export const PREFILL = 0;
+export const DECODE = 1;
+export const RECOMPUTE = 2;
+export const PHASES = ['prefill', 'decode', 'recompute'] as const;
+
+export const REASONS = [
+  'routed to the instance with the least load',
+  'decoded where its prompt was computed',
+  'handed over while the prompt was computed',
+  'handed over in bulk after waiting for decode memory',
+  'preempted: KV memory ran out, computed again',
+  'decoded after being computed again',
+] as const;
+
+interface Share {
+  tdpSeconds: number;
+  bytes: number;
+  chipSeconds: number;
+}
+
+/**
+ * Where every token ran. A segment is a run of a request's tokens with the same phase and place. Token indices
+ * count within the request, prompt first, then output; a token belongs to the step that produced it, so the
+ * first output token belongs to the last prefill step. Pass 0 covers every token exactly once; what was computed
+ * again after a preemption is in passes 1, 2, ….
+ */
+export class Ledger {
+  readonly request = new Column();
+  readonly pass = new Column();
+  readonly phase = new Column();
+  readonly lane = new Column();
+  readonly firstToken = new Column();
+  readonly lastToken = new Column();
+  readonly start = new Column();
+  readonly end = new Column();
+  readonly bytes = new Column();
+  readonly tdpSeconds = new Column();
+  readonly chipSeconds = new Column();
+  readonly reason = new Column();
+  /** Per request: when it joined its batch, with how many tokens delivered, and the lane's shares then. */
+  private readonly joinedAt: Float64Array;
+  private readonly deliveredAtJoin: Int32Array;
+  private readonly shareAtJoin: Float64Array;
+  private readonly bytesAtJoin: Float64Array;
+  private readonly chipsAtJoin: Float64Array;
+  private readonly passes: Int32Array;
+  /** Tokens of a request whose KV has been computed at least once. */
+  private readonly computedOnce: Int32Array;
+
+  constructor(requests: number) {
+    this.joinedAt = new Float64Array(requests);
+    this.deliveredAtJoin = new Int32Array(requests);
+    this.shareAtJoin = new Float64Array(requests);
+    this.bytesAtJoin = new Float64Array(requests);
+    this.chipsAtJoin = new Float64Array(requests);
+    this.passes = new Int32Array(requests);
+    this.computedOnce = new Int32Array(requests);
+  }
+
+  get length(): number {
+    return this.request.length;
+  }
+
+  /** A chunk of the iteration that starts now on `lane`. */
+  computed(requests: RequestState, lane: Lane, chunk: number, share: Share): void {
+    const request = lane.chunkRequest[chunk]!;
+    const tokens = lane.chunkNew[chunk]!;
+    const first = lane.chunkCached[chunk]!;
+    const end = first + tokens;
+    const from = lane.iterationStart;
+    const to = from + lane.iterationSeconds;
+    const known = this.computedOnce[request]!;
+    if (first === 0 && known > 0) this.passes[request]!++;
+    const again = Math.max(0, Math.min(end, known) - first);
+    if (again > 0) {
+      const part = portion(share, again / tokens);
+      const pass = this.passes[request]!;
+      this.add(request, pass, RECOMPUTE, lane.id, first, first + again - 1, from, to, part, 4);
+    }
+    const finishes = end === requests.target[request]!;
+    if (again < tokens) {
+      // The last prefill step also produces the first output token.
+      const last = finishes ? end : end - 1;
+      const part = portion(share, (tokens - again) / tokens);
+      this.add(request, 0, PREFILL, lane.id, first + again, last, from, to, part, 0);
+      this.computedOnce[request] = end;
+    } else if (finishes) {
+      // The next token comes out of the recomputation, which is billed above, but is itself new.
+      this.add(request, 0, DECODE, lane.id, end, end, to, to, NOTHING, 5);
+    }
+  }
+
+  /** A whole prompt on an SRAM pipeline. */
+  piped(
+    requests: RequestState,
+    request: number,
+    lane: number,
+    from: Seconds,
+    to: Seconds,
+    share: Share,
+  ): void {
+    this.add(request, 0, PREFILL, lane, 0, requests.prompt[request]!, from, to, share, 0);
+  }
+
+  joined(requests: RequestState, lane: Lane, request: number, now: Seconds): void {
+    this.joinedAt[request] = now;
+    this.deliveredAtJoin[request] = requests.delivered[request]!;
+    this.shareAtJoin[request] = lane.shareTdpSeconds;
+    this.bytesAtJoin[request] = lane.shareBytes;
+    this.chipsAtJoin[request] = lane.shareChipSeconds;
+  }
+
+  /** A sequence leaves its batch with `delivered` output tokens. */
+  left(requests: RequestState, lane: Lane, request: number, delivered: number, now: Seconds): void {
+    const before = this.deliveredAtJoin[request]!;
+    const prompt = requests.prompt[request]!;
+    this.computedOnce[request] = prompt + delivered;
+    if (delivered === before) return;
+    const share = {
+      tdpSeconds: lane.shareTdpSeconds - this.shareAtJoin[request]!,
+      bytes: lane.shareBytes - this.bytesAtJoin[request]!,
+      chipSeconds: lane.shareChipSeconds - this.chipsAtJoin[request]!,
+    };
+    const handedOver = requests.prefillInstance[request] !== requests.decodeInstance[request];
+    const reason = this.passes[request]! > 0 ? 5 : !handedOver ? 1 : requests.waited[request] === 1 ? 3 : 2;
+    const last = prompt + delivered - 1;
+    this.add(request, 0, DECODE, lane.id, prompt + before, last, this.joinedAt[request]!, now, share, reason);
+  }
+
+  private add(
+    request: number,
+    pass: number,
+    phase: number,
+    lane: number,
+    firstToken: number,
+    lastToken: number,
+    start: Seconds,
+    end: Seconds,
+    share: Share,
+    reason: number,
+  ): void {
+    this.request.push(request);
+    this.pass.push(pass);
+    this.phase.push(phase);
+    this.lane.push(lane);
+    this.firstToken.push(firstToken);
+    this.lastToken.push(lastToken);
+    this.start.push(start);
+    this.end.push(end);
+    this.bytes.push(share.bytes);
+    this.tdpSeconds.push(share.tdpSeconds);
+    this.chipSeconds.push(share.chipSeconds);
+    this.reason.push(reason);
+  }
+}
+
+function portion(share: Share, part: number): Share {
+  return {
+    tdpSeconds: share.tdpSeconds * part,
+    bytes: share.bytes * part,
+    chipSeconds: share.chipSeconds * part,
+  };
+}
+
+const NOTHING: Share = { tdpSeconds: 0, bytes: 0, chipSeconds: 0 };
