@@ -1,0 +1,52 @@
+import type { RequestsPerSecond, Seconds } from '../units/units';
+
+/**
+ * Waiting times of textbook queues, in seconds before service starts. All need utilisation below 1 and return
+ * Infinity at or above it. Sources: any queueing text; Allen–Cunneen for general arrivals and service.
+ */
+
+/** Poisson arrivals, exponential service, one server. */
+export function waitMM1(arrivals: RequestsPerSecond, service: RequestsPerSecond): Seconds {
+  return arrivals < service ? arrivals / service / (service - arrivals) : Infinity;
+}
+
+/** Poisson arrivals, any service of mean `seconds` and coefficient of variation `cv`: Pollaczek–Khinchine. */
+export function waitMG1(arrivals: RequestsPerSecond, seconds: Seconds, cv: number): Seconds {
+  const utilisation = arrivals * seconds;
+  return utilisation < 1 ? (utilisation * seconds * (1 + cv * cv)) / (2 * (1 - utilisation)) : Infinity;
+}
+
+/** Poisson arrivals, constant service. */
+export function waitMD1(arrivals: RequestsPerSecond, seconds: Seconds): Seconds {
+  return waitMG1(arrivals, seconds, 0);
+}
+
+/**
+ * Probability that an arrival finds all `servers` busy at `offered` load in Erlangs (below `servers`); 1 at or
+ * above. By the recursion of Erlang's loss formula, which cannot overflow. `servers` is an integer ≥ 1.
+ */
+export function erlangC(servers: number, offered: number): number {
+  if (offered >= servers) return 1;
+  let loss = 1;
+  for (let n = 1; n <= servers; n++) loss = (offered * loss) / (n + offered * loss);
+  const utilisation = offered / servers;
+  return loss / (1 - utilisation * (1 - loss));
+}
+
+/** Poisson arrivals, exponential service of `seconds`, `servers` servers and one queue. */
+export function waitMMc(arrivals: RequestsPerSecond, seconds: Seconds, servers: number): Seconds {
+  const offered = arrivals * seconds;
+  if (offered >= servers) return Infinity;
+  return (erlangC(servers, offered) * seconds) / (servers - offered);
+}
+
+/** Any arrivals and service: the exponential queue scaled by the mean of the squared variations. */
+export function waitAllenCunneen(
+  arrivals: RequestsPerSecond,
+  seconds: Seconds,
+  servers: number,
+  arrivalCv: number,
+  serviceCv: number,
+): Seconds {
+  return ((arrivalCv * arrivalCv + serviceCv * serviceCv) / 2) * waitMMc(arrivals, seconds, servers);
+}
