@@ -13,7 +13,7 @@ export const REASONS = [
   'decoded where its prompt was computed',
   'handed over while the prompt was computed',
   'handed over in bulk after waiting for decode memory',
-  'preempted: KV memory ran out, computed again',
+  'preempted when KV memory ran out and computed again',
   'decoded after being computed again',
 ] as const;
 

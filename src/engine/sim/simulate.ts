@@ -3,6 +3,7 @@ import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome, SideReport } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
+import { Ledger } from './ledger';
 import { simulationReport } from './report';
 import { Simulation } from './simulation';
 import { takeSnapshot } from './snapshot';
@@ -19,9 +20,10 @@ export class Runner {
   private readonly plan: Plan | null = null;
   private readonly shortfalls: Shortfall[] = [];
   private readonly requests: Requests | null = null;
-  private readonly simulation: Simulation | null = null;
+  /** Null when the side cannot run. */
+  readonly simulation: Simulation | null = null;
 
-  constructor(input: EngineInput, skipping = true) {
+  constructor(input: EngineInput, options: { skipping?: boolean; ledger?: boolean } = {}) {
     this.input = input;
     const planned = makePlan(input);
     if (!planned.feasible) {
@@ -30,7 +32,8 @@ export class Runner {
     }
     this.plan = planned.plan;
     this.requests = makeRequests(input.workload, input.seed);
-    this.simulation = new Simulation(planned.plan, input.model, this.requests, skipping);
+    this.simulation = new Simulation(planned.plan, input.model, this.requests, options.skipping ?? true);
+    if (options.ledger === true) this.simulation.ledger = new Ledger(this.requests.count);
   }
 
   /** Handles up to `events` events; true when nothing is left to happen. */

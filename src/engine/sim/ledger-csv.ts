@@ -1,0 +1,58 @@
+import { PHASES, REASONS } from './ledger';
+import type { Simulation } from './simulation';
+
+/** Columns of the ledger file (product.md §8), in order; `instance` and `lane` are ours. */
+export const LEDGER_COLUMNS = [
+  'side',
+  'request',
+  'pass',
+  'phase',
+  'pool',
+  'chip',
+  'tier',
+  'first_token',
+  'last_token',
+  't0_s',
+  't1_s',
+  'bytes',
+  'joules',
+  'usd',
+  'reason',
+  'instance',
+  'lane',
+] as const;
+
+/**
+ * The ledger of one side as CSV lines, header not included, in the order in which segments were closed. `bytes` are
+ * those read from the tier for this segment; joules or dollars are empty where the chip's are unknown.
+ */
+export function* ledgerLines(side: 'a' | 'b', sim: Simulation): Generator<string> {
+  const { ledger } = sim;
+  if (ledger === null) throw new Error('this run kept no ledger');
+  for (let i = 0; i < ledger.length; i++) {
+    const lane = sim.lanes[ledger.lane.at(i)]!;
+    const { input } = lane.instance.pool.plan;
+    const { chip } = input;
+    const joules = chip.tdpWatts === null ? '' : ledger.tdpSeconds.at(i) * chip.tdpWatts;
+    const usd = chip.usdPerHour === null ? '' : (ledger.chipSeconds.at(i) * chip.usdPerHour) / 3600;
+    yield [
+      side,
+      ledger.request.at(i),
+      ledger.pass.at(i),
+      PHASES[ledger.phase.at(i)],
+      input.role,
+      chip.id,
+      chip.memory.tier,
+      ledger.firstToken.at(i),
+      ledger.lastToken.at(i),
+      ledger.start.at(i),
+      ledger.end.at(i),
+      ledger.bytes.at(i),
+      joules,
+      usd,
+      REASONS[ledger.reason.at(i)],
+      lane.instance.id,
+      lane.id,
+    ].join(',');
+  }
+}
