@@ -29,7 +29,7 @@ async function runStep(step) {
   const { status, output } = await execute(step);
   const counts = countStep(step, status);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const tests = step.counts ? `${describeCounts(counts)}, ` : '';
+  const tests = step.counts ? `${testsOf(counts)}, ` : '';
   console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${step.script} (${tests}${seconds} s)`);
   if (counts.failed > 0) console.log(output.trimEnd().replace(/^/gm, '    '));
   return counts;
@@ -55,6 +55,13 @@ export function add(a, b) {
 
 export function describeCounts({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Worded unlike the last line of a run, which programs look for. */
+function testsOf({ passed, failed, skipped }) {
+  const all = `${passed + failed} tests`;
+  const left = skipped > 0 ? ` and ${skipped} left out` : '';
+  return failed > 0 ? `${failed} of ${all}${left}` : `${all}${left}`;
 }
 
 function execute({ script, args = [], env }) {
