@@ -15,6 +15,10 @@ export interface SideScenario {
   prefill: PoolChoice | null;
   decode: PoolChoice | null;
   tensorParallel: number | 'auto';
+  /** Recognised and kept, not simulated by this version; `not-yet.ts` says so whenever one is set. */
+  tiers: string | null;
+  route: string | null;
+  spec: string | null;
 }
 
 export type ViewId = 'full' | 'race' | 'flow' | 'latency' | 'energy' | 'cost' | 'frontier' | 'timeline';

@@ -1,0 +1,50 @@
+/**
+ * The known ids nearest to what was typed, for "did you mean": first those that contain the text or are contained
+ * in it, then those a few edits away. Empty when nothing is near enough to be a likely intention.
+ */
+export function closest(text: string, ids: readonly string[], most = 3): string[] {
+  const typed = text.toLowerCase().slice(0, LONGEST);
+  if (typed === '') return [];
+  const reach = Math.max(1, Math.floor(typed.length / 3));
+  return ids
+    .map((id) => ({ id, distance: distanceTo(typed, id.toLowerCase()) }))
+    .filter((candidate) => candidate.distance <= reach)
+    .sort((p, q) => p.distance - q.distance || (p.id < q.id ? -1 : 1))
+    .slice(0, most)
+    .map((candidate) => candidate.id);
+}
+
+/** Longer texts are not misspelt ids; cutting them bounds the work on hostile links. */
+const LONGEST = 64;
+
+/** A shorter part is part of too much. */
+const SHORTEST_PART = 3;
+
+/** A whole that contains the other counts as one edit away. */
+function distanceTo(typed: string, id: string): number {
+  const [short, long] = typed.length < id.length ? [typed, id] : [id, typed];
+  const contained = short.length >= SHORTEST_PART && long.includes(short);
+  return Math.min(contained ? 1 : Infinity, editDistance(typed, id));
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours, each counted once. */
+function editDistance(p: string, q: string): number {
+  const rows = [Array.from({ length: q.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Infinity;
+  for (let i = 1; i <= p.length; i++) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= q.length; j++) {
+      const replaced = at(i - 1, j - 1) + (p[i - 1] === q[j - 1] ? 0 : 1);
+      const swapped = p[i - 1] === q[j - 2] && p[i - 2] === q[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
+      row.push(Math.min(replaced, swapped, at(i - 1, j) + 1, (row[j - 1] ?? 0) + 1));
+    }
+  }
+  return at(p.length, q.length);
+}
+
+/** "; closest: a, b", or nothing. */
+export function closestText(text: string, ids: readonly string[]): string {
+  const near = closest(text, ids);
+  return near.length > 0 ? `; closest: ${near.join(', ')}` : '';
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { decode, encode } from './codec';
+import { DEFAULT_SCENARIO, poolsInForce, sideOf } from './defaults';
+import { patchScenario } from './patch';
+import type { Scenario } from './scenario';
+
+/** Messages about one key. */
+const said = (link: string, key: string) =>
+  decode(link)
+    .problems.filter((problem) => problem.key === key)
+    .map(({ message }) => message)
+    .join('\n');
+
+/**
+ * Golden links. These texts are in posts and slides: they mean this for ever. A version's block is only ever added.
+ */
+test.each<[link: string, patch: Partial<Scenario>]>([
+  ['v=1', {}],
+  ['v=1&ctx=32768&model=llama-3.1-8b&io=100:1&rps=4', { ctx: 32768, model: 'llama-3.1-8b', io: 100, rps: 4 }],
+  ['v=1&size=70b', { size: 7e10 }],
+  ['v=1&size=671b&moe=37b', { size: 671e9, moe: 37e9 }],
+  ['v=1&size=1.5t&fmt=nvfp4&kv=bf16', { size: 1.5e12, fmt: 'nvfp4', kv: 'bf16' }],
+  ['v=1&io=1:4&seed=7&n=20000', { io: 0.25, seed: 7, requests: 20_000 }],
+  ['v=1&workload=agent', { ctx: 15_475, io: 15_326 / 149, workload: 'agent' }],
+  ['v=1&workload=chat&ctx=4096', { ctx: 4096, io: 1155 / 211, workload: 'chat' }],
+  ['v=1&b=none', { b: null }],
+  ['v=1&view=race&layout=slide&embed=1', { view: 'race', layout: 'slide', embed: true }],
+  [
+    'v=1&a.prefill=h200-sxmx16&a.tp=8',
+    { a: { ...sideOf('gpu'), decode: { chip: 'h200-sxm', count: 16 }, tensorParallel: 8 } },
+  ],
+  [
+    'v=1&a=sram&a.decode=cerebras-wse3x4&b=gpu-split&b.decode=h100-sxmx4',
+    {
+      a: { ...sideOf('sram'), decode: { chip: 'cerebras-wse3', count: 4 } },
+      b: { ...sideOf('gpu-split'), decode: { chip: 'h100-sxm', count: 4 } },
+    },
+  ],
+  ['v=1&b=edge', { b: sideOf('edge') }],
+])('version 1: %s', (link, patch) => {
+  const { scenario, problems } = decode(link);
+  expect(problems).toEqual([]);
+  expect(scenario).toEqual(patchScenario(DEFAULT_SCENARIO, patch));
+  expect(decode(encode(scenario)).scenario).toEqual(scenario);
+});
+
+test('the default race is eight H100 against eight H100 and 576 LPUs', () => {
+  const { scenario } = decode('');
+  expect(poolsInForce(scenario.a)).toEqual({ prefill: null, decode: { chip: 'h100-sxm', count: 8 } });
+  expect(scenario.b && poolsInForce(scenario.b)).toEqual({
+    prefill: { chip: 'h100-sxm', count: 8 },
+    decode: { chip: 'groq-lpu-v1', count: 576 },
+  });
+  expect(encode(scenario)).toBe('v=1');
+});
+
+test('defaults are left out, and v comes first', () => {
+  const scenario = patchScenario(DEFAULT_SCENARIO, { rps: 3, ctx: 8192, seed: 1 });
+  expect(encode(scenario)).toBe('v=1&rps=3');
+});
+
+test.each([
+  '#v=1&ctx=9000',
+  'v=1&ctx=9000',
+  'ctx=9k',
+  'https://example.org/tokenyard/?lang=en#v=1&ctx=9000',
+  '#v%3D1%26ctx%3D9000',
+  '#v=1&amp;ctx=9000',
+  '  #v=1&&ctx=%39000& ',
+])('reads %s', (text) => {
+  const { scenario, problems } = decode(text);
+  expect(problems).toEqual([]);
+  expect(scenario.ctx).toBe(9000);
+});
+
+test('a link without a fragment is the default scenario', () => {
+  expect(decode('https://example.org/tokenyard/')).toEqual({ scenario: DEFAULT_SCENARIO, problems: [] });
+});
+
+test.each([
+  ['ctx=100', 'ctx', 'ctx "100" is outside 128 to 4,000,000 tokens; the default 8,192 is used.'],
+  [
+    'ctx=8192.5',
+    'ctx',
+    'ctx "8192.5" is not a whole number; it takes 128 to 4,000,000 tokens; the default 8,192 is used.',
+  ],
+  ['size=3t', 'size', 'size "3t" is outside 0.5b to 2t parameters; it is left out.'],
+  ['io=0:0', 'io', 'takes 1:16 to 1000:1; the default 7:1 is used.'],
+  ['io=1:17', 'io', 'io "1:17" is outside 1:16 to 1000:1; the default 7:1 is used.'],
+  ['rps=0', 'rps', 'rps "0" is not above 0 and at most 100,000 requests/s; the default 1 is used.'],
+  ['rps=fast', 'rps', 'rps "fast" is not a number'],
+  ['n=2000000', 'n', 'n "2000000" is outside 1 to 1,000,000 requests; the default 1,000 is used.'],
+  ['workload=agent&ctx=1', 'ctx', 'the default 15,475 is used.'],
+  ['a=h100', 'a', 'a "h100" is not an architecture; it is one of gpu, gpu-split, gpu-sram, afd, sram, edge;'],
+  [
+    'a.prefill=h100x8',
+    'a.prefill',
+    'names no known chip; closest: h100-sxm; the default h100-sxmx8 is used.',
+  ],
+  ['b.decode=groq-lpu-v1x0', 'b.decode', 'has a count outside 1 to 100,000 chips;'],
+  ['b.decode=groq-lpu-v1', 'b.decode', 'is not <chip id>x<count>, e.g. h100-sxmx8;'],
+  ['a.tp=3', 'a.tp', 'is not auto or a power of two from 1 to 1024; the default auto is used.'],
+  ['model=llama-3.1-70', 'model', 'closest: llama-3.1-70b'],
+  ['embed=yes', 'embed', 'embed "yes" is not 1 or 0; the default 0 is used.'],
+  ['cxt=9000', 'cxt', 'cxt "9000" is not a key of a scenario; closest: ctx; it is not used.'],
+  ['ctx', 'ctx', 'ctx "" is not a number'],
+  ['ctx=9000&ctx=10000', 'ctx', 'ctx "9000" is given more than once; the last one is used.'],
+  ['ctx=%zz', 'ctx', 'has a broken % escape'],
+  ['model=llama-3.1-8b&size=7b', 'size', 'is not used: model names llama-3.1-8b, which wins over size.'],
+  ['moe=3b', 'moe', 'is not used: it needs size'],
+  ['b=none&b.tp=8', 'b.tp', 'is not used: B is hidden'],
+  ['a=gpu&a.prefill=h100-sxmx8&a.decode=h100-sxmx4', 'a.decode', 'gpu has one pool, and a.prefill names it.'],
+])('%s: says so', (link, key, sentence) => {
+  expect(said(link, key)).toContain(sentence);
+});
+
+test('a bad value changes nothing else', () => {
+  const { scenario, problems } = decode('v=1&ctx=abc&rps=4&a=banana');
+  expect(scenario).toEqual({ ...DEFAULT_SCENARIO, rps: 4 });
+  expect(problems.map(({ key }) => key)).toEqual(['ctx', 'a']);
+});
+
+test('a single pool may be named under either key', () => {
+  const named = { chip: 'h200-sxm', count: 4 };
+  for (const link of [
+    'a=gpu&a.prefill=h200-sxmx4',
+    'a=gpu&a.decode=h200-sxmx4',
+    'a=edge&a.prefill=h200-sxmx4',
+  ]) {
+    expect(decode(link).scenario.a).toMatchObject({ prefill: null, decode: named });
+    expect(decode(link).problems).toEqual([]);
+  }
+});
+
+test.each([
+  ['a.spec=eagle:4', 'a.spec', 'speculative decoding'],
+  ['a.tiers=dram:1t', 'a.tiers', 'memory tiers'],
+  ['b.route=kv', 'b.route', 'routing policies'],
+  ['a=afd', 'a', 'attention on GPUs with FFN on SRAM'],
+])('%s is kept, and nothing is pretended', (link, key, feature) => {
+  expect(said(link, key)).toContain('version does not simulate');
+  expect(said(link, key)).toContain(feature);
+  expect(encode(decode(link).scenario)).toBe(`v=1&${link}`);
+});
+
+test('a link from the future says so and is read as far as it is known', () => {
+  const { scenario, problems } = decode('v=9&ctx=9000&warp=1');
+  expect(scenario.ctx).toBe(9000);
+  expect(problems[0]?.message).toContain('made by a newer Tokenyard');
+  expect(said('v=one', 'v')).toContain('is not a format version');
+});
+
+test('a megabyte of nonsense is a short notice, quickly', () => {
+  const { scenario, problems } = decode('#' + 'nonsense=1&'.repeat(1e5) + 'x'.repeat(1e6));
+  expect(scenario).toEqual(DEFAULT_SCENARIO);
+  expect(problems.length).toBeLessThanOrEqual(51);
+  for (const { message } of problems) expect(message.length).toBeLessThan(300);
+});

@@ -1,0 +1,85 @@
+import { assemble, say, type ReadScenario } from './assemble';
+import { DEFAULT_SCENARIO } from './defaults';
+import { FIELD_LIST } from './fields';
+import { patchScenario } from './patch';
+import type { Problem, Scenario } from './scenario';
+import { upgrade } from './upgrades';
+
+/** Scenario ↔ link text. The text is the fragment of a link: `v=1&ctx=32768&a=gpu-split`. */
+
+/** Fields at their default are left out; `v` is always there, and first. */
+export function encode(scenario: Scenario): string {
+  const canonical = patchScenario(scenario, {});
+  const parts: string[] = [];
+  for (const field of FIELD_LIST) {
+    const value = field.get(canonical);
+    if (value === null || value === undefined) continue;
+    const usual = field.default(canonical);
+    const text = field.print(value);
+    if (usual === null || field.print(usual) !== text) parts.push(`${field.key}=${text}`);
+  }
+  return parts.join('&');
+}
+
+/**
+ * Reads a fragment (with or without `#`) or a whole link. Never throws: what cannot be read is a problem and its
+ * default is used. Later duplicates win. A link without a fragment is the default scenario.
+ */
+export function decode(text: string): ReadScenario {
+  const { entries, problems } = entriesOf(fragmentOf(text));
+  const upgraded = upgrade(entries);
+  const read = assemble(DEFAULT_SCENARIO, upgraded.entries, 'link');
+  return {
+    scenario: read.scenario,
+    problems: atMost(MOST_PROBLEMS, [...upgraded.problems, ...problems, ...read.problems]),
+  };
+}
+
+function fragmentOf(text: string): string {
+  const trimmed = text.trim();
+  const hash = trimmed.indexOf('#');
+  const isLink = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
+  const fragment = hash >= 0 ? trimmed.slice(hash) : isLink ? '' : trimmed;
+  const bare = fragment.replace(/^[#?]+/, '').replaceAll('&amp;', '&');
+  // Some programs escape the whole fragment when they turn text into a link.
+  return bare.includes('=') ? bare : (unescaped(bare) ?? bare);
+}
+
+/** Null where the percent signs are not an encoding. */
+function unescaped(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function entriesOf(fragment: string): { entries: Map<string, string>; problems: Problem[] } {
+  const entries = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const part of fragment.split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const rawKey = equals < 0 ? part : part.slice(0, equals);
+    const rawText = equals < 0 ? '' : part.slice(equals + 1);
+    const key = unescaped(rawKey) ?? rawKey;
+    const text = unescaped(rawText);
+    if (text === null) {
+      problems.push(say(key, rawText, 'has a broken % escape and is read as it stands'));
+    }
+    const before = entries.get(key);
+    if (before !== undefined)
+      problems.push(say(key, before, 'is given more than once; the last one is used'));
+    entries.set(key, text ?? rawText);
+  }
+  return { entries, problems };
+}
+
+/** A hostile link may hold a million bad keys; a notice cannot. */
+const MOST_PROBLEMS = 50;
+
+function atMost(most: number, problems: Problem[]): Problem[] {
+  if (problems.length <= most) return problems;
+  const message = `${String(problems.length - most)} more parts could not be used.`;
+  return [...problems.slice(0, most), { key: '', value: '', message }];
+}

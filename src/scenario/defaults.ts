@@ -1,0 +1,93 @@
+import type { ArchitectureId } from '../engine/input';
+import { lengthsOf } from './workloads';
+import type { PoolChoice, Scenario, SideScenario } from './scenario';
+
+/**
+ * What a link means when it says nothing. Links leave defaults out, so changing a value here changes what published
+ * links mean: it needs a new format version whose upgrader writes the old value (docs/SCENARIO-FORMAT.md).
+ */
+
+export const DEFAULT_MODEL = 'llama-3.1-70b';
+
+export const ARCHITECTURES: readonly ArchitectureId[] = [
+  'gpu',
+  'gpu-split',
+  'gpu-sram',
+  'afd',
+  'sram',
+  'edge',
+];
+
+interface Pools {
+  /** Null exactly for single-pool architectures. */
+  prefill: PoolChoice | null;
+  decode: PoolChoice;
+}
+
+const GPUS: PoolChoice = { chip: 'h100-sxm', count: 8 };
+/** The publicly described Llama-2-70B deployment; 340 would hold the weights, the rest is room for KV. */
+const LPUS: PoolChoice = { chip: 'groq-lpu-v1', count: 576 };
+
+const DEFAULT_POOLS: Record<ArchitectureId, Pools> = {
+  gpu: { prefill: null, decode: GPUS },
+  'gpu-split': { prefill: GPUS, decode: GPUS },
+  'gpu-sram': { prefill: GPUS, decode: LPUS },
+  afd: { prefill: GPUS, decode: LPUS },
+  sram: { prefill: null, decode: LPUS },
+  edge: { prefill: null, decode: { chip: 'jetson-thor', count: 1 } },
+};
+
+export function isSinglePool(architecture: ArchitectureId): boolean {
+  return DEFAULT_POOLS[architecture].prefill === null;
+}
+
+/** The one key under which links and files write a single pool; either is read. */
+export function singlePoolKey(architecture: ArchitectureId): 'prefill' | 'decode' {
+  return architecture === 'gpu' ? 'prefill' : 'decode';
+}
+
+/** The pools a side runs on: its own choice, else its architecture's. Prefill is null for a single pool. */
+export function poolsInForce(side: SideScenario): Pools {
+  const usual = DEFAULT_POOLS[side.architecture];
+  return {
+    prefill: usual.prefill === null ? null : (side.prefill ?? usual.prefill),
+    decode: side.decode ?? usual.decode,
+  };
+}
+
+export function defaultPools(architecture: ArchitectureId): Pools {
+  return DEFAULT_POOLS[architecture];
+}
+
+export function sideOf(architecture: ArchitectureId): SideScenario {
+  return {
+    architecture,
+    prefill: null,
+    decode: null,
+    tensorParallel: 'auto',
+    tiers: null,
+    route: null,
+    spec: null,
+  };
+}
+
+export const DEFAULT_A: ArchitectureId = 'gpu';
+export const DEFAULT_B: ArchitectureId = 'gpu-sram';
+
+export const DEFAULT_SCENARIO: Scenario = {
+  ...lengthsOf('assistant'),
+  size: null,
+  moe: null,
+  model: DEFAULT_MODEL,
+  fmt: 'auto',
+  kv: 'fp8',
+  rps: 1,
+  seed: 1,
+  requests: 1000,
+  workload: 'assistant',
+  a: sideOf(DEFAULT_A),
+  b: sideOf(DEFAULT_B),
+  view: 'full',
+  layout: 'page',
+  embed: false,
+};

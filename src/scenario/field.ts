@@ -1,0 +1,90 @@
+import { count } from '../units/format';
+import { closestText } from './closest';
+import type { Scenario, SideScenario } from './scenario';
+
+/** What a text meant: a value, or why it means nothing, as the end of a sentence ("is not a number"). */
+export type Parsed<T> = { ok: true; value: T } | { ok: false; why: string };
+
+/** Values a field may take. `log` is how a control spreads them. */
+export interface Range {
+  min: number;
+  max: number;
+  /** The lower end itself is not allowed. */
+  aboveMin?: boolean;
+  whole?: boolean;
+  log: boolean;
+}
+
+/** Changes collected from a link or an object, before the rules that tie fields together are applied. */
+export interface Draft {
+  scenario: Partial<Scenario>;
+  a: Partial<SideScenario>;
+  b: Partial<SideScenario>;
+}
+
+/** One field of a scenario. Codec, JSON form, controls and the format's documentation are loops over these. */
+export interface Field<T> {
+  /** Key in links and in the JSON form. */
+  key: string;
+  label: string;
+  /** Unit of the value, '' where there is none. */
+  unit: string;
+  json: 'number' | 'string' | 'boolean';
+  range: Range | null;
+  /** The part of the range a slider offers; the typed twin takes all of it. */
+  slider: { min: number; max: number } | null;
+  /** The words a field may be, where they are few and fixed. */
+  choices?: readonly string[];
+  /** One line for the documentation. */
+  doc: string;
+  parse(text: string): Parsed<T>;
+  /** Exact: `parse(print(value))` is `value`. Uses only characters that a fragment needs no escape for. */
+  print(value: T): string;
+  /** Null: none. Undefined: the field does not apply to this scenario, e.g. the pools of a hidden side. */
+  get(scenario: Scenario): T | null | undefined;
+  /** What a link that leaves the key out means; it may depend on other fields. */
+  default(scenario: Scenario): T | null;
+  /** Null asks for none, or for the default where the field cannot be none. */
+  write(draft: Draft, value: T | null, base: Scenario): void;
+}
+
+export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const bad = (why: string): { ok: false; why: string } => ({ ok: false, why });
+
+/** Parser of a number in a range. `print` writes the ends of the range the way the field is written. */
+export function numberParser(
+  range: Range,
+  unit: string,
+  read: (text: string) => number,
+  print: (value: number) => string = count,
+): (text: string) => Parsed<number> {
+  const [min, max] = [print(range.min), print(range.max)];
+  const allowed = range.aboveMin ? `above ${min} and at most ${max}` : `${min} to ${max}`;
+  const expected = unit === '' ? allowed : `${allowed} ${unit}`;
+  return (text) => {
+    const value = read(text.trim());
+    if (Number.isNaN(value)) return bad(`is not a number as this key writes it; it takes ${expected}`);
+    if (range.whole === true && !Number.isInteger(value)) {
+      return bad(`is not a whole number; it takes ${expected}`);
+    }
+    const inside = value <= range.max && (range.aboveMin ? value > range.min : value >= range.min);
+    return inside ? good(value) : bad(`is ${range.aboveMin ? 'not' : 'outside'} ${expected}`);
+  };
+}
+
+/** Parser of one word out of a list. */
+export function choiceParser<T extends string>(
+  choices: readonly T[],
+  what: string,
+): (text: string) => Parsed<T> {
+  return (text) => {
+    const choice = choices.find((id) => id === text.trim());
+    return choice === undefined ? bad(notOneOf(text, choices, what)) : good(choice);
+  };
+}
+
+/** A short list is written out; a long one names the closest. */
+function notOneOf(text: string, choices: readonly string[], what: string): string {
+  if (choices.length <= 12) return `is not ${what}; it is one of ${choices.join(', ')}`;
+  return `is not ${what}${closestText(text, choices)}`;
+}

@@ -1,0 +1,289 @@
+import { MODELS } from '../data/catalog';
+import type { KvFormat, WeightFormat } from '../engine/input';
+import { count } from '../units/format';
+import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
+import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
+import { parseDecimal, parseQuantity, printParameters } from './quantity';
+import { parseRatio, printRatio } from './ratio';
+import type { Scenario, ViewId } from './scenario';
+import { ARCHITECTURE_FIELDS, sideFields } from './side-fields';
+import { CURRENT_VERSION } from './upgrades';
+import { lengthsOf, WORKLOADS } from './workloads';
+
+/** The table: every field of a scenario, in the order links list them. */
+
+/** Keys of `Scenario` that hold a plain value of type T. */
+type KeyOf<T> = { [K in keyof Scenario]: Scenario[K] extends T | null ? K : never }[keyof Scenario];
+
+/** A row that reads and writes one property of `Scenario` under its own name. */
+function plain<T>(
+  property: KeyOf<T>,
+  row: Pick<Field<T>, 'key' | 'label' | 'unit' | 'json' | 'doc' | 'parse' | 'print'> & Partial<Field<T>>,
+): Field<T> {
+  const usual = row.default ?? (() => DEFAULT_SCENARIO[property] as T | null);
+  return {
+    range: null,
+    slider: null,
+    get: (scenario) => scenario[property] as T | null,
+    write(draft, value, base) {
+      Object.assign(draft.scenario, { [property]: value ?? usual(base) });
+    },
+    ...row,
+    default: usual,
+  };
+}
+
+function choice<T extends string>(
+  property: KeyOf<T>,
+  label: string,
+  choices: readonly T[],
+  what: string,
+  doc: string,
+): Field<T> {
+  const parse = choiceParser(choices, what);
+  return plain<T>(property, {
+    key: property,
+    label,
+    unit: '',
+    json: 'string',
+    doc,
+    parse,
+    print: (id) => id,
+  });
+}
+
+const version: Field<number> = {
+  key: 'v',
+  label: 'Format version',
+  unit: '',
+  json: 'number',
+  range: { min: 1, max: CURRENT_VERSION, whole: true, log: false },
+  slider: null,
+  doc: 'Version of this format. Always written, and first; a link without it is read as the current version.',
+  parse: numberParser({ min: 1, max: CURRENT_VERSION, whole: true, log: false }, '', parseDecimal),
+  print: String,
+  get: () => CURRENT_VERSION,
+  default: () => null,
+  write() {
+    // Versions are dealt with by upgrades.ts before the fields are read.
+  },
+};
+
+const CTX: Range = { min: 128, max: 4_000_000, whole: true, log: true };
+const ctx = plain<number>('ctx', {
+  key: 'ctx',
+  label: 'Context length',
+  unit: 'tokens',
+  json: 'number',
+  range: CTX,
+  slider: CTX,
+  doc: 'Mean prompt + output of a request. Default: that of the workload.',
+  parse: numberParser(CTX, 'tokens', parseQuantity),
+  print: String,
+  default: (scenario) => lengthsOf(scenario.workload).ctx,
+});
+
+const SIZE: Range = { min: 5e8, max: 2e12, log: true };
+const size = plain<number>('size', {
+  key: 'size',
+  label: 'Model size',
+  unit: 'parameters',
+  json: 'number',
+  range: SIZE,
+  slider: SIZE,
+  doc: 'Parameters of a generic model: `70b`, `1.5t`, `0.5b`. Not used when `model` is given.',
+  parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
+  print: printParameters,
+});
+
+const moe = plain<number>('moe', {
+  key: 'moe',
+  label: 'Active size',
+  unit: 'parameters',
+  json: 'number',
+  range: SIZE,
+  slider: SIZE,
+  doc: 'Active parameters: makes the generic model a mixture of experts. Needs `size`, and is smaller.',
+  parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
+  print: printParameters,
+});
+
+const model = plain<string>('model', {
+  key: 'model',
+  label: 'Model',
+  unit: '',
+  json: 'string',
+  doc: 'Model of the catalogue; wins over `size`.',
+  parse: choiceParser(
+    MODELS.map((record) => record.id),
+    'a known model',
+  ),
+  print: (id) => id,
+  default: (scenario) => (scenario.size === null ? DEFAULT_MODEL : null),
+  write(draft, value) {
+    draft.scenario.model = value;
+  },
+});
+
+const FORMATS: readonly (WeightFormat | 'auto')[] = [
+  'auto',
+  'bf16',
+  'fp16',
+  'fp8',
+  'fp8b',
+  'int8',
+  'int4',
+  'mxfp4',
+  'nvfp4',
+  'mxfp4-experts',
+];
+const KV_FORMATS: readonly KvFormat[] = ['bf16', 'fp8', 'int4'];
+
+const fmt = choice(
+  'fmt',
+  'Weight format',
+  FORMATS,
+  'a weight format',
+  'Format of the weights; `auto`: the published one where it has 8 bits or fewer, else `fp8`.',
+);
+const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', 'Format of the KV cache.');
+
+const IO: Range = { min: 1 / 16, max: 1000, log: true };
+const io = plain<number>('io', {
+  key: 'io',
+  label: 'Input to output ratio',
+  unit: '',
+  json: 'string',
+  range: IO,
+  slider: IO,
+  doc: 'Prompt tokens per output token: `100:1`, `1:4`, `2.5:1` or `100`. Default: that of the workload.',
+  parse: numberParser(IO, '', parseRatio, printRatio),
+  print: printRatio,
+  default: (scenario) => lengthsOf(scenario.workload).io,
+});
+
+const RPS: Range = { min: 0, max: 1e5, aboveMin: true, log: true };
+const rps = plain<number>('rps', {
+  key: 'rps',
+  label: 'Load',
+  unit: 'requests/s',
+  json: 'number',
+  range: RPS,
+  slider: { min: 0.01, max: 1000 },
+  doc: 'Mean arrival rate.',
+  parse: numberParser(RPS, 'requests/s', parseQuantity),
+  print: String,
+});
+
+const REQUESTS: Range = { min: 1, max: 1_000_000, whole: true, log: true };
+const n = plain<number>('requests', {
+  key: 'n',
+  label: 'Requests',
+  unit: 'requests',
+  json: 'number',
+  range: REQUESTS,
+  doc: 'Requests to simulate.',
+  parse: numberParser(REQUESTS, 'requests', parseQuantity),
+  print: String,
+});
+
+/** The random numbers are keyed by 32 bits. */
+const SEED: Range = { min: 0, max: 2 ** 32 - 1, whole: true, log: false };
+const seed = plain<number>('seed', {
+  key: 'seed',
+  label: 'Seed',
+  unit: '',
+  json: 'number',
+  range: SEED,
+  doc: 'Picks the random arrivals and lengths; both sides share them.',
+  parse: numberParser(SEED, '', parseDecimal),
+  print: String,
+});
+
+const workload = choice(
+  'workload',
+  'Workload',
+  WORKLOADS.map((preset) => preset.id),
+  'a workload',
+  'Shape of the traffic: mean lengths, their spread, and how bursty arrivals are.',
+);
+
+const VIEWS: readonly ViewId[] = [
+  'full',
+  'race',
+  'flow',
+  'latency',
+  'energy',
+  'cost',
+  'frontier',
+  'timeline',
+];
+const view = choice('view', 'View', VIEWS, 'a view', 'The part of the page to show.');
+const layout = choice('layout', 'Layout', ['page', 'slide'], 'a layout', '`slide` fills 16:9.');
+
+const embed: Field<boolean> = plain<boolean>('embed', {
+  key: 'embed',
+  label: 'Embedded',
+  unit: '',
+  json: 'boolean',
+  doc: '`1` hides what a page around it already has.',
+  parse(text) {
+    if (['1', 'true'].includes(text.trim())) return good(true);
+    return ['0', 'false'].includes(text.trim()) ? good(false) : bad('is not 1 or 0');
+  },
+  print: (value) => (value ? '1' : '0'),
+});
+
+const a = sideFields('a');
+const b = sideFields('b');
+
+export const FIELDS = {
+  v: version,
+  ctx,
+  size,
+  moe,
+  model,
+  fmt,
+  kv,
+  io,
+  rps,
+  n,
+  seed,
+  workload,
+  a: ARCHITECTURE_FIELDS.a,
+  'a.prefill': a.prefill,
+  'a.decode': a.decode,
+  'a.tp': a.tp,
+  'a.tiers': a.tiers,
+  'a.route': a.route,
+  'a.spec': a.spec,
+  b: ARCHITECTURE_FIELDS.b,
+  'b.prefill': b.prefill,
+  'b.decode': b.decode,
+  'b.tp': b.tp,
+  'b.tiers': b.tiers,
+  'b.route': b.route,
+  'b.spec': b.spec,
+  view,
+  layout,
+  embed,
+};
+
+export type FieldKey = keyof typeof FIELDS;
+
+/** The same rows for code that treats all alike. */
+export const FIELD_LIST: readonly Field<unknown>[] = Object.values(FIELDS);
+
+export const FIELD_KEYS: readonly string[] = Object.keys(FIELDS);
+
+/** Own rows only: `constructor` and the like are not keys. */
+export function fieldByKey(key: string): Field<unknown> | null {
+  return Object.hasOwn(FIELDS, key) ? FIELDS[key as FieldKey] : null;
+}
+
+/** As a person would read it in a sentence: 8,192 for counts, else as links write it. */
+export function printForPeople(field: Field<unknown>, value: unknown): string {
+  return typeof value === 'number' && field.range?.whole === true && field.key !== 'seed'
+    ? count(value)
+    : field.print(value);
+}

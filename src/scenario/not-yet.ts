@@ -1,0 +1,32 @@
+import type { Problem, Scenario } from './scenario';
+
+const LATER = {
+  tiers: 'memory tiers beside the chip',
+  route: 'routing policies',
+  spec: 'speculative decoding',
+} as const;
+
+/** What a scenario asks for that this version keeps but does not simulate. */
+export function notSimulatedYet(scenario: Scenario): Problem[] {
+  return (['a', 'b'] as const).flatMap((id) => {
+    const side = scenario[id];
+    if (side === null) return [];
+    const problems = (['tiers', 'route', 'spec'] as const).flatMap((name): Problem[] => {
+      const value = side[name];
+      const key = `${id}.${name}`;
+      const message = `${key} "${value ?? ''}" is kept, but this version does not simulate ${LATER[name]} yet: the results are without it.`;
+      return value === null ? [] : [{ key, value, message }];
+    });
+    const reason = architectureNotYet(side.architecture);
+    if (reason)
+      problems.push({ key: id, value: side.architecture, message: `${id} "afd" is kept. ${reason}` });
+    return problems;
+  });
+}
+
+/** Why an architecture has no numbers, or null when it has. */
+export function architectureNotYet(architecture: string): string | null {
+  return architecture === 'afd'
+    ? 'This version does not simulate attention on GPUs with FFN on SRAM chips (afd) yet, so it shows no numbers for it.'
+    : null;
+}

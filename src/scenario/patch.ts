@@ -1,0 +1,50 @@
+import { DEFAULT_MODEL, defaultPools, isSinglePool, sideOf, singlePoolKey } from './defaults';
+import { samePool } from './pool-choice';
+import type { PoolChoice, Scenario, SideScenario } from './scenario';
+import { lengthsOf } from './workloads';
+
+/**
+ * The rules that tie fields together. Links, files, the page's API and controls all change a scenario through here, so
+ * that they hold everywhere: exactly one of `model` and `size` is set; `moe` only with `size`; a pool equal to its
+ * architecture's default is null; a single pool is in `decode`.
+ */
+export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenario {
+  const next = { ...base, ...lengthsFor(base, patch), ...patch };
+  // Naming one kind of model drops the other; a patch that names both leaves the catalogue's.
+  if (patch.size != null && patch.model == null) next.model = null;
+  if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
+  if (next.model !== null) next.size = null;
+  if (next.size === null) next.moe = null;
+  next.a = normaliseSide(next.a);
+  next.b = next.b && normaliseSide(next.b);
+  return next;
+}
+
+/** Another workload brings its own lengths unless the same patch names them. */
+function lengthsFor(base: Scenario, patch: Partial<Scenario>): Partial<Scenario> {
+  return patch.workload === undefined || patch.workload === base.workload ? {} : lengthsOf(patch.workload);
+}
+
+/** Another architecture starts from its own pools; what is kept as text travels along. */
+export function patchSide(side: SideScenario, patch: Partial<SideScenario>): SideScenario {
+  const architecture = patch.architecture ?? side.architecture;
+  const { tiers, route, spec } = side;
+  const start = architecture === side.architecture ? side : { ...sideOf(architecture), tiers, route, spec };
+  const next = { ...start, ...patch };
+  if (!isSinglePool(architecture)) return withoutDefaults(next);
+  const named = 'prefill' in patch || 'decode' in patch;
+  const other = singlePoolKey(architecture) === 'prefill' ? 'decode' : 'prefill';
+  const chosen = patch[singlePoolKey(architecture)] ?? patch[other] ?? null;
+  return withoutDefaults({ ...next, prefill: null, decode: named ? chosen : start.decode });
+}
+
+export function normaliseSide(side: SideScenario): SideScenario {
+  return patchSide(sideOf(side.architecture), side);
+}
+
+function withoutDefaults(side: SideScenario): SideScenario {
+  const usual = defaultPools(side.architecture);
+  const own = (choice: PoolChoice | null, byDefault: PoolChoice | null) =>
+    samePool(choice, byDefault) ? null : choice;
+  return { ...side, prefill: own(side.prefill, usual.prefill), decode: own(side.decode, usual.decode) };
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { decode, encode } from './codec';
+import { DEFAULT_SCENARIO } from './defaults';
+import { fromJson } from './json';
+import { PRESETS } from './presets';
+import { resolve } from './resolve';
+
+const FOLDER = new URL('../../public/scenarios/', import.meta.url);
+const files = readdirSync(FOLDER);
+
+test('every file is a preset', () => {
+  expect(files.sort()).toEqual(PRESETS.map(({ id }) => `${id}.json`).sort());
+});
+
+test.each(files)('%s: is read whole, travels by link, and can be computed', (file) => {
+  const preset = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Record<string, unknown>;
+  expect(Object.keys(preset)).toEqual(['id', 'title', 'claim', 'scenario']);
+  expect(`${String(preset['id'])}.json`).toBe(file);
+  const { scenario, problems } = fromJson(preset['scenario'], DEFAULT_SCENARIO);
+  expect(problems).toEqual([]);
+  expect(decode(encode(scenario)).scenario).toEqual(scenario);
+  const resolved = resolve(scenario);
+  expect(resolved.a.kind).toBe('ready');
+  expect(resolved.b?.kind ?? 'ready').toBe('ready');
+  expect(resolved.problems).toEqual([]);
+});
+
+test('the first race is the default scenario, written out', () => {
+  expect(PRESETS[0]?.scenario).toEqual(DEFAULT_SCENARIO);
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseDecimal, parseQuantity, printParameters } from './quantity';
+
+test.each([
+  ['8192', 8192],
+  ['128k', 128_000],
+  ['4m', 4e6],
+  ['70b', 7e10],
+  ['0.5B', 5e8],
+  ['1.5t', 1.5e12],
+  ['70.553706496b', 70_553_706_496],
+  ['.5', 0.5],
+  ['1e3', 1000],
+  ['-2', -2],
+])('%s is %d', (text, value) => {
+  expect(parseQuantity(text)).toBe(value);
+});
+
+test.each([
+  '',
+  ' ',
+  'k',
+  'abc',
+  '1 2',
+  '0x10',
+  '1_000',
+  '1,000',
+  'Infinity',
+  'NaN',
+  '1e999',
+  '1e3k',
+  '8kk',
+  '--1',
+  '１２',
+])('"%s" is not a number', (text) => {
+  expect(parseQuantity(text)).toBeNaN();
+  expect(parseDecimal(text)).toBeNaN();
+});
+
+test('sizes print as people write them', () => {
+  expect([5e8, 7e10, 1.5e12, 2e12].map(printParameters)).toEqual(['0.5b', '70b', '1.5t', '2t']);
+});
+
+test('every size in range survives printing, bit for bit', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 5e8, max: 2e12, noNaN: true }), (size) => {
+      expect(parseQuantity(printParameters(size))).toBe(size);
+    }),
+  );
+});

@@ -1,0 +1,61 @@
+import { modelById } from '../data/catalog';
+import type { ModelInput, WeightFormat } from '../engine/input';
+import { genericDense, genericMoe } from '../engine/model/generic';
+import { say } from './assemble';
+import { printParameters } from './quantity';
+import type { Problem, Scenario } from './scenario';
+
+export interface ResolvedModel {
+  model: ModelInput;
+  weightFormat: WeightFormat;
+  problems: Problem[];
+}
+
+/** A generic model has no published limit; most models of today are published for this many tokens. */
+const GENERIC_MAX_CONTEXT = 131_072;
+
+/** Requests spread around their mean: four times it cuts few of them. */
+const CONTEXT_SPREAD = 4;
+
+export function resolveModel(scenario: Scenario): ResolvedModel {
+  const record = scenario.model === null ? null : modelById(scenario.model);
+  if (record) return published(scenario, record);
+  const { shape, name, problems } = generic(scenario);
+  const maxContext = Math.max(GENERIC_MAX_CONTEXT, CONTEXT_SPREAD * scenario.ctx);
+  return {
+    model: { id: 'generic', name, shape, maxContext },
+    weightFormat: scenario.fmt === 'auto' ? 'fp8' : scenario.fmt,
+    problems,
+  };
+}
+
+function published(scenario: Scenario, record: NonNullable<ReturnType<typeof modelById>>): ResolvedModel {
+  const { id, name, shape, maxContext } = record;
+  const beyond = scenario.ctx > maxContext;
+  const limit = beyond ? CONTEXT_SPREAD * scenario.ctx : maxContext;
+  const why = `is beyond the ${String(maxContext)} tokens ${name} was published for; it is computed as if the model took them`;
+  return {
+    model: { id, name, shape, maxContext: limit },
+    weightFormat: scenario.fmt === 'auto' ? servedFormat(record.nativeFormat) : scenario.fmt,
+    problems: beyond ? [say('ctx', String(scenario.ctx), why)] : [],
+  };
+}
+
+/** What a service would load: the published weights where they are short already, else their 8-bit quantisation. */
+function servedFormat(native: WeightFormat): WeightFormat {
+  return native === 'bf16' || native === 'fp16' ? 'fp8' : native;
+}
+
+function generic(scenario: Scenario): { shape: ModelInput['shape']; name: string; problems: Problem[] } {
+  const { moe } = scenario;
+  // `patchScenario` keeps one of model and size set; 70b stands in if a caller went around it.
+  const size = scenario.size ?? 7e10;
+  const dense = { shape: genericDense(size), name: `Generic ${printParameters(size).toUpperCase()}` };
+  if (moe === null) return { ...dense, problems: [] };
+  if (moe < size) {
+    const name = `${dense.name}, ${printParameters(moe).toUpperCase()} active`;
+    return { shape: genericMoe(size, moe), name, problems: [] };
+  }
+  const why = `is not smaller than the size of ${printParameters(size)}; a dense model is computed`;
+  return { ...dense, problems: [say('moe', printParameters(moe), why)] };
+}

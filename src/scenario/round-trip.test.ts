@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CHIPS, MODELS } from '../data/catalog';
+import { decode, encode } from './codec';
+import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
+import { FIELD_LIST, FIELDS } from './fields';
+import { fromJson, toJson } from './json';
+import { patchScenario } from './patch';
+import type { Scenario, SideScenario } from './scenario';
+import { WORKLOADS } from './workloads';
+
+/** Any scenario that controls can make. */
+const pool = fc.option(
+  fc.record({
+    chip: fc.constantFrom(...CHIPS.map(({ id }) => id)),
+    count: fc.integer({ min: 1, max: 100_000 }),
+  }),
+);
+const later = fc.option(fc.stringMatching(/^[\w.,:*/-]{1,20}$/), { freq: 4 });
+const side: fc.Arbitrary<SideScenario> = fc.record({
+  architecture: fc.constantFrom(...ARCHITECTURES),
+  prefill: pool,
+  decode: pool,
+  tensorParallel: fc.constantFrom<number | 'auto'>('auto', 1, 2, 8, 1024),
+  tiers: later,
+  route: later,
+  spec: later,
+});
+const size = fc.option(fc.double({ min: 5e8, max: 2e12, noNaN: true }));
+const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    ctx: fc.integer({ min: 128, max: 4_000_000 }),
+    size,
+    moe: size,
+    model: fc.option(fc.constantFrom(...MODELS.map(({ id }) => id))),
+    fmt: fc.constantFrom<Scenario['fmt']>('auto', 'bf16', 'mxfp4-experts'),
+    kv: fc.constantFrom<Scenario['kv']>('bf16', 'fp8', 'int4'),
+    io: fc.double({ min: 1 / 16, max: 1000, noNaN: true }),
+    rps: fc.double({ min: 1e-9, max: 1e5, noNaN: true }),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    requests: fc.integer({ min: 1, max: 1_000_000 }),
+    workload: fc.constantFrom(...WORKLOADS.map(({ id }) => id)),
+    a: side,
+    b: fc.option(side),
+    view: fc.constantFrom<Scenario['view']>('full', 'race', 'timeline'),
+    layout: fc.constantFrom<Scenario['layout']>('page', 'slide'),
+    embed: fc.boolean(),
+  })
+  .map((drawn) => patchScenario(drawn, {}));
+
+test('a link says what the scenario says', () => {
+  fc.assert(
+    fc.property(scenario, (drawn) => {
+      expect(decode(encode(drawn)).scenario).toEqual(drawn);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the JSON form says what the scenario says, whatever it is put on', () => {
+  fc.assert(
+    fc.property(scenario, scenario, (drawn, base) => {
+      const travelled: unknown = JSON.parse(JSON.stringify(toJson(drawn)));
+      expect(fromJson(travelled, base).scenario).toEqual(drawn);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a link of a valid scenario has nothing to complain about but what comes later', () => {
+  fc.assert(
+    fc.property(scenario, (drawn) => {
+      const complaints = decode(encode(drawn)).problems.filter(
+        ({ message }) => !/this version/i.test(message),
+      );
+      expect(complaints).toEqual([]);
+    }),
+  );
+});
+
+test('links need no escapes', () => {
+  fc.assert(
+    fc.property(scenario, (drawn) => {
+      expect(encode(drawn)).toMatch(/^v=1(&[\w.]+=[\w.,:*/-]+)*$/);
+    }),
+  );
+});
+
+const hostile = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(fc.tuple(fc.constantFrom(...Object.keys(FIELDS), 'x', '__proto__', 'constructor'), fc.string()))
+    .map((pairs) => '#' + pairs.map(([key, text]) => `${key}=${text}`).join('&')),
+);
+
+test('no text breaks decoding, and what it gives is a scenario', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const { scenario: read } = decode(text);
+      expect(decode(encode(read)).scenario).toEqual(read);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('no value breaks the JSON form', () => {
+  const keyed = fc.dictionary(fc.constantFrom(...Object.keys(FIELDS), 'x'), fc.anything());
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), keyed), (value) => {
+      const { scenario: read } = fromJson(value, DEFAULT_SCENARIO);
+      expect(decode(encode(read)).scenario).toEqual(read);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('every field prints its default so that it parses back', () => {
+  const hidden = { ...DEFAULT_SCENARIO, b: sideOf('gpu-split') };
+  for (const field of FIELD_LIST) {
+    const value = field.get(hidden) ?? null;
+    if (value !== null) expect(field.parse(field.print(value))).toEqual({ ok: true, value });
+  }
+});
+
+test('a field out of range stays out, at both ends', () => {
+  for (const field of FIELD_LIST) {
+    if (field.range === null || field.unit === 'chips') continue;
+    const { min, max, aboveMin = false } = field.range;
+    expect(field.parse(field.print(max)).ok).toBe(true);
+    expect(field.parse(field.print(min)).ok).toBe(!aboveMin);
+    expect(field.parse(field.print(max * 2)).ok).toBe(false);
+    expect(field.parse('-1').ok).toBe(false);
+  }
+});
