@@ -1,22 +1,38 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
+import { encode } from '../scenario/codec';
+import { impossibleReport } from '../scenario/impossible';
+import { resolve } from '../scenario/resolve';
+import type { Problem } from '../scenario/scenario';
 import type {
   CurveAxis,
   CurveOutcome,
   FileProblem,
   Progress,
   RunOutcome,
+  RunResult,
   TraceSummary,
 } from '../worker/api';
+import type { EngineClient } from '../worker/client';
+import { axisValues, impossibleCurve } from './curve-axes';
+import { bothSides, firstRequests, onLoadedTrace, questionsOf } from './job';
+import { createNewest } from './newest';
+import { createRuns, QUICK_REQUESTS, type Run } from './runs';
+import type { ScenarioState } from './scenario-store';
+import type { ViewState } from './view-store';
 
 /** What was answered. Replaced by each run; the newest always wins. */
 export interface RunState {
-  status: 'starting' | 'running' | 'done' | 'failed';
+  /** `cancelled`: a person stopped it; what is shown is older than the scenario until `restart`. */
+  status: 'starting' | 'running' | 'done' | 'failed' | 'cancelled';
   progress: Progress | null;
   /** The last finished run; stays on screen while the next is under way. */
   outcome: RunOutcome | null;
   /** Closed form of the current scenario: there before the run is. */
   estimate: { a: SideReport; b: SideReport | null } | null;
   curves: Partial<Record<CurveAxis, CurveOutcome>>;
+  /** What is computed although a reader should know better, e.g. a context beyond the model's. */
+  warnings: Problem[];
   trace: TraceSummary | null;
   fileProblem: FileProblem | null;
   /** Why the engine stopped, when status is `failed`; the scenario is kept. */
@@ -27,4 +43,226 @@ export interface RunState {
   dropTrace: () => void;
   /** Resolves when what is on screen is the final answer to the current scenario. */
   idle: () => Promise<void>;
+}
+
+interface Parts {
+  scenarioStore: StoreApi<ScenarioState>;
+  viewStore: StoreApi<ViewState>;
+  client: EngineClient;
+}
+
+/** Asks the engine about every change of the scenario, from the moment it is created. */
+export function createRunStore({ scenarioStore, viewStore, client }: Parts): StoreApi<RunState> {
+  /** Grows with every change of the question. */
+  let revision = 0;
+  /** Revision whose whole run is on screen, and the one the curves on screen belong to. */
+  let answered = 0;
+  let curvesOf = 0;
+  let curveJobs = 0;
+  let resolved = resolve(scenarioStore.getState().scenario);
+  let cancelled = false;
+  /** The worker is gone: nothing is asked until a restart. */
+  let crashed = false;
+  let load: object | null = null;
+  let waiters: (() => void)[] = [];
+
+  const scenarioNow = () => scenarioStore.getState().scenario;
+  const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+  const store = createStore<RunState>((setState) => ({
+    status: 'starting',
+    progress: null,
+    outcome: null,
+    estimate: null,
+    curves: {},
+    warnings: [],
+    trace: null,
+    fileProblem: null,
+    failure: null,
+    restart() {
+      if (cancelled && !crashed) {
+        changed();
+        return;
+      }
+      forgetFlights();
+      // The client reads a loaded trace again by itself.
+      client.restart().then(
+        () => {
+          crashed = false;
+          changed();
+        },
+        (error: unknown) => fail(messageOf(error)),
+      );
+    },
+    cancel() {
+      if (load !== null) {
+        client.cancel();
+      } else if (!runs.isIdle()) {
+        cancelled = true;
+        runs.stop();
+      }
+      refresh();
+    },
+    openFile: (opened) => openFile(opened),
+    dropTrace() {
+      client.dropTrace();
+      setState({ trace: null, fileProblem: null });
+      changed();
+    },
+    idle: () =>
+      new Promise((done) => {
+        waiters.push(done);
+        refresh();
+      }),
+  }));
+  const { setState, getState } = store;
+
+  const questions = (most = Infinity) =>
+    questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
+
+  const runs = createRuns({
+    async start(run, onProgress): Promise<RunResult> {
+      const { number } = run;
+      const at = resolved;
+      const asked = questions(run.kind === 'quick' ? QUICK_REQUESTS : Infinity);
+      const result = asked && (await client.run({ run: number, ...asked }, onProgress));
+      if (result && result.kind !== 'done') return result;
+      const sides = bothSides(at, result && result.outcome, (side) => ({
+        report: impossibleReport(side, 'simulated'),
+        snapshot: null,
+      }));
+      return { kind: 'done', outcome: { run: number, ...sides } };
+    },
+    cancel: () => client.cancel(),
+    progress: (progress) => setState({ progress }),
+    answered: takeRun,
+    failed: (run, error) => {
+      if (run.revision === revision) fail(messageOf(error));
+    },
+    rested: refresh,
+  });
+
+  function takeRun(run: Run, result: RunResult): void {
+    if (result.kind === 'failed' && run.revision === revision) fail(result.message);
+    if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
+    if (result.kind === 'done') {
+      if (run.final) answered = run.revision;
+      setState({ outcome: result.outcome });
+    }
+    refresh();
+  }
+
+  const estimates = createNewest({
+    async question(isCurrent) {
+      const at = resolved;
+      const asked = questions();
+      const reply = asked && (await client.estimate(asked.a, asked.b));
+      const estimate = bothSides(at, reply, (side) => impossibleReport(side, 'closed_form'));
+      if (isCurrent()) setState({ estimate });
+    },
+    failed: (error) => fail(messageOf(error)),
+    rested: refresh,
+  });
+
+  const curves = createNewest({
+    async question(isCurrent) {
+      const { axis } = viewStore.getState();
+      const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
+      const values = axisValues(axis, scenario);
+      const asked = questions();
+      curveJobs += 1;
+      const job = { run: curveJobs, axis, values, activeParameters: scenario.moe };
+      const reply = asked && (await client.curves({ ...job, ...asked }));
+      const sides = bothSides(at, reply, () => impossibleCurve(values.length));
+      if (!isCurrent()) return;
+      const outcome = { run: job.run, axis, values, ...sides };
+      const others = asOf === curvesOf ? getState().curves : {};
+      curvesOf = asOf;
+      setState({ curves: { ...others, [axis]: outcome } });
+    },
+    failed: (error) => fail(messageOf(error)),
+    rested: refresh,
+  });
+
+  const isIdle = () => load === null && runs.isIdle() && estimates.isIdle() && curves.isIdle();
+
+  /** Status follows from what is known; whoever waits for rest is told. */
+  function refresh(): void {
+    const { failure, outcome } = getState();
+    const settled = failure !== null ? 'failed' : cancelled ? 'cancelled' : 'done';
+    const open = load !== null || (failure === null && !cancelled && answered !== revision);
+    const status = open ? (outcome ? 'running' : 'starting') : settled;
+    setState(open ? { status } : { status, progress: null });
+    if (!isIdle()) return;
+    const told = waiters;
+    waiters = [];
+    told.forEach((done) => done());
+  }
+
+  function fail(failure: string): void {
+    setState({ failure });
+    refresh();
+  }
+
+  function changed(): void {
+    revision += 1;
+    const scenario = scenarioNow();
+    resolved = resolve(scenario);
+    setState({ warnings: resolved.problems });
+    if (crashed) return;
+    cancelled = false;
+    setState({ failure: null, progress: null });
+    estimates.ask();
+    curves.ask();
+    const canBeQuick = getState().trace === null;
+    runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
+    refresh();
+  }
+
+  function forgetFlights(): void {
+    load = null;
+    runs.forget();
+    estimates.forget();
+    curves.forget();
+  }
+
+  async function openFile(opened: File): Promise<void> {
+    const own = {};
+    load = own;
+    setState({ fileProblem: null });
+    refresh();
+    const onProgress = (progress: Progress) => {
+      if (load === own) setState({ progress });
+    };
+    const result = await client.loadTrace(opened, onProgress).catch((error: unknown) => ({
+      kind: 'refused' as const,
+      problem: { file: opened.name, line: null, column: null, message: messageOf(error) },
+    }));
+    if (load !== own) return;
+    load = null;
+    if (result.kind === 'refused') setState({ fileProblem: result.problem });
+    if (result.kind === 'loaded') setState({ trace: result.trace });
+    // Cancelling a file also ends the run beside it, which is then owed.
+    const owed = result.kind === 'cancelled' && answered !== revision;
+    if (result.kind === 'loaded' || owed) changed();
+    refresh();
+  }
+
+  client.onCrash((message) => {
+    crashed = true;
+    forgetFlights();
+    fail(message);
+  });
+
+  /** What to show and how is not the engine's business. */
+  const askedOf = ({ scenario }: ScenarioState) =>
+    encode({ ...scenario, view: 'full', layout: 'page', embed: false });
+  scenarioStore.subscribe((state, before) => {
+    if (state.scenario !== before.scenario && askedOf(state) !== askedOf(before)) changed();
+  });
+  viewStore.subscribe((state, before) => {
+    if (state.axis !== before.axis && (curvesOf !== revision || !getState().curves[state.axis])) curves.ask();
+  });
+  changed();
+  return store;
 }

@@ -1,3 +1,4 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CurveAxis } from '../worker/api';
 
 /** What is looked at. Never in the link, never sent to the engine. */
@@ -12,4 +13,23 @@ export interface ViewState {
   openPanels: ReadonlySet<string>;
   set: (patch: Partial<Omit<ViewState, 'set' | 'togglePanel'>>) => void;
   togglePanel: (id: string) => void;
+}
+
+export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<ViewState> {
+  return createStore((setState) => ({
+    playing: true,
+    clusterSecondsPerSecond: 1,
+    axis: 'context',
+    chart: 'latency',
+    theme: 'auto',
+    openPanels: new Set(),
+    ...initial,
+    set: (patch) => setState(patch),
+    togglePanel: (id) =>
+      setState(({ openPanels }) => {
+        const next = new Set(openPanels);
+        if (!next.delete(id)) next.add(id);
+        return { openPanels: next };
+      }),
+  }));
 }

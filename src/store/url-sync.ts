@@ -1,0 +1,128 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { decode, encode } from '../scenario/codec';
+import type { Scenario } from '../scenario/scenario';
+import type { ScenarioState } from './scenario-store';
+
+/**
+ * The link in the address bar and the scenario follow each other. The only file that touches `location` and
+ * `history`. A burst of edits is one entry of the history: its first edit pushes, the rest replace, so that Back
+ * returns to what was there before the burst.
+ */
+
+/** The parts of `window` this needs, so that it is tested without one. */
+export interface LinkHost {
+  location: { readonly href: string; readonly hash: string };
+  history: Pick<History, 'pushState' | 'replaceState'>;
+  addEventListener: (type: 'hashchange' | 'popstate' | 'pagehide', listener: () => void) => void;
+  removeEventListener: (type: 'hashchange' | 'popstate' | 'pagehide', listener: () => void) => void;
+  document: { getElementById: (id: string) => unknown };
+}
+
+export interface UrlSync {
+  /** Writes at once what a pause in dragging would write soon. */
+  flush: () => void;
+  stop: () => void;
+}
+
+/** Browsers refuse more than about 100 to 200 history calls in 30 s; four a second stay below that. */
+const WRITE_EVERY_MS = 250;
+
+/** Edits closer together than this are one burst. */
+const BURST_MS = 1000;
+
+/** Reads the scenario of the link at once, then keeps both in step. */
+export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkHost): UrlSync {
+  /** Last fragment seen or written: Back fires two events, and one of them is news. */
+  let known: string | null = null;
+  let reading = false;
+  let lastEdit = -Infinity;
+  let lastWrite = -Infinity;
+  let pushNext = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const read = () => {
+    const { hash } = host.location;
+    if (hash === known) return;
+    if (known !== null && isJumpInPage(hash, host)) {
+      // A skip link is not a scenario; the link is put back.
+      write('replaceState');
+      return;
+    }
+    known = hash;
+    cancelWrite();
+    lastEdit = -Infinity;
+    const { scenario, problems } = decode(hash);
+    reading = true;
+    try {
+      scenarioStore.getState().replace(scenario, problems);
+    } finally {
+      reading = false;
+    }
+  };
+
+  const write = (how: 'pushState' | 'replaceState') => {
+    const link = linkOf(scenarioStore.getState().scenario, host.location.href);
+    lastWrite = Date.now();
+    known = link.slice(link.indexOf('#'));
+    try {
+      host.history[how](null, '', link);
+    } catch {
+      // Some sandboxed frames refuse; the page works without a link that follows.
+    }
+  };
+
+  const cancelWrite = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    pushNext = false;
+  };
+
+  const writePending = () => {
+    const how = pushNext ? 'pushState' : 'replaceState';
+    cancelWrite();
+    const { scenario } = scenarioStore.getState();
+    if (`#${encode(scenario)}` !== host.location.hash) write(how);
+  };
+
+  const edited = () => {
+    const now = Date.now();
+    if (now - lastEdit > BURST_MS) pushNext = true;
+    lastEdit = now;
+    const wait = lastWrite + WRITE_EVERY_MS - now;
+    if (wait <= 0) writePending();
+    else timer ??= setTimeout(writePending, wait);
+  };
+
+  const flush = () => {
+    if (timer !== null) writePending();
+  };
+
+  read();
+  const unsubscribe = scenarioStore.subscribe((state, before) => {
+    if (!reading && state.scenario !== before.scenario) edited();
+  });
+  host.addEventListener('hashchange', read);
+  host.addEventListener('popstate', read);
+  host.addEventListener('pagehide', flush);
+  return {
+    flush,
+    stop() {
+      cancelWrite();
+      unsubscribe();
+      host.removeEventListener('hashchange', read);
+      host.removeEventListener('popstate', read);
+      host.removeEventListener('pagehide', flush);
+    },
+  };
+}
+
+/** The link of a scenario on the page at `href`. */
+export function linkOf(scenario: Scenario, href: string): string {
+  const hash = href.indexOf('#');
+  return `${hash < 0 ? href : href.slice(0, hash)}#${encode(scenario)}`;
+}
+
+function isJumpInPage(hash: string, host: LinkHost): boolean {
+  const id = hash.slice(1);
+  return id !== '' && !id.includes('=') && host.document.getElementById(id) !== null;
+}
