@@ -2,6 +2,7 @@ import type { Bytes, Flop, Seconds } from '../../units/units';
 import type { Affine, StepWork } from '../cost/step-cost';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
+import { tdpSecondsOfStep } from '../power';
 import type { Lane } from './lane';
 import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
@@ -112,7 +113,7 @@ export class PoolMeter {
   ): void {
     const { batch, globalTokens, localTokens } = lane;
     const { chipsPerLane } = this;
-    const draw = Math.min(work.seconds, this.drawOf(work.seconds, work.bytes, work.peakComputeSeconds));
+    const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, work);
     let alone = 0;
     let aloneDraw = 0;
     let aloneBytes = 0;
@@ -123,7 +124,14 @@ export class PoolMeter {
       for (const branch of cost.branches) alone = Math.max(alone, at(branch));
       alone = Math.min(alone, work.seconds);
       aloneBytes = Math.min(at(cost.bytes), work.bytes);
-      aloneDraw = Math.min(draw, alone, this.drawOf(alone, aloneBytes, at(cost.peakComputeSeconds)));
+      aloneDraw = Math.min(
+        draw,
+        tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, {
+          seconds: alone,
+          bytes: aloneBytes,
+          peakComputeSeconds: at(cost.peakComputeSeconds),
+        }),
+      );
       lane.shareTdpSeconds += (aloneDraw * chipsPerLane) / batch;
       lane.shareBytes += (aloneBytes * chipsPerLane) / batch;
       lane.shareChipSeconds += (alone * chipsPerLane) / batch;
@@ -149,11 +157,6 @@ export class PoolMeter {
     this.contextSeconds += globalTokens * work.seconds;
     this.decodeTokens += batch;
     this.prefillTokens += prefillTokens;
-  }
-
-  private drawOf(seconds: Seconds, bytes: Bytes, peakComputeSeconds: Seconds): Seconds {
-    const { base, memory, compute } = this.power;
-    return base * seconds + (memory * bytes) / this.memoryBytesPerSecond + compute * peakComputeSeconds;
   }
 
   /** Books a prompt that went through an SRAM pipeline: every chip works at its compute efficiency. */

@@ -1,3 +1,4 @@
+import { usdPerHour, usdPerMillionTokens } from '../economics';
 import { energyBill, type PoolActivity } from '../energy-parts';
 import type { EngineInput } from '../input';
 import type { Plan } from '../plan';
@@ -33,9 +34,9 @@ export function simulationReport(
     sim.link?.flows.bytesOut ?? 0,
     input.cluster.facility,
   );
-  const usdPerHour = hourlyPrice(plan);
+  const hourly = usdPerHour(plan.pools.map((pool) => pool.input));
   if (bill === null) notes.push(missing(plan, 'tdpWatts', 'power', 'energy'));
-  if (usdPerHour === null) notes.push(missing(plan, 'usdPerHour', 'price', 'cost'));
+  if (hourly === null) notes.push(missing(plan, 'usdPerHour', 'price', 'cost'));
   if (bill?.overdrawn === true) {
     notes.push('Device energies exceed the chip power of this run; they are scaled to it in the breakdown.');
   }
@@ -66,10 +67,7 @@ export function simulationReport(
     joules_per_output_token: bill === null || outputTokens === 0 ? null : bill.total / outputTokens,
     joules_per_total_token:
       bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
-    usd_per_million_output_tokens:
-      usdPerHour === null || outputRate === null || outputRate === 0
-        ? null
-        : (usdPerHour / 3600 / outputRate) * 1e6,
+    usd_per_million_output_tokens: usdPerMillionTokens(hourly, outputRate ?? 0),
     power_w: bill === null || sim.now === 0 ? null : bill.total / sim.now,
     bound_by: poolBoundBy(sim.decodePool),
     tiers: sim.pools.map((pool) => tier(pool, sim.now)),
@@ -82,7 +80,7 @@ export function simulationReport(
     preemptions: sim.preemptions,
     duration_s: duration,
     requests_per_s: perSecond(sim.completed),
-    usd_per_hour: usdPerHour,
+    usd_per_hour: hourly,
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,
@@ -180,16 +178,6 @@ function poolReport(pool: Pool, span: number): SideReport['pools'][number] {
     batch_mean: meter.laneSeconds > 0 ? meter.batchSeconds / meter.laneSeconds : null,
     reason: plan.reason,
   };
-}
-
-/** Null when the price of any chip is unknown. */
-function hourlyPrice(plan: Plan): number | null {
-  let sum = 0;
-  for (const { input } of plan.pools) {
-    if (input.chip.usdPerHour === null) return null;
-    sum += input.chip.usdPerHour * input.chips;
-  }
-  return sum;
 }
 
 function missing(plan: Plan, field: 'tdpWatts' | 'usdPerHour', what: string, effect: string): string {
