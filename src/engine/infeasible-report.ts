@@ -39,6 +39,7 @@ export function infeasibleReport(
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,
+    waterfall: null,
     pools: [],
     fix,
     notes: [],

@@ -21,6 +21,21 @@ export interface TierReport {
   kv_bytes_peak: number;
 }
 
+/**
+ * Where one request's time went, in parts that sum to `e2e_s`: queued, prompt computed, KV handed over, waiting for a
+ * decode step, decoding, and stalled (other requests' prompts in the same iterations, or preempted).
+ */
+export interface Waterfall {
+  request: number;
+  e2e_s: number;
+  queue_s: number;
+  prefill_s: number;
+  transfer_s: number;
+  wait_s: number;
+  decode_s: number;
+  stall_s: number;
+}
+
 /** JSON of one side. A value that cannot be known is null, and `notes` says why. */
 export interface SideReport {
   feasible: boolean;
@@ -69,6 +84,8 @@ export interface SideReport {
   /** Half-widths of the 95 % confidence intervals of the means, by batch means. */
   ttft_ci95_s: number | null;
   tpot_ci95_s: number | null;
+  /** The requests at three percentiles of end-to-end time; null for the closed form. */
+  waterfall: { p50: Waterfall; p90: Waterfall; p99: Waterfall } | null;
   /** Chips, layout and why, one per pool. */
   pools: {
     role: string;
@@ -107,6 +124,8 @@ export interface Snapshot {
     prefillInstance: Int32Array;
     decodeInstance: Int32Array;
     decodeLane: Int32Array;
+    /** Decode time lost to other requests' prompts and to preemption. */
+    stallSeconds: Float64Array;
   };
   /** End of the simulated span. */
   durationSeconds: Seconds;

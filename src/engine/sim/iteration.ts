@@ -151,6 +151,7 @@ function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds
   const { instance } = lane;
   requests.delivered[request]!++;
   if (Number.isNaN(requests.firstToken[request]!)) requests.firstToken[request] = now;
+  if (!Number.isNaN(requests.decodeStart[request]!)) requests.stallSeconds[request]! += now;
   const held = requests.target[request]!;
   if (requests.delivered[request]! >= requests.output[request]!) {
     sim.complete(request, instance, held, now);
@@ -179,6 +180,8 @@ function preemptLast(sim: Simulation, lane: Lane, now: Seconds): void {
     instance.kv.resize(context - 1, 0);
     requests.delivered[victim] = context - requests.prompt[victim]!;
     requests.target[victim] = context;
+    // Until it is back in a batch its time counts as stall; `finishPrompt` closes the account.
+    requests.stallSeconds[victim]! -= now;
   }
   requests.computed[victim] = 0;
   enqueueFirst(requests, instance, victim);

@@ -10,6 +10,7 @@ import type { RequestState } from './request-state';
 import type { Simulation } from './simulation';
 import { poolBoundBy } from './snapshot';
 import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
+import { typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
 export function simulationReport(
@@ -87,6 +88,7 @@ export function simulationReport(
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     tpot_ci95_s: confidence95(samples.tpot),
+    waterfall: typicalWaterfalls(state, cut),
     pools: sim.pools.map((pool) => poolReport(pool, sim.now)),
     fix: null,
     notes,

@@ -6,6 +6,7 @@ import { makeRequests, type Requests } from '../workload/requests';
 import { requestsOf, toyBlocks, toyModel, toyPlan, toyPool, type ToyPool } from './fixtures';
 import { resultHash } from './hash';
 import { Simulation } from './simulation';
+import { waterfallOf } from './waterfall';
 
 const LINK: LinkInput = { bytesPerSecond: 1e9, latencySeconds: 1e-5, mode: 'layered' };
 
@@ -133,12 +134,10 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
         expect(Math.abs(bytesBilled - bytesRead)).toBeLessThanOrEqual(1e-9 * bytesRead);
         for (let i = 0; i < requests.count; i++) {
           if (Number.isNaN(requests.end[i]!)) continue;
-          expect(requests.stallSeconds[i]).toBeGreaterThanOrEqual(-1e-9);
-          if (sim.preemptions === 0) {
-            expect(requests.stallSeconds[i]).toBeLessThanOrEqual(
-              requests.end[i]! - requests.firstToken[i]! + 1e-9,
-            );
-          }
+          const { request: _, e2e_s, ...parts } = waterfallOf(requests, i)!;
+          const times = Object.values(parts);
+          for (const time of times) expect(time).toBeGreaterThanOrEqual(-1e-9);
+          expect(times.reduce((sum, time) => sum + time, 0)).toBeCloseTo(e2e_s, 9);
         }
         if (sim.link !== null) expect(sim.link.flows.bytesOut).toBeCloseTo(sim.link.flows.bytesIn, 3);
         for (const p of sim.pools) {

@@ -23,6 +23,7 @@ export function takeSnapshot(sim: Simulation): Snapshot {
       prefillInstance: requests.prefillInstance,
       decodeInstance: requests.decodeInstance,
       decodeLane: requests.decodeLane,
+      stallSeconds: requests.stallSeconds,
     },
     durationSeconds,
     pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),

@@ -1,0 +1,37 @@
+import type { Waterfall } from '../result';
+import type { RequestState } from './request-state';
+
+/** Where one request's time went; the parts sum to its end-to-end time. Null while it has not ended. */
+export function waterfallOf(r: RequestState, i: number): Waterfall | null {
+  const end = r.end[i]!;
+  if (Number.isNaN(end)) return null;
+  const first = r.firstToken[i]!;
+  const decoded = !Number.isNaN(r.decodeStart[i]!);
+  const ready = decoded ? r.decodeReady[i]! : first;
+  const start = decoded ? r.decodeStart[i]! : first;
+  const stall = r.stallSeconds[i]!;
+  return {
+    request: i,
+    e2e_s: end - r.arrival[i]!,
+    queue_s: r.prefillStart[i]! - r.arrival[i]!,
+    prefill_s: first - r.prefillStart[i]!,
+    transfer_s: ready - first,
+    wait_s: start - ready,
+    decode_s: end - start - stall,
+    stall_s: stall,
+  };
+}
+
+/** The requests at the 50th, 90th and 99th percentile of end-to-end time, counted from `cut`. */
+export function typicalWaterfalls(
+  r: RequestState,
+  cut: number,
+): { p50: Waterfall; p90: Waterfall; p99: Waterfall } | null {
+  const done: number[] = [];
+  for (let i = cut; i < r.count; i++) if (!Number.isNaN(r.end[i]!)) done.push(i);
+  if (done.length === 0) return null;
+  const time = (i: number): number => r.end[i]! - r.arrival[i]!;
+  done.sort((x, y) => time(x) - time(y) || x - y);
+  const at = (p: number): Waterfall => waterfallOf(r, done[Math.round((done.length - 1) * p)]!)!;
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
