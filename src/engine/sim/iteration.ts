@@ -158,7 +158,7 @@ function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds
   } else if (instance.pool.plan.input.role === 'prefill') {
     handOff(sim, request, now);
   } else {
-    requests.decodeReady[request] = now;
+    if (Number.isNaN(requests.decodeReady[request]!)) requests.decodeReady[request] = now;
     requests.decodeInstance[request] = instance.id;
     // Windowed layers may already be full: hold exactly what the batch will account for.
     join(sim, lane, request, held + 1, now);
