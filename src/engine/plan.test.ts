@@ -58,7 +58,7 @@ describe('layout of GPU pools', () => {
     expect(p.kvCapacityBytes).toBeCloseTo(8 * (0.9 * 80e9 - 5.5e9) - 141107412992, 0);
     expect(p.globalBlockBytes).toBe(16 * 327680);
     expect(p.reason).toMatchInlineSnapshot(
-      `"Tensor parallelism 8: 10.4 ms per decode step at zero load, the fastest that fits (16.2 ms at 4); 1, 2 would not fit."`,
+      `"Tensor parallelism 8: 10.4 ms per decode step at zero load, the fastest that fits (16.2 ms at 4); 1 and 2 would not fit."`,
     );
   });
 

@@ -1,7 +1,8 @@
-import { layOutGpuPool } from './layout/gpu-layout';
-import type { PlanInput, PlanResult, PoolDemand, PoolPlan, Shortfall } from './layout/pool-plan';
-import { layOutSramPool } from './layout/sram-layout';
-import { workloadStatistics } from './workload-statistics';
+import type { ClusterInput, LinkInput, ModelInput } from './input';
+import { GpuLayout } from './layout/gpu-layout';
+import type { PlanInput, PlanResult, PoolLayout, PoolPlan, Shortfall } from './layout/pool-plan';
+import { SramLayout } from './layout/sram-layout';
+import { workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 
 export { KV_BLOCK_TOKENS } from './layout/pool-plan';
 export type { Plan, PlanInput, PlanResult, PoolPlan, Shortfall } from './layout/pool-plan';
@@ -11,24 +12,38 @@ export type { Plan, PlanInput, PlanResult, PoolPlan, Shortfall } from './layout/
  * the weights and one prompt, any other pool the weights and one whole sequence, each at the 99th percentile.
  */
 export function makePlan(input: PlanInput): PlanResult {
-  const w = workloadStatistics(input.workload);
-  const pools: PoolPlan[] = [];
-  const shortfalls: Shortfall[] = [];
-  let chips = 0;
-  input.cluster.pools.forEach((pool, index) => {
-    const demand: PoolDemand = {
-      model: input.model,
-      pool,
-      index,
-      sequenceTokens: pool.role === 'prefill' ? w.promptP99 : w.sequenceP99,
-      promptMean: w.promptMean,
-      contextMean: w.promptMean + w.outputMean / 2,
-    };
-    const result = pool.chip.kind === 'sram' ? layOutSramPool(demand) : layOutGpuPool(demand);
-    if ('plan' in result) pools.push(result.plan);
-    else shortfalls.push(result.shortfall);
-    chips += pool.chips;
-  });
-  if (shortfalls.length > 0) return { feasible: false, shortfalls };
-  return { feasible: true, plan: { pools, link: input.cluster.link, chips } };
+  return new Planner(input.model, input.cluster).plan(workloadStatistics(input.workload));
+}
+
+/** A model on a cluster, to be laid out for one workload after another: step costs are built once. */
+export class Planner {
+  private readonly layouts: PoolLayout[];
+  private readonly cluster: ClusterInput;
+  private readonly link: LinkInput | null;
+  private readonly chips: number;
+
+  constructor(model: ModelInput, cluster: ClusterInput) {
+    this.cluster = cluster;
+    this.link = cluster.link;
+    this.chips = cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
+    this.layouts = cluster.pools.map((pool, index) =>
+      pool.chip.kind === 'sram' ? new SramLayout(model, pool, index) : new GpuLayout(model, pool, index),
+    );
+  }
+
+  /** `wording` false leaves reasons and messages empty: curves ask hundreds of times. */
+  plan(w: WorkloadStatistics, wording = true): PlanResult {
+    const pools: PoolPlan[] = [];
+    const shortfalls: Shortfall[] = [];
+    this.layouts.forEach((layout, i) => {
+      const prefillOnly = this.cluster.pools[i]?.role === 'prefill';
+      const sequenceTokens = prefillOnly ? w.promptP99 : w.sequenceP99;
+      const contextMean = w.promptMean + w.outputMean / 2;
+      const result = layout.layOut({ sequenceTokens, promptMean: w.promptMean, contextMean }, wording);
+      if ('plan' in result) pools.push(result.plan);
+      else shortfalls.push(result.shortfall);
+    });
+    if (shortfalls.length > 0) return { feasible: false, shortfalls };
+    return { feasible: true, plan: { pools, link: this.link, chips: this.chips } };
+  }
 }

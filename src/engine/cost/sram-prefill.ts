@@ -1,4 +1,4 @@
-import type { Seconds, Tokens } from '../../units/units';
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { StepCost, StepWork } from './step-cost';
 
 /** Tokens of one prompt chunk on its way through the pipeline. */
@@ -9,6 +9,9 @@ export interface PipelinePassage {
   occupiedSeconds: Seconds;
   /** Seconds from its first chunk's entry to its first output token. */
   latencySeconds: Seconds;
+  /** Over all chips of the machine. */
+  flop: Flop;
+  bytes: Bytes;
 }
 
 /**
@@ -16,7 +19,12 @@ export interface PipelinePassage {
  * at intervals of t/inFlight, and the last one still has to cross the whole machine. Low confidence: no vendor has
  * published prefill rates of these machines, and chunks are assumed to stream without bubbles.
  */
-export function pipelinePassage(cost: StepCost, inFlight: number, promptTokens: Tokens): PipelinePassage {
+export function pipelinePassage(
+  cost: StepCost,
+  inFlight: number,
+  chipsPerStage: number,
+  promptTokens: Tokens,
+): PipelinePassage {
   const fresh = [0];
   const cached = [0];
   const shape = {
@@ -32,6 +40,8 @@ export function pipelinePassage(cost: StepCost, inFlight: number, promptTokens: 
   const depth = Math.max(1, inFlight);
   let occupied = 0;
   let last = 0;
+  let flop = 0;
+  let bytes = 0;
   for (let done = 0; done < promptTokens; done += CHUNK_TOKENS) {
     const size = Math.min(CHUNK_TOKENS, promptTokens - done);
     fresh[0] = size;
@@ -40,6 +50,8 @@ export function pipelinePassage(cost: StepCost, inFlight: number, promptTokens: 
     cost.step(shape, work);
     last = work.seconds;
     occupied += last / depth;
+    flop += work.flop * chipsPerStage;
+    bytes += work.bytes * chipsPerStage;
   }
-  return { occupiedSeconds: occupied, latencySeconds: occupied + last - last / depth };
+  return { occupiedSeconds: occupied, latencySeconds: occupied + last - last / depth, flop, bytes };
 }

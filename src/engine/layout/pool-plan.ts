@@ -60,11 +60,8 @@ export interface PlanInput {
   workload: WorkloadInput;
 }
 
-/** What one pool must be able to hold and what it is judged by when the layout is chosen. */
+/** What a workload asks of one pool: what it must hold, and the step its layout is judged by. */
 export interface PoolDemand {
-  model: ModelInput;
-  pool: PoolInput;
-  index: number;
   /** Longest sequence the pool must hold: 99th percentile of the workload. */
   sequenceTokens: Tokens;
   promptMean: Tokens;
@@ -73,3 +70,9 @@ export interface PoolDemand {
 }
 
 export type PoolResult = { plan: PoolPlan } | { shortfall: Shortfall };
+
+/** A pool for one model, ready to be laid out for any workload. */
+export interface PoolLayout {
+  /** `wording` false leaves `reason` and `message` empty, for callers that ask hundreds of times. */
+  layOut(demand: PoolDemand, wording: boolean): PoolResult;
+}

@@ -51,3 +51,9 @@ export function formatText(format: WeightFormat): string {
 export function chipsText(chips: number): string {
   return chips === 1 ? '1 chip' : `${countText(chips)} chips`;
 }
+
+/** "1", "1 and 2", "1, 2 and 4". */
+export function listText(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

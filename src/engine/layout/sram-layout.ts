@@ -1,82 +1,111 @@
+import type { Bytes, Tokens } from '../../units/units';
+import type { SramStages } from '../cost/sram-cost';
 import { makeSramCost, sramStages } from '../cost/sram-cost';
 import { pipelinePassage } from '../cost/sram-prefill';
+import type { StepCost } from '../cost/step-cost';
+import type { ModelInput, PoolInput } from '../input';
 import { kvBytesPerTokenLayer, layerSplit, pagedBytesOfSequence } from '../model/kv-bytes';
 import { weightBytes } from '../model/weight-bytes';
-import type { PoolDemand, PoolResult } from './pool-plan';
+import type { PoolDemand, PoolLayout, PoolResult } from './pool-plan';
 import { KV_BLOCK_TOKENS } from './pool-plan';
 import { bytesText, chipsText, countText, formatText } from './quantities';
 
 /**
- * Lays out a pool of SRAM dataflow chips: one machine, a pipeline with a lane per stage, all weights and all KV
+ * Layout of a pool of SRAM dataflow chips: one machine, a pipeline with a lane per stage, all weights and all KV
  * spread over its memory. Nothing is copied, so the chip count follows from bytes alone (model.md §2.5).
  */
-export function layOutSramPool(demand: PoolDemand): PoolResult {
-  const { model, pool } = demand;
-  const { chip, chips } = pool;
-  const sram = chip.sram;
-  if (sram === null) throw new TypeError(`chip ${chip.id} is of kind sram and has no sram timing`);
-  const { shape } = model;
-  const split = layerSplit(shape);
-  const block = KV_BLOCK_TOKENS * kvBytesPerTokenLayer(shape, pool.kvFormat);
-  const globalBlockBytes = block * split.globalLayers;
-  const localBlockBytes = block * split.localLayers;
-  const weights = weightBytes(shape, pool.weightFormat);
-  const sequenceBytes = pagedBytesOfSequence(
-    shape,
-    demand.sequenceTokens,
-    KV_BLOCK_TOKENS,
-    globalBlockBytes,
-    localBlockBytes,
-  );
-  const perChip = sram.usable * chip.memory.bytes;
-  const capacity = perChip * chips;
-  const needed = weights + sequenceBytes;
-  if (!(needed <= capacity)) {
-    const enough = Math.ceil(needed / perChip);
+export class SramLayout implements PoolLayout {
+  private readonly model: ModelInput;
+  private readonly pool: PoolInput;
+  private readonly index: number;
+  private readonly cost: StepCost;
+  private readonly stages: SramStages;
+  private readonly wafer: boolean;
+  private readonly weights: Bytes;
+  private readonly globalBlockBytes: Bytes;
+  private readonly localBlockBytes: Bytes;
+  private readonly usablePerChip: Bytes;
+
+  /** Throws when the chip is not of kind `sram`. */
+  constructor(model: ModelInput, pool: PoolInput, index: number) {
+    const { chip, chips, weightFormat, kvFormat } = pool;
+    const { shape } = model;
+    this.model = model;
+    this.pool = pool;
+    this.index = index;
+    this.cost = makeSramCost({ shape, chip, chips, weightFormat, kvFormat });
+    const sram = chip.sram!;
+    this.stages = sramStages(sram, chips, shape.layers);
+    this.wafer = sram.wafer;
+    this.weights = weightBytes(shape, weightFormat);
+    const split = layerSplit(shape);
+    const block = KV_BLOCK_TOKENS * kvBytesPerTokenLayer(shape, kvFormat);
+    this.globalBlockBytes = block * split.globalLayers;
+    this.localBlockBytes = block * split.localLayers;
+    this.usablePerChip = sram.usable * chip.memory.bytes;
+  }
+
+  layOut(demand: PoolDemand, wording: boolean): PoolResult {
+    const { pool, cost, stages } = this;
+    const sequence = this.sequenceBytes(demand.sequenceTokens);
+    const capacity = this.usablePerChip * pool.chips;
+    const needed = this.weights + sequence;
+    if (!(needed <= capacity)) {
+      const chipsNeeded = Math.ceil(needed / this.usablePerChip);
+      const message = wording ? this.shortfallMessage(demand, sequence, capacity, chipsNeeded) : '';
+      const pool = this.index;
+      return { shortfall: { pool, message, neededBytes: needed, availableBytes: capacity, chipsNeeded } };
+    }
+    const lanes = Math.max(1, Math.floor(stages.stages));
     return {
-      shortfall: {
-        pool: demand.index,
-        message:
-          `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(weights)} and one sequence of ` +
-          `${countText(demand.sequenceTokens)} tokens ${bytesText(sequenceBytes)}; ${countText(chips)} × ` +
-          `${chip.name} holds ${bytesText(capacity)}; ${chipsText(enough)} would fit.`,
-        neededBytes: needed,
-        availableBytes: capacity,
-        chipsNeeded: enough,
+      plan: {
+        input: pool,
+        instances: 1,
+        chipsPerInstance: pool.chips,
+        lanesPerInstance: lanes,
+        chipsPerLane: stages.chipsPerStage,
+        cost,
+        weightBytes: this.weights,
+        kvCapacityBytes: capacity - this.weights,
+        globalBlockBytes: this.globalBlockBytes,
+        localBlockBytes: this.localBlockBytes,
+        maxSequencesPerLane: Math.max(1, Math.ceil(pool.maxSequences / lanes)),
+        reason: wording ? this.reason(demand, lanes, sequence, capacity) : '',
+        pipelinePrefill:
+          pool.role === 'decode'
+            ? null
+            : (promptTokens) =>
+                pipelinePassage(cost, stages.chunksInFlight, stages.chipsPerStage, promptTokens),
       },
     };
   }
-  const cost = makeSramCost({
-    shape,
-    chip,
-    chips,
-    weightFormat: pool.weightFormat,
-    kvFormat: pool.kvFormat,
-  });
-  const { chipsPerStage, stages, chunksInFlight } = sramStages(sram, chips, shape.layers);
-  const lanes = Math.max(1, Math.floor(stages));
-  const kvCapacityBytes = capacity - weights;
-  const perStage = sram.wafer ? 'one wafer each' : `${countText(chipsPerStage)} chips each`;
-  return {
-    plan: {
-      input: pool,
-      instances: 1,
-      chipsPerInstance: chips,
-      lanesPerInstance: lanes,
-      chipsPerLane: chipsPerStage,
-      cost,
-      weightBytes: weights,
-      kvCapacityBytes,
-      globalBlockBytes,
-      localBlockBytes,
-      maxSequencesPerLane: Math.max(1, Math.ceil(pool.maxSequences / lanes)),
-      reason:
-        `${countText(lanes)} pipeline ${lanes === 1 ? 'stage' : 'stages'} of ${perStage}; weights take ` +
-        `${bytesText(weights)} of ${bytesText(capacity)}, which leaves KV room for ` +
-        `${countText(Math.floor(kvCapacityBytes / sequenceBytes))} sequences of ` +
-        `${countText(demand.sequenceTokens)} tokens.`,
-      pipelinePrefill:
-        pool.role === 'decode' ? null : (promptTokens) => pipelinePassage(cost, chunksInFlight, promptTokens),
-    },
-  };
+
+  private sequenceBytes(tokens: Tokens): Bytes {
+    return pagedBytesOfSequence(
+      this.model.shape,
+      tokens,
+      KV_BLOCK_TOKENS,
+      this.globalBlockBytes,
+      this.localBlockBytes,
+    );
+  }
+
+  private reason(demand: PoolDemand, lanes: number, sequence: Bytes, capacity: Bytes): string {
+    const size = this.wafer ? 'one wafer each' : `${countText(this.stages.chipsPerStage)} chips each`;
+    const room = Math.floor((capacity - this.weights) / sequence);
+    return (
+      `${countText(lanes)} pipeline ${lanes === 1 ? 'stage' : 'stages'} of ${size}; weights take ` +
+      `${bytesText(this.weights)} of ${bytesText(capacity)}, which leaves KV room for ${countText(room)} ` +
+      `${room === 1 ? 'sequence' : 'sequences'} of ${countText(demand.sequenceTokens)} tokens.`
+    );
+  }
+
+  private shortfallMessage(demand: PoolDemand, sequence: Bytes, capacity: Bytes, enough: number): string {
+    const { model, pool } = this;
+    return (
+      `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(this.weights)} and one sequence of ` +
+      `${countText(demand.sequenceTokens)} tokens ${bytesText(sequence)}; ${countText(pool.chips)} × ` +
+      `${pool.chip.name} holds ${bytesText(capacity)}; ${chipsText(enough)} would fit.`
+    );
+  }
 }

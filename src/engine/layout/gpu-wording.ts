@@ -1,0 +1,93 @@
+import type { Bytes } from '../../units/units';
+import type { ModelInput, PoolInput } from '../input';
+import type { GpuGroup } from './gpu-group';
+import type { PoolDemand } from './pool-plan';
+import { bytesText, chipsText, countText, formatText, listText, millisecondsText } from './quantities';
+
+/** Sentences about the layout of GPU pools: why this one, or what is missing. */
+
+interface Judged {
+  group: GpuGroup;
+  seconds: number;
+}
+
+function stepName(pool: PoolInput): string {
+  return pool.role === 'prefill' ? 'prompt' : 'decode step';
+}
+
+export function autoReason(
+  pool: PoolInput,
+  judged: readonly Judged[],
+  best: Judged,
+  groups: readonly GpuGroup[],
+): string {
+  const ranks = String(best.group.ranks);
+  const step = `${millisecondsText(best.seconds)} per ${stepName(pool)} at zero load`;
+  if (pool.tensorParallel !== 'auto') return `Tensor parallelism ${ranks} as asked: ${step}.`;
+  const others = judged
+    .filter((j) => j !== best)
+    .map((j) => `${millisecondsText(j.seconds)} at ${String(j.group.ranks)}`);
+  const fitting = new Set(judged.map((j) => j.group));
+  const tooSmall = groups.filter((g) => !fitting.has(g)).map((g) => String(g.ranks));
+  const against = others.length > 0 ? ` (${others.join(', ')})` : '';
+  const refused = tooSmall.length > 0 ? `; ${listText(tooSmall)} would not fit` : '';
+  return `Tensor parallelism ${ranks}: ${step}, the fastest that fits${against}${refused}.`;
+}
+
+export function leftOver(chips: number): string {
+  return `${chipsText(chips)} left over, paid for and idle.`;
+}
+
+export function gpuShortfallMessage(
+  model: ModelInput,
+  pool: PoolInput,
+  group: GpuGroup,
+  demand: PoolDemand,
+  sequence: Bytes,
+  chipsNeeded: number | null,
+): string {
+  const weights = `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(group.weightBytes)}`;
+  const holds = `${countText(group.ranks)} × ${pool.chip.name} has ${bytesText(group.usableBytes)} usable`;
+  if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, chipsNeeded)}.`;
+  const what = pool.role === 'prefill' ? 'prompt' : 'sequence';
+  const tokens = countText(demand.sequenceTokens);
+  return (
+    `${weights} and one ${what} of ${tokens} tokens takes ${bytesText(sequence)}; ${holds}, ` +
+    `${bytesText(group.reservedBytes)} of it for activations and the runtime; ${remedy(pool, chipsNeeded)}.`
+  );
+}
+
+function remedy(pool: PoolInput, chipsNeeded: number | null): string {
+  if (chipsNeeded !== null) return `${chipsText(chipsNeeded)} would fit`;
+  const domain = pool.chip.scaleUpChips;
+  if (pool.tensorParallel !== 'auto' && pool.tensorParallel < domain)
+    return `tensor parallelism ${String(pool.tensorParallel)} is too small, whatever the number of chips`;
+  return domain === 1
+    ? 'this chip has no fast link to share a model over'
+    : `not even ${countText(domain)} chips, the most that one fast-link domain joins, would fit`;
+}
+
+/** What is wrong with a tensor-parallel degree in itself; null when it is sound. */
+export function degreeProblem(
+  pool: PoolInput,
+  ranks: number,
+): { message: string; chipsNeeded: number | null } | null {
+  const name = `Tensor parallelism ${String(ranks)}`;
+  const { chip, chips } = pool;
+  let power = 1;
+  while (power < ranks) power *= 2;
+  if (power !== ranks) return { message: `${name} is not a power of two.`, chipsNeeded: null };
+  if (ranks > chip.scaleUpChips) {
+    const most = `${countText(chip.scaleUpChips)} × ${chip.name}`;
+    return {
+      message: `${name} is more than the ${most} that one fast-link domain joins.`,
+      chipsNeeded: null,
+    };
+  }
+  if (ranks > chips)
+    return {
+      message: `${name} needs ${chipsText(ranks)}; the pool has ${countText(chips)}.`,
+      chipsNeeded: ranks,
+    };
+  return null;
+}
