@@ -269,7 +269,7 @@ export const FIELDS = {
   embed,
 };
 
-export type FieldKey = keyof typeof FIELDS;
+type FieldKey = keyof typeof FIELDS;
 
 /** The same rows for code that treats all alike. */
 export const FIELD_LIST: readonly Field<unknown>[] = Object.values(FIELDS);

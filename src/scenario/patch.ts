@@ -38,7 +38,7 @@ export function patchSide(side: SideScenario, patch: Partial<SideScenario>): Sid
   return withoutDefaults({ ...next, prefill: null, decode: named ? chosen : start.decode });
 }
 
-export function normaliseSide(side: SideScenario): SideScenario {
+function normaliseSide(side: SideScenario): SideScenario {
   return patchSide(sideOf(side.architecture), side);
 }
 

@@ -29,7 +29,7 @@ export interface Runs {
 export const QUICK_REQUESTS = 1000;
 
 /** A control that has been still for this long is taken to rest. */
-export const REST_MS = 300;
+const REST_MS = 300;
 
 /** A quick run that takes longer than this while the scenario moves on is not worth its end. */
 const PATIENCE_MS = 500;

@@ -1,0 +1,323 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { decode } from '../scenario/codec';
+import { impossibleReport } from '../scenario/impossible';
+import type { CurveJob, Progress, RunJob, RunResult, TraceResult } from '../worker/api';
+import type { EngineClient } from '../worker/client';
+import { impossibleCurve } from './curve-axes';
+import { createRunStore } from './run-store';
+import { createScenarioStore } from './scenario-store';
+import { createViewStore } from './view-store';
+
+interface Asked {
+  job: RunJob;
+  progress: (progress: Progress) => void;
+  settle: (result: RunResult) => void;
+  reject: (error: Error) => void;
+}
+
+/** A report that can be told from others by its number of chips. */
+const report = (chips: number) => ({
+  ...impossibleReport({ reason: '', chips }, 'simulated'),
+  feasible: true,
+});
+
+/** Estimates and curves are answered at once; runs and files by the test. */
+function createFakeClient() {
+  const runs: Asked[] = [];
+  const curves: CurveJob[] = [];
+  const files: { name: string; settle: (result: TraceResult) => void }[] = [];
+  let crash: (message: string) => void = () => undefined;
+  const cancel = vi.fn(() => {
+    const [last] = runs.slice(-1);
+    last?.settle({ kind: 'cancelled', run: last.job.run });
+    files.at(-1)?.settle({ kind: 'cancelled' });
+  });
+  const client: EngineClient = {
+    run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
+    curves(job) {
+      curves.push(job);
+      const side = impossibleCurve(job.values.length);
+      return Promise.resolve({ run: job.run, axis: job.axis, values: job.values, a: side, b: job.b && side });
+    },
+    estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
+    cancel,
+    loadTrace: (file) => new Promise((settle) => files.push({ name: file.name, settle })),
+    dropTrace: vi.fn(),
+    onCrash: (listener) => {
+      crash = listener;
+    },
+    restart: vi.fn(() => Promise.resolve()),
+  };
+  return { client, runs, curves, files, cancel, crash: (message: string) => crash(message) };
+}
+
+function start(link = '') {
+  const scenarioStore = createScenarioStore(decode(link).scenario);
+  const viewStore = createViewStore();
+  const fake = createFakeClient();
+  const store = createRunStore({ scenarioStore, viewStore, client: fake.client });
+  const { runs } = fake;
+  /** Answers run `i` with a report of `chips` chips on A. */
+  const answer = async (i: number, chips = i) => {
+    const asked = runs[i];
+    if (!asked) throw new Error(`no run ${String(i)}`);
+    const side = (n: number) => ({ report: report(n), snapshot: null });
+    const { run, b } = asked.job;
+    asked.settle({ kind: 'done', outcome: { run, a: side(chips), b: b && side(chips + 1) } });
+    await flush();
+  };
+  return {
+    ...fake,
+    store,
+    scenarioStore,
+    viewStore,
+    answer,
+    set: scenarioStore.getState().set,
+    now: store.getState,
+  };
+}
+
+const flush = () => vi.advanceTimersByTimeAsync(0);
+const requestsOf = (job: RunJob | undefined) =>
+  job?.a.workload.kind === 'synthetic' ? job.a.workload.requests : job?.a.workload.kind;
+async function isIdle(store: ReturnType<typeof createRunStore>): Promise<boolean> {
+  let idle = false;
+  void store
+    .getState()
+    .idle()
+    .then(() => (idle = true));
+  await flush();
+  return idle;
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('asks for everything at once, and is idle when all of it is there', async () => {
+  const { store, now, runs, curves, answer } = start();
+  expect(now().status).toBe('starting');
+  await flush();
+  expect(now().estimate?.a.chips).toBe(1);
+  expect(curves.map(({ axis }) => axis)).toEqual(['context']);
+  expect(now().curves.context?.values.length).toBeGreaterThan(64);
+  expect(requestsOf(runs[0]?.job)).toBe(1000);
+  expect(await isIdle(store)).toBe(false);
+  await answer(0, 7);
+  expect(now()).toMatchObject({ status: 'done', failure: null, outcome: { a: { report: { chips: 7 } } } });
+  expect(await isIdle(store)).toBe(true);
+});
+
+test('while a slider moves one run is in flight and the newest waits', async () => {
+  const { set, runs, answer, now, store } = start();
+  for (let ctx = 9000; ctx < 9020; ctx++) set({ ctx });
+  expect(runs).toHaveLength(1);
+  await answer(0);
+  // The picture follows the drag; the question is still open.
+  expect(now()).toMatchObject({ status: 'running', outcome: { run: 1 } });
+  expect(runs).toHaveLength(2);
+  expect(runs[1]?.job.a.workload).toMatchObject({ promptTokensMean: (9019 * 7) / 8 });
+  await answer(1);
+  expect(now()).toMatchObject({ status: 'done', outcome: { run: 2 } });
+  expect(runs).toHaveLength(2);
+  expect(await isIdle(store)).toBe(true);
+});
+
+test('many requests: a thousand while it moves, all of them when it rests', async () => {
+  const { set, runs, answer, now, cancel } = start('n=50000');
+  expect(requestsOf(runs[0]?.job)).toBe(1000);
+  await answer(0);
+  expect(now().status).toBe('running');
+  await vi.advanceTimersByTimeAsync(400);
+  expect(requestsOf(runs[1]?.job)).toBe(50_000);
+  // A change ends the long run and starts with a short one again.
+  set({ ctx: 9000 });
+  expect(cancel).toHaveBeenCalledOnce();
+  await flush();
+  expect(requestsOf(runs[2]?.job)).toBe(1000);
+  await answer(2);
+  await vi.advanceTimersByTimeAsync(400);
+  await answer(3);
+  expect(now()).toMatchObject({ status: 'done', outcome: { run: 4 } });
+});
+
+test('the answer of an abandoned run is dropped even if it was finished', async () => {
+  const { set, runs, answer, now, cancel } = start('n=50000');
+  await answer(0, 10);
+  await vi.advanceTimersByTimeAsync(400);
+  cancel.mockImplementation(() => undefined);
+  set({ ctx: 9000 });
+  await answer(1, 99);
+  expect(now().outcome?.a.report.chips).toBe(10);
+  expect(runs).toHaveLength(3);
+});
+
+test('a short run that takes long is not waited for', async () => {
+  const { set, runs, cancel } = start();
+  await vi.advanceTimersByTimeAsync(600);
+  set({ ctx: 9000 });
+  expect(cancel).toHaveBeenCalledOnce();
+  await flush();
+  expect(runs).toHaveLength(2);
+});
+
+test('progress of the current run only', async () => {
+  const { runs, now, answer, set } = start();
+  const progress = { run: 1, side: 'a' as const, done: 0.5 };
+  runs[0]?.progress(progress);
+  expect(now().progress).toBe(progress);
+  await answer(0);
+  expect(now().progress).toBeNull();
+  set({ ctx: 9000 });
+  runs[0]?.progress(progress);
+  expect(now().progress).toBeNull();
+});
+
+test('what is only shown asks nothing', async () => {
+  const { set, runs, answer } = start();
+  await answer(0);
+  set({ view: 'race', layout: 'slide', embed: true });
+  expect(runs).toHaveLength(1);
+});
+
+test('another axis asks for its curve, and keeps the others of the same scenario', async () => {
+  const { viewStore, curves, now, set } = start();
+  await flush();
+  viewStore.getState().set({ axis: 'load' });
+  await flush();
+  viewStore.getState().set({ axis: 'context' });
+  await flush();
+  expect(curves.map(({ axis }) => axis)).toEqual(['context', 'load']);
+  expect(Object.keys(now().curves)).toEqual(['context', 'load']);
+  set({ ctx: 9000 });
+  await flush();
+  expect(Object.keys(now().curves)).toEqual(['context']);
+});
+
+test('a side that cannot be computed has its reason; the other is computed', async () => {
+  const { runs, now, answer } = start('a=afd&b=gpu');
+  await flush();
+  expect(runs[0]?.job).toMatchObject({ a: { cluster: { architecture: 'gpu' } }, b: null });
+  await answer(0, 5);
+  expect(now().outcome?.a.report).toMatchObject({ feasible: false, hash: null });
+  expect(now().outcome?.a.report.reason).toContain('does not simulate');
+  expect(now().outcome?.b?.report.chips).toBe(5);
+  expect(now().estimate).toMatchObject({ a: { feasible: false }, b: { chips: 1 } });
+  expect(now().curves.context?.b).not.toBeNull();
+});
+
+test('nothing to compute at all is an answer too', async () => {
+  const { runs, now, store } = start('a=afd&b=none');
+  await flush();
+  expect(runs).toEqual([]);
+  expect(now()).toMatchObject({ status: 'done', outcome: { a: { report: { feasible: false } }, b: null } });
+  expect(await isIdle(store)).toBe(true);
+});
+
+test('warnings of the scenario stand as long as it does', () => {
+  const { set, now } = start('model=llama-2-70b&ctx=16000');
+  expect(now().warnings.map(({ key }) => key)).toEqual(['ctx']);
+  set({ ctx: 4000 });
+  expect(now().warnings).toEqual([]);
+});
+
+test('a run that fails says why and keeps the scenario; the next change tries again', async () => {
+  const { runs, now, set, store, scenarioStore, answer } = start('ctx=9000');
+  runs[0]?.settle({ kind: 'failed', run: 1, message: 'out of blocks' });
+  await flush();
+  expect(now()).toMatchObject({ status: 'failed', failure: 'out of blocks', outcome: null });
+  expect(await isIdle(store)).toBe(true);
+  expect(scenarioStore.getState().scenario.ctx).toBe(9000);
+  set({ ctx: 9001 });
+  expect(now()).toMatchObject({ status: 'starting', failure: null });
+  await answer(1);
+  expect(now().status).toBe('done');
+});
+
+test('a dead worker is told once, and asked again only after a restart', async () => {
+  const { crash, runs, now, set, client, answer, store } = start();
+  runs[0]?.reject(new Error('worker is gone'));
+  crash('worker is gone');
+  await flush();
+  expect(now()).toMatchObject({ status: 'failed', failure: 'worker is gone' });
+  expect(await isIdle(store)).toBe(true);
+  set({ ctx: 9000 });
+  await flush();
+  expect(now().status).toBe('failed');
+  expect(runs).toHaveLength(1);
+  now().restart();
+  await flush();
+  expect(client.restart).toHaveBeenCalledOnce();
+  expect(runs[1]?.job.a.workload).toMatchObject({ promptTokensMean: (9000 * 7) / 8 });
+  await answer(1);
+  expect(now()).toMatchObject({ status: 'done', failure: null });
+});
+
+test('a person may stop a long run and start it again', async () => {
+  const { answer, now, runs, store } = start('n=50000');
+  await answer(0);
+  await vi.advanceTimersByTimeAsync(400);
+  now().cancel();
+  await flush();
+  expect(now().status).toBe('cancelled');
+  expect(await isIdle(store)).toBe(true);
+  now().restart();
+  expect(now().status).toBe('running');
+  await flush();
+  expect(requestsOf(runs[2]?.job)).toBe(1000);
+});
+
+test('a trace: loaded, run whole, dropped', async () => {
+  const { now, files, runs, answer, set, store, client } = start();
+  await answer(0);
+  const trace = {
+    name: 'azure.csv',
+    format: 'azure-2023' as const,
+    requests: 19_366,
+    durationSeconds: 3500,
+    promptTokensMean: 1155,
+    outputTokensMean: 211,
+    skipped: 0,
+    notes: [],
+  };
+  const opened = now().openFile(new File([], 'azure.csv'));
+  expect(now().status).toBe('running');
+  expect(await isIdle(store)).toBe(false);
+  files[0]?.settle({ kind: 'loaded', trace });
+  await opened;
+  expect(now().trace).toBe(trace);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(requestsOf(runs[1]?.job)).toBe('loaded');
+  // A change ends the replay at once and starts another when it rests.
+  set({ seed: 2 });
+  await flush();
+  expect(runs).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(400);
+  await answer(2);
+  expect(now().status).toBe('done');
+  now().dropTrace();
+  expect(client.dropTrace).toHaveBeenCalledOnce();
+  await flush();
+  expect(requestsOf(runs[3]?.job)).toBe(1000);
+});
+
+test('a file that cannot be read is told beside the numbers, which stay', async () => {
+  const { now, files, answer, store } = start();
+  await answer(0);
+  const problem = { file: 'x.csv', line: 3, column: 'TIMESTAMP', message: 'is not a time' };
+  const opened = now().openFile(new File([], 'x.csv'));
+  files[0]?.settle({ kind: 'refused', problem });
+  await opened;
+  expect(now()).toMatchObject({ status: 'done', fileProblem: problem, trace: null });
+  expect(await isIdle(store)).toBe(true);
+});
+
+test('cancelling a file also ends the run beside it, which is started again', async () => {
+  const { now, runs, answer } = start();
+  const opened = now().openFile(new File([], 'x.csv'));
+  now().cancel();
+  await opened;
+  await flush();
+  expect(runs).toHaveLength(2);
+  await answer(1);
+  expect(now().status).toBe('done');
+});
