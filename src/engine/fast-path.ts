@@ -1,7 +1,16 @@
 import type { Fraction, RequestsPerSecond, Seconds } from '../units/units';
-import type { EngineInput } from './input';
-import type { Shortfall } from './plan';
+import { boundByOfParts } from './cost/bound-by';
 import type { BoundBy } from './cost/step-cost';
+import { decodeShape, promptShape } from './cost/step-shapes';
+import type { SteadyState } from './closed-form/steady-state';
+import { steadyState } from './closed-form/steady-state';
+import { usdPerHour, usdPerMillionTokens } from './economics';
+import { energyBill } from './energy-parts';
+import type { ClusterInput, EngineInput, ModelInput } from './input';
+import type { Plan, Shortfall } from './layout/pool-plan';
+import { layerSplit } from './model/kv-bytes';
+import { Planner } from './plan';
+import { workloadStatistics } from './workload-statistics';
 
 /** Closed form of one side (model.md §9.1), means only. */
 export type Estimate =
@@ -17,8 +26,9 @@ export type Estimate =
       maxRequestsPerSecond: RequestsPerSecond;
       load: Fraction;
       outputTokensPerSecond: number;
-      /** Null when a chip's power is unknown. Parts sum to it; keys as in SideReport.energy_parts_j. */
+      /** Accelerators and link. Null when a chip's power is unknown or nothing arrives. */
       joulesPerOutputToken: number | null;
+      /** Joules per output token, keys as in SideReport; with `node` and `cooling` they sum to the facility's. */
       energyParts: Record<string, number> | null;
       powerWatts: number | null;
       usdPerMillionOutputTokens: number | null;
@@ -26,3 +36,50 @@ export type Estimate =
     };
 
 export type Estimator = (input: EngineInput) => Estimate;
+
+/** Means of one side without simulating it: in microseconds, trusted below a load of 0.6. */
+export const estimate: Estimator = (input) => {
+  const w = workloadStatistics(input.workload);
+  const planned = new Planner(input.model, input.cluster).plan(w);
+  if (!planned.feasible) return { kind: 'infeasible', shortfalls: planned.shortfalls };
+  const state = steadyState(planned.plan, input.model, w);
+  const { demand, decode } = state;
+  const tokens = state.rate * demand.outputMean;
+  const bill = sideEnergy(state, input.cluster);
+  const perToken = bill === null || tokens === 0 ? null : bill;
+  return {
+    kind: state.saturated ? 'saturated' : 'steady',
+    ttftSeconds: state.ttft,
+    tpotSeconds: state.tpot,
+    e2eSeconds: state.e2e,
+    decodingSequences: decode.decoding,
+    maxRequestsPerSecond: state.maxRate,
+    load: state.load,
+    outputTokensPerSecond: tokens,
+    joulesPerOutputToken: perToken === null ? null : perToken.total / tokens,
+    energyParts: perToken === null ? null : scaled(perToken.parts, 1 / tokens),
+    powerWatts: bill?.total ?? null,
+    usdPerMillionOutputTokens: usdPerMillionTokens(usdPerHour(input.cluster.pools), tokens),
+    boundBy: boundByOf(planned.plan, input.model, state),
+  };
+};
+
+/** Energy of one second of the steady state. */
+export function sideEnergy(state: SteadyState, cluster: ClusterInput): ReturnType<typeof energyBill> {
+  return energyBill(state.pools, state.linkBytesPerSecond, cluster.facility);
+}
+
+function scaled(parts: Record<string, number>, factor: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(parts).map(([key, joules]) => [key, joules * factor]));
+}
+
+/** What the mean decode step of the side waits for; its prompt's step when answers have no second token. */
+export function boundByOf(plan: Plan, model: ModelInput, { demand, decode }: SteadyState): BoundBy {
+  const pool = plan.pools.at(-1)!;
+  const { window } = layerSplit(model.shape);
+  const shape =
+    demand.decodeSteps > 0
+      ? decodeShape(1 + decode.others, demand.inBatch.global, window)
+      : promptShape(demand.promptMean, 0, 0, window);
+  return boundByOfParts(pool.cost.explain(shape));
+}

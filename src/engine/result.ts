@@ -3,10 +3,11 @@ import type { BoundBy } from './cost/step-cost';
 
 /** What one side of a scenario came to. `SideReport` is a public contract (product.md §8); the rest is ours. */
 
+/** The closed form knows the mean alone; its percentiles are null. */
 export interface Percentiles {
-  p50: number;
-  p90: number;
-  p99: number;
+  p50: number | null;
+  p90: number | null;
+  p99: number | null;
   mean: number;
 }
 

@@ -1,5 +1,7 @@
 import type { Fraction, RequestsPerSecond, Tokens } from '../units/units';
 import type { TraceWorkload, WorkloadInput } from './input';
+import { normalCdf } from './number/normal';
+import { ln } from './number/portable';
 import { lognormal } from './number/random';
 
 /** What the closed forms know about a workload: rates, means, variation and high quantiles. */
@@ -18,26 +20,38 @@ export interface WorkloadStatistics {
 const HIGH: Fraction = 0.99;
 
 /**
- * Synthetic: as asked, quantiles from the lognormal with the mean and variance of the sum (Fenton–Wilkinson),
- * cut at `maxContext`. Trace: sample statistics; the rate is that of the gaps between first and last arrival.
+ * Synthetic: lognormal lengths; prompt + output is taken as the lognormal with the mean and variance of the sum
+ * (Fenton–Wilkinson) and what exceeds `maxContext` comes off the prompt. Trace: sample statistics; the rate is that
+ * of the gaps between first and last arrival.
  */
 export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
   if (workload.kind === 'trace') return traceStatistics(workload);
   const w = workload;
   const prompt = w.promptTokensMean;
-  const output = w.outputTokensMean;
+  const output = Math.max(1, Math.min(w.outputTokensMean, w.maxContext - 1));
   const deviation = Math.sqrt(square(prompt * w.promptTokensCv) + square(output * w.outputTokensCv));
+  const sum = prompt + output;
+  const sumCv = deviation / sum;
   const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
   return {
     requestsPerSecond: w.requestsPerSecond,
     gapCv: w.gapCv,
-    promptMean: prompt,
+    promptMean: Math.max(1, prompt - (sum - meanBelow(sum, sumCv, w.maxContext))),
     promptCv: w.promptTokensCv,
     outputMean: output,
     outputCv: w.outputTokensCv,
     promptP99: cap(lognormal(HIGH, prompt, w.promptTokensCv)),
-    sequenceP99: cap(lognormal(HIGH, prompt + output, deviation / (prompt + output))),
+    sequenceP99: cap(lognormal(HIGH, sum, sumCv)),
   };
+}
+
+/** Mean of min(X, most) for lognormal X. */
+function meanBelow(mean: number, cv: number, most: number): number {
+  if (cv === 0 || most > mean * (1 + 100 * cv)) return Math.min(mean, most);
+  const variance = ln(1 + cv * cv);
+  const deviation = Math.sqrt(variance);
+  const z = (ln(most / mean) + variance / 2) / deviation;
+  return mean * normalCdf(z - deviation) + most * (1 - normalCdf(z));
 }
 
 function square(x: number): number {

@@ -1,8 +1,9 @@
+import type { CurveAxis, CurveSide } from '../engine/curves';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
 import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
 
-export type { FileProblem, TraceSummary };
+export type { CurveAxis, CurveSide, FileProblem, TraceSummary };
 
 /** What crosses the thread boundary: engine input one way, reports and typed-array snapshots the other. */
 
@@ -24,8 +25,6 @@ export interface RunOutcome {
   b: SideOutcome | null;
 }
 
-export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
-
 export interface CurveJob {
   run: number;
   axis: CurveAxis;
@@ -35,24 +34,6 @@ export interface CurveJob {
   b: JobInput | null;
   /** Active parameters when the size axis draws mixtures of experts; null draws dense models. */
   activeParameters: number | null;
-}
-
-/** One closed-form curve per metric; each array is as long as `values`. NaN where infeasible or unknown. */
-export interface CurveSide {
-  ttftSeconds: Float64Array;
-  tpotSeconds: Float64Array;
-  e2eSeconds: Float64Array;
-  joulesPerOutputToken: Float64Array;
-  joulesPerTotalToken: Float64Array;
-  usdPerMillionOutputTokens: Float64Array;
-  /** 0 feasible, 1 does not fit, 2 saturated (latencies grow without end). */
-  state: Uint8Array;
-  /** Chips it would take where it does not fit; 0 elsewhere. */
-  chipsNeeded: Float64Array;
-  /** Load as a share of the most this side can carry; the closed form is trusted below 0.6. */
-  load: Float64Array;
-  /** Joules per output token by where they went; keys are those of `SideReport.energy_parts_j`. */
-  energyParts: Record<string, Float64Array>;
 }
 
 export interface CurveOutcome {

@@ -1,8 +1,11 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import { makePasses, splitPrompt } from './prompt-passes';
 import type { StepCost, StepWork } from './step-cost';
 
 /** Tokens of one prompt chunk on its way through the pipeline. */
 const CHUNK_TOKENS = 256;
+/** A chunk's time has a kink where compute overtakes memory; several runs confine what sampling makes of it. */
+const RUNS = 4;
 
 export interface PipelinePassage {
   /** Seconds the prompt keeps the first stage from taking another. */
@@ -12,6 +15,8 @@ export interface PipelinePassage {
   /** Over all chips of the machine. */
   flop: Flop;
   bytes: Bytes;
+  /** Chip-seconds that the FLOPs would take at peak. */
+  peakComputeSeconds: Seconds;
 }
 
 /**
@@ -42,16 +47,26 @@ export function pipelinePassage(
   let last = 0;
   let flop = 0;
   let bytes = 0;
-  for (let done = 0; done < promptTokens; done += CHUNK_TOKENS) {
-    const size = Math.min(CHUNK_TOKENS, promptTokens - done);
-    fresh[0] = size;
-    cached[0] = done;
-    shape.finishing = done + size >= promptTokens ? 1 : 0;
+  let peak = 0;
+  const passes = makePasses(RUNS);
+  splitPrompt(promptTokens, CHUNK_TOKENS, RUNS, passes);
+  for (let i = 0; i < passes.count; i++) {
+    const weight = passes.weight[i]!;
+    fresh[0] = passes.fresh[i]!;
+    cached[0] = passes.cached[i]!;
+    shape.finishing = i === passes.count - 1 ? 1 : 0;
     cost.step(shape, work);
     last = work.seconds;
-    occupied += last / depth;
-    flop += work.flop * chipsPerStage;
-    bytes += work.bytes * chipsPerStage;
+    occupied += (weight * last) / depth;
+    flop += weight * work.flop * chipsPerStage;
+    bytes += weight * work.bytes * chipsPerStage;
+    peak += weight * work.peakComputeSeconds * chipsPerStage;
   }
-  return { occupiedSeconds: occupied, latencySeconds: occupied + last - last / depth, flop, bytes };
+  return {
+    occupiedSeconds: occupied,
+    latencySeconds: occupied + last - last / depth,
+    flop,
+    bytes,
+    peakComputeSeconds: peak,
+  };
 }

@@ -1,0 +1,78 @@
+import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import type { PoolActivity } from '../energy-parts';
+import type { PoolPlan } from '../layout/pool-plan';
+import type { WorkloadStatistics } from '../workload-statistics';
+import type { Visible } from './contexts';
+import { meanVisible } from './contexts';
+import type { Work } from './step-probe';
+
+/** What every stage of the closed form is told about the requests. */
+export interface Demand extends WorkloadStatistics {
+  /** Of the model's local layers; Infinity when it has none. */
+  window: Tokens;
+  /** Decode steps of a request: the first token comes with the prompt. */
+  decodeSteps: number;
+  /** Mean over a request's own decode steps, and over the tokens of a batch, where long answers weigh more. */
+  own: Visible;
+  inBatch: Visible;
+}
+
+/** model.md §9.1: the length-biased context is I + (O/2)(1 + CV²). */
+export function makeDemand(w: WorkloadStatistics, window: number): Demand {
+  const decodeSteps = Math.max(0, w.outputMean - 1);
+  const biased = w.outputMean * (1 + w.outputCv * w.outputCv) - 1;
+  return {
+    ...w,
+    window,
+    decodeSteps,
+    own: meanVisible(w.promptMean, decodeSteps, window),
+    inBatch: meanVisible(w.promptMean, biased, window),
+  };
+}
+
+/** A pool per second of its steady state. */
+export type Rates = PoolActivity;
+
+export function idlePool(plan: PoolPlan): Rates {
+  return {
+    chip: plan.input.chip,
+    chips: plan.input.chips,
+    spanSeconds: 1,
+    busyChipSeconds: 0,
+    tdpSeconds: 0,
+    flop: 0,
+    bytes: 0,
+  };
+}
+
+/** Books `perSecond` times some work of one lane. */
+export function book(rates: Rates, plan: PoolPlan, work: Work, perSecond: number): void {
+  const n = perSecond * plan.chipsPerLane;
+  rates.busyChipSeconds += n * work.seconds;
+  rates.tdpSeconds += n * work.tdpSeconds;
+  rates.flop += n * work.flop;
+  rates.bytes += n * work.bytes;
+}
+
+/** Part of a request's way in which its prompt is computed. */
+export interface PrefillStage {
+  maxRate: RequestsPerSecond;
+  /** Waiting included; Infinity at or beyond `maxRate`. */
+  ttft: Seconds;
+  /** Seconds of one prompt on its way, waiting left out. */
+  service: Seconds;
+}
+
+/** Part in which its answer is. */
+export interface DecodeStage {
+  maxRate: RequestsPerSecond;
+  /** Seconds a request waits for the step under way to end, and before that for a place in a full pool. */
+  join: Seconds;
+  queue: Seconds;
+  /** Mean step of the request's own tokens, and of all tokens. */
+  tpot: Seconds;
+  tokenSeconds: Seconds;
+  /** Sequences decoding at once over all instances, and those a decoding request finds in its own batch. */
+  decoding: number;
+  others: number;
+}

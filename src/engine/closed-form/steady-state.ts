@@ -1,0 +1,127 @@
+import type { Bytes, Fraction, RequestsPerSecond, Seconds } from '../../units/units';
+import type { ModelInput } from '../input';
+import type { Plan, PoolPlan } from '../layout/pool-plan';
+import type { WorkloadStatistics } from '../workload-statistics';
+import { layerSplit } from '../model/kv-bytes';
+import { colocated } from './colocated';
+import { decodeStage } from './decode-stage';
+import { handOver } from './hand-over';
+import { gpuPrefill, pipelinePrefill } from './prefill-stage';
+import type { DecodeStage, Demand, Rates } from './stage';
+import { idlePool, makeDemand } from './stage';
+
+/** A cluster in its steady state, by the closed form: latencies, throughput and what its pools do each second. */
+export interface SteadyState {
+  saturated: boolean;
+  maxRate: RequestsPerSecond;
+  load: Fraction;
+  /** Requests served per second: what arrives, or the most there can be. */
+  rate: RequestsPerSecond;
+  /** NaN when saturated, as `e2e` is. */
+  ttft: Seconds;
+  tpot: Seconds;
+  e2e: Seconds;
+  /** Seconds a prompt is under way, waiting left out. */
+  service: Seconds;
+  decode: DecodeStage;
+  demand: Demand;
+  /** One per pool, per second. */
+  pools: Rates[];
+  linkBytesPerSecond: Bytes;
+}
+
+/** The way of a request through the cluster, before load and saturation are judged. */
+interface Way {
+  maxRate: RequestsPerSecond;
+  ttft: Seconds;
+  service: Seconds;
+  /** Seconds between the first token and the first decode step. */
+  gap: Seconds;
+  decode: DecodeStage;
+  pools: Rates[];
+  linkBytes: Bytes;
+}
+
+export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics): SteadyState {
+  const demand = makeDemand(w, layerSplit(model.shape).window);
+  const asked = w.requestsPerSecond;
+  let way = passage(plan, model, demand, asked);
+  const saturated = !(asked < way.maxRate);
+  const { maxRate } = way;
+  // What a side does beyond its capacity is what it does at its capacity.
+  if (saturated) way = passage(plan, model, demand, maxRate);
+  const { decode } = way;
+  const steps = demand.decodeSteps;
+  const tail = way.gap + steps * decode.tokenSeconds;
+  return {
+    saturated,
+    maxRate,
+    load: asked / maxRate,
+    rate: Math.min(asked, maxRate),
+    ttft: saturated ? NaN : way.ttft,
+    tpot: decode.tpot + (saturated || steps < 1 ? 0 : way.gap / steps),
+    e2e: saturated ? NaN : way.ttft + tail,
+    service: way.service,
+    decode,
+    demand,
+    pools: way.pools,
+    linkBytesPerSecond: way.linkBytes * Math.min(asked, maxRate),
+  };
+}
+
+function passage(plan: Plan, model: ModelInput, demand: Demand, rate: RequestsPerSecond): Way {
+  const [first, second] = plan.pools;
+  if (first === undefined) throw new RangeError('a cluster needs at least one pool');
+  return second === undefined
+    ? onePool(first, demand, rate)
+    : twoPools(plan, first, second, model, demand, rate);
+}
+
+function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {
+  const rates = idlePool(pool);
+  if (pool.pipelinePrefill === null) {
+    const { prefill, decode } = colocated(pool, demand, rate, rates);
+    return { ...prefill, gap: decode.join, decode, pools: [rates], linkBytes: 0 };
+  }
+  // A pipeline takes a prompt when it has room for the whole request, so a full machine delays the first token.
+  const prefill = pipelinePrefill(pool, demand, rate, rates);
+  const decode = decodeStage(pool, demand, rate, prefill.service, rates);
+  return {
+    maxRate: Math.min(prefill.maxRate, decode.maxRate),
+    ttft: prefill.ttft + decode.queue,
+    service: prefill.service,
+    gap: decode.join,
+    decode,
+    pools: [rates],
+    linkBytes: 0,
+  };
+}
+
+function twoPools(
+  plan: Plan,
+  first: PoolPlan,
+  second: PoolPlan,
+  model: ModelInput,
+  demand: Demand,
+  rate: RequestsPerSecond,
+): Way {
+  const pools = [idlePool(first), idlePool(second)];
+  const prefill =
+    first.pipelinePrefill === null
+      ? gpuPrefill(first, demand, rate, pools[0]!)
+      : pipelinePrefill(first, demand, rate, pools[0]!);
+  const moved =
+    plan.link === null || demand.decodeSteps < 1
+      ? { bytes: 0, exposed: 0, maxRate: Infinity }
+      : handOver(model, first.input, plan.link, demand, prefill.service, rate);
+  const decode = decodeStage(second, demand, rate, prefill.service + moved.exposed, pools[1]!);
+  return {
+    maxRate: Math.min(prefill.maxRate, moved.maxRate, decode.maxRate),
+    ttft: prefill.ttft,
+    service: prefill.service,
+    gap: moved.exposed + decode.queue + decode.join,
+    decode,
+    pools,
+    linkBytes: moved.bytes,
+  };
+}

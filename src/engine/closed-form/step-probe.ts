@@ -1,0 +1,124 @@
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import { makePasses, splitPrompt } from '../cost/prompt-passes';
+import type { StepCost, StepWork } from '../cost/step-cost';
+import type { PoolPlan } from '../layout/pool-plan';
+import { tdpSecondsOfStep } from '../power';
+import type { Visible } from './contexts';
+
+/** Work of one or several steps, per chip of the lane. */
+export interface Work {
+  seconds: Seconds;
+  flop: Flop;
+  bytes: Bytes;
+  /** ∫ P / TDP dt. */
+  tdpSeconds: Seconds;
+  /** How many steps. */
+  steps: number;
+}
+
+export function noWork(): Work {
+  return { seconds: 0, flop: 0, bytes: 0, tdpSeconds: 0, steps: 0 };
+}
+
+/** a·x + b·y, into `out`. */
+export function combine(a: number, x: Work, b: number, y: Work, out: Work): Work {
+  out.seconds = a * x.seconds + b * y.seconds;
+  out.flop = a * x.flop + b * y.flop;
+  out.bytes = a * x.bytes + b * y.bytes;
+  out.tdpSeconds = a * x.tdpSeconds + b * y.tdpSeconds;
+  out.steps = a * x.steps + b * y.steps;
+  return out;
+}
+
+/** Asks a pool's cost model for the steps the closed forms need. Batches may be real-valued. */
+export class StepProbe {
+  private readonly cost: StepCost;
+  private readonly plan: PoolPlan;
+  private readonly passes = makePasses(1);
+  private readonly fresh = [0];
+  private readonly cached = [0];
+  private readonly shape = {
+    batch: 0,
+    globalTokens: 0,
+    localTokens: 0,
+    chunks: 0,
+    chunkNew: this.fresh,
+    chunkCached: this.cached,
+    finishing: 0,
+  };
+  private readonly step: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+
+  constructor(plan: PoolPlan) {
+    this.plan = plan;
+    this.cost = plan.cost;
+  }
+
+  /** Seconds of a decode step of `batch` sequences that see `visible` each. */
+  decodeSeconds(batch: number, visible: Visible): Seconds {
+    this.decodeOnly(batch, batch * visible.global, batch * visible.local);
+    return this.step.seconds;
+  }
+
+  /** One sequence with its own context among `others` with theirs. */
+  mixedDecodeSeconds(own: Visible, others: number, visible: Visible): Seconds {
+    this.decodeOnly(1 + others, own.global + others * visible.global, own.local + others * visible.local);
+    return this.step.seconds;
+  }
+
+  decode(batch: number, visible: Visible, out: Work): Work {
+    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    this.decodeOnly(batch, batch * visible.global, batch * visible.local);
+    this.accumulate(1, out);
+    return out;
+  }
+
+  /** All iterations of a prompt, `batch` decodes riding along in each. */
+  prompt(tokens: Tokens, batch: number, visible: Visible, out: Work): Work {
+    const { shape, passes } = this;
+    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    splitPrompt(tokens, Math.max(1, this.plan.input.tokenBudget - batch), 1, passes);
+    shape.batch = batch;
+    shape.globalTokens = batch * visible.global;
+    shape.localTokens = batch * visible.local;
+    shape.chunks = 1;
+    for (let i = 0; i < passes.count; i++) {
+      this.fresh[0] = passes.fresh[i]!;
+      this.cached[0] = passes.cached[i]!;
+      shape.finishing = i === passes.count - 1 ? 1 : 0;
+      this.cost.step(shape, this.step);
+      this.accumulate(passes.weight[i]!, out);
+    }
+    return out;
+  }
+
+  /** One iteration of `count` whole prompts, which must fit the token budget. */
+  prompts(tokens: Tokens, count: number, out: Work): Work {
+    const chunkNew = new Array<number>(count).fill(tokens);
+    const chunkCached = new Array<number>(count).fill(0);
+    const rest = { batch: 0, globalTokens: 0, localTokens: 0 };
+    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    this.cost.step({ ...rest, chunks: count, chunkNew, chunkCached, finishing: count }, this.step);
+    this.accumulate(1, out);
+    return out;
+  }
+
+  private decodeOnly(batch: number, globalTokens: Tokens, localTokens: Tokens): void {
+    const { shape } = this;
+    shape.batch = batch;
+    shape.globalTokens = globalTokens;
+    shape.localTokens = localTokens;
+    shape.chunks = 0;
+    shape.finishing = 0;
+    this.cost.step(shape, this.step);
+  }
+
+  private accumulate(weight: number, out: Work): void {
+    const { step } = this;
+    const { power, memory } = this.plan.input.chip;
+    out.seconds += weight * step.seconds;
+    out.flop += weight * step.flop;
+    out.bytes += weight * step.bytes;
+    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, step);
+    out.steps += weight;
+  }
+}

@@ -1,0 +1,150 @@
+import { steadyState } from './closed-form/steady-state';
+import { usdPerHour, usdPerMillionTokens } from './economics';
+import { sideEnergy } from './fast-path';
+import type { EngineInput, ModelInput, SyntheticWorkload, TraceWorkload, WorkloadInput } from './input';
+import type { PlanResult } from './layout/pool-plan';
+import { genericDense, genericMoe } from './model/generic';
+import { Planner } from './plan';
+import { splitByRatio } from './number/random';
+import { workloadStatistics } from './workload-statistics';
+
+export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
+
+/** One closed-form curve per metric; each array is as long as the values. NaN where infeasible or unknown. */
+export interface CurveSide {
+  ttftSeconds: Float64Array;
+  tpotSeconds: Float64Array;
+  e2eSeconds: Float64Array;
+  joulesPerOutputToken: Float64Array;
+  joulesPerTotalToken: Float64Array;
+  usdPerMillionOutputTokens: Float64Array;
+  /** 0 feasible, 1 does not fit, 2 saturated (latencies grow without end). */
+  state: Uint8Array;
+  /** Chips it would take where it does not fit, 0 where no number would do or none is needed. */
+  chipsNeeded: Float64Array;
+  /** Load as a share of the most this side can carry; the closed form is trusted below 0.6. */
+  load: Float64Array;
+  /** Joules per output token by where they went; keys are those of `SideReport.energy_parts_j`. */
+  energyParts: Record<string, Float64Array>;
+}
+
+/** Requests spread around their mean: beyond the model's published context, four times the mean is allowed. */
+const CONTEXT_SPREAD = 4;
+
+/**
+ * The closed form of one side along one axis. Units of `values`: tokens of a request (the prompt:output ratio is
+ * kept), parameters (generic models; mixtures of experts when `activeParameters` is given), prompt tokens per
+ * output token (the tokens of a request are kept), requests per second.
+ */
+export function curve(
+  axis: CurveAxis,
+  values: Float64Array,
+  input: EngineInput,
+  activeParameters: number | null,
+): CurveSide {
+  const side = emptyCurve(values.length);
+  const hourly = usdPerHour(input.cluster.pools);
+  let planner = new Planner(input.model, input.cluster);
+  let model = input.model;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (axis === 'size') {
+      model = genericModel(value, activeParameters, input.model);
+      planner = new Planner(model, input.cluster);
+    }
+    const w = workloadStatistics(workloadAt(axis, value, input));
+    const planned = planner.plan(w, false);
+    if (!planned.feasible) {
+      side.state[i] = 1;
+      side.chipsNeeded[i] = chipsNeeded(planned, input);
+      continue;
+    }
+    const state = steadyState(planned.plan, model, w);
+    const output = state.rate * w.outputMean;
+    const total = state.rate * (w.outputMean + w.promptMean);
+    side.state[i] = state.saturated ? 2 : 0;
+    side.load[i] = state.load;
+    side.ttftSeconds[i] = state.ttft;
+    side.tpotSeconds[i] = state.tpot;
+    side.e2eSeconds[i] = state.e2e;
+    side.usdPerMillionOutputTokens[i] = usdPerMillionTokens(hourly, output) ?? NaN;
+    const bill = output > 0 ? sideEnergy(state, input.cluster) : null;
+    if (bill === null) continue;
+    side.joulesPerOutputToken[i] = bill.total / output;
+    side.joulesPerTotalToken[i] = bill.total / total;
+    for (const key in bill.parts) {
+      const column = (side.energyParts[key] ??= unknown(values.length));
+      column[i] = (bill.parts[key] ?? 0) / output;
+    }
+  }
+  return side;
+}
+
+function unknown(length: number): Float64Array {
+  return new Float64Array(length).fill(NaN);
+}
+
+function emptyCurve(length: number): CurveSide {
+  return {
+    ttftSeconds: unknown(length),
+    tpotSeconds: unknown(length),
+    e2eSeconds: unknown(length),
+    joulesPerOutputToken: unknown(length),
+    joulesPerTotalToken: unknown(length),
+    usdPerMillionOutputTokens: unknown(length),
+    state: new Uint8Array(length),
+    chipsNeeded: new Float64Array(length),
+    load: unknown(length),
+    energyParts: {},
+  };
+}
+
+function genericModel(parameters: number, active: number | null, like: ModelInput): ModelInput {
+  const mixture = active !== null && active < parameters;
+  const shape = mixture ? genericMoe(parameters, active) : genericDense(parameters);
+  return { ...like, shape };
+}
+
+/** Chips of the whole side if every pool that is too small grew; 0 when one of them cannot. */
+function chipsNeeded(planned: Extract<PlanResult, { feasible: false }>, input: EngineInput): number {
+  let chips = input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
+  for (const { pool, chipsNeeded: needed } of planned.shortfalls) {
+    if (needed === null) return 0;
+    chips += needed - (input.cluster.pools[pool]?.chips ?? 0);
+  }
+  return chips;
+}
+
+/** The workload with one thing changed. */
+function workloadAt(axis: CurveAxis, value: number, input: EngineInput): WorkloadInput {
+  const { workload, model } = input;
+  if (axis === 'size') return workload;
+  const w = workload.kind === 'synthetic' ? workload : syntheticLike(workload);
+  if (axis === 'load') return { ...w, requestsPerSecond: value };
+  const sum = w.promptTokensMean + w.outputTokensMean;
+  const tokens = axis === 'context' ? value : sum;
+  const ratio = axis === 'ratio' ? value : w.promptTokensMean / w.outputTokensMean;
+  const outputTokensMean = Math.max(1, splitByRatio(tokens, ratio).output);
+  return {
+    ...w,
+    promptTokensMean: Math.max(1, tokens - outputTokensMean),
+    outputTokensMean,
+    maxContext: tokens > model.maxContext ? CONTEXT_SPREAD * tokens : model.maxContext,
+  };
+}
+
+/** Distributions with a trace's rate, means and variations. */
+function syntheticLike(trace: TraceWorkload): SyntheticWorkload {
+  const w = workloadStatistics(trace);
+  return {
+    kind: 'synthetic',
+    requests: trace.arrivalSeconds.length,
+    requestsPerSecond: w.requestsPerSecond,
+    gapCv: w.gapCv,
+    promptTokensMean: w.promptMean,
+    promptTokensCv: w.promptCv,
+    outputTokensMean: w.outputMean,
+    outputTokensCv: w.outputCv,
+    maxContext: Infinity,
+  };
+}

@@ -1,0 +1,159 @@
+import { steadyState } from './closed-form/steady-state';
+import type { SteadyState } from './closed-form/steady-state';
+import { usdPerHour, usdPerMillionTokens } from './economics';
+import { boundByOf, sideEnergy } from './fast-path';
+import { infeasibleReport } from './infeasible-report';
+import type { EngineInput, WorkloadInput } from './input';
+import type { Plan, PoolPlan } from './layout/pool-plan';
+import { kvBytesOfSequence } from './model/kv-bytes';
+import { Planner } from './plan';
+import type { Percentiles, SideReport, TierReport } from './result';
+import { workloadStatistics } from './workload-statistics';
+
+/** Above this share of its capacity a side's latencies are known to come out too low (docs/MODEL.md). */
+const TRUSTED_LOAD = 0.6;
+
+/**
+ * The closed form in the shape of a run's report: means without percentiles, and the totals that the workload's
+ * requests would come to at the steady rate.
+ */
+export function estimateReport(input: EngineInput): SideReport {
+  const w = workloadStatistics(input.workload);
+  const planned = new Planner(input.model, input.cluster).plan(w);
+  if (!planned.feasible) {
+    const { shortfalls } = planned;
+    const chips = input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
+    const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
+    const reason = shortfalls.map((s) => s.message).join(' ');
+    const fix = fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! };
+    return infeasibleReport(reason, chips, 'closed_form', fix);
+  }
+  const { plan } = planned;
+  const state = steadyState(plan, input.model, w);
+  const requests = requestCount(input.workload);
+  const duration = state.rate > 0 ? requests / state.rate : null;
+  const output = state.rate * w.outputMean;
+  const perSecond = sideEnergy(state, input.cluster);
+  const bill = output > 0 ? perSecond : null;
+  const hourly = usdPerHour(input.cluster.pools);
+  const spent = (joules: number): number | null => (duration === null ? null : joules * duration);
+  return {
+    feasible: true,
+    reason: null,
+    chips: plan.chips,
+    ttft_s: meanOnly(state.ttft),
+    tpot_s: state.demand.decodeSteps > 0 ? meanOnly(state.tpot) : null,
+    e2e_s: meanOnly(state.e2e),
+    tokens_per_s_per_user: state.demand.decodeSteps > 0 ? 1 / state.tpot : null,
+    output_tokens_per_s: output,
+    tokens_per_s_per_chip: output / plan.chips,
+    joules_per_output_token: bill === null ? null : bill.total / output,
+    joules_per_total_token: bill === null ? null : bill.total / (output + state.rate * w.promptMean),
+    usd_per_million_output_tokens: usdPerMillionTokens(hourly, output),
+    power_w: perSecond?.total ?? null,
+    bound_by: boundByOf(plan, input.model, state),
+    tiers: plan.pools.map((pool, i) => tier(pool, i === plan.pools.length - 1, input, state)),
+    hash: null,
+    method: 'closed_form',
+    saturated: state.saturated,
+    requests,
+    completed: requests,
+    rejected: 0,
+    preemptions: 0,
+    duration_s: duration,
+    requests_per_s: state.rate,
+    usd_per_hour: hourly,
+    energy_j: perSecond === null ? null : spent(perSecond.total),
+    facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
+    energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
+    warmup_requests: 0,
+    ttft_ci95_s: null,
+    tpot_ci95_s: null,
+    waterfall: null,
+    pools: plan.pools.map((pool, i) => poolReport(pool, i, plan, state)),
+    fix: null,
+    notes: notesOf(plan, state),
+  };
+}
+
+function requestCount(workload: WorkloadInput): number {
+  return workload.kind === 'trace' ? workload.arrivalSeconds.length : workload.requests;
+}
+
+/** The closed form knows the mean of a latency and nothing of its spread. */
+function meanOnly(mean: number): Percentiles | null {
+  return Number.isNaN(mean) ? null : { p50: null, p90: null, p99: null, mean };
+}
+
+function scaled(parts: Record<string, number>, factor: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(parts).map(([key, joules]) => [key, joules * factor]));
+}
+
+/** Little's law in bytes: decoding sequences at their mean context, prompts in the pool that computes them. */
+function tier(pool: PoolPlan, decodes: boolean, input: EngineInput, state: SteadyState): TierReport {
+  const { chip, chips, role, kvFormat } = pool.input;
+  const { demand, decode } = state;
+  const bytes = (tokens: number) => kvBytesOfSequence(input.model.shape, tokens, kvFormat);
+  const decoding = decodes ? decode.decoding * bytes(demand.inBatch.global) : 0;
+  const prompts =
+    role === 'decode' || state.saturated ? 0 : state.rate * state.service * bytes(demand.promptMean);
+  const mean = Math.min(decoding + prompts, pool.kvCapacityBytes * pool.instances);
+  return {
+    pool: role,
+    chip: chip.id,
+    tier: chip.memory.tier,
+    capacity_bytes: chip.memory.bytes * chips,
+    weight_bytes: pool.weightBytes * pool.instances,
+    kv_bytes_mean: mean,
+    kv_bytes_peak: mean,
+  };
+}
+
+function poolReport(
+  pool: PoolPlan,
+  index: number,
+  plan: Plan,
+  { pools, decode }: SteadyState,
+): SideReport['pools'][number] {
+  const busyChips = pools[index]?.busyChipSeconds ?? 0;
+  const lanes = pool.instances * pool.lanesPerInstance * pool.chipsPerLane;
+  const decodes = index === plan.pools.length - 1;
+  return {
+    role: pool.input.role,
+    chip: pool.input.chip.id,
+    chips: pool.input.chips,
+    instances: pool.instances,
+    tensor_parallel: pool.input.chip.kind === 'gpu' ? pool.chipsPerInstance : 1,
+    busy_share: Math.min(1, busyChips / lanes),
+    batch_mean: decodes ? 1 + decode.others : null,
+    reason: pool.reason,
+  };
+}
+
+function notesOf(plan: Plan, state: SteadyState): string[] {
+  const notes = ['Means of the closed form; percentiles need a simulated run.'];
+  if (state.saturated) {
+    const most = Number(state.maxRate.toPrecision(3));
+    notes.push(
+      `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow for as ` +
+        'long as the load lasts, and the other figures are those of full capacity.',
+    );
+  } else if (state.load > TRUSTED_LOAD) {
+    const percent = String(Math.round(state.load * 100));
+    notes.push(`At ${percent} % of capacity the closed form gives too little waiting.`);
+  }
+  for (const [field, what, effect] of [
+    ['tdpWatts', 'power', 'energy'],
+    ['usdPerHour', 'price', 'cost'],
+  ] as const) {
+    const names = new Set(
+      plan.pools
+        .map((p) => p.input.chip)
+        .filter((c) => c[field] === null)
+        .map((c) => c.name),
+    );
+    if (names.size > 0)
+      notes.push(`The ${what} of ${[...names].join(' and ')} is not published, so ${effect} is unknown.`);
+  }
+  return notes;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { CHIPS } from './fixtures/chips';
+import type { FixtureModel } from './fixtures/models';
+import { fixtureModel } from './fixtures/models';
+import { SOFTWARE } from './fixtures/software';
+import { decodeShape, promptShape } from './cost/step-shapes';
+import { estimate } from './fast-path';
+import { estimateReport } from './estimate-report';
+import type { ArchitectureId, EngineInput, PoolInput, SyntheticWorkload } from './input';
+import { layerSplit } from './model/kv-bytes';
+import { makePlan } from './plan';
+import { simulate } from './sim/simulate';
+
+const pool = (rest: Partial<PoolInput>): PoolInput => ({
+  role: 'mixed',
+  chip: CHIPS.h100,
+  chips: 4,
+  tensorParallel: 'auto',
+  weightFormat: 'fp8',
+  kvFormat: 'fp8',
+  software: SOFTWARE.graph,
+  maxSequences: 256,
+  tokenBudget: 8192,
+  ...rest,
+});
+
+function side(
+  architecture: ArchitectureId,
+  pools: PoolInput[],
+  work: Partial<SyntheticWorkload>,
+  model: FixtureModel = 'llama-3.1-70b',
+): EngineInput {
+  const workload: SyntheticWorkload = {
+    kind: 'synthetic',
+    requests: 4000,
+    requestsPerSecond: 1,
+    gapCv: 1,
+    promptTokensMean: 1000,
+    promptTokensCv: 0,
+    outputTokensMean: 200,
+    outputTokensCv: 0,
+    maxContext: 131072,
+    ...work,
+  };
+  const link =
+    pools.length > 1 ? ({ bytesPerSecond: 50e9, latencySeconds: 10e-6, mode: 'layered' } as const) : null;
+  return {
+    seed: 3,
+    model: fixtureModel(model),
+    workload,
+    cluster: { architecture, pools, link, facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 } },
+  };
+}
+
+const gpu = (work: Partial<SyntheticWorkload> = {}, model?: FixtureModel) =>
+  side('gpu', [pool({})], work, model);
+const split = (work: Partial<SyntheticWorkload> = {}) =>
+  side('gpu-split', [pool({ role: 'prefill' }), pool({ role: 'decode' })], work);
+const lpu = { chip: CHIPS.lpu1, chips: 576, software: SOFTWARE.none } as const;
+const gpuSram = (work: Partial<SyntheticWorkload> = {}) =>
+  side('gpu-sram', [pool({ role: 'prefill' }), pool({ ...lpu, role: 'decode' })], work, 'llama-2-70b');
+const sram = (work: Partial<SyntheticWorkload> = {}) => side('sram', [pool(lpu)], work, 'llama-2-70b');
+
+function steady(input: EngineInput) {
+  const e = estimate(input);
+  if (e.kind === 'infeasible') throw new Error(e.shortfalls[0]?.message);
+  return e;
+}
+
+const NOTHING = { requestsPerSecond: 1e-12 };
+
+describe('at no load', () => {
+  test.each(['llama-3.1-70b', 'gpt-oss-120b', 'gemma-3-27b', 'mistral-7b'] as const)(
+    'TTFT is the prompt step and TPOT the mean step of one sequence: %s',
+    (model) => {
+      const input = gpu({ ...NOTHING, promptTokensMean: 900, outputTokensMean: 301 }, model);
+      const planned = makePlan(input);
+      if (!planned.feasible) throw new Error('does not fit');
+      const { cost } = planned.plan.pools[0]!;
+      const { window } = layerSplit(input.model.shape);
+      const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+      cost.step(promptShape(900, 0, 0, window), work);
+      const e = steady(input);
+      expect(e.ttftSeconds / work.seconds).toBeCloseTo(1, 11);
+      let sum = 0;
+      for (let j = 1; j <= 300; j++) {
+        cost.step(decodeShape(1, 900 + j, window), work);
+        sum += work.seconds;
+      }
+      expect(e.tpotSeconds / (sum / 300)).toBeCloseTo(1, 11);
+      expect(e.e2eSeconds / (e.ttftSeconds + sum)).toBeCloseTo(1, 11);
+    },
+  );
+
+  test.each([
+    ['gpu', gpu],
+    ['gpu-split', split],
+    ['gpu-sram', gpuSram],
+    ['sram', sram],
+  ] as const)('equals the simulator: %s', (_, make) => {
+    for (const lengths of [
+      { promptTokensMean: 1000, outputTokensMean: 200 },
+      { promptTokensMean: 30000, outputTokensMean: 2 },
+    ]) {
+      const input = make({ ...lengths, requests: 3, requestsPerSecond: 1e-6, gapCv: 0 });
+      const report = simulate(input).report;
+      const e = steady(input);
+      expect(e.ttftSeconds / report.ttft_s!.mean).toBeCloseTo(1, 4);
+      expect(e.tpotSeconds / report.tpot_s!.mean).toBeCloseTo(1, 4);
+      expect(e.e2eSeconds / report.e2e_s!.mean).toBeCloseTo(1, 4);
+    }
+  });
+});
+
+test('report', () => {
+  const r = estimateReport(gpu({ requestsPerSecond: 2 }));
+  console.log(JSON.stringify(r, null, 1));
+});
