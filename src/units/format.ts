@@ -61,13 +61,13 @@ function withUnit(value: number, steps: Steps, print = significant): string {
   return `${print(value / from)}${NARROW}${symbol}`;
 }
 
-/** Steps for an SI unit from `least` to `most`: ['k', 1e3] and so on. */
+/** Steps of an SI unit for prefixes from large to small; `_` is none. */
 function si(unit: string, prefixes: string): Steps {
   const powers: Record<string, number> = { T: 12, G: 9, M: 6, k: 3, _: 0, m: -3, µ: -6, n: -9, p: -12 };
-  return [...prefixes].map((p) => [Number(`1e${String(powers[p])}`), (p === '_' ? '' : p) + unit] as const);
+  return prefixes.split(' ').map((p) => [Number(`1e${String(powers[p])}`), (p === '_' ? '' : p) + unit] as const);
 }
 
-const SECONDS = si('s', '_mµn');
+const SECONDS = si('s', '_ m µ n');
 
 /** 12.0 ms; 41.2 s; from two minutes on in minutes, from two hours on in hours. */
 export function seconds(value: Seconds): string {
@@ -83,7 +83,7 @@ export function secondsTick(value: Seconds): string {
     .replace(/(\.\d*?)0+(?=\u202f)/, '$1');
 }
 
-const BYTES = [...si('B', 'TGMk_')];
+const BYTES = si('B', 'T G M k _');
 
 /** Decimal: 1 GB is 10⁹ bytes. */
 export function bytes(value: Bytes): string {
@@ -146,12 +146,12 @@ export function requestsPerSecond(value: number): string {
   return `${trimmed(value)}${NARROW}req/s`;
 }
 
-const JOULES = si('J', 'GMk_mµn');
+const JOULES = si('J', 'G M k _ m µ n');
 export function joules(value: Joules): string {
   return withUnit(value, JOULES);
 }
 
-const WATTS = si('W', 'GMk_mµ');
+const WATTS = si('W', 'G M k _ m µ');
 export function watts(value: Watts): string {
   return withUnit(value, WATTS);
 }

@@ -4,12 +4,15 @@ import type { Scenario } from '../scenario/scenario';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
+import type { Clock } from './clock';
 
 /** The three stores, by lifetime, and what a view may ask of the page around it. `main.tsx` provides both. */
 export interface Stores {
   scenario: StoreApi<ScenarioState>;
   run: StoreApi<RunState>;
   view: StoreApi<ViewState>;
+  /** Cluster time, which changes every frame and therefore is in no store. */
+  clock: Clock;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

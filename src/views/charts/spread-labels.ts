@@ -8,12 +8,12 @@ export function spreadLabels(wished: readonly number[], gap: number, min: number
   let floor = min;
   for (const i of order) {
     placed[i] = Math.max(floor, wished[i]!);
-    floor = placed[i]! + gap;
+    floor = placed[i] + gap;
   }
   let ceiling = max;
   for (const i of order.reverse()) {
     placed[i] = Math.min(ceiling, placed[i]!);
-    ceiling = placed[i]! - gap;
+    ceiling = placed[i] - gap;
   }
   return placed;
 }

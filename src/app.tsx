@@ -1,0 +1,101 @@
+import { Answer } from './views/answer/answer';
+import { Charts } from './views/charts/charts';
+import { ScenarioPanel } from './views/controls/scenario-panel';
+import { ErrorBoundary } from './views/error-boundary';
+import { FlowPanel } from './views/flow-panel';
+import { useMedia } from './views/flow/use-media';
+import { Header } from './views/header/header';
+import { Wordmark } from './views/icons';
+import { NARROW, WIDE } from './views/media';
+import { DropZone } from './views/notices/drop-zone';
+import { Failure, Stopped } from './views/notices/failure';
+import { Problems } from './views/notices/problems';
+import { pageParts, type PageParts } from './views/page-parts';
+import { useScenario, useStores } from './views/use-stores';
+
+/** The page frame: full or embedded, with the parts that the link asks for. */
+export function App() {
+  const view = useScenario((state) => state.scenario.view);
+  const embed = useScenario((state) => state.scenario.embed);
+  const parts = pageParts(view);
+  return (
+    <div className="page" data-embed={embed} data-view={view}>
+      {!embed && <Header />}
+      <main className="main">
+        {embed && <h1 className="visually-hidden">Tokenyard</h1>}
+        <div className="notices">
+          <Failure />
+          <Stopped />
+          <Problems />
+          {parts.missing !== null && (
+            <div className="notice notice-quiet" role="status">
+              <p>{parts.missing}</p>
+            </div>
+          )}
+        </div>
+        <Parts parts={parts} />
+      </main>
+      {(embed || view !== 'full') && <WayOut embed={embed} />}
+      <DropZone />
+    </div>
+  );
+}
+
+/**
+ * The order in the document is the order on screen, so that reading and tabbing follow the eye. The keys keep a part
+ * what it is when a turned phone changes the order.
+ */
+function Parts({ parts }: { parts: PageParts }) {
+  const narrow = useMedia(NARROW);
+  const wide = useMedia(WIDE);
+  const pieces = {
+    scenario: parts.scenario && (
+      <ErrorBoundary key="scenario" what="The scenario">
+        <ScenarioPanel />
+      </ErrorBoundary>
+    ),
+    answer: parts.answer && (
+      <ErrorBoundary key="answer" what="The answer">
+        <Answer />
+      </ErrorBoundary>
+    ),
+    flow: parts.flow && (
+      <div className="flow-place" key="flow">
+        <ErrorBoundary what="The flow">
+          <FlowPanel />
+        </ErrorBoundary>
+      </div>
+    ),
+    charts: (parts.latency || parts.energy) && (
+      <ErrorBoundary key="charts" what="The charts">
+        <Charts latency={parts.latency} energy={parts.energy} />
+      </ErrorBoundary>
+    ),
+  };
+  const { scenario, answer, flow, charts } = pieces;
+  const order = narrow
+    ? [answer, flow, scenario, charts]
+    : wide
+      ? [scenario, flow, charts, answer]
+      : [scenario, answer, flow, charts];
+  return <div className="parts">{order}</div>;
+}
+
+/** From a part to the whole: inside another page in a window of its own. */
+function WayOut({ embed }: { embed: boolean }) {
+  const { scenario: store, linkOf } = useStores();
+  const link = useScenario((state) => linkOf({ ...state.scenario, view: 'full', embed: false }));
+  return (
+    <footer className="way-out">
+      {embed ? (
+        <a href={link} target="_blank" rel="noopener">
+          <Wordmark /> <span>Open with all controls</span>
+        </a>
+      ) : (
+        <button type="button" className="button" onClick={() => store.getState().set({ view: 'full' })}>
+          Show everything
+        </button>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,64 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { version } from '../package.json';
+import { App } from './app';
+import { createPageApi, nextPaint, type PageApi } from './store/page-api';
+import { createRunStore } from './store/run-store';
+import { createScenarioStore } from './store/scenario-store';
+import { linkOf, startUrlSync } from './store/url-sync';
+import { createViewStore } from './store/view-store';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/answer.css';
+import './styles/charts.css';
+import './styles/notices.css';
+import './styles/print.css';
+import { createClock } from './views/clock';
+import { ErrorBoundary } from './views/error-boundary';
+import { installPalette } from './views/theme';
+import { StoresContext, type Stores } from './views/use-stores';
+import { createEngineClient } from './worker/client';
+
+declare global {
+  interface Window {
+    tokenyard: PageApi;
+  }
+}
+
+/** The only place that knows all: builds stores, engine and tree, in the order in which they depend on each other. */
+function start(root: HTMLElement): void {
+  installPalette();
+  const scenarioStore = createScenarioStore();
+  startUrlSync(scenarioStore, window);
+  const viewStore = createViewStore();
+  const runStore = createRunStore({ scenarioStore, viewStore, client: createEngineClient() });
+  const stores: Stores = {
+    scenario: scenarioStore,
+    run: runStore,
+    view: viewStore,
+    clock: createClock(viewStore),
+    linkOf: (scenario) => linkOf(scenario, window.location.href),
+  };
+
+  createRoot(root).render(
+    <StrictMode>
+      <StoresContext value={stores}>
+        <ErrorBoundary what="This page">
+          <App />
+        </ErrorBoundary>
+      </StoresContext>
+    </StrictMode>,
+  );
+
+  window.tokenyard = createPageApi({
+    version,
+    ready: nextPaint(),
+    scenarioStore,
+    runStore,
+    painted: nextPaint,
+  });
+}
+
+const root = document.getElementById('root');
+if (root) start(root);

@@ -1,0 +1,183 @@
+import type { SideReport } from '../../engine/result';
+import {
+  bytes,
+  count,
+  dollars,
+  joules,
+  percent,
+  rate,
+  seconds,
+  tokensPerSecond,
+  watts,
+} from '../../units/format';
+
+/** One row of the Answer: a number of each side, what it means and what it was made from. */
+export interface Metric {
+  id: string;
+  label: string;
+  /** Small print under the label. */
+  caption: string;
+  value: (report: SideReport) => number | null;
+  print: (value: number) => string;
+  /** Words for B against A when B's value is higher, and when it is lower. */
+  more: string;
+  less: string;
+  what: string;
+  /** The formula in words. */
+  formula: string;
+  /** Numbers that stand behind this one. */
+  parts: (report: SideReport) => Part[];
+}
+
+export interface Part {
+  label: string;
+  text: string;
+}
+
+const NO_PARTS: Part[] = [];
+
+function spread(values: SideReport['ttft_s']): Part[] {
+  if (!values) return NO_PARTS;
+  return known(
+    ['Half of the requests within', values.p50, seconds],
+    ['90% within', values.p90, seconds],
+    ['99% within', values.p99, seconds],
+  );
+}
+
+/** Leaves out what is unknown: a part is there to explain, not to fill. */
+function known(
+  ...parts: (readonly [label: string, value: number | null, print: (value: number) => string])[]
+) {
+  return parts.flatMap(([label, value, print]) => (value === null ? [] : [{ label, text: print(value) }]));
+}
+
+const PART_NAMES: Record<string, string> = {
+  flop: 'Arithmetic',
+  chip: 'Chips, beside memory and arithmetic',
+  idle: 'Idle chips',
+  link: 'Links',
+  node: 'Nodes around the chips',
+  cooling: 'Cooling and power supply',
+};
+
+/** Memory tiers are called what they are: HBM, SRAM. */
+export function energyPartName(key: string): string {
+  return PART_NAMES[key] ?? `${key.toUpperCase()} reads and writes`;
+}
+
+function energyParts(report: SideReport): Part[] {
+  const { energy_parts_j: parts, energy_j: energy, joules_per_output_token: perToken } = report;
+  if (!parts || !energy || perToken === null) return NO_PARTS;
+  return Object.entries(parts)
+    .filter(([, spent]) => spent > 0)
+    .sort(([, p], [, q]) => q - p)
+    .map(([key, spent]) => ({ label: energyPartName(key), text: joules((spent / energy) * perToken) }));
+}
+
+export const METRICS: readonly Metric[] = [
+  {
+    id: 'ttft',
+    label: 'TTFT',
+    caption: 'first token',
+    value: (report) => report.ttft_s?.mean ?? null,
+    print: seconds,
+    more: 'slower',
+    less: 'faster',
+    what: 'Time to first token: from the arrival of a request to its first output token, mean over requests.',
+    formula: 'wait in the queue + time to read the prompt',
+    parts: (report) => spread(report.ttft_s),
+  },
+  {
+    id: 'tpot',
+    label: 'TPOT',
+    caption: 'next tokens',
+    value: (report) => report.tpot_s?.mean ?? null,
+    print: seconds,
+    more: 'slower',
+    less: 'faster',
+    what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
+    formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
+    parts: (report) => spread(report.tpot_s),
+  },
+  {
+    id: 'speed',
+    label: 'Speed',
+    caption: 'tokens/s/user',
+    value: (report) => report.tokens_per_s_per_user,
+    print: rate,
+    more: 'faster',
+    less: 'slower',
+    what: 'Tokens a second that one user sees while an answer streams.',
+    formula: '1 ÷ mean time per output token',
+    parts: (report) =>
+      known(
+        ['All users together', report.output_tokens_per_s, tokensPerSecond],
+        ['Per chip', report.tokens_per_s_per_chip, tokensPerSecond],
+        ['Requests finished a second', report.requests_per_s, rate],
+      ),
+  },
+  {
+    id: 'energy',
+    label: 'Energy',
+    caption: 'per output token',
+    value: (report) => report.joules_per_output_token,
+    print: joules,
+    more: 'more',
+    less: 'less',
+    what: 'Joules of chips and links, idle time included, shared over the output tokens. Nodes and cooling are listed but not in it.',
+    formula: 'power of chips and links over the run ÷ output tokens',
+    parts: (report) => [
+      ...energyParts(report),
+      ...known(
+        ['Power, mean', report.power_w, watts],
+        ['Per token, prompts too', report.joules_per_total_token, joules],
+      ),
+    ],
+  },
+  {
+    id: 'cost',
+    label: 'Cost',
+    caption: 'per M output',
+    value: (report) => report.usd_per_million_output_tokens,
+    print: dollars,
+    more: 'dearer',
+    less: 'cheaper',
+    what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle.',
+    formula: 'price of all chips per hour ÷ output tokens per hour',
+    parts: (report) =>
+      known(
+        ['All chips, an hour', report.usd_per_hour, dollars],
+        ['Output tokens', report.output_tokens_per_s, tokensPerSecond],
+      ),
+  },
+  {
+    id: 'chips',
+    label: 'Chips',
+    caption: 'in all pools',
+    value: (report) => report.chips,
+    print: count,
+    more: 'more',
+    less: 'fewer',
+    what: 'Accelerators of this side, as chosen in the scenario.',
+    formula: 'sum over the pools',
+    parts: (report) => [
+      ...report.pools.map((pool) => ({ label: poolName(pool.role), text: poolText(pool) })),
+      ...report.tiers.map((tier) => ({
+        label: `${tier.tier.toUpperCase()} of ${tier.chip}`,
+        text: `${bytes(tier.weight_bytes)} weights, ${bytes(tier.kv_bytes_mean)} KV, of ${bytes(tier.capacity_bytes)}`,
+      })),
+    ],
+  },
+];
+
+const POOL_NAMES: Record<string, string> = { mixed: 'Both phases', prefill: 'Prefill', decode: 'Decode' };
+
+export function poolName(role: string): string {
+  return POOL_NAMES[role] ?? role;
+}
+
+function poolText(pool: SideReport['pools'][number]): string {
+  const layout = `${count(pool.instances)} × ${count(pool.chips / Math.max(1, pool.instances))} ${pool.chip}`;
+  return pool.busy_share === null ? layout : `${layout}, busy ${percent(pool.busy_share)}`;
+}

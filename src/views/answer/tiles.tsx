@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import type { SideReport } from '../../engine/result';
+import { UNKNOWN } from '../../units/format';
+import { METRICS, type Metric } from './metrics';
+import { NumberCard } from './number-card';
+import { amount, relate } from './relation';
+import type { ShownReports } from './shown-reports';
+
+type Side = 'A' | 'B';
+type Opened = { metric: string; side: Side } | null;
+
+/** The numbers of A, of B, and B against A. A value is a button: it opens to its reason below its row. */
+export function Tiles({ reports, names }: { reports: ShownReports; names: Record<Side, string> }) {
+  const [opened, setOpened] = useState<Opened>(null);
+  const withB = reports.b !== undefined;
+  return (
+    <table className="tiles">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Number</span>
+          </th>
+          <th scope="col">
+            A<small>{names.A}</small>
+          </th>
+          {withB && (
+            <th scope="col">
+              B<small>{names.B}</small>
+            </th>
+          )}
+          {withB && (
+            <th scope="col">
+              Δ<small>B to A</small>
+            </th>
+          )}
+        </tr>
+      </thead>
+      {METRICS.map((metric) => {
+        const open = opened?.metric === metric.id ? opened.side : null;
+        const toggle = (side: Side) => setOpened(open === side ? null : { metric: metric.id, side });
+        return (
+          <tbody key={metric.id}>
+            <tr>
+              <th scope="row">
+                {metric.label}
+                <small>{metric.caption}</small>
+              </th>
+              <Value metric={metric} side="A" report={reports.a} open={open} onToggle={toggle} />
+              {withB && (
+                <Value metric={metric} side="B" report={reports.b ?? null} open={open} onToggle={toggle} />
+              )}
+              {withB && <Delta metric={metric} a={reports.a} b={reports.b ?? null} />}
+            </tr>
+            {open && <Reason metric={metric} side={open} report={open === 'A' ? reports.a : reports.b} />}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
+interface ValueProps {
+  metric: Metric;
+  side: Side;
+  report: SideReport | null;
+  open: Side | null;
+  onToggle: (side: Side) => void;
+}
+
+function Value({ metric, side, report, open, onToggle }: ValueProps) {
+  const value = report && metric.value(report);
+  const text = value === null ? UNKNOWN : metric.print(value);
+  return (
+    <td>
+      <button
+        type="button"
+        className="tile-value"
+        aria-expanded={open === side}
+        aria-label={`${metric.label} of ${side}: ${value === null ? 'unknown' : text}. Why?`}
+        disabled={!report}
+        onClick={() => onToggle(side)}
+      >
+        {text}
+      </button>
+    </td>
+  );
+}
+
+function Delta({ metric, a, b }: { metric: Metric; a: SideReport | null; b: SideReport | null }) {
+  const relation = relate(a && metric.value(a), b && metric.value(b));
+  if (!relation) return <td className="delta">{UNKNOWN}</td>;
+  if (relation.kind === 'same') return <td className="delta">same</td>;
+  return (
+    <td className="delta">
+      {amount(relation.times)} <small>{relation.kind === 'more' ? metric.more : metric.less}</small>
+    </td>
+  );
+}
+
+function Reason(props: { metric: Metric; side: Side; report: SideReport | null | undefined }) {
+  const { metric, side, report } = props;
+  if (!report) return null;
+  return (
+    <tr className="reason">
+      <td colSpan={4}>
+        <NumberCard metric={metric} side={side} report={report} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ArchitectureId } from '../engine/input';
+
+/** How people name the architectures. `short` goes on cards and line ends, `long` explains the choice. */
+export interface ArchitectureText {
+  short: string;
+  long: string;
+}
+
+export const ARCHITECTURE_TEXT: Record<ArchitectureId, ArchitectureText> = {
+  gpu: { short: 'GPU', long: 'One pool of GPUs does both phases: it reads prompts and writes answers.' },
+  'gpu-split': {
+    short: 'GPU + GPU',
+    long: 'One pool of GPUs reads prompts, another writes answers; the KV cache crosses a link between them.',
+  },
+  'gpu-sram': {
+    short: 'GPU + SRAM',
+    long: 'GPUs read prompts; chips that keep all weights in SRAM write answers.',
+  },
+  afd: {
+    short: 'AFD',
+    long: 'Attention on GPUs and feed-forward on SRAM chips, layer by layer, for every token.',
+  },
+  sram: { short: 'SRAM', long: 'Chips that keep all weights in SRAM do both phases.' },
+  edge: { short: 'Edge', long: 'One small device does both phases, near its user.' },
+};

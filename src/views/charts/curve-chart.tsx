@@ -1,0 +1,88 @@
+import { memo, useMemo, useRef } from 'react';
+import type { Axis } from '../axes';
+import { AxesView } from './axes-view';
+import type { SideCurve } from './curve-data';
+import { CurveLines, LineNames } from './curve-lines';
+import { GapLanes, GapPatterns, hasGap } from './gap-lanes';
+import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
+import { plotOf, type Plot } from './plot';
+import { usePlotPointer } from './use-plot-pointer';
+import { useWidth } from './use-width';
+
+export interface CurveChartProps {
+  /** What a reader who does not see the picture hears. */
+  description: string;
+  axis: Axis;
+  curves: readonly SideCurve[];
+  titleY: string;
+  printY: (value: number) => string;
+  /** The scenario's x. */
+  at: number;
+  cursor: number | null;
+  onCursor: (x: number | null) => void;
+  onPick: (x: number) => void;
+}
+
+/** Curves of A and B over one axis of the scenario, with everything that belongs on them. */
+export function CurveChart(props: CurveChartProps) {
+  const { description, axis, curves, titleY, printY, at, cursor, onCursor, onPick } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 640);
+  const plot = useMemo(() => plotOf(curves, width, curves.filter(hasGap).length), [curves, width]);
+  const pointer = usePlotPointer(plot, onCursor, onPick);
+  const onAxis = plot !== null && inDomain(plot, at);
+  return (
+    <div className="chart-box" ref={box}>
+      {plot && (
+        <svg
+          className="chart"
+          role="img"
+          aria-label={description}
+          width={plot.width}
+          height={plot.height}
+          {...pointer}
+        >
+          <Still
+            plot={plot}
+            axis={axis}
+            curves={curves}
+            titleY={titleY}
+            printY={printY}
+            taken={onAxis ? plot.x(at) : -99}
+          />
+          {onAxis && <Grip plot={plot} axis={axis} at={at} />}
+          {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} />}
+          {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
+        </svg>
+      )}
+      {!plot && <p className="chart-empty">The curves come with the first answer.</p>}
+    </div>
+  );
+}
+
+function inDomain(plot: Plot, value: number): boolean {
+  const [low = 0, high = 0] = plot.x.domain();
+  return value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
+}
+
+/** All that does not follow the pointer; drawn again only when curves, size or the scenario's x change. */
+const Still = memo(function Still(props: {
+  plot: Plot;
+  axis: Axis;
+  curves: readonly SideCurve[];
+  titleY: string;
+  printY: (value: number) => string;
+  taken: number;
+}) {
+  const { plot, axis, curves, titleY, printY, taken } = props;
+  return (
+    <>
+      <GapPatterns />
+      <AxesView plot={plot} axis={axis} printY={printY} titleY={titleY} taken={taken} />
+      <GapLanes plot={plot} curves={curves} />
+      <CurveLines plot={plot} curves={curves} />
+      <Crossovers plot={plot} axis={axis} curves={curves} />
+      <LineNames plot={plot} curves={curves} />
+    </>
+  );
+});

@@ -1,0 +1,81 @@
+import type { CurveOutcome, CurveSide } from '../../worker/api';
+import { curveValue } from './curve-value';
+
+/** One side's curve of one metric, ready to be drawn. */
+export interface SideCurve {
+  side: 'A' | 'B';
+  /** Name at the line's end. */
+  name: string;
+  x: Float64Array;
+  y: Float64Array;
+  state: Uint8Array;
+  load: Float64Array;
+  chipsNeeded: Float64Array;
+  /** What the simulator found at the scenario's x; null while it has no steady answer. */
+  point: SimulatedPoint | null;
+}
+
+export interface SimulatedPoint {
+  mean: number;
+  /** Half of the requests lie below `low`, 99 % below `high`; null where a metric has no spread. */
+  interval: { low: number; high: number } | null;
+}
+
+export type CurveMetric =
+  'ttftSeconds' | 'tpotSeconds' | 'e2eSeconds' | 'joulesPerOutputToken' | 'joulesPerTotalToken';
+
+export interface SideInput {
+  side: 'A' | 'B';
+  name: string;
+  point: SimulatedPoint | null;
+}
+
+export function sideCurves(
+  outcome: CurveOutcome | undefined,
+  metric: CurveMetric,
+  sides: readonly SideInput[],
+): SideCurve[] {
+  if (!outcome) return [];
+  return sides.flatMap((side) => {
+    const curve: CurveSide | null = side.side === 'A' ? outcome.a : outcome.b;
+    if (!curve) return [];
+    const { state, load, chipsNeeded } = curve;
+    return [{ ...side, x: outcome.values, y: steady(curve[metric], state), state, load, chipsNeeded }];
+  });
+}
+
+/** Values without a steady state become holes: what a formula says beyond saturation is not shown. */
+function steady(y: Float64Array, state: Uint8Array): Float64Array {
+  return y.map((value, i) => (state[i] === 0 && value > 0 ? value : NaN));
+}
+
+/** What a side has to say at one x. */
+export type Reading =
+  | { kind: 'value'; value: number }
+  | { kind: 'infeasible'; chips: number }
+  | { kind: 'saturated' }
+  | { kind: 'none' };
+
+export function readingAt(curve: SideCurve, at: number): Reading {
+  const value = curveValue(curve.x, curve.y, at);
+  if (Number.isFinite(value)) return { kind: 'value', value };
+  const i = nearest(curve.x, at);
+  const state = i < 0 ? undefined : curve.state[i];
+  if (state === 1) return { kind: 'infeasible', chips: curve.chipsNeeded[i] ?? 0 };
+  if (state === 2) return { kind: 'saturated' };
+  const near = i < 0 ? NaN : curve.y[i]!;
+  return near > 0 && isBetweenStates(curve, i) ? { kind: 'value', value: near } : { kind: 'none' };
+}
+
+/** Next to a hole there is nothing to interpolate with: the nearest sample speaks for its half of the gap. */
+function isBetweenStates(curve: SideCurve, i: number): boolean {
+  return curve.state[i - 1] !== curve.state[i] || curve.state[i + 1] !== curve.state[i];
+}
+
+function nearest(x: ArrayLike<number>, at: number): number {
+  let best = -1;
+  for (let i = 0; i < x.length; i++) {
+    if (best < 0 || Math.abs(Math.log(x[i]! / at)) < Math.abs(Math.log(x[best]! / at))) best = i;
+  }
+  return best;
+}

@@ -1,0 +1,75 @@
+import { line } from 'd3-shape';
+import type { SideCurve } from './curve-data';
+import { curveValue } from './curve-value';
+import type { Plot } from './plot';
+import { spreadLabels } from './spread-labels';
+import { stretches } from './stretches';
+
+/** The curves: A solid, B dashed, both in ink; lighter where the formula is only a hint. */
+export function CurveLines({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+  return (
+    <g className="curves">
+      {curves.map((curve) => {
+        const path = line<number>(
+          (i) => plot.x(curve.x[i]!),
+          (i) => plot.y(curve.y[i]!),
+        );
+        return stretches(curve).map(({ kind, from, to }) => (
+          <path
+            key={`${curve.side}${String(from)}`}
+            className={`curve curve-${curve.side} ${kind}`}
+            d={path(Array.from({ length: to - from + 1 }, (_, k) => from + k)) ?? ''}
+          />
+        ));
+      })}
+    </g>
+  );
+}
+
+interface End {
+  curve: SideCurve;
+  x: number;
+  y: number;
+}
+
+function endOf(curve: SideCurve, plot: Plot): End | null {
+  const last = curve.y.findLastIndex((value) => value > 0);
+  return last < 0 ? null : { curve, x: plot.x(curve.x[last]!), y: plot.y(curve.y[last]!) };
+}
+
+/** A name inside the plot steps off the other side's line. */
+function clearOf(end: End, curves: readonly SideCurve[], plot: Plot): number {
+  const other = curves.find((curve) => curve !== end.curve);
+  const y = other ? plot.y(curveValue(other.x, other.y, plot.x.invert(end.x + 30))) : NaN;
+  if (!(Math.abs(y - end.y) < CLEARANCE)) return end.y;
+  return y > end.y ? y - CLEARANCE : y + CLEARANCE;
+}
+
+const CLEARANCE = 15;
+
+/** Names where the lines end, so that nobody looks for a legend. */
+export function LineNames({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+  const ends = curves.map((curve) => endOf(curve, plot)).filter((end) => end !== null);
+  const apart = ends.length === 2 && Math.abs(ends[0]!.x - ends[1]!.x) > 90;
+  const wished = ends.map((end) => (apart ? clearOf(end, curves, plot) : end.y));
+  const placed = apart ? wished : spreadLabels(wished, 17, plot.top + 8, plot.bottom - 6);
+  return (
+    <g className="line-names">
+      {ends.map(({ curve, x }, i) => {
+        const inside = x > plot.right - 1 || plot.right - x > 120;
+        return (
+          <text
+            key={curve.side}
+            x={inside ? x + 7 : x - 7}
+            y={placed[i]}
+            dy="0.32em"
+            textAnchor={inside ? 'start' : 'end'}
+          >
+            <tspan className="line-side">{curve.side}</tspan>
+            {plot.roomy && ` ${curve.name}`}
+          </text>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,157 @@
+import { scaleLinear } from 'd3-scale';
+import { useRef } from 'react';
+import { joules, percent } from '../../units/format';
+import { energyPartName } from '../answer/metrics';
+import type { EnergyPart, EnergyStack } from './energy-parts';
+import { spreadLabels } from './spread-labels';
+import { useWidth } from './use-width';
+
+const HEIGHT = 268;
+const TOP = 40;
+const BOTTOM = HEIGHT - 8;
+const LABEL_GAP = 17;
+/** Parts below this share of their bar are left to the table. */
+const SMALLEST_SHARE = 0.004;
+
+/** Where the joules of a token go, A beside B on one scale, each part named beside its piece. */
+export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | null)[]; per: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 420);
+  const shown = stacks.filter((stack) => stack !== null);
+  const most = Math.max(...shown.map((stack) => stack.facility));
+  const y = scaleLinear([0, most > 0 ? most : 1], [BOTTOM, TOP]);
+  const column = width / Math.max(1, stacks.length);
+  return (
+    <div className="energy-bars" ref={box}>
+      {shown.length > 0 && (
+        <svg className="chart" role="img" aria-label={describe(shown, per)} width={width} height={HEIGHT}>
+          <StackPatterns />
+          {shown.map((stack) => (
+            <Stack
+              key={stack.side}
+              stack={stack}
+              x={column * stacks.findIndex((other) => other === stack)}
+              room={column}
+              y={y}
+            />
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function describe(stacks: readonly EnergyStack[], per: string): string {
+  return stacks
+    .map((stack) => {
+      const [largest] = [...stack.parts].sort((p, q) => q.joules - p.joules);
+      const most = largest ? `, most of it ${energyPartName(largest.key).toLowerCase()}` : '';
+      return `${stack.side}: ${joules(stack.facility)} ${per} with nodes and cooling${most}.`;
+    })
+    .join(' ');
+}
+
+interface Piece extends EnergyPart {
+  y0: number;
+  y1: number;
+}
+
+function Stack(props: { stack: EnergyStack; x: number; room: number; y: (value: number) => number }) {
+  const { stack, x, room, y } = props;
+  const pieces: Piece[] = stack.parts.map((part) => ({
+    ...part,
+    y0: y(part.below + part.joules),
+    y1: y(part.below),
+  }));
+  const named = pieces.filter((piece) => piece.joules / stack.facility >= SMALLEST_SHARE);
+  const places = spreadLabels(
+    named.map((piece) => (piece.y0 + piece.y1) / 2),
+    LABEL_GAP,
+    TOP + 6,
+    BOTTOM - 6,
+  );
+  const edge = y(stack.chips);
+  const tight = room < 230;
+  const bar = tight ? 26 : 44;
+  return (
+    <g transform={`translate(${String(x)},0)`}>
+      <text className="bar-title" x={0} y={12}>
+        <tspan className="line-side">{stack.side}</tspan> {joules(stack.chips)}
+        {tight ? '' : ' chips and links'}
+      </text>
+      <text x={0} y={28}>
+        {joules(stack.facility)} {tight ? 'with nodes' : 'with nodes and cooling'}
+      </text>
+      {pieces.map((piece) => (
+        <rect
+          key={piece.key}
+          className={`part part-${piece.key}`}
+          x={0}
+          width={bar}
+          y={piece.y0}
+          height={Math.max(0.5, piece.y1 - piece.y0)}
+        />
+      ))}
+      <line className="chips-edge" x1={-3} x2={bar + 3} y1={edge} y2={edge} />
+      {named.map((piece, i) => (
+        <g key={piece.key}>
+          <path
+            className="leader"
+            d={`M${String(bar)} ${String((piece.y0 + piece.y1) / 2)}L${String(bar + 10)} ${String(places[i])}h3`}
+          />
+          <text x={bar + 17} y={places[i]} dy="0.32em">
+            {shortName(piece.key)}{' '}
+            <tspan className="quiet">{amountText(piece.joules, stack.facility, room)}</tspan>
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+const SHORT: Record<string, string> = {
+  flop: 'arithmetic',
+  chip: 'rest of chip',
+  idle: 'idle',
+  link: 'links',
+  node: 'nodes',
+  cooling: 'cooling',
+};
+
+function shortName(key: string): string {
+  return SHORT[key] ?? key.toUpperCase();
+}
+
+function amountText(value: number, whole: number, room: number): string {
+  return room > 240 ? `${joules(value)}, ${percent(value / whole)}` : percent(value / whole);
+}
+
+/** Colour is never the only sign: what is not a memory tier carries a texture. */
+function StackPatterns() {
+  return (
+    <defs>
+      <pattern
+        id="part-idle"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="6" height="6" className="part-paper" />
+        <path d="M0 0V6" className="part-stroke" />
+      </pattern>
+      <pattern id="part-chip" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="5" height="5" className="part-paper" />
+        <circle cx="1.4" cy="1.4" r="1" className="part-dot" />
+      </pattern>
+      <pattern id="part-node" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="5" height="5" className="part-paper" />
+        <path d="M0 0H5" className="part-stroke" />
+      </pattern>
+      <pattern id="part-cooling" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="5" height="5" className="part-paper" />
+        <path d="M0 0V5" className="part-stroke" />
+      </pattern>
+    </defs>
+  );
+}

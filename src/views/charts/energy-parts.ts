@@ -1,0 +1,59 @@
+import type { SideReport } from '../../engine/result';
+
+/** Joules per token by where they went, from the silicon outward. */
+export interface EnergyPart {
+  key: string;
+  joules: number;
+  /** Joules of the parts below it in the stack. */
+  below: number;
+  /** False for what surrounds the chips: nodes and cooling. */
+  onChips: boolean;
+}
+
+export interface EnergyStack {
+  side: 'A' | 'B';
+  parts: EnergyPart[];
+  /** Chips and links: the number of the Answer. */
+  chips: number;
+  /** With nodes and cooling. */
+  facility: number;
+}
+
+const AROUND = ['node', 'cooling'];
+const ORDER = [
+  'flop',
+  'sram',
+  'hbm',
+  'gddr',
+  'lpddr',
+  'dram',
+  'cxl',
+  'flash',
+  'network',
+  'chip',
+  'idle',
+  'link',
+];
+
+/** Null when power is unknown. `perToken` picks output tokens or all tokens as the divisor. */
+export function energyStack(
+  side: 'A' | 'B',
+  report: SideReport | null | undefined,
+  perToken: (report: SideReport) => number | null,
+): EnergyStack | null {
+  const each = report ? perToken(report) : null;
+  if (!report?.energy_parts_j || !report.energy_j || each === null) return null;
+  const tokens = report.energy_j / each;
+  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : AROUND.includes(key) ? 99 : 50);
+  const parts = Object.entries(report.energy_parts_j)
+    .filter(([, spent]) => spent > 0)
+    .sort(([p], [q]) => rank(p) - rank(q) || (p < q ? -1 : 1))
+    .map(([key, spent]) => ({ key, joules: spent / tokens, below: 0, onChips: !AROUND.includes(key) }));
+  let [chips, facility] = [0, 0];
+  for (const part of parts) {
+    part.below = facility;
+    facility += part.joules;
+    if (part.onChips) chips += part.joules;
+  }
+  return { side, parts, chips, facility };
+}

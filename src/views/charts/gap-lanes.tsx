@@ -1,0 +1,80 @@
+import { count } from '../../units/format';
+import type { SideCurve } from './curve-data';
+import { LANE, type Plot } from './plot';
+import { gaps, type Gap } from './stretches';
+
+/** Strips over the plot: where a side does not fit (hatched, with the chips it would take) or drowns in requests. */
+export function GapLanes({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+  const lanes = curves.filter(hasGap);
+  return (
+    <g className="lanes">
+      {lanes.map((curve, lane) => {
+        const y = 2 + lane * LANE;
+        return (
+          <g key={curve.side}>
+            <text className="line-side" x={plot.left - 8} y={y + 8} dy="0.32em" textAnchor="end">
+              {curve.side}
+            </text>
+            {gaps(curve.x, curve.state, curve.chipsNeeded).map((gap) => (
+              <GapMark key={gap.x0} gap={gap} plot={plot} side={curve.side} y={y} />
+            ))}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+export function hasGap(curve: SideCurve): boolean {
+  return curve.state.some((state) => state !== 0);
+}
+
+function GapMark({ gap, plot, side, y }: { gap: Gap; plot: Plot; side: 'A' | 'B'; y: number }) {
+  const [x0, x1] = [plot.x(gap.x0), plot.x(gap.x1)];
+  const text = gapText(gap).find((candidate) => candidate.length * 6.7 + 14 < x1 - x0);
+  const pattern = gap.kind === 'infeasible' ? `url(#hatch-${side})` : 'url(#dots)';
+  return (
+    <g className={`gap gap-${gap.kind}`}>
+      <rect
+        className="gap-wash"
+        x={x0}
+        width={x1 - x0}
+        y={plot.top}
+        height={plot.bottom - plot.top}
+        fill={pattern}
+      />
+      <rect className="gap-lane" x={x0} width={x1 - x0} y={y} height={LANE - 4} fill={pattern} />
+      {text && (
+        <text x={(x0 + x1) / 2} y={y + 8} dy="0.32em" textAnchor="middle">
+          {text}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** From complete to shortest; the first that has room is drawn. */
+export function gapText(gap: Gap): string[] {
+  if (gap.kind === 'saturated') return ['cannot keep up with the load', 'cannot keep up', 'full'];
+  if (gap.chipsTo === 0) return ['does not fit', 'no fit'];
+  const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
+  const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
+  return [`does not fit: takes ${chips} chips`, `takes ${chips} chips`, `${chips} chips`, 'no fit'];
+}
+
+/** Textures of both sides; they lean apart so that two overlapping ranges can be told apart. */
+export function GapPatterns() {
+  return (
+    <defs>
+      <pattern id="hatch-A" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path d="M0 0V7" className="hatch-line" />
+      </pattern>
+      <pattern id="hatch-B" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+        <path d="M0 0V7" className="hatch-line" />
+      </pattern>
+      <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">
+        <circle cx="1.5" cy="1.5" r="0.9" className="hatch-dot" />
+      </pattern>
+    </defs>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { SideReport } from '../../engine/result';
+import { seconds, secondsTick } from '../../units/format';
+import { Segmented } from '../segmented';
+import { AxisChoice } from './axis-choice';
+import { CurveChart } from './curve-chart';
+import type { CurveMetric, SimulatedPoint } from './curve-data';
+import { ReadOut } from './read-out';
+import { TableTwin } from './table-twin';
+import { useChart } from './use-chart';
+
+type Latency = 'ttft' | 'tpot' | 'e2e';
+
+interface Choice {
+  label: string;
+  title: string;
+  curve: CurveMetric;
+  point: (report: SideReport) => SimulatedPoint | null;
+}
+
+function point(values: SideReport['ttft_s']): SimulatedPoint | null {
+  if (!values) return null;
+  const { mean, p50: low, p99: high } = values;
+  return { mean, interval: low === null || high === null ? null : { low, high } };
+}
+
+const CHOICES: Record<Latency, Choice> = {
+  ttft: {
+    label: 'TTFT',
+    title: 'Time to first token',
+    curve: 'ttftSeconds',
+    point: (report) => point(report.ttft_s),
+  },
+  tpot: {
+    label: 'TPOT',
+    title: 'Time per output token',
+    curve: 'tpotSeconds',
+    point: (report) => point(report.tpot_s),
+  },
+  e2e: {
+    label: 'End to end',
+    title: 'Whole answer, end to end',
+    curve: 'e2eSeconds',
+    point: (report) => point(report.e2e_s),
+  },
+};
+
+/** Latency of A and B against one of the four sliders. */
+export function LatencyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
+  const { cursor, onCursor } = props;
+  const [shown, setShown] = useState<Latency>('tpot');
+  const choice = CHOICES[shown];
+  const { axis, curves, at, pick } = useChart(choice.curve, choice.point);
+  return (
+    <figure className="figure" aria-label="Latency">
+      <div className="figure-head">
+        <h2>Latency</h2>
+        <Segmented
+          label="Latency shown"
+          value={shown}
+          options={(['ttft', 'tpot', 'e2e'] as const).map((id) => ({ value: id, label: CHOICES[id].label }))}
+          onChange={setShown}
+        />
+        <AxisChoice figure="Latency" />
+      </div>
+      <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={seconds} hovering={cursor !== null} />
+      <CurveChart
+        description={`${choice.title} of A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
+        axis={axis}
+        curves={curves}
+        titleY={choice.title}
+        printY={secondsTick}
+        at={at}
+        cursor={cursor}
+        onCursor={onCursor}
+        onPick={pick}
+      />
+      <figcaption>
+        Lines: closed form, lighter beyond 60% load where it only points the way. Dots: simulated mean; bars:
+        half to 99% of the requests. Drag to change the scenario.
+      </figcaption>
+      <TableTwin
+        caption={`${choice.title} against ${axis.label.toLowerCase()}`}
+        axis={axis}
+        curves={curves}
+        at={at}
+        print={seconds}
+      />
+    </figure>
+  );
+}

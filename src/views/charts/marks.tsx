@@ -1,0 +1,76 @@
+import type { Axis } from '../axes';
+import { crossovers } from './curve-value';
+import type { SideCurve } from './curve-data';
+import type { Plot } from './plot';
+
+/** Where the two curves change places, with the x at which they do. */
+export function Crossovers(props: { plot: Plot; axis: Axis; curves: readonly SideCurve[] }) {
+  const { plot, axis, curves } = props;
+  const [a, b] = curves;
+  if (!a || !b) return null;
+  return (
+    <g className="crossovers">
+      {crossovers(a.x, a.y, b.y)
+        .slice(0, 3)
+        .map(({ x, y }, i) => {
+          const [px, py] = [plot.x(x), plot.y(y)];
+          const anchor = px > (plot.left + plot.right) / 2 ? 'end' : 'start';
+          const above = py > plot.top + 34 && i % 2 === 0;
+          return (
+            <g key={x} transform={`translate(${String(px)},${String(py)})`}>
+              <path d="M0 -5L5 0L0 5L-5 0Z" />
+              <text x={anchor === 'end' ? -9 : 9} y={above ? -12 : 20} textAnchor={anchor}>
+                A = B at {axis.say(x)}
+              </text>
+            </g>
+          );
+        })}
+    </g>
+  );
+}
+
+/** Half the distance between the two sides' dots, which share an x. */
+const ASIDE = 5;
+
+/** What the simulator found at the scenario: mean as a dot, p50 to p99 as a bar. */
+export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[]; at: number }) {
+  const { plot, curves, at } = props;
+  return (
+    <g className="points">
+      {curves.map(({ side, point }) => {
+        if (!point) return null;
+        const x = plot.x(at) + (curves.length > 1 ? (side === 'A' ? -ASIDE : ASIDE) : 0);
+        const { mean, interval } = point;
+        return (
+          <g key={side} className={`point point-${side}`} transform={`translate(${String(x)},0)`}>
+            {interval && (
+              <path
+                d={`M0 ${String(plot.y(interval.low))}V${String(plot.y(interval.high))}M-3.5 ${String(plot.y(interval.low))}h7M-3.5 ${String(plot.y(interval.high))}h7`}
+              />
+            )}
+            <circle cy={plot.y(mean)} r="4.5" />
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/** The scenario's own x: a line with a grip that can be dragged. */
+export function Grip({ plot, axis, at }: { plot: Plot; axis: Axis; at: number }) {
+  const x = plot.x(at);
+  return (
+    <g className="grip" transform={`translate(${String(x)},0)`}>
+      <line y1={plot.top} y2={plot.bottom} />
+      <path d={`M0 ${String(plot.bottom - 1)}l6 7v0h-12z`} />
+      <text y={plot.bottom + 20} textAnchor="middle">
+        {axis.print(at)}
+      </text>
+    </g>
+  );
+}
+
+/** The pointer's x, on every chart at once. */
+export function CursorLine({ plot, at }: { plot: Plot; at: number }) {
+  return <line className="cursor-line" x1={plot.x(at)} x2={plot.x(at)} y1={plot.top} y2={plot.bottom} />;
+}

@@ -1,0 +1,30 @@
+import { useId } from 'react';
+import type { ArchitectureId } from '../../engine/input';
+import { ARCHITECTURES } from '../../scenario/defaults';
+import { ARCHITECTURE_TEXT } from '../architectures';
+import { ArchitectureIcon } from './architecture-icon';
+
+export type ArchitectureChoice = ArchitectureId | 'none';
+
+/** One side's architecture as a row of cards: native radio buttons under pictures, so arrows and labels just work. */
+export function ArchitectureCards(props: {
+  label: string;
+  value: ArchitectureChoice;
+  mayBeNone: boolean;
+  onChange: (choice: ArchitectureChoice) => void;
+}) {
+  const { label, value, mayBeNone, onChange } = props;
+  const name = useId();
+  const choices: readonly ArchitectureChoice[] = mayBeNone ? [...ARCHITECTURES, 'none'] : ARCHITECTURES;
+  return (
+    <div role="radiogroup" aria-label={label} className="cards">
+      {choices.map((id) => (
+        <label key={id} className="card">
+          <input type="radio" name={name} value={id} checked={id === value} onChange={() => onChange(id)} />
+          <ArchitectureIcon id={id} />
+          <span>{id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useId } from 'react';
+import { poolsInForce, sideOf } from '../../scenario/defaults';
+import { FIELDS } from '../../scenario/fields';
+import { architectureNotYet } from '../../scenario/not-yet';
+import type { SideScenario } from '../../scenario/scenario';
+import { count } from '../../units/format';
+import { ARCHITECTURE_TEXT } from '../architectures';
+import { Fold } from '../fold';
+import { useScenario, useStores } from '../use-stores';
+import { ArchitectureCards } from './architecture-cards';
+import { chipName } from './chip-choice';
+import { PoolFields } from './pool-fields';
+
+type SideId = 'a' | 'b';
+
+/** One cluster: its architecture as cards; chips, counts and layout fold open below. */
+export function ClusterField({ id }: { id: SideId }) {
+  const { scenario: store } = useStores();
+  const side = useScenario((state) => state.scenario[id]);
+  const name = id === 'a' ? 'A' : 'B';
+  const notYet = side && architectureNotYet(side.architecture);
+  return (
+    <div className="cluster">
+      <h3>
+        Cluster {name} <LineSample side={name} />
+      </h3>
+      <ArchitectureCards
+        label={`Cluster ${name}`}
+        value={side?.architecture ?? 'none'}
+        mayBeNone={id === 'b'}
+        onChange={(choice) => {
+          const { set, setSide } = store.getState();
+          if (choice === 'none') set({ b: null });
+          else if (side === null) set({ b: sideOf(choice) });
+          else setSide(id, { architecture: choice });
+        }}
+      />
+      {notYet && <p className="hint hint-strong">{notYet}</p>}
+      {side && (
+        <Fold id={`cluster-${id}`} summary={<span className="cluster-summary">{summaryOf(side)}</span>}>
+          <p className="hint">{ARCHITECTURE_TEXT[side.architecture].long}</p>
+          <Pools id={id} side={side} />
+          <TensorParallel id={id} value={side.tensorParallel} />
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+/** How this side's line is drawn in the charts. */
+export function LineSample({ side }: { side: 'A' | 'B' }) {
+  return (
+    <svg className="line-sample" width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
+      <path d="M1 4h24" strokeDasharray={side === 'A' ? undefined : '5 3.5'} />
+    </svg>
+  );
+}
+
+function summaryOf(side: SideScenario): string {
+  const { prefill, decode } = poolsInForce(side);
+  const pools = prefill ? [prefill, decode] : [decode];
+  const chips = pools.map((pool) => `${count(pool.count)} × ${chipName(pool.chip)}`).join(' → ');
+  return side.tensorParallel === 'auto' ? chips : `${chips}, TP ${String(side.tensorParallel)}`;
+}
+
+function Pools({ id, side }: { id: SideId; side: SideScenario }) {
+  const { scenario: store } = useStores();
+  const { prefill, decode } = poolsInForce(side);
+  const name = id === 'a' ? 'A' : 'B';
+  return (
+    <>
+      {prefill && (
+        <PoolFields
+          side={name}
+          title="Prefill pool"
+          pool="prefill"
+          architecture={side.architecture}
+          choice={prefill}
+          onChange={(choice) => store.getState().setSide(id, { prefill: choice })}
+        />
+      )}
+      <PoolFields
+        side={name}
+        title={prefill ? 'Decode pool' : 'Chip'}
+        pool="decode"
+        architecture={side.architecture}
+        choice={decode}
+        onChange={(choice) => store.getState().setSide(id, { decode: choice })}
+      />
+    </>
+  );
+}
+
+const DEGREES = [1, 2, 4, 8, 16, 32, 64] as const;
+
+function TensorParallel({ id, value }: { id: SideId; value: SideScenario['tensorParallel'] }) {
+  const { scenario: store } = useStores();
+  const select = useId();
+  const degrees =
+    value === 'auto' || DEGREES.some((degree) => degree === value) ? DEGREES : [...DEGREES, value];
+  return (
+    <div className="field-row">
+      <label htmlFor={select}>
+        {FIELDS['a.tp'].label} <span className="visually-hidden">of {id === 'a' ? 'A' : 'B'}</span>
+      </label>
+      <select
+        id={select}
+        value={String(value)}
+        onChange={(event) => {
+          const parsed = FIELDS['a.tp'].parse(event.target.value);
+          if (parsed.ok) store.getState().setSide(id, { tensorParallel: parsed.value });
+        }}
+      >
+        <option value="auto">auto: fastest that fits</option>
+        {degrees.map((degree) => (
+          <option key={degree} value={degree}>
+            {degree}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

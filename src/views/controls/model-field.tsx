@@ -1,0 +1,104 @@
+import { useId, useMemo } from 'react';
+import { modelById } from '../../data/catalog';
+import { FIELDS } from '../../scenario/fields';
+import { parameters } from '../../units/format';
+import { AXES, SIZE_SCALE } from '../axes';
+import { isMixture, kindPatch, MODEL_CHOICES, sizeOf, snapPlaces, type ModelChoice } from '../model-choice';
+import { Segmented } from '../segmented';
+import { useScenario, useStores } from '../use-stores';
+import { SliderField } from './slider-field';
+import { TypedField } from './typed-field';
+
+const GENERIC = '';
+
+/** Size slider, dense or mixture, and the models of the catalogue by name. */
+export function ModelField() {
+  const { scenario: store } = useStores();
+  const scenario = useScenario((state) => state.scenario);
+  const mixture = isMixture(scenario);
+  const size = sizeOf(scenario);
+  const places = useMemo(() => snapPlaces(mixture, SIZE_SCALE), [mixture]);
+  const id = useId();
+  const set = store.getState().set;
+
+  return (
+    <SliderField
+      axis={AXES.size}
+      text={scenario.size === null ? parameters(size).toLowerCase() : FIELDS.size.print(scenario.size)}
+      field={FIELDS.size}
+      ticks={places.keys()}
+      pointerReach={2}
+    >
+      <div className="model-row">
+        <label htmlFor={id} className="visually-hidden">
+          Model
+        </label>
+        <select
+          id={id}
+          value={scenario.model ?? GENERIC}
+          onChange={(event) =>
+            set(
+              event.target.value === GENERIC
+                ? kindPatch(scenario, mixture)
+                : { model: event.target.value, size: null, moe: null },
+            )
+          }
+        >
+          <option value={GENERIC}>{mixture ? 'Generic mixture' : 'Generic dense model'}</option>
+          <Models label="Dense" models={MODEL_CHOICES.filter((model) => !model.mixture)} />
+          <Models label="Mixture of experts" models={MODEL_CHOICES.filter((model) => model.mixture)} />
+          <Unlisted id={scenario.model} />
+        </select>
+        <Segmented
+          label="Kind of model"
+          value={mixture ? 'moe' : 'dense'}
+          options={[
+            { value: 'dense', label: 'Dense' },
+            { value: 'moe', label: 'MoE' },
+          ]}
+          onChange={(kind) => set(kindPatch(scenario, kind === 'moe'))}
+        />
+      </div>
+      {scenario.moe !== null && (
+        <div className="field-row">
+          <span>{FIELDS.moe.label}</span>
+          <TypedField
+            name={FIELDS.moe.label}
+            subject={FIELDS.moe.label}
+            unit={FIELDS.moe.unit}
+            value={FIELDS.moe.print(scenario.moe)}
+            parse={(text) => smaller(FIELDS.moe.parse(text), size)}
+            onText={(text) => {
+              const parsed = FIELDS.moe.parse(text);
+              if (parsed.ok) set({ moe: parsed.value });
+            }}
+          />
+        </div>
+      )}
+    </SliderField>
+  );
+}
+
+function smaller(parsed: ReturnType<typeof FIELDS.moe.parse>, total: number): typeof parsed {
+  if (!parsed.ok || parsed.value < total) return parsed;
+  return { ok: false, why: `is not smaller than the whole model, ${parameters(total)}` };
+}
+
+function Models({ label, models }: { label: string; models: ModelChoice[] }) {
+  const bySize = [...models].sort((p, q) => p.parameters - q.parameters);
+  return (
+    <optgroup label={label}>
+      {bySize.map((model) => (
+        <option key={model.id} value={model.id}>
+          {model.name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+/** A model that is not offered but was named by a link. */
+function Unlisted({ id }: { id: string | null }) {
+  const model = id === null || MODEL_CHOICES.some((choice) => choice.id === id) ? null : modelById(id);
+  return model && <option value={model.id}>{model.name}</option>;
+}

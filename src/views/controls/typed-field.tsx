@@ -1,0 +1,90 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Parsed } from '../../scenario/field';
+
+/** How long a number that is merely out of range may stand while it is being typed: "8" on the way to "8192". */
+const PATIENCE_MS = 700;
+
+interface TypedFieldProps {
+  /** Accessible name of the input. */
+  name: string;
+  /** The name in messages: `Context length "x" is not a number`. */
+  subject: string;
+  unit?: string;
+  value: string;
+  parse: (text: string) => Parsed<unknown>;
+  /** Called with every text that parses, as it is typed. */
+  onText: (text: string) => void;
+  width?: number;
+  disabled?: boolean;
+}
+
+/**
+ * A value as text. What parses applies at once; what does not stays as typed, with the reason beside it, and the
+ * last good value stays in force. While the field has focus the page does not rewrite it.
+ */
+export function TypedField(props: TypedFieldProps) {
+  const { name, subject, unit, value, parse, onText, width = 8, disabled = false } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const patience = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useEffect(() => () => clearTimeout(patience.current), []);
+
+  // Somebody else changed the value (the slider, a preset): the text that was refused is history.
+  useEffect(() => {
+    if (input.current === document.activeElement) return;
+    clearTimeout(patience.current);
+    setDraft(null);
+    setProblem(null);
+  }, [value]);
+
+  const change = (text: string) => {
+    setDraft(text);
+    clearTimeout(patience.current);
+    const parsed = parse(text);
+    if (parsed.ok) {
+      setProblem(null);
+      onText(text);
+      return;
+    }
+    const message = `${subject} “${text}” ${parsed.why}.`;
+    const unfinished = problem === null && /^[\d.,:]*[kmbt]?$/i.test(text.trim());
+    if (unfinished) patience.current = setTimeout(() => setProblem(message), PATIENCE_MS);
+    else setProblem(message);
+  };
+
+  const finish = () => {
+    if (draft === null) return;
+    clearTimeout(patience.current);
+    const parsed = parse(draft);
+    if (parsed.ok) setDraft(null);
+    else setProblem(`${subject} “${draft}” ${parsed.why}.`);
+  };
+
+  return (
+    <span className="typed">
+      <input
+        ref={input}
+        className="typed-input"
+        type="text"
+        inputMode="text"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={name}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : id}
+        style={{ width: `${String(width)}ch` }}
+        disabled={disabled}
+        value={draft ?? value}
+        onChange={(event) => change(event.target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => event.key === 'Enter' && finish()}
+      />
+      {unit && <span className="unit">{unit}</span>}
+      <span id={id} role="alert" className="typed-problem">
+        {problem}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import type { SideOutcome } from '../engine/result';
+import { poolsInForce } from '../scenario/defaults';
+import type { SideScenario } from '../scenario/scenario';
+import { count } from '../units/format';
+import { ARCHITECTURE_TEXT } from './architectures';
+import { chipName } from './controls/chip-choice';
+import type { FlowSide } from './flow/draw';
+import { FlowFigure } from './flow/flow-figure';
+import { useMedia } from './flow/use-media';
+import { DARK } from './media';
+import { useRun, useScenario, useStores, useView } from './use-stores';
+
+/** Gives the flow what it draws: the newest run of each side, or why there is none. */
+export function FlowPanel() {
+  const { clock, view } = useStores();
+  const a = useScenario((state) => state.scenario.a);
+  const b = useScenario((state) => state.scenario.b);
+  const outcome = useRun((state) => state.outcome);
+  const systemDark = useMedia(DARK);
+  const theme = useView((state) => state.theme);
+  const dark = theme === 'auto' ? systemDark : theme === 'dark';
+  return (
+    <FlowFigure
+      a={flowSide(a, outcome?.a)}
+      b={b && flowSide(b, outcome?.b ?? undefined)}
+      clock={clock}
+      viewStore={view}
+      theme={dark ? 'dark' : 'light'}
+    />
+  );
+}
+
+function flowSide(side: SideScenario, outcome: SideOutcome | undefined): FlowSide {
+  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side)}`;
+  if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
+  return { label, snapshot: outcome.snapshot, note: outcome.report.reason };
+}
+
+function chipsOf(side: SideScenario): string {
+  const { prefill, decode } = poolsInForce(side);
+  return [prefill, decode]
+    .filter((pool) => pool !== null)
+    .map((pool) => `${count(pool.count)} × ${chipName(pool.chip)}`)
+    .join(' → ');
+}

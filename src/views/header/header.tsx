@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { Wordmark } from '../icons';
+import { useRun, useStores } from '../use-stores';
+import { EmbedDialog } from './embed-dialog';
+import { download, resultFile } from './export-result';
+import { PresetSelect } from './preset-select';
+import { ShareDialog } from './share-dialog';
+import { ThemeSwitch } from './theme-switch';
+
+type Open = 'nothing' | 'share' | 'embed';
+
+/** Name, presets, and the ways to take a scenario elsewhere. */
+export function Header() {
+  const stores = useStores();
+  const hasOutcome = useRun((state) => state.outcome !== null);
+  const [open, setOpen] = useState<Open>('nothing');
+  /** Null while the browser has not answered. */
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const [said, setSaid] = useState('');
+
+  const share = () => {
+    setCopied(null);
+    setOpen('share');
+    const link = stores.linkOf(stores.scenario.getState().scenario);
+    copy(link).then(setCopied, () => setCopied(false));
+  };
+
+  const save = () => {
+    const { scenario } = stores.scenario.getState();
+    const { outcome } = stores.run.getState();
+    if (!outcome) return;
+    const file = resultFile(scenario, stores.linkOf(scenario), outcome);
+    download(file.name, file.text);
+    setSaid(`Saved ${file.name}`);
+    setTimeout(() => setSaid(''), 4000);
+  };
+
+  return (
+    <header className="header">
+      <h1>
+        <Wordmark />
+      </h1>
+      <PresetSelect />
+      <span className="header-said" role="status">
+        {said}
+      </span>
+      <span className="header-actions">
+        <button type="button" className="button" onClick={share}>
+          Share
+        </button>
+        <button type="button" className="button" onClick={() => setOpen('embed')}>
+          Embed
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!hasOutcome}
+          title="Save scenario and results as JSON"
+          onClick={save}
+        >
+          Export
+        </button>
+        <ThemeSwitch />
+      </span>
+      {open === 'share' && <ShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
+      {open === 'embed' && <EmbedDialog onClose={() => setOpen('nothing')} />}
+    </header>
+  );
+}
+
+/** True when the clipboard took it. Missing on insecure pages, refused in some frames. */
+async function copy(text: string): Promise<boolean> {
+  if (!('clipboard' in navigator)) return false;
+  await navigator.clipboard.writeText(text);
+  return true;
+}

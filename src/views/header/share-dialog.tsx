@@ -1,0 +1,18 @@
+import { useScenario, useStores } from '../use-stores';
+import { CopyField } from './copy-field';
+import { Dialog } from './dialog';
+
+/** The link holds the whole scenario. The Share button has copied it already; here it can be seen and taken again. */
+export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClose: () => void }) {
+  const { linkOf } = useStores();
+  const link = linkOf(useScenario((state) => state.scenario));
+  return (
+    <Dialog title="Share this scenario" onClose={onClose}>
+      <p role="status" className="dialog-said">
+        {copied === true && 'Link copied. Whoever opens it sees this scenario, computed afresh.'}
+        {copied === false && 'Whoever opens this link sees this scenario, computed afresh.'}
+      </p>
+      <CopyField label="Link" text={link} button="Copy link" rows={3} />
+    </Dialog>
+  );
+}

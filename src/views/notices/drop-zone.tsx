@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { useStores } from '../use-stores';
+
+/** A file may be dropped anywhere on the page; while one hovers, the page says what would happen. */
+export function DropZone() {
+  const { run } = useStores();
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    // Entering a child leaves its parent: only the balance says whether the file is still over the page.
+    let depth = 0;
+    const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const enter = (event: DragEvent) => {
+      if (!hasFile(event)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!hasFile(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const move = (event: DragEvent) => {
+      if (hasFile(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) void run.getState().openFile(file);
+    };
+    const listeners = [
+      ['dragenter', enter],
+      ['dragleave', leave],
+      ['dragover', move],
+      ['drop', drop],
+    ] as const;
+    for (const [type, listener] of listeners) addEventListener(type, listener);
+    return () => {
+      for (const [type, listener] of listeners) removeEventListener(type, listener);
+    };
+  }, [run]);
+
+  if (!over) return null;
+  return (
+    <div className="drop-zone">
+      <p>
+        Drop a request trace: Azure 2023 CSV, Mooncake JSONL, or a CSV with arrival and token columns.
+        <small>It is read in this page. Nothing is uploaded.</small>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useRun, useStores } from '../use-stores';
+
+/** The engine stopped. What was asked is kept; one button starts it again. */
+export function Failure() {
+  const { run } = useStores();
+  const failure = useRun((state) => state.failure);
+  if (failure === null) return null;
+  return (
+    <div className="notice notice-failure" role="alert">
+      <p>
+        <strong>The simulation stopped.</strong> {failure}. Your scenario is kept; numbers on screen are
+        older.
+      </p>
+      <button type="button" className="button button-strong" onClick={() => run.getState().restart()}>
+        Restart
+      </button>
+    </div>
+  );
+}
+
+/** A person stopped a long run: what is on screen is older than the scenario. */
+export function Stopped() {
+  const { run } = useStores();
+  const stopped = useRun((state) => state.status === 'cancelled');
+  if (!stopped) return null;
+  return (
+    <div className="notice notice-quiet" role="status">
+      <p>The simulation was stopped: simulated numbers on screen are older than the scenario.</p>
+      <button type="button" className="button" onClick={() => run.getState().restart()}>
+        Simulate
+      </button>
+    </div>
+  );
+}

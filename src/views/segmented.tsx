@@ -1,0 +1,28 @@
+import { useId } from 'react';
+
+/** A choice of few, all visible: native radio buttons side by side. */
+export function Segmented<T extends string>(props: {
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onChange: (value: T) => void;
+}) {
+  const { label, value, options, onChange } = props;
+  const name = useId();
+  return (
+    <div role="radiogroup" aria-label={label} className="segmented">
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
