@@ -71,10 +71,10 @@ export function createEngineClient(
     Promise.race([call(running.remote), running.died]);
 
   const load = (file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> =>
-    alive((remote) => remote.loadTrace(file, proxy(onProgress)));
+    alive<TraceResult>((remote) => remote.loadTrace(file, proxy(onProgress)));
 
   return {
-    run: (job, onProgress) => alive((remote) => remote.run(job, proxy(onProgress))),
+    run: (job, onProgress) => alive<RunResult>((remote) => remote.run(job, proxy(onProgress))),
     curves: (job) => alive((remote) => remote.curves(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
     cancel: () => void running.remote.cancel(),

@@ -6,6 +6,9 @@ import type { Seconds } from '../../units/units';
  * same bits (model.md §9.3).
  */
 
+/** No sequence runs this many steps. */
+const MAX_STEPS = 1e9;
+
 /** Seconds that the first k steps take. */
 export function elapsed(first: Seconds, slope: Seconds, k: number): Seconds {
   return k * first + slope * ((k * (k - 1)) / 2);
@@ -38,6 +41,8 @@ export function stepsUntil(
 export function overtakes(first: number, slope: number, a: number, s: number): number {
   if (s <= slope) return Infinity;
   const j = Math.max(1, Math.floor((first - a) / (s - slope)));
+  // Beyond any answer's length, and where j + 1 would no longer be another number.
+  if (j > MAX_STEPS) return Infinity;
   // The guess can be one off either way.
   for (let k = Math.max(1, j - 1); k <= j + 2; k++) {
     if (a + s * k > first + slope * k) return k;
