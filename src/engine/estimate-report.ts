@@ -96,7 +96,9 @@ function tier(pool: PoolPlan, decodes: boolean, input: EngineInput, state: Stead
   const bytes = (tokens: number) => kvBytesOfSequence(input.model.shape, tokens, kvFormat);
   const decoding = decodes ? decode.decoding * bytes(demand.inBatch.global) : 0;
   const prompts =
-    role === 'decode' || state.saturated ? 0 : state.rate * state.service * bytes(demand.promptMean);
+    role === 'decode' || state.saturated
+      ? 0
+      : state.rate * state.service * bytes(demand.statistics.promptMean);
   const mean = Math.min(decoding + prompts, pool.kvCapacityBytes * pool.instances);
   return {
     pool: role,

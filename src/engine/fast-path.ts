@@ -43,8 +43,8 @@ export const estimate: Estimator = (input) => {
   const planned = new Planner(input.model, input.cluster).plan(w);
   if (!planned.feasible) return { kind: 'infeasible', shortfalls: planned.shortfalls };
   const state = steadyState(planned.plan, input.model, w);
-  const { demand, decode } = state;
-  const tokens = state.rate * demand.outputMean;
+  const { decode } = state;
+  const tokens = state.rate * w.outputMean;
   const bill = sideEnergy(state, input.cluster);
   const perToken = bill === null || tokens === 0 ? null : bill;
   return {
@@ -80,6 +80,6 @@ export function boundByOf(plan: Plan, model: ModelInput, { demand, decode }: Ste
   const shape =
     demand.decodeSteps > 0
       ? decodeShape(1 + decode.others, demand.inBatch.global, window)
-      : promptShape(demand.promptMean, 0, 0, window);
+      : promptShape(demand.statistics.promptMean, 0, 0, window);
   return boundByOfParts(pool.cost.explain(shape));
 }

@@ -21,7 +21,8 @@ export interface Colocated {
  */
 export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecond, rates: Rates): Colocated {
   const probe = new StepProbe(plan);
-  const { promptMean, promptCv, decodeSteps, inBatch } = demand;
+  const { decodeSteps, inBatch } = demand;
+  const { promptMean, promptCv, gapCv } = demand.statistics;
   const alone = probe.prompt(promptMean, 0, inBatch, noWork());
   const together = noWork();
   const steps = noWork();
@@ -43,7 +44,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   let others = most;
   let sp = addedWhenFull;
   if (!saturated) {
-    sp = added(1);
+    sp = alone.seconds - alone.steps * td(1);
     for (let pass = 0; pass < 2; pass++) {
       const stretch = 1 - lambda * sp;
       others =
@@ -64,7 +65,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const whole = (1 - decoding) * alone.seconds + decoding * together.seconds;
   const behindPrompt = Math.min(1, lambda * whole);
   const behindStep = Math.max(0, decoding - behindPrompt);
-  const residual = (demand.gapCv * demand.gapCv + promptCv * promptCv) / 2;
+  const residual = (gapCv * gapCv + promptCv * promptCv) / 2;
   const queued = lambda * (behindPrompt * whole + behindStep * inStep) * sp;
   const ttft = whole + behindPrompt * whole * residual + (behindStep * inStep) / 2 + queued;
 

@@ -24,9 +24,9 @@ export function decodeStage(
   rates: Rates,
 ): DecodeStage {
   const probe = new StepProbe(plan);
-  const { decodeSteps, inBatch } = demand;
+  const { decodeSteps, inBatch, statistics } = demand;
   const { lanesPerInstance: lanes, instances } = plan;
-  const slots = sequenceSlots(plan, demand.promptMean + decodeSteps + 1, demand.window);
+  const slots = sequenceSlots(plan, statistics.promptMean + decodeSteps + 1, demand.window);
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const fullBatch = Math.max(1, slots / lanes);
   const maxPerInstance = slots / (decodeSteps * td(fullBatch) + heldBefore);
@@ -52,7 +52,7 @@ export function decodeStage(
   const service = heldBefore + decodeSteps * tokenSeconds;
   const queue = saturated
     ? Infinity
-    : waitAllenCunneen(lambda, service, Math.floor(slots), demand.gapCv, demand.outputCv);
+    : waitAllenCunneen(lambda, service, Math.floor(slots), statistics.gapCv, statistics.outputCv);
   return {
     maxRate,
     join,

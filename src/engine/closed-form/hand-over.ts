@@ -27,12 +27,13 @@ export function handOver(
 ): HandOver {
   const { shape } = model;
   const kv = (tokens: number) => kvBytesOfSequence(shape, tokens, prefill.kvFormat);
-  const bytes = kv(demand.promptMean);
+  const { promptMean } = demand.statistics;
+  const bytes = kv(promptMean);
   const maxRate = link.bytesPerSecond / bytes;
   const crowded = 1 / Math.max(1e-9, 1 - rate / maxRate);
   const seconds = (amount: Bytes) => exposedBulk(amount, link.bytesPerSecond) * crowded;
   if (link.mode === 'bulk') return { bytes, exposed: seconds(bytes) + link.latencySeconds, maxRate };
-  const passes = Math.max(1, Math.ceil(demand.promptMean / prefill.tokenBudget));
+  const passes = Math.max(1, Math.ceil(promptMean / prefill.tokenBudget));
   const lastBytes = bytes - kv((passes - 1) * prefill.tokenBudget);
   const lastShare = lastBytes / bytes;
   const exposed = Math.max(

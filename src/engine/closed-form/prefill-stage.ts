@@ -23,7 +23,7 @@ export function gpuPrefill(
   rates: Rates,
 ): PrefillStage {
   const probe = new StepProbe(plan);
-  const { promptMean } = demand;
+  const { promptMean, gapCv } = demand.statistics;
   const single = probe.prompt(promptMean, 0, demand.inBatch, noWork());
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
@@ -44,16 +44,17 @@ export function gpuPrefill(
   if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration };
   const c = plan.instances;
   const offered = Math.min(c, lambda * c * single.seconds);
-  const variation = (square(demand.gapCv) + square(serviceCv(probe, demand, single.seconds))) / 2;
+  const variation = (square(gapCv) + square(serviceCv(probe, demand, single.seconds))) / 2;
   const wait = (variation * erlangC(c, offered) * iteration) / c / (1 - utilisation);
   return { maxRate, ttft: wait + iteration, service: iteration };
 }
 
 /** Variation of the time of a prompt: that of its length times how strongly time follows length. */
 function serviceCv(probe: StepProbe, demand: Demand, seconds: Seconds): number {
-  if (demand.promptCv === 0) return 0;
-  const longer = probe.prompt(demand.promptMean * 1.1, 0, demand.inBatch, noWork()).seconds;
-  return ((longer - seconds) / seconds / 0.1) * demand.promptCv;
+  const { promptMean, promptCv } = demand.statistics;
+  if (promptCv === 0) return 0;
+  const longer = probe.prompt(promptMean * 1.1, 0, demand.inBatch, noWork()).seconds;
+  return ((longer - seconds) / seconds / 0.1) * promptCv;
 }
 
 function square(x: number): number {
@@ -67,7 +68,7 @@ export function pipelinePrefill(
   rate: RequestsPerSecond,
   rates: Rates,
 ): PrefillStage {
-  const pass = plan.pipelinePrefill?.(demand.promptMean);
+  const pass = plan.pipelinePrefill?.(demand.statistics.promptMean);
   if (pass === undefined) throw new TypeError('this pool has no pipeline that prefills');
   const { chip, chips } = plan.input;
   const maxRate = 1 / pass.occupiedSeconds;
@@ -81,7 +82,7 @@ export function pipelinePrefill(
   rates.tdpSeconds += lambda * Math.min(chipSeconds, draw);
   rates.flop += lambda * pass.flop;
   rates.bytes += lambda * pass.bytes;
-  const wait = waitMG1(rate, pass.occupiedSeconds, demand.promptCv);
+  const wait = waitMG1(rate, pass.occupiedSeconds, demand.statistics.promptCv);
   const service = pass.latencySeconds;
   return { maxRate, ttft: rate < maxRate ? wait + service : Infinity, service };
 }

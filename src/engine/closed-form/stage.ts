@@ -7,7 +7,8 @@ import { meanVisible } from './contexts';
 import type { Work } from './step-probe';
 
 /** What every stage of the closed form is told about the requests. */
-export interface Demand extends WorkloadStatistics {
+export interface Demand {
+  statistics: WorkloadStatistics;
   /** Of the model's local layers; Infinity when it has none. */
   window: Tokens;
   /** Decode steps of a request: the first token comes with the prompt. */
@@ -22,7 +23,7 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
   const decodeSteps = Math.max(0, w.outputMean - 1);
   const biased = w.outputMean * (1 + w.outputCv * w.outputCv) - 1;
   return {
-    ...w,
+    statistics: w,
     window,
     decodeSteps,
     own: meanVisible(w.promptMean, decodeSteps, window),

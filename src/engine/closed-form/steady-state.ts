@@ -81,7 +81,8 @@ function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {
   const rates = idlePool(pool);
   if (pool.pipelinePrefill === null) {
     const { prefill, decode } = colocated(pool, demand, rate, rates);
-    return { ...prefill, gap: decode.join, decode, pools: [rates], linkBytes: 0 };
+    const { maxRate, ttft, service } = prefill;
+    return { maxRate, ttft, service, gap: decode.join, decode, pools: [rates], linkBytes: 0 };
   }
   // A pipeline takes a prompt when it has room for the whole request, so a full machine delays the first token.
   const prefill = pipelinePrefill(pool, demand, rate, rates);

@@ -30,11 +30,13 @@ export function combine(a: number, x: Work, b: number, y: Work, out: Work): Work
   return out;
 }
 
+/** Scratch: a prompt's passes are used up before the next prompt is asked about. */
+const PASSES = makePasses(1);
+
 /** Asks a pool's cost model for the steps the closed forms need. Batches may be real-valued. */
 export class StepProbe {
   private readonly cost: StepCost;
   private readonly plan: PoolPlan;
-  private readonly passes = makePasses(1);
   private readonly fresh = [0];
   private readonly cached = [0];
   private readonly shape = {
@@ -74,19 +76,19 @@ export class StepProbe {
 
   /** All iterations of a prompt, `batch` decodes riding along in each. */
   prompt(tokens: Tokens, batch: number, visible: Visible, out: Work): Work {
-    const { shape, passes } = this;
+    const { shape } = this;
     out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
-    splitPrompt(tokens, Math.max(1, this.plan.input.tokenBudget - batch), 1, passes);
+    splitPrompt(tokens, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     shape.batch = batch;
     shape.globalTokens = batch * visible.global;
     shape.localTokens = batch * visible.local;
     shape.chunks = 1;
-    for (let i = 0; i < passes.count; i++) {
-      this.fresh[0] = passes.fresh[i]!;
-      this.cached[0] = passes.cached[i]!;
-      shape.finishing = i === passes.count - 1 ? 1 : 0;
+    for (let i = 0; i < PASSES.count; i++) {
+      this.fresh[0] = PASSES.fresh[i]!;
+      this.cached[0] = PASSES.cached[i]!;
+      shape.finishing = i === PASSES.count - 1 ? 1 : 0;
       this.cost.step(shape, this.step);
-      this.accumulate(passes.weight[i]!, out);
+      this.accumulate(PASSES.weight[i]!, out);
     }
     return out;
   }

@@ -9,7 +9,7 @@ export interface PromptPasses {
 }
 
 /** Chunks up to this many are listed one by one; more are sampled. */
-const LISTED = 8;
+const LISTED = 5;
 
 /** Room for a prompt sampled in at most `runs` runs. */
 export function makePasses(runs: number): PromptPasses {
