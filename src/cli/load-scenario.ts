@@ -26,5 +26,5 @@ function textOf(argument: string): string {
 }
 
 function messages(problems: Problem[]): string {
-  return problems.map(({ message }) => message).join('\n');
+  return problems.map(({ cause, message }) => cause ?? message).join('\n');
 }

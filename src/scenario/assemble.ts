@@ -36,7 +36,7 @@ export function assemble(
     const field = fieldByKey(key);
     if (field === null) {
       problems.push(
-        say(key, text ?? '', `is not a key of a scenario${closestText(key, FIELD_KEYS)}; it is not used`),
+        say(key, text ?? '', `is not a key of a scenario${closestText(key, FIELD_KEYS)}`, 'it is not used'),
       );
     } else if (text === null) {
       field.write(draft, null, { ...base, ...draft.scenario });
@@ -51,7 +51,7 @@ export function assemble(
   const a = patchSide(base.a, draft.a);
   const scenario = patchScenario(base, { ...draft.scenario, a, b: sideB(base, draft) });
   for (const { field, text, why } of failed) {
-    problems.push(say(field.key, text, `${why}; ${instead(field, scenario, from)}`));
+    problems.push(say(field.key, text, why, instead(field, scenario, from)));
   }
   return { scenario, problems: [...problems, ...notSimulatedYet(scenario)] } satisfies ReadScenario;
 }
@@ -108,7 +108,10 @@ function instead(field: Field<unknown>, scenario: Scenario, from: 'link' | 'patc
 /** Long texts are cut: a message is read by people. */
 const SHOWN = 60;
 
-export function say(key: string, text: string, rest: string): Problem {
+/** What is wrong, and where it applies what the page does instead; a program that refuses shows the cause alone. */
+export function say(key: string, text: string, rest: string, remedy?: string): Problem {
   const cut = (whole: string) => (whole.length > SHOWN ? `${whole.slice(0, SHOWN)}…` : whole);
-  return { key: cut(key), value: cut(text), message: `${cut(key)} "${cut(text)}" ${rest}.` };
+  const cause = `${cut(key)} "${cut(text)}" ${rest}`;
+  const message = remedy === undefined ? `${cause}.` : `${cause}; ${remedy}.`;
+  return { key: cut(key), value: cut(text), message, cause: `${cause}.` };
 }

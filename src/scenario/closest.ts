@@ -6,11 +6,17 @@ export function closest(text: string, ids: readonly string[], most = 3): string[
   const typed = text.toLowerCase().slice(0, LONGEST);
   if (typed === '') return [];
   const reach = Math.max(1, Math.floor(typed.length / 3));
+  const near = within(reach, ids, (id) => distanceTo(typed, id));
+  if (near.length > 0 || typed.length <= SHORTEST_PART) return near.slice(0, most);
+  // A mistyped beginning: h101 for h100-sxm.
+  return within(1, ids, (id) => editDistance(typed, id.slice(0, typed.length))).slice(0, most);
+}
+
+function within(reach: number, ids: readonly string[], distance: (id: string) => number): string[] {
   return ids
-    .map((id) => ({ id, distance: distanceTo(typed, id.toLowerCase()) }))
+    .map((id) => ({ id, distance: distance(id.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= reach)
     .sort((p, q) => p.distance - q.distance || (p.id < q.id ? -1 : 1))
-    .slice(0, most)
     .map((candidate) => candidate.id);
 }
 

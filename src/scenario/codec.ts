@@ -65,11 +65,11 @@ function entriesOf(fragment: string): { entries: Map<string, string>; problems: 
     const key = unescaped(rawKey) ?? rawKey;
     const text = unescaped(rawText);
     if (text === null) {
-      problems.push(say(key, rawText, 'has a broken % escape and is read as it stands'));
+      problems.push(say(key, rawText, 'has a broken % escape', 'it is read as it stands'));
     }
     const before = entries.get(key);
     if (before !== undefined)
-      problems.push(say(key, before, 'is given more than once; the last one is used'));
+      problems.push(say(key, before, 'is given more than once', 'the last one is used'));
     entries.set(key, text ?? rawText);
   }
   return { entries, problems };

@@ -29,7 +29,7 @@ export function fromJson(value: unknown, base: Scenario): ReadScenario {
   if (!isObject(value)) {
     return {
       scenario: base,
-      problems: [say('scenario', textOf(value), 'is not an object of scenario keys; nothing is changed')],
+      problems: [say('scenario', textOf(value), 'is not an object of scenario keys', 'nothing is changed')],
     };
   }
   const problems: Problem[] = [];
@@ -69,7 +69,7 @@ function add(key: string, value: unknown, flat: Flat, problems: Problem[]): void
   } else if (isObject(value) && typeof value['chip'] === 'string' && fieldByKey(key)?.unit === 'chips') {
     flat.set(key, `${value['chip']}x${textOf(value['count'])}`);
   } else {
-    problems.push(say(key, textOf(value), 'is not a text or a number; it is not used'));
+    problems.push(say(key, textOf(value), 'is not a text or a number', 'it is not used'));
   }
 }
 

@@ -58,4 +58,6 @@ export interface Problem {
   value: string;
   /** A sentence: what is wrong and what is used instead. */
   message: string;
+  /** The first half of it, for a program that refuses instead of going on. */
+  cause?: string;
 }
