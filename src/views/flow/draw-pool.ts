@@ -1,0 +1,178 @@
+import type { PoolSeries } from '../../engine/result';
+import { bytes, count, percent } from '../../units/format';
+import { TIER_LABELS, tierOf } from '../palette';
+import { right } from './geometry';
+import type { PoolLayout } from './layout';
+import { frame, textWidth, write, writeFitting, type Pen } from './pen';
+import { groupOfChip, type PoolNow } from './pool-now';
+import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
+import { tileBox } from './tile-grid';
+
+/** What a pool does, in the words of the page. */
+export function phaseOf(pool: Pick<PoolSeries, 'role'>): string {
+  return pool.role === 'mixed' ? 'prefill + decode' : pool.role;
+}
+
+/** Below this height a level inside a tile cannot be read, and shade stands for it. */
+const LEVEL_HEIGHT = 9;
+/** Below this one a border of its own is noise: the frame of the pool says the same. */
+const EDGE_HEIGHT = 12;
+
+export function drawPool(
+  pen: Pen,
+  pool: PoolSeries,
+  now: PoolNow,
+  at: PoolLayout,
+  stations: number | null,
+): void {
+  const { ctx, palette, unit } = pen;
+  const edge = edgeOf(pool.boundBy, now.busyShare > 0.001, tierOf(pool.tier), palette);
+  ctx.fillStyle = palette.ground;
+  frame(ctx, at.box, 5 * unit);
+  ctx.fill();
+  strokeEdge(pen, edge);
+  drawTitle(pen, pool, at, stations);
+  drawTiles(pen, pool, now, at, edge);
+  drawTank(pen, pool, now, at);
+  drawFacts(pen, pool, now, at, edge);
+}
+
+function strokeEdge({ ctx, unit }: Pen, edge: Edge): void {
+  ctx.strokeStyle = edge.color;
+  ctx.lineWidth = edge.width * unit;
+  ctx.setLineDash(edge.dash.map((length) => length * unit));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1; H100 SXM, H100. */
+export function namesOf(chipName: string): string[] {
+  const plain = chipName.replace(/ *[(/].*$/, '');
+  const first = plain.split(' ')[0]!;
+  const names = [
+    chipName,
+    plain,
+    plain.split(' ').slice(0, 2).join(' '),
+    ...(/\d/.test(first) ? [first] : []),
+  ];
+  return [...new Set(names)];
+}
+
+/** The phase above the pool and its chips inside, or both inside where there is no line above. */
+function drawTitle(pen: Pen, pool: PoolSeries, at: PoolLayout, stations: number | null): void {
+  const { x, y } = at.titleAt;
+  const color = pen.palette.muted;
+  const phase = phaseOf(pool);
+  const n = count(pool.chips);
+  const wordings = [...namesOf(pool.chipName).map((name) => `${n} × ${name}`), `${n} chips`, `× ${n}`];
+  if (stations !== null) {
+    write(pen, phase, at.box.x, stations, { color });
+    writeFitting(pen, wordings, x, y, at.tank.w + 4 * pen.unit, { weight: 600 });
+    return;
+  }
+  write(pen, phase, x, y, { weight: 600 });
+  const room = at.tank.w - textWidth(pen, phase, { weight: 600 }) - 8 * pen.unit;
+  writeFitting(pen, wordings, right(at.tank), y, room, { color, align: 'right' });
+}
+
+/** Fill is busy share: a level in a tile large enough, a shade in a small one. */
+function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edge: Edge): void {
+  const { ctx, palette, unit } = pen;
+  const { grid } = at;
+  const shades = new Map<number, number[]>();
+  for (let tile = 0; tile < grid.tiles; tile++) {
+    const share = now.groups[groupOfChip(pool, tile * grid.chipsPerTile)] ?? 0;
+    // Square root: one part in a hundred must still be seen to be more than none.
+    const step = Math.round(Math.sqrt(share) * 24);
+    const list = shades.get(step);
+    if (list) list.push(tile);
+    else shades.set(step, [tile]);
+  }
+  const levels = grid.tileHeight >= LEVEL_HEIGHT * unit;
+  const radius = Math.min(3 * unit, grid.tileWidth * 0.12);
+  ctx.fillStyle = palette.faint;
+  ctx.beginPath();
+  for (let tile = 0; tile < grid.tiles; tile++) {
+    const box = tileBox(grid, tile);
+    if (levels) ctx.roundRect(box.x, box.y, box.w, box.h, radius);
+    else ctx.rect(box.x, box.y, box.w, box.h);
+  }
+  ctx.fill();
+  ctx.fillStyle = palette.ink;
+  for (const [step, tiles] of shades) {
+    if (step === 0) continue;
+    const share = levels ? (step / 24) ** 2 : 1;
+    ctx.globalAlpha = levels ? 0.56 : (step / 24) * 0.8;
+    ctx.beginPath();
+    for (const tile of tiles) {
+      const box = tileBox(grid, tile);
+      if (levels) {
+        const inset = 2 * unit;
+        const height = (box.h - 2 * inset) * share;
+        ctx.rect(box.x + inset, box.y + box.h - inset - height, box.w - 2 * inset, height);
+      } else ctx.rect(box.x, box.y, box.w, box.h);
+    }
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
+  if (grid.tileHeight < EDGE_HEIGHT * unit) return;
+  ctx.beginPath();
+  for (let tile = 0; tile < grid.tiles; tile++) {
+    const box = tileBox(grid, tile);
+    ctx.roundRect(box.x, box.y, box.w, box.h, radius);
+  }
+  strokeEdge(pen, { ...edge, width: Math.min(1.2, edge.width) });
+}
+
+/** Memory of the pool lying down: weights from the left, then KV, then what is free. */
+function drawTank(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout): void {
+  const { ctx, palette, unit } = pen;
+  const tier = tierOf(pool.tier);
+  const { tank } = at;
+  const perByte = pool.capacityBytes > 0 ? tank.w / pool.capacityBytes : 0;
+  const weights = Math.min(tank.w, pool.weightBytes * perByte);
+  const kv = Math.min(tank.w - weights, now.kvBytes * perByte);
+  ctx.fillStyle = palette.faint;
+  ctx.fillRect(tank.x, tank.y, tank.w, tank.h);
+  fillWeights(pen, { ...tank, w: weights }, tier);
+  fillKv(pen, { ...tank, x: tank.x + weights, w: now.kvBytes > 0 ? Math.max(kv, 1.5 * unit) : 0 }, tier);
+  ctx.strokeStyle = palette.tiers[tier];
+  ctx.lineWidth = unit;
+  ctx.strokeRect(tank.x, tank.y, tank.w, tank.h);
+}
+
+function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edge: Edge): void {
+  const width = at.tank.w + 4 * pen.unit;
+  const style = { color: pen.palette.muted };
+  const tier = TIER_LABELS[tierOf(pool.tier)];
+  const [kv, weights] = [bytes(now.kvBytes), bytes(pool.weightBytes)];
+  const busy = `busy ${percent(now.busyShare)}`;
+  const [first, second] = at.facts;
+  if (first)
+    writeFitting(
+      pen,
+      [
+        `${tier} ${bytes(pool.capacityBytes)}: weights ${weights}, KV ${kv}`,
+        `${tier}: weights ${weights}, KV ${kv}`,
+        `${tier}: KV ${kv}`,
+        `KV ${kv}`,
+        tier,
+      ],
+      first.x,
+      first.y,
+      width,
+      style,
+    );
+  if (second) {
+    const running = `${count(now.running)} running`;
+    const wordings = [`${busy}, ${running}, ${edge.words}`, `${busy}, ${edge.words}`, busy];
+    writeFitting(
+      pen,
+      edge.words ? wordings : [`${busy}, ${running}`, busy],
+      second.x,
+      second.y,
+      width,
+      style,
+    );
+  }
+}

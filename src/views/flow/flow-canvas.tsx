@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { ViewState } from '../../store/view-store';
+import type { Clock } from '../clock';
+import { frameLoop } from '../frame-loop';
+import type { Theme } from '../palette';
+import { drawFlow, type FlowSide } from './draw';
+import { factsOf, type Facts } from './facts';
+import { hitTest, type Thing } from './hit-test';
+import { FlowTip } from './flow-tip';
+import { flowHeights, layoutFlow, type FlowLayout } from './layout';
+import { emptyParticles } from './particles';
+import { planRows } from './spotlight';
+import { moveTokens, type Motion } from './token-motion';
+import { usePace } from './use-pace';
+
+export interface FlowCanvasProps {
+  sides: readonly FlowSide[];
+  clock: Clock;
+  viewStore: StoreApi<ViewState>;
+  theme: Theme;
+  still: boolean;
+  /** False while scrolled out of view: then nothing is painted when time changes. */
+  onScreen: boolean;
+  /** A request was clicked. */
+  onSelect: ((side: 'a' | 'b', request: number) => void) | undefined;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** More than three device pixels to one of the page cannot be seen and cost as much again. */
+const DENSEST = 3;
+
+/** Mounts the canvas, listens, and asks for frames. What is drawn is decided in `draw.ts` and below. */
+export function FlowCanvas({ sides, clock, viewStore, theme, still, onScreen, onSelect }: FlowCanvasProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const [tip, setTip] = useState<{ facts: Facts; x: number; y: number } | null>(null);
+  const shown = useRef<{ layout: FlowLayout; motion: Motion } | null>(null);
+  /** Replaced with every run, size and theme; a frame that was asked for before paints the newest. */
+  const paint = useRef<(() => void) | null>(null);
+  const paintNewest = useCallback(() => paint.current?.(), []);
+  const particles = useMemo(() => emptyParticles(), []);
+
+  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
+  const layout = useMemo(
+    () => (size.width > 0 ? layoutFlow(snapshots, size.width, size.height) : null),
+    [snapshots, size],
+  );
+  const rows = layout?.lanes[0]?.rows.length ?? 0;
+  const spotlights = useMemo(() => planRows(snapshots, rows), [snapshots, rows]);
+  usePace(snapshots, spotlights, clock, viewStore);
+
+  useLayoutEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const measure = () => {
+      const width = Math.floor(element.clientWidth);
+      const height = Math.floor(element.clientHeight);
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const ctx = element?.getContext('2d', { alpha: false });
+    if (!element || !ctx || !layout) return;
+    const density = Math.min(DENSEST, window.devicePixelRatio || 1);
+    paint.current = () => {
+      const pixelWidth = Math.round(layout.width * density);
+      const pixelHeight = Math.round(layout.height * density);
+      if (element.width !== pixelWidth || element.height !== pixelHeight) {
+        element.width = pixelWidth;
+        element.height = pixelHeight;
+      }
+      const speed = viewStore.getState().clusterSecondsPerSecond;
+      const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still }, particles);
+      ctx.setTransform(density, 0, 0, density, 0, 0);
+      drawFlow(ctx, sides, layout, motion, theme);
+      shown.current = { layout, motion };
+    };
+    if (!onScreen) return;
+    const repaint = () => frameLoop().once(paintNewest);
+    repaint();
+    const leaves = [clock.subscribe(repaint), viewStore.subscribe(repaint)];
+    return () => leaves.forEach((leave) => leave());
+  }, [
+    layout,
+    spotlights,
+    sides,
+    snapshots,
+    theme,
+    still,
+    onScreen,
+    clock,
+    viewStore,
+    particles,
+    paintNewest,
+  ]);
+
+  const thingAt = (event: React.PointerEvent): Thing | null => {
+    const area = canvas.current?.getBoundingClientRect();
+    if (!area || !shown.current) return null;
+    const { layout: current, motion } = shown.current;
+    return hitTest(current, motion, snapshots, event.clientX - area.left, event.clientY - area.top);
+  };
+  const point = (event: React.PointerEvent) => {
+    const thing = thingAt(event);
+    const area = canvas.current?.getBoundingClientRect();
+    const motion = shown.current?.motion;
+    const facts = thing && motion ? factsOf(thing, snapshots, motion) : null;
+    setTip(facts && area ? { facts, x: event.clientX - area.left, y: event.clientY - area.top } : null);
+  };
+  const choose = (event: React.PointerEvent) => {
+    const thing = thingAt(event);
+    if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request);
+  };
+
+  const heights = flowHeights(size.width || 800, sides.length);
+  return (
+    <div
+      ref={stage}
+      className="flow-stage"
+      style={{ flexBasis: heights.preferred, minHeight: heights.least }}
+    >
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={describe(sides)}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => setTip(null)}
+        onPointerUp={choose}
+      />
+      {tip && <FlowTip {...tip} {...size} />}
+    </div>
+  );
+}
+
+/** What the picture is, for those who hear it; the table below it has the state of the moment. */
+function describe(sides: readonly FlowSide[]): string {
+  const parts = sides.map(({ label, snapshot, note }, i) => {
+    const pools = (snapshot?.pools ?? []).map((pool) => `${pool.chips} × ${pool.chipName}, ${pool.role}`);
+    return `${'AB'[i] ?? ''}, ${label}: ${snapshot ? pools.join(', then ') : (note ?? 'no run')}.`;
+  });
+  return `Requests move from arrival to finished answer. ${parts.join(' ')}`;
+}

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { ViewState } from '../../store/view-store';
+import type { Clock } from '../clock';
+import { frameLoop } from '../frame-loop';
+import type { Theme } from '../palette';
+import type { FlowSide } from './draw';
+import { FlowCanvas } from './flow-canvas';
+import { FlowTable } from './flow-table';
+import './flow.css';
+import { MILESTONE_TEXT, nextMilestone } from './milestones';
+import { PlaybackBar } from './playback-bar';
+import { indexOf } from './side-index';
+import { useMedia, useOnScreen } from './use-media';
+
+export interface FlowFigureProps {
+  a: FlowSide;
+  /** Null shows A alone. */
+  b: FlowSide | null;
+  clock: Clock;
+  viewStore: StoreApi<ViewState>;
+  theme: Theme;
+  onSelect?: (side: 'a' | 'b', request: number) => void;
+}
+
+/** Milliseconds between two steps when motion is not wanted: long enough to read what happened. */
+const STEP_MILLISECONDS = 1500;
+
+/** The race: the animated cluster, its controls, and the same as a table. */
+export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigureProps) {
+  const figure = useRef<HTMLElement>(null);
+  const tableId = useId();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const onScreen = useOnScreen(figure);
+  const playing = useStore(viewStore, (state) => state.playing);
+  const [event, setEvent] = useState('');
+  const [tableOpen, setTableOpen] = useState(false);
+  const sides = useStableSides(a, b);
+
+  const step = useCallback(() => {
+    const indexes = sides.map((side) => side.snapshot && indexOf(side.snapshot));
+    const next = nextMilestone(indexes, clock.now());
+    if (!next) {
+      clock.restart();
+      return;
+    }
+    clock.seek(next.time);
+    setEvent(`${'AB'[next.side] ?? ''}: request #${next.request + 1} ${MILESTONE_TEXT[next.kind]}`);
+  }, [sides, clock]);
+
+  useEffect(() => {
+    if (still) clock.pause();
+    // What the last step came to is over once time runs again.
+    return viewStore.subscribe((state) => {
+      if (state.playing && !still) setEvent('');
+    });
+  }, [still, clock, viewStore]);
+
+  useEffect(() => {
+    if (!playing || !onScreen) return;
+    if (!still) return frameLoop().add({ move: clock.advance });
+    const timer = window.setInterval(() => {
+      if (!document.hidden) step();
+    }, STEP_MILLISECONDS);
+    return () => window.clearInterval(timer);
+  }, [playing, onScreen, still, clock, step]);
+
+  return (
+    <figure className="flow" aria-label="Token flow" ref={figure}>
+      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect }} />
+      <PlaybackBar
+        clock={clock}
+        viewStore={viewStore}
+        event={event}
+        onSeek={() => setEvent('')}
+        onStep={() => {
+          clock.pause();
+          step();
+        }}
+        tableId={tableId}
+        tableOpen={tableOpen}
+        onToggleTable={() => setTableOpen(!tableOpen)}
+      />
+      <div id={tableId} hidden={!tableOpen}>
+        {tableOpen && <FlowTable sides={sides} clock={clock} />}
+      </div>
+    </figure>
+  );
+}
+
+/** The same array while the parts are the same, so that a parent's render does not redo the layout. */
+function useStableSides(a: FlowSide, b: FlowSide | null): readonly FlowSide[] {
+  const [labelB, snapshotB, noteB] = b ? [b.label, b.snapshot, b.note] : [null, null, null];
+  return useMemo(() => {
+    const first: FlowSide = { label: a.label, snapshot: a.snapshot, note: a.note };
+    return labelB === null ? [first] : [first, { label: labelB, snapshot: snapshotB, note: noteB }];
+  }, [a.label, a.snapshot, a.note, labelB, snapshotB, noteB]);
+}

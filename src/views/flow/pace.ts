@@ -1,0 +1,99 @@
+import type { Snapshot } from '../../engine/result';
+import type { Seconds, TokensPerSecond } from '../../units/units';
+import { stageAt, streamRate } from './request-state';
+import { countUpTo } from './side-index';
+import { raceAt, type Spotlight } from './spotlight';
+
+/** Where to begin and how fast to run, chosen from the data so that a visitor sees tokens move at once. */
+
+/** Cluster seconds per second of screen time that the page offers: 1 s = 1 ms … 60 s. */
+export const SPEEDS: readonly number[] = [
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60,
+];
+
+/** Tokens a second that the slower side writes on screen: about as fast as one can follow words. */
+const READABLE: TokensPerSecond = 10;
+
+/** The first tenth of a run fills an empty cluster and shows less than what comes after. */
+const WARM_UP = 0.1;
+
+/** Half of the answers stream faster than this. */
+function medianRate(snapshot: Snapshot): TokensPerSecond {
+  const rates: number[] = [];
+  const stride = Math.max(1, Math.floor(snapshot.requests.count / 500));
+  for (let id = 0; id < snapshot.requests.count; id += stride) {
+    const rate = streamRate(snapshot.requests, id);
+    if (rate > 0) rates.push(rate);
+  }
+  return rates.sort((one, other) => one - other)[rates.length >> 1] ?? 0;
+}
+
+/** The offered speed at which the slower side's text is closest to readable. */
+export function chooseSpeed(sides: readonly Snapshot[]): number {
+  const rates = sides.map(medianRate).filter((rate) => rate > 0);
+  if (rates.length === 0) return 1;
+  const wanted = Math.log(READABLE / Math.min(...rates));
+  return SPEEDS.reduce((best, speed) =>
+    Math.abs(Math.log(speed) - wanted) < Math.abs(Math.log(best) - wanted) ? speed : best,
+  );
+}
+
+/** Whether `speed` still lets the slower side stream visibly; then a new run need not change it. */
+export function speedStillFits(speed: number, sides: readonly Snapshot[]): boolean {
+  const ratio = speed / chooseSpeed(sides);
+  return ratio > 0.3 && ratio < 3.3;
+}
+
+/** Rows in which an answer streams at `t` on every side that has one. */
+export function streamingRows(
+  sides: readonly (Snapshot | null)[],
+  spotlights: readonly Spotlight[],
+  t: Seconds,
+): number {
+  const streams = (side: Snapshot | null, lane: number, slot: number) => {
+    const race = side && spotlights[lane] ? raceAt(spotlights[lane], slot, t) : null;
+    return !race || !side || stageAt(side.requests, race.request, t) === 'decode';
+  };
+  const rows = spotlights[0]?.slots.length ?? 0;
+  const anyone = sides.some((side, lane) => side && spotlights[lane] && raceAt(spotlights[lane], 0, t));
+  if (!anyone) return 0;
+  return Array.from({ length: rows }, (_, slot) => slot).filter((slot) =>
+    sides.every((side, lane) => streams(side, lane, slot)),
+  ).length;
+}
+
+/** Candidates looked at before the best so far is taken. */
+const MOST_CANDIDATES = 120;
+
+/**
+ * A moment after the warm-up at which as many rows as possible stream on all sides: when the slowest side has
+ * just begun one of the races. The picture then moves, and shows who is ahead, from its first frame.
+ */
+export function chooseStart(sides: readonly (Snapshot | null)[], spotlights: readonly Spotlight[]): Seconds {
+  const snapshots = sides.flatMap((side) => side ?? []);
+  if (snapshots.length === 0) return 0;
+  const duration = Math.min(...snapshots.map((side) => side.durationSeconds));
+  const rows = spotlights[0]?.slots.length ?? 0;
+  let best = { time: 0, streaming: -1 };
+  let looked = 0;
+  for (const { time } of raceStarts(snapshots, spotlights, WARM_UP * duration)) {
+    const streaming = streamingRows(sides, spotlights, time);
+    if (streaming > best.streaming) best = { time, streaming };
+    if (streaming === rows || ++looked === MOST_CANDIDATES) break;
+  }
+  return best.time;
+}
+
+/** Moments a little after all sides have begun to answer a race's request, in order. */
+function raceStarts(sides: readonly Snapshot[], spotlights: readonly Spotlight[], after: Seconds) {
+  const starts: { time: Seconds }[] = [];
+  for (const spotlight of new Set(spotlights))
+    for (const { from, request } of spotlight.slots)
+      for (let at = countUpTo(from, after); at < request.length; at++) {
+        const id = request[at]!;
+        const begin = Math.max(...sides.map((side) => side.requests.decodeStart[id]!));
+        const end = Math.min(...sides.map((side) => side.requests.end[id]!));
+        if (begin < end) starts.push({ time: begin + 0.1 * (end - begin) });
+      }
+  return starts.sort((one, other) => one.time - other.time);
+}

@@ -1,0 +1,140 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { ViewState } from '../../store/view-store';
+import { seconds, trimmed } from '../../units/format';
+import type { Clock } from '../clock';
+import { SPEEDS } from './pace';
+
+export interface PlaybackBarProps {
+  clock: Clock;
+  viewStore: StoreApi<ViewState>;
+  /** What the last step came to, in words; empty while playing. */
+  event: string;
+  onStep: () => void;
+  /** The scrub range was moved. */
+  onSeek: () => void;
+  tableId: string;
+  tableOpen: boolean;
+  onToggleTable: () => void;
+}
+
+/** Steps of the scrub bar over a run. */
+const SCRUB_STEPS = 1000;
+
+export function PlaybackBar(props: PlaybackBarProps) {
+  const { clock, viewStore, event, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
+  const playing = useStore(viewStore, (state) => state.playing);
+  const speed = useStore(viewStore, (state) => state.clusterSecondsPerSecond);
+  const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((one, other) => one - other);
+  return (
+    <div className="flow-bar">
+      <IconButton label={playing ? 'Pause' : 'Play'} onClick={() => (playing ? clock.pause() : clock.play())}>
+        {playing ? <path d="M5 3h3v12H5zM10 3h3v12h-3z" /> : <path d="M5 2.5v13l10-6.5z" />}
+      </IconButton>
+      <IconButton label="Step" title="Go to the next event" onClick={onStep}>
+        <path d="M3 3v12l8-6zM12 3h2.5v12H12z" />
+      </IconButton>
+      <IconButton label="Restart" title="Go to the first arrival" onClick={() => clock.restart()}>
+        <path d="M15 3v12L7 9zM3.5 3H6v12H3.5z" />
+      </IconButton>
+      <Scrub clock={clock} onSeek={onSeek} />
+      <label className="flow-speed">
+        <span className="flow-hidden">Speed</span>
+        <select
+          value={String(speed)}
+          onChange={(change) => clock.setSpeed(Number(change.target.value))}
+          title="Cluster time that passes in one second on screen"
+        >
+          {speeds.map((value) => (
+            <option key={value} value={String(value)}>
+              1 s = {speedText(value)}
+            </option>
+          ))}
+        </select>
+        <span className="flow-speed-words">of cluster time</span>
+      </label>
+      <button
+        type="button"
+        className="flow-button flow-table-button"
+        aria-expanded={tableOpen}
+        aria-controls={tableId}
+        onClick={onToggleTable}
+      >
+        Table
+      </button>
+      <p className="flow-event" aria-live="polite">
+        {event}
+      </p>
+    </div>
+  );
+}
+
+function speedText(value: number): string {
+  return value < 1 ? `${trimmed(value * 1000)} ms` : `${trimmed(value)} s`;
+}
+
+function IconButton({
+  label,
+  title,
+  onClick,
+  children,
+}: {
+  label: string;
+  title?: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <button type="button" className="flow-button" aria-label={label} title={title ?? label} onClick={onClick}>
+      <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" fill="currentColor">
+        {children}
+      </svg>
+    </button>
+  );
+}
+
+/** Follows the clock without a render per frame: value and text are written to the elements. */
+function Scrub({ clock, onSeek }: { clock: Clock; onSeek: () => void }) {
+  const range = useRef<HTMLInputElement>(null);
+  const text = useRef<HTMLOutputElement>(null);
+  useEffect(() => {
+    let shown = '';
+    const follow = () => {
+      const [now, duration] = [clock.now(), clock.duration()];
+      const words = timeText(now, duration);
+      const share = duration > 0 ? Math.round((now / duration) * SCRUB_STEPS) : 0;
+      if (range.current && range.current.valueAsNumber !== share) range.current.valueAsNumber = share;
+      if (words === shown) return;
+      shown = words;
+      if (text.current) text.current.textContent = words;
+      range.current?.setAttribute('aria-valuetext', `${words} of ${seconds(duration)}`);
+    };
+    follow();
+    return clock.subscribe(follow);
+  }, [clock]);
+  return (
+    <>
+      <input
+        ref={range}
+        type="range"
+        className="flow-scrub"
+        aria-label="Cluster time"
+        min={0}
+        max={SCRUB_STEPS}
+        step={1}
+        defaultValue={0}
+        onChange={(change) => {
+          clock.seek((change.target.valueAsNumber / SCRUB_STEPS) * clock.duration());
+          onSeek();
+        }}
+      />
+      <output ref={text} className="flow-time" aria-live="off" />
+    </>
+  );
+}
+
+/** Digits that suit the length of the run: a run of minutes does not need microseconds. */
+function timeText(now: number, duration: number): string {
+  const decimals = duration >= 100 ? 1 : duration >= 10 ? 2 : 3;
+  return `${now.toFixed(decimals)} s`;
+}

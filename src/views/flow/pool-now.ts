@@ -1,0 +1,79 @@
+import type { PoolSeries, Snapshot } from '../../engine/result';
+import type { Bytes, Fraction, Seconds } from '../../units/units';
+import { streamRate } from './request-state';
+
+/** One pool at one moment. */
+export interface PoolNow {
+  busyShare: Fraction;
+  running: number;
+  waiting: number;
+  kvBytes: Bytes;
+  /**
+   * Busy share of each group of chips, in the order of the tiles: an instance, or one stage of a pipeline. On a
+   * pipeline this is a long exposure: see `exposePipeline`.
+   */
+  groups: Float32Array;
+  pipeline: boolean;
+}
+
+/** A value of the grid between the middles of its buckets. */
+export function seriesAt(column: Float32Array, duration: Seconds, t: Seconds): number {
+  if (column.length === 0 || !(duration > 0)) return 0;
+  const at = (t / duration) * column.length - 0.5;
+  const i = Math.min(column.length - 1, Math.max(0, Math.floor(at)));
+  const next = Math.min(column.length - 1, i + 1);
+  const f = Math.min(1, Math.max(0, at - i));
+  return column[i]! + (column[next]! - column[i]!) * f;
+}
+
+/** Chips work in step within a group. */
+export function groupsOf(pool: PoolSeries): number {
+  return Math.max(1, Math.min(pool.chips, pool.instances * pool.lanesPerInstance));
+}
+
+export function groupOfChip(pool: PoolSeries, chip: number): number {
+  return Math.floor((chip * groupsOf(pool)) / pool.chips);
+}
+
+/** Instances without a request do nothing; those with one share what the pool as a whole is busy. */
+export function shareByInstance(pool: PoolSeries, busyShare: Fraction, load: Int32Array): Float32Array {
+  const active = load.reduce((sum, requests) => sum + (requests > 0 ? 1 : 0), 0);
+  const each = active > 0 ? Math.min(1, (busyShare * pool.instances) / active) : 0;
+  return Float32Array.from(load, (requests) => (requests > 0 ? each : 0));
+}
+
+/** Seconds of screen time that one picture of a pipeline exposes. */
+const EXPOSURE: Seconds = 0.25;
+
+/**
+ * A token passes through all stages of a pipeline one after the other. Slowed down, one sees it wander over the
+ * chips; at ordinary speed it passes many times within a blink, and drawing its momentary place would flicker.
+ * So the picture is a long exposure: each stage shows the share of the last quarter second it was at work.
+ * The shares of one request sum to 1 whatever the speed.
+ */
+export function exposePipeline(
+  requests: Snapshot['requests'],
+  decoding: readonly number[],
+  pool: PoolSeries,
+  t: Seconds,
+  speed: number,
+): Float32Array {
+  const groups = new Float32Array(groupsOf(pool));
+  const stages = Math.max(1, Math.floor(groups.length / pool.instances));
+  for (const id of decoding) {
+    const passesPerSecond = streamRate(requests, id);
+    const first = Math.min(pool.instances - 1, Math.max(0, requests.decodeInstance[id]!)) * stages;
+    const started = requests.decodeStart[id]!;
+    const head = (t - started) * passesPerSecond * stages;
+    const tail = Math.max(0, head - EXPOSURE * speed * passesPerSecond * stages);
+    if (head - tail > 4 * stages || head <= tail) {
+      for (let stage = 0; stage < stages; stage++) groups[first + stage]! += 1 / stages;
+      continue;
+    }
+    for (let stage = Math.floor(tail); stage < head; stage++) {
+      const inside = Math.min(stage + 1, head) - Math.max(stage, tail);
+      groups[first + (stage % stages)]! += inside / (head - tail);
+    }
+  }
+  return groups.map((share) => Math.min(1, share));
+}

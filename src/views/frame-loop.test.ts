@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { createFrameLoop, type FrameHost } from './frame-loop';
+
+/** A browser by hand: `tick` runs the frame that was asked for, if any. */
+function handBrowser() {
+  let next: ((milliseconds: number) => void) | null = null;
+  let hidden = false;
+  let visibility = () => {};
+  const host: FrameHost = {
+    request: (callback) => {
+      next = callback;
+      return 1;
+    },
+    cancel: () => {
+      next = null;
+    },
+    hidden: () => hidden,
+    onVisibility: (callback) => {
+      visibility = callback;
+    },
+  };
+  return {
+    loop: createFrameLoop(host),
+    waiting: () => next !== null,
+    tick(milliseconds: number) {
+      const run = next;
+      next = null;
+      run?.(milliseconds);
+    },
+    hide(value: boolean) {
+      hidden = value;
+      visibility();
+    },
+  };
+}
+
+describe('the frame loop', () => {
+  test('moves everything before it paints anything', () => {
+    const { loop, tick } = handBrowser();
+    const seen: string[] = [];
+    loop.add({ move: () => seen.push('move 1'), paint: () => seen.push('paint 1') });
+    loop.add({ move: () => seen.push('move 2'), paint: () => seen.push('paint 2') });
+    tick(0);
+    expect(seen).toEqual(['move 1', 'move 2', 'paint 1', 'paint 2']);
+  });
+
+  test('tells the time since the last frame, and never a leap', () => {
+    const { loop, tick } = handBrowser();
+    const steps: number[] = [];
+    loop.add({ move: (elapsed) => steps.push(elapsed) });
+    [1000, 1016, 9000].forEach(tick);
+    expect(steps).toEqual([0, 0.016, 0.1]);
+  });
+
+  test('asks for no frame when nobody is subscribed', () => {
+    const { loop, tick, waiting } = handBrowser();
+    expect(waiting()).toBe(false);
+    const stop = loop.add({ paint: () => {} });
+    expect(waiting()).toBe(true);
+    stop();
+    tick(0);
+    expect(waiting()).toBe(false);
+  });
+
+  test('paints once for many requests', () => {
+    const { loop, tick, waiting } = handBrowser();
+    let painted = 0;
+    const paint = () => painted++;
+    loop.once(paint);
+    loop.once(paint);
+    tick(0);
+    expect(painted).toBe(1);
+    expect(waiting()).toBe(false);
+  });
+
+  test('paints what a move asked for in the same frame', () => {
+    const { loop, tick } = handBrowser();
+    let painted = 0;
+    loop.add({ move: () => loop.once(() => painted++) });
+    tick(0);
+    expect(painted).toBe(1);
+  });
+
+  test('stands still while the page is hidden and goes on without a leap', () => {
+    const { loop, tick, hide, waiting } = handBrowser();
+    const steps: number[] = [];
+    loop.add({ move: (elapsed) => steps.push(elapsed) });
+    tick(0);
+    hide(true);
+    expect(waiting()).toBe(false);
+    hide(false);
+    tick(60_000);
+    expect(steps).toEqual([0, 0]);
+  });
+});
