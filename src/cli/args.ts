@@ -6,6 +6,8 @@ export interface SimulateArgs {
   scenario: string;
   requests: number | null;
   traceFile: string | null;
+  ledger: string | null;
+  perfetto: string | null;
 }
 
 export function evaluateArgs(args: string[]): { scenario: string } {
@@ -14,15 +16,63 @@ export function evaluateArgs(args: string[]): { scenario: string } {
 }
 
 export function simulateArgs(args: string[]): SimulateArgs {
-  const { values, positionals } = parse(args, { requests: { type: 'string' }, trace: { type: 'string' } });
+  const { values, positionals } = parse(args, {
+    requests: { type: 'string' },
+    trace: { type: 'string' },
+    ledger: { type: 'string' },
+    perfetto: { type: 'string' },
+  });
   return {
     scenario: onlyScenario('simulate', positionals),
     requests: values.requests === undefined ? null : countOf(values.requests),
     traceFile: values.trace ?? null,
+    ledger: values.ledger ?? null,
+    perfetto: values.perfetto ?? null,
   };
 }
 
-type Options = Record<string, { type: 'string' }>;
+/** Which points of a sweep are this process's: those with point mod count = index. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+export interface SweepArgs {
+  scenario: string;
+  x: string;
+  y: string | null;
+  shard: Shard;
+  simulated: boolean;
+}
+
+export function sweepArgs(args: string[]): SweepArgs {
+  const { values, positionals } = parse(args, {
+    x: { type: 'string' },
+    y: { type: 'string' },
+    shard: { type: 'string' },
+    simulate: { type: 'boolean' },
+  });
+  const scenario = onlyScenario('sweep', positionals);
+  if (values.x === undefined) throw new UsageError('sweep needs --x, e.g. --x ctx=1k..1m:64.');
+  return {
+    scenario,
+    x: values.x,
+    y: values.y ?? null,
+    shard: values.shard === undefined ? { index: 0, count: 1 } : shardOf(values.shard),
+    simulated: values.simulate ?? false,
+  };
+}
+
+function shardOf(text: string): Shard {
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (match === null || index < 1 || index > count) {
+    throw new UsageError(`--shard "${text}" is not i/n with 1 ≤ i ≤ n.`);
+  }
+  return { index: index - 1, count };
+}
+
+type Options = Record<string, { type: 'string' | 'boolean' }>;
 
 function parse<T extends Options>(args: string[], options: T) {
   try {

@@ -116,7 +116,7 @@ describe('what is refused', () => {
   it.each<[string, string[], RegExp]>([
     ['no verb', [], /usage/],
     ['an unknown verb', ['simulat', 'v=1'], /"simulat" is not a verb[^]*usage/],
-    ['a verb of a later version', ['sweep', 'v=1'], /sweep comes in a later version/],
+    ['a verb of a later version', ['plan', 'v=1'], /plan comes in a later version/],
     ['an inherited name', ['constructor', 'v=1'], /not a verb/],
     ['no scenario', ['evaluate'], /evaluate needs a scenario/],
     ['a link whose & the shell took', ['evaluate', 'v=1', 'ctx=8k'], /Quote a link/],
@@ -145,5 +145,81 @@ describe('what is refused', () => {
   it('a trace with a wrong number, with line and column', async () => {
     const bad = file('bad.csv', 'time,input,output\n0,10,five\n');
     expect(await refusalOf('simulate', 'v=1', '--trace', bad)).toMatch(/bad.csv, line 2, output: "five"/);
+  });
+});
+
+describe('simulate --ledger --perfetto', () => {
+  it('writes where every token ran, and a trace that parses', async () => {
+    const ledger = path.join(folder, 'ledger.csv');
+    const perfetto = path.join(folder, 'trace.json');
+    const answer = await answerOf('simulate', 'v=1&n=40', '--ledger', ledger, '--perfetto', perfetto);
+    const [header = '', ...rows] = readFileSync(ledger, 'utf8').trim().split('\n');
+    expect(
+      header.startsWith(
+        'side,request,pass,phase,pool,chip,tier,first_token,last_token,t0_s,t1_s,bytes,joules,usd,reason',
+      ),
+    ).toBe(true);
+    const next = new Map<string, number>();
+    let joules = 0;
+    for (const row of rows) {
+      const cells = row.split(',');
+      expect(cells).toHaveLength(header.split(',').length);
+      if (cells[0] === 'a') joules += Number(cells[12]);
+      if (cells[2] !== '0') continue;
+      const key = `${cells[0]} ${cells[1]}`;
+      expect(Number(cells[7])).toBe(next.get(key) ?? 0);
+      next.set(key, Number(cells[8]) + 1);
+    }
+    expect(next.size).toBe(80);
+    const parts = answer.a.energy_parts_j!;
+    const busy = answer.a.energy_j! - parts.idle! - parts.link!;
+    expect(Math.abs(joules / busy - 1)).toBeLessThan(1e-9);
+    const trace = JSON.parse(readFileSync(perfetto, 'utf8')) as { traceEvents: { ph: string }[] };
+    expect(trace.traceEvents.filter((event) => event.ph === 'X').length).toBeGreaterThan(80);
+  });
+
+  it('names a file that cannot be written', async () => {
+    expect(await refusalOf('simulate', 'v=1&n=5', '--ledger', path.join(folder, 'no', 'l.csv'))).toContain(
+      'l.csv',
+    );
+  });
+});
+
+describe('sweep', () => {
+  const rowsOf = async (...args: string[]): Promise<string[]> => {
+    out = '';
+    expect(await main(['sweep', ...args]), err).toBe(0);
+    return out.trim().split('\n');
+  };
+
+  it('gives a row per point and side, and the same rows however it is sharded', async () => {
+    const axes = ['v=1', '--x', 'ctx=1k..64k:5', '--y', 'size=8b,70b'];
+    const [header, ...whole] = await rowsOf(...axes);
+    expect(header).toMatch(/^point,ctx,size,side,feasible/);
+    expect(whole).toHaveLength(20);
+    const shards = [];
+    for (const i of [1, 2, 3]) shards.push(...(await rowsOf(...axes, '--shard', `${i}/3`)).slice(1));
+    const order = (row: string): string => row.split(',')[0]!.padStart(6) + row.split(',')[3]!;
+    expect(shards.toSorted((x, y) => (order(x) < order(y) ? -1 : 1))).toEqual(whole);
+  });
+
+  it('simulates where asked', async () => {
+    const [header = '', first = ''] = await rowsOf('v=1&n=50', '--x', 'rps=0.5,1', '--simulate');
+    expect(first.split(',')[header.split(',').indexOf('hash')]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it.each([
+    ['--x', 'ctx', '--x "ctx" is not key='],
+    ['--x', 'speed=1..2:3', '"speed" is not a key'],
+    ['--x', 'ctx=1..2:3', 'ctx "1" is outside'],
+    ['--x', 'ctx=1k..2k:1', 'asks for 1 points'],
+    ['--x', 'workload=chat..code:3', 'list its values'],
+  ])('refuses %s %s', async (flag, text, part) => {
+    expect(await refusalOf('sweep', 'v=1', flag, text)).toContain(part);
+  });
+
+  it('refuses a shard that is none', async () => {
+    expect(await refusalOf('sweep', 'v=1', '--x', 'ctx=1k,2k', '--shard', '4/3')).toContain('--shard "4/3"');
+    expect(await refusalOf('sweep', 'v=1')).toContain('--x');
   });
 });

@@ -1,10 +1,16 @@
 import type { Answer } from './answer';
 import { evaluate } from './evaluate';
 import { simulate } from './simulate';
+import { sweep } from './sweep';
 import { USAGE, UsageError } from './usage';
 
-const VERBS: Record<string, (args: string[]) => Answer | Promise<Answer>> = { evaluate, simulate };
-const LATER = ['sweep', 'plan', 'validate'];
+/** A verb answers with JSON, or with text that is printed as it is. */
+const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer>> = {
+  evaluate,
+  simulate,
+  sweep,
+};
+const LATER = ['plan', 'validate'];
 
 /** Runs one verb; the JSON goes to standard output. Returns the exit code, as USAGE describes it. */
 export async function main(args: string[]): Promise<number> {
@@ -14,7 +20,8 @@ export async function main(args: string[]): Promise<number> {
       console.error(USAGE);
       return 0;
     }
-    console.log(JSON.stringify(await find(verb)(rest), null, 2));
+    const result = await find(verb)(rest);
+    console.log(typeof result === 'string' ? result : JSON.stringify(result, null, 2));
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -1,26 +1,34 @@
 import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
-import { simulate as runSide } from '../engine/sim/simulate';
+import { Runner } from '../engine/sim/simulate';
 import { answer, type Answer, type LoadedTrace } from './answer';
 import { simulateArgs } from './args';
 import { loadScenario } from './load-scenario';
 import { createProgress } from './progress';
 import { readTraceFile } from './read-trace-file';
+import { RunFiles } from './run-files';
 
-/** `simulate <scenario> [--requests n] [--trace file]`: every request through both clusters. */
+/** `simulate <scenario> [--requests n] [--trace file] [--ledger csv] [--perfetto json]`: every request, both clusters. */
 export async function simulate(args: string[]): Promise<Answer> {
-  const { scenario: argument, requests, traceFile } = simulateArgs(args);
+  const { scenario: argument, requests, traceFile, ledger, perfetto } = simulateArgs(args);
   const asked = loadScenario(argument);
   const loaded = traceFile === null ? null : firstOf(await readTraceFile(traceFile), requests);
   const scenario = requests === null ? asked : { ...asked, requests };
-  return answer(scenario, loaded, 'simulated', runWithProgress);
+  const files = new RunFiles({ ledger, perfetto });
+  try {
+    return answer(scenario, loaded, 'simulated', (input, side) => runSide(input, side, files));
+  } finally {
+    files.close();
+  }
 }
 
-function runWithProgress(input: EngineInput, side: 'A' | 'B'): SideReport {
+function runSide(input: EngineInput, side: 'A' | 'B', files: RunFiles): SideReport {
   const progress = createProgress(`side ${side}`);
-  const { report } = runSide(input, progress);
+  const runner = new Runner(input, { ledger: files.wanted });
+  while (!runner.advance()) progress(runner.progress);
   progress(1);
-  return report;
+  if (runner.simulation !== null) files.add(side === 'A' ? 'a' : 'b', runner.simulation);
+  return runner.outcome().report;
 }
 
 /** The first requests of a trace. Its summary stays that of the file, with a note of the cut. */

@@ -8,9 +8,16 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
       --requests n        how many requests to draw, or how many of the trace to take
       --trace file        requests from a file: Azure 2023 CSV, Mooncake JSON lines, or any CSV
                           whose header names a time, a prompt and an output column
+      --ledger out.csv    where every token ran: a row for each run of a request's tokens in one place
+      --perfetto out.json the run as a Chrome trace, which ui.perfetto.dev opens
+  sweep <scenario> --x key=from..to:count     CSV, a row per point and side, closed form
+      --x a.tp=1,2,4      or values one by one
+      --y key=…           a second axis
+      --shard i/n         only the i-th of n parts; parts merge by sorting on the first column
+      --simulate          every request at every point instead of the closed form
 
 A scenario is a link, its fragment ('v=1&ctx=32k&b=sram'), the id of a preset, or a JSON file;
 'v=1' is the default scenario.
 
-JSON on standard output, everything else on standard error.
+JSON (sweep: CSV) on standard output, everything else on standard error.
 Exit code: 0 answered (a cluster that does not fit is an answer), 1 failed, 2 bad usage or bad input.`;
