@@ -1,7 +1,7 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { expm1 } from '../number/portable';
 import { waitAllenCunneen } from '../queueing';
+import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { decreasingRoot } from './root';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
@@ -11,10 +11,8 @@ import { noWork, StepProbe } from './step-probe';
 /**
  * Decoding apart from prefill, model.md §9.1. Memory is reserved for the whole request and from the start of its
  * prompt, `heldBefore` seconds earlier, so an instance has a number of slots; requests beyond it queue (Erlang C,
- * scaled by Allen–Cunneen).
- *
- * A lane of a GPU pool is one batch: a request finds x = λ·(O − 1)·td(1 + x) others in it. The lanes of an SRAM
- * pipeline are filled evenly, so micro-batches stay at one until there are more sequences than lanes.
+ * scaled by Allen–Cunneen). Instances and the lanes of a pipeline are filled evenly: a batch is more than one
+ * sequence where there are more sequences than lanes.
  */
 export function decodeStage(
   plan: PoolPlan,
@@ -25,41 +23,35 @@ export function decodeStage(
 ): DecodeStage {
   const probe = new StepProbe(plan);
   const { decodeSteps, inBatch, statistics } = demand;
-  const { lanesPerInstance: lanes, instances } = plan;
-  const slots = sequenceSlots(plan, statistics.promptMean + decodeSteps + 1, demand.window);
+  const { lanesPerInstance, instances } = plan;
+  const lanes = lanesPerInstance * instances;
+  const slots = sequenceSlots(plan, statistics.promptMean + decodeSteps + 1, demand.window) * instances;
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const fullBatch = Math.max(1, slots / lanes);
-  const maxPerInstance = slots / (decodeSteps * td(fullBatch) + heldBefore);
-  const maxRate = maxPerInstance * instances;
+  const maxRate = slots / (decodeSteps * td(fullBatch) + heldBefore);
   const saturated = rate >= maxRate;
-  const lambda = Math.min(rate / instances, maxPerInstance);
+  const lambda = Math.min(rate, maxRate);
 
-  // Sequences in an instance, and the batch a request decodes in, itself included.
-  const batchOf = (sequences: number) => (lanes > 1 ? Math.max(1, sequences / lanes) : 1 + sequences);
-  const sequences = saturated
-    ? slots
-    : decreasingRoot((n) => lambda * decodeSteps * td(batchOf(n)) - n, 0, slots);
-  const batch = saturated ? fullBatch : Math.min(batchOf(sequences), Math.max(fullBatch, 1));
+  const batchOf = (sequences: number) => Math.min(fullBatch, 1 + othersInPlace(sequences, lanes));
+  const excess = (n: number) => lambda * decodeSteps * td(batchOf(n)) - n;
+  const sequences = saturated ? slots : decreasingRoot(excess, 0, slots);
+  const batch = saturated ? fullBatch : batchOf(sequences);
   const tokenSeconds = td(batch);
 
-  // A lane is busy with probability 1 − e^(−x); what runs in it then is x over that.
-  const busy = lanes > 1 ? Math.min(1, sequences / lanes) : -expm1(-sequences);
-  const running = lanes > 1 || busy === 0 ? batch : sequences / busy;
-  const work = probe.decode(running, inBatch, noWork());
-  book(rates, plan, work, (lambda * instances * decodeSteps) / running);
+  const inUse = Math.min(placesInUse(sequences, lanes), lanes);
+  const running = inUse > 0 ? Math.min(fullBatch, Math.max(1, sequences / inUse)) : 1;
+  book(rates, plan, probe.decode(running, inBatch, noWork()), (lambda * decodeSteps) / running);
 
-  const join = (busy * tokenSeconds) / 2;
   const service = heldBefore + decodeSteps * tokenSeconds;
-  const queue = saturated
-    ? Infinity
-    : waitAllenCunneen(lambda, service, Math.floor(slots), statistics.gapCv, statistics.outputCv);
+  const { gapCv, outputCv } = statistics;
   return {
     maxRate,
-    join,
-    queue,
+    // A sequence that finds every lane busy waits for the step under way to end.
+    join: (allInUse(sequences, lanes) * tokenSeconds) / 2,
+    queue: saturated ? Infinity : waitAllenCunneen(lambda, service, Math.floor(slots), gapCv, outputCv),
     tpot: probe.mixedDecodeSeconds(demand.own, batch - 1, inBatch),
     tokenSeconds,
-    decoding: sequences * instances,
+    decoding: sequences,
     others: batch - 1,
   };
 }

@@ -1,20 +1,22 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitMG1 } from '../queueing';
+import { smoothNodes, steppedNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
-import { noWork, StepProbe } from './step-probe';
+import { combine, noWork, StepProbe } from './step-probe';
 
 /** Prompts in a pool of their own, model.md §9.1 "Disaggregated". */
 
 /** Most prompts considered in one iteration; beyond it their fixed costs are spread thin anyway. */
-const MOST_TOGETHER = 32;
+const MOST_TOGETHER = 64;
 
 /**
- * GPUs: c instances with one queue, waiting by Allen–Cunneen. Short prompts are computed together, up to the token
- * budget: an iteration of m prompts takes S(m), taken as linear between one and the most that fit; m is what arrives
- * during one. With one prompt an iteration this is the plain formula
- * (c_a² + c_s²)/2 · C(c, a)·S/c/(1 − ρ).
+ * GPUs: c instances with one queue. Where the token budget holds one prompt, waiting is Allen–Cunneen's
+ * (c_a² + c_s²)/2 · C(c, a)·S/c/(1 − ρ). Short prompts are computed together: whoever arrives during one iteration
+ * is in the next, m = λ·S(m) of them. That is a gated queue with S = fixed + slope·m: an arrival waits for the
+ * residual E[S²]/2E[S] of the iteration under way and then sits through its own with all who came before and after.
+ * In between, with room for `most` prompts, the two are mixed by 1 − 1/most (assumed).
  */
 export function gpuPrefill(
   plan: PoolPlan,
@@ -23,43 +25,73 @@ export function gpuPrefill(
   rates: Rates,
 ): PrefillStage {
   const probe = new StepProbe(plan);
-  const { promptMean, gapCv } = demand.statistics;
-  const single = probe.prompt(promptMean, 0, demand.inBatch, noWork());
+  const { instances } = plan;
+  const { promptMean, promptCv, gapCv } = demand.statistics;
+  const single = probe.meanPrompt(smoothNodes(promptMean, promptCv), 0, demand.inBatch, noWork());
+  const { cv } = probe;
+  const variation = (gapCv * gapCv + cv * cv) / 2;
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
-  const perPrompt = many.seconds / most;
-  const maxRate = plan.instances / perPrompt;
-  const lambda = Math.min(rate, maxRate) / plan.instances;
-  const added = most > 1 ? (many.seconds - single.seconds) / (most - 1) : single.seconds;
-  const arrivals = (lambda * (single.seconds - added)) / Math.max(1e-9, 1 - lambda * added);
-  const together = Math.min(most, Math.max(1, arrivals));
-  const iteration = single.seconds + (together - 1) * added;
+  const perPrompt = Math.min(single.seconds, many.seconds / most);
+  const maxRate = instances / perPrompt;
+  const lambda = Math.min(rate, maxRate) / instances;
 
-  // Chip time of a prompt falls with company; the mix between alone and full is linear as well.
-  const share = most > 1 ? (together - 1) / (most - 1) : 0;
-  book(rates, plan, single, (lambda * plan.instances * (1 - share)) / together);
-  book(rates, plan, many, (lambda * plan.instances * share) / together);
+  const company = most > 1 ? companyOf(probe, promptMean, most, lambda, single.seconds) : 1;
+  const low = Math.min(most - 1, Math.floor(company));
+  const share = company - low;
+  const below = low > 1 ? probe.prompts(promptMean, low, noWork()) : single;
+  const above = most > 1 ? probe.prompts(promptMean, low + 1, noWork()) : single;
+  const iteration = most > 1 ? combine(1 - share, below, share, above, noWork()) : single;
+  book(rates, plan, iteration, (lambda * instances) / company);
+  if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration.seconds };
 
-  const utilisation = lambda * perPrompt;
-  if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration };
-  const c = plan.instances;
-  const offered = Math.min(c, lambda * c * single.seconds);
-  const variation = (square(gapCv) + square(serviceCv(probe, demand, single.seconds))) / 2;
-  const wait = (variation * erlangC(c, offered) * iteration) / c / (1 - utilisation);
-  return { maxRate, ttft: wait + iteration, service: iteration };
+  const offered = Math.min(1, lambda * single.seconds) * instances;
+  const busy = erlangC(instances, offered) / instances;
+  const queued = (variation * busy * perPrompt) / (1 - lambda * perPrompt);
+  const full = queued + single.seconds;
+  if (most === 1) return { maxRate, ttft: full, service: iteration.seconds };
+
+  // Iterations of a gated queue: S = fixed + slope · (arrivals during the one before).
+  const slope = above.seconds - below.seconds;
+  const growth = Math.min(0.99, lambda * slope);
+  const spread = (2 * variation * slope * slope * lambda) / (1 - growth * growth);
+  const residual = (busy * (iteration.seconds + spread)) / 2;
+  const joining = iteration.seconds - slope * (company - 1) + slope * lambda * 2 * residual;
+  const gatedShare = 1 - 1 / most;
+  return { maxRate, ttft: full + (residual + joining - full) * gatedShare, service: iteration.seconds };
 }
 
-/** Variation of the time of a prompt: that of its length times how strongly time follows length. */
-function serviceCv(probe: StepProbe, demand: Demand, seconds: Seconds): number {
-  const { promptMean, promptCv } = demand.statistics;
-  if (promptCv === 0) return 0;
-  const longer = probe.prompt(promptMean * 1.1, 0, demand.inBatch, noWork()).seconds;
-  return ((longer - seconds) / seconds / 0.1) * promptCv;
+/** Prompts in an iteration when those that arrive during one make up the next; linear between whole numbers. */
+function companyOf(
+  probe: StepProbe,
+  tokens: number,
+  most: number,
+  lambda: RequestsPerSecond,
+  alone: Seconds,
+): number {
+  const work = noWork();
+  let low = 1;
+  let excessLow = lambda * alone - 1;
+  if (excessLow <= 0) return 1;
+  let high = most;
+  let excessHigh = lambda * probe.prompts(tokens, most, work).seconds - most;
+  if (excessHigh >= 0) return most;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const excess = lambda * probe.prompts(tokens, middle, work).seconds - middle;
+    if (excess > 0) {
+      low = middle;
+      excessLow = excess;
+    } else {
+      high = middle;
+      excessHigh = excess;
+    }
+  }
+  return low + excessLow / (excessLow - excessHigh);
 }
 
-function square(x: number): number {
-  return x * x;
-}
+/** Lengths that stand for all in a pipeline, whose time grows by chunks. */
+const PIPELINE_NODES = 8;
 
 /** An SRAM pipeline: one prompt at a time at its entrance (Pollaczek–Khinchine), then the way through. */
 export function pipelinePrefill(
@@ -68,21 +100,33 @@ export function pipelinePrefill(
   rate: RequestsPerSecond,
   rates: Rates,
 ): PrefillStage {
-  const pass = plan.pipelinePrefill?.(demand.statistics.promptMean);
-  if (pass === undefined) throw new TypeError('this pool has no pipeline that prefills');
+  const passage = plan.pipelinePrefill;
+  if (passage === null) throw new TypeError('this pool has no pipeline that prefills');
+  const { promptMean, promptCv } = demand.statistics;
+  const nodes = steppedNodes(promptMean, promptCv, PIPELINE_NODES);
+  let [occupied, squares, latency, flop, bytes, peak] = [0, 0, 0, 0, 0, 0];
+  nodes.tokens.forEach((tokens, i) => {
+    const weight = nodes.weights[i]!;
+    const pass = passage(tokens);
+    occupied += weight * pass.occupiedSeconds;
+    squares += weight * pass.occupiedSeconds * pass.occupiedSeconds;
+    latency += weight * pass.latencySeconds;
+    flop += weight * pass.flop;
+    bytes += weight * pass.bytes;
+    peak += weight * pass.peakComputeSeconds;
+  });
   const { chip, chips } = plan.input;
-  const maxRate = 1 / pass.occupiedSeconds;
+  const { power, memory } = chip;
+  const maxRate = 1 / occupied;
   const lambda = Math.min(rate, maxRate);
-  const chipSeconds = pass.occupiedSeconds * chips;
+  const chipSeconds = occupied * chips;
   const draw =
-    chip.power.base * chipSeconds +
-    (chip.power.memory * pass.bytes) / chip.memory.bytesPerSecond +
-    chip.power.compute * pass.peakComputeSeconds;
+    power.base * chipSeconds + (power.memory * bytes) / memory.bytesPerSecond + power.compute * peak;
   rates.busyChipSeconds += lambda * chipSeconds;
   rates.tdpSeconds += lambda * Math.min(chipSeconds, draw);
-  rates.flop += lambda * pass.flop;
-  rates.bytes += lambda * pass.bytes;
-  const wait = waitMG1(rate, pass.occupiedSeconds, demand.statistics.promptCv);
-  const service = pass.latencySeconds;
-  return { maxRate, ttft: rate < maxRate ? wait + service : Infinity, service };
+  rates.flop += lambda * flop;
+  rates.bytes += lambda * bytes;
+  const cv = Math.sqrt(Math.max(0, squares / (occupied * occupied) - 1));
+  const wait = waitMG1(rate, occupied, cv);
+  return { maxRate, ttft: rate < maxRate ? wait + latency : Infinity, service: latency };
 }

@@ -4,6 +4,7 @@ import type { StepCost, StepWork } from '../cost/step-cost';
 import type { PoolPlan } from '../layout/pool-plan';
 import { tdpSecondsOfStep } from '../power';
 import type { Visible } from './contexts';
+import type { LengthNodes } from './length-nodes';
 
 /** Work of one or several steps, per chip of the lane. */
 export interface Work {
@@ -35,6 +36,8 @@ const PASSES = makePasses(1);
 
 /** Asks a pool's cost model for the steps the closed forms need. Batches may be real-valued. */
 export class StepProbe {
+  /** Coefficient of variation of the last `meanPrompt`. */
+  cv = 0;
   private readonly cost: StepCost;
   private readonly plan: PoolPlan;
   private readonly fresh = [0];
@@ -67,6 +70,25 @@ export class StepProbe {
     return this.step.seconds;
   }
 
+  /**
+   * Mean over lengths of all iterations of a prompt, `batch` decodes riding along in each. Leaves the coefficient
+   * of variation of its seconds in `cv`.
+   */
+  meanPrompt(lengths: LengthNodes, batch: number, visible: Visible, out: Work): Work {
+    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    let squares = 0;
+    for (let i = 0; i < lengths.tokens.length; i++) {
+      const weight = lengths.weights[i]!;
+      const before = out.seconds;
+      this.addPrompt(lengths.tokens[i]!, batch, visible, weight, out);
+      const seconds = (out.seconds - before) / weight;
+      squares += weight * seconds * seconds;
+    }
+    const variance = Math.max(0, squares - out.seconds * out.seconds);
+    this.cv = lengths.tokens.length > 1 ? Math.sqrt(variance) / out.seconds : 0;
+    return out;
+  }
+
   decode(batch: number, visible: Visible, out: Work): Work {
     out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
     this.decodeOnly(batch, batch * visible.global, batch * visible.local);
@@ -74,10 +96,8 @@ export class StepProbe {
     return out;
   }
 
-  /** All iterations of a prompt, `batch` decodes riding along in each. */
-  prompt(tokens: Tokens, batch: number, visible: Visible, out: Work): Work {
+  private addPrompt(tokens: Tokens, batch: number, visible: Visible, weight: number, out: Work): void {
     const { shape } = this;
-    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
     splitPrompt(tokens, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     shape.batch = batch;
     shape.globalTokens = batch * visible.global;
@@ -88,9 +108,8 @@ export class StepProbe {
       this.cached[0] = PASSES.cached[i]!;
       shape.finishing = i === PASSES.count - 1 ? 1 : 0;
       this.cost.step(shape, this.step);
-      this.accumulate(PASSES.weight[i]!, out);
+      this.accumulate(weight * PASSES.weight[i]!, out);
     }
-    return out;
   }
 
   /** One iteration of `count` whole prompts, which must fit the token budget. */
