@@ -1,7 +1,7 @@
 import { steadyState } from './closed-form/steady-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { sideEnergy } from './fast-path';
-import type { EngineInput, ModelInput, SyntheticWorkload, TraceWorkload, WorkloadInput } from './input';
+import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
 import type { PlanResult } from './layout/pool-plan';
 import { genericDense, genericMoe } from './model/generic';
 import { Planner } from './plan';
@@ -133,12 +133,12 @@ function workloadAt(axis: CurveAxis, value: number, input: EngineInput): Workloa
   };
 }
 
-/** Distributions with a trace's rate, means and variations. */
-function syntheticLike(trace: TraceWorkload): SyntheticWorkload {
-  const w = workloadStatistics(trace);
+/** Distributions with the rate, means and variations of a trace or of a closed loop. */
+function syntheticLike(workload: Exclude<WorkloadInput, SyntheticWorkload>): SyntheticWorkload {
+  const w = workloadStatistics(workload);
   return {
     kind: 'synthetic',
-    requests: trace.arrivalSeconds.length,
+    requests: workload.kind === 'trace' ? workload.arrivalSeconds.length : workload.requests,
     requestsPerSecond: w.requestsPerSecond,
     gapCv: w.gapCv,
     promptTokensMean: w.promptMean,

@@ -100,9 +100,35 @@ export interface GpuTiming {
   prefillAttention: { tauSeconds: Seconds; efficiency: Fraction; halfTokens: Tokens };
   /** a0 + a1·log2(n) + 2(n-1)/n · bytes / bandwidth. */
   allReduce: { baseSeconds: Seconds; perDoublingSeconds: Seconds; bytesPerSecond: BytesPerSecond };
-  moe: { tauSeconds: Seconds; computeEfficiency: Fraction; memoryEfficiency: Fraction };
+  moe: ExpertFit;
   /** Small kernels of a layer: count · tau + bytes / (memoryEfficiency · W). */
   aux: { kernelsPerLayer: number; tauSeconds: Seconds; memoryEfficiency: Fraction };
+  /** Projections of latent attention beyond what the matrix products take, per layer; absent is none. */
+  latentSeconds?: Seconds;
+  /** What the kernels reach inside a serving engine; read only by software that has `kernels`. */
+  inEngine?: InEngineTiming;
+}
+
+/**
+ * Routed experts: t = tau + √(compute² + weights²) + traffic of the routed rows. The last three fields are absent
+ * in the plain model, which counts activations among the weights, pads nothing and routes evenly.
+ */
+export interface ExpertFit {
+  tauSeconds: Seconds;
+  computeEfficiency: Fraction;
+  memoryEfficiency: Fraction;
+  /** Rows by which tiles of the matrix units are padded, per expert that is hit. */
+  paddedRows?: number;
+  /** Bytes that permuting, quantising and adding up move, per routed row and element of the residual stream. */
+  bytesPerRoutedElement?: number;
+  /** Expert i is chosen in proportion to i^-skew; 0 is even routing. */
+  routingSkew?: number;
+}
+
+/** Reached rates of a chip's kernels as engines run them: products by compute format, experts by weight format. */
+export interface InEngineTiming {
+  gemm: Partial<Record<ComputeFormat, { computeEfficiency: Fraction; memoryEfficiency: Fraction }>>;
+  experts: Partial<Record<Exclude<WeightFormat, 'mxfp4-experts'>, ExpertFit>>;
 }
 
 /** Constants of an SRAM dataflow chip or wafer, model.md §2.5. */
@@ -155,6 +181,27 @@ export interface SoftwareProfile {
   stepSeconds: Seconds;
   sequenceSeconds: Seconds;
   hostLayerSeconds: Seconds;
+  /** How the engine's kernels differ from each other's; absent: the chip's constants as they are. */
+  kernels?: EngineKernels;
+}
+
+/** What one serving engine's kernels take beside or in proportion to a chip's constants. */
+export interface EngineKernels {
+  /** Start of a product with quantised weights beyond one in bf16: per-tensor scales, and per-block scales. */
+  quantisedSeconds: Seconds;
+  blockQuantisedSeconds: Seconds;
+  /** Factors on the chip's constants. */
+  quantisedCompute: number;
+  allReduceLatency: number;
+  allReduceRate: number;
+  auxLatency: number;
+  expertLatency: number;
+  decodeLatency: number;
+  decodeMemory: number;
+  prefillCompute: number;
+  /** Small kernels around latent attention, per layer. */
+  latentSeconds: Seconds;
+  routingSkew: number;
 }
 
 export type PoolRole = 'mixed' | 'prefill' | 'decode';
@@ -225,7 +272,20 @@ export interface TraceWorkload {
   outputTokens: Int32Array;
 }
 
-export type WorkloadInput = SyntheticWorkload | TraceWorkload;
+/**
+ * A fixed number of users, each of whom sends the next request when the last one is answered: how benchmarks load a
+ * server. All start at once, and lengths are uniform between a share of the nominal ones and all of it.
+ */
+export interface ClosedWorkload {
+  kind: 'closed';
+  users: number;
+  requests: number;
+  promptTokens: Tokens;
+  outputTokens: Tokens;
+  shortest: Fraction;
+}
+
+export type WorkloadInput = SyntheticWorkload | TraceWorkload | ClosedWorkload;
 
 export interface EngineInput {
   seed: number;

@@ -1,5 +1,5 @@
 import type { Fraction, RequestsPerSecond, Tokens } from '../units/units';
-import type { TraceWorkload, WorkloadInput } from './input';
+import type { ClosedWorkload, TraceWorkload, WorkloadInput } from './input';
 import { normalCdf } from './number/normal';
 import { ln } from './number/portable';
 import { lognormal } from './number/random';
@@ -26,6 +26,7 @@ const HIGH: Fraction = 0.99;
  */
 export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
   if (workload.kind === 'trace') return traceStatistics(workload);
+  if (workload.kind === 'closed') return closedStatistics(workload);
   const w = workload;
   const prompt = w.promptTokensMean;
   const output = Math.max(1, Math.min(w.outputTokensMean, w.maxContext - 1));
@@ -52,6 +53,23 @@ function meanBelow(mean: number, cv: number, most: number): number {
   const deviation = Math.sqrt(variance);
   const z = (ln(most / mean) + variance / 2) / deviation;
   return mean * normalCdf(z - deviation) + most * (1 - normalCdf(z));
+}
+
+/** The rate of a closed loop is an outcome, so none is stated. */
+function closedStatistics(w: ClosedWorkload): WorkloadStatistics {
+  const mean = (1 + w.shortest) / 2;
+  // Standard deviation of a uniform length, over its mean.
+  const cv = (1 - w.shortest) / Math.sqrt(12) / mean;
+  return {
+    requestsPerSecond: 0,
+    gapCv: 0,
+    promptMean: mean * w.promptTokens,
+    promptCv: cv,
+    outputMean: mean * w.outputTokens,
+    outputCv: cv,
+    promptP99: w.promptTokens,
+    sequenceP99: w.promptTokens + w.outputTokens,
+  };
 }
 
 function square(x: number): number {

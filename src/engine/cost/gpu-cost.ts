@@ -1,16 +1,17 @@
 import type { Seconds } from '../../units/units';
 import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, WeightFormat } from '../input';
-import { expertsHit, lnMissed } from '../model/coverage';
 import { attentionPairs } from '../model/flops';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { parameterGroups } from '../model/parameters';
 import { allReduceLatency, allReducePerByte } from './all-reduce';
 import { largestTerm } from './bound-by';
+import { ExpertCoverage } from './expert-coverage';
 import type { GemmTerms } from './gemm';
 import type { AttentionTerms } from './gpu-attention';
 import { attentionTerms, prefillComputeSeconds } from './gpu-attention';
 import type { GemmOperator } from './gpu-gemms';
 import { headGemm, layerGemms } from './gpu-gemms';
+import { chipInEngine } from './in-engine';
 import type { Affine, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
 export interface GpuCostInput {
@@ -58,7 +59,8 @@ const GEMM_COLUMNS = 5;
  */
 export function makeGpuCost(input: GpuCostInput): StepCost {
   if (input.chip.gpu === null) throw new TypeError('makeGpuCost needs a chip of kind gpu');
-  return new GpuCost(input, input.chip.gpu);
+  const chip = chipInEngine(input.chip, input.software, input.weightFormat);
+  return new GpuCost({ ...input, chip }, chip.gpu);
 }
 
 class GpuCost implements StepCost {
@@ -72,12 +74,15 @@ class GpuCost implements StepCost {
 
   // Routed experts, all layers together except for the two terms under the root.
   private readonly moeLayers: number;
-  private readonly experts: number;
-  private readonly lnMissedOne: number;
+  private readonly coverage: ExpertCoverage | null;
   private readonly moeLatency: Seconds;
   private readonly moeComputePerToken: Seconds;
+  private readonly moeComputePerExpert: Seconds;
   private readonly moeBytesPerExpert: number;
   private readonly moeBytesPerToken: number;
+  /** 1: the rows' traffic is part of the term under the root, as in the plain model; 0: it is added. */
+  private readonly moeRowsUnderRoot: number;
+  private readonly moeRowSecondsPerToken: Seconds;
   private readonly moeSecondsPerByte: number;
   private readonly moeFlopPerToken: number;
   private readonly moePeakPerToken: number;
@@ -117,14 +122,22 @@ class GpuCost implements StepCost {
     const perToken = moe?.expertsPerToken ?? 0;
     const expertShare = (moe?.expertWidth ?? 0) / tensorParallel;
     this.moeLayers = moe === null ? 0 : groups.moeLayers;
-    this.experts = moe?.experts ?? 0;
-    this.lnMissedOne = moe === null ? 0 : lnMissed(moe.experts, moe.expertsPerToken);
+    this.coverage =
+      moe === null ? null : new ExpertCoverage(moe.experts, moe.expertsPerToken, timing.moe.routingSkew ?? 0);
     this.moeLatency = timing.moe.tauSeconds;
     this.moeFlopPerToken = 2 * perToken * 3 * shape.width * expertShare;
     this.moePeakPerToken = this.moeFlopPerToken / expertPeak;
     this.moeComputePerToken = this.moePeakPerToken / timing.moe.computeEfficiency;
+    this.moeComputePerExpert =
+      perToken > 0 ? ((timing.moe.paddedRows ?? 0) * this.moeComputePerToken) / perToken : 0;
     this.moeBytesPerExpert = 3 * shape.width * expertShare * weightBytesPerElement(expertFormat);
-    this.moeBytesPerToken = 2 * perToken * (2 * shape.width + 3 * expertShare);
+    const perElement = timing.moe.bytesPerRoutedElement;
+    this.moeRowsUnderRoot = perElement === undefined ? 1 : 0;
+    this.moeBytesPerToken =
+      perElement === undefined
+        ? 2 * perToken * (2 * shape.width + 3 * expertShare)
+        : perToken * shape.width * perElement;
+    this.moeRowSecondsPerToken = perElement === undefined ? 0 : this.moeBytesPerToken / bandwidth;
     this.moeSecondsPerByte = 1 / (timing.moe.memoryEfficiency * bandwidth);
 
     const activationBytes = 2 * shape.width;
@@ -133,7 +146,8 @@ class GpuCost implements StepCost {
       2 * shape.layers * activationBytes * allReducePerByte(timing.allReduce, tensorParallel);
     const ffnColumns = moe === null ? shape.ffnWidth : perToken * moe.expertWidth;
     this.auxBytesPerToken = shape.layers * 2 * (8 * shape.width + (3 * ffnColumns) / tensorParallel);
-    this.auxLatency = shape.layers * timing.aux.kernelsPerLayer * timing.aux.tauSeconds;
+    const latent = shape.mla === null ? 0 : (timing.latentSeconds ?? 0);
+    this.auxLatency = shape.layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent);
     this.auxPerToken = this.auxBytesPerToken / (timing.aux.memoryEfficiency * bandwidth);
 
     let flop = this.moeLayers * this.moeFlopPerToken;
@@ -172,7 +186,7 @@ class GpuCost implements StepCost {
       return;
     }
     const sampled = Math.max(1, batch + shape.finishing);
-    const hit = this.moeLayers > 0 ? expertsHit(this.experts, this.lnMissedOne, tokens) : 0;
+    const hit = this.coverage?.hit(tokens) ?? 0;
     let seconds = this.denseSeconds(tokens, sampled, hit);
     let attentionFlop = 0;
     let attentionBytes = 0;
@@ -261,14 +275,14 @@ class GpuCost implements StepCost {
   }
 
   private explainMoe(tally: (name: PartName) => Tally, tokens: number): void {
-    if (this.moeLayers === 0) return;
+    if (this.coverage === null) return;
     const t = tally('moe');
-    const hit = expertsHit(this.experts, this.lnMissedOne, tokens);
+    const hit = this.coverage.hit(tokens);
     const bytes = hit * this.moeBytesPerExpert + tokens * this.moeBytesPerToken;
     t.flop = this.moeLayers * tokens * this.moeFlopPerToken;
     t.bytes = this.moeLayers * bytes;
     t.seconds = this.moeLayers * this.moeSeconds(tokens, hit);
-    t.compute = this.moeLayers * tokens * this.moeComputePerToken;
+    t.compute = this.moeLayers * this.moeComputeSeconds(tokens, hit);
     t.traffic = this.moeLayers * bytes * this.moeSecondsPerByte;
     t.latency = this.moeLayers * this.moeLatency;
   }
@@ -317,9 +331,15 @@ class GpuCost implements StepCost {
 
   /** One mixture layer: routed experts, reading the `hit` distinct ones. */
   private moeSeconds(tokens: number, hit: number): Seconds {
-    const compute = tokens * this.moeComputePerToken;
-    const bytes = (hit * this.moeBytesPerExpert + tokens * this.moeBytesPerToken) * this.moeSecondsPerByte;
-    return this.moeLatency + Math.sqrt(compute * compute + bytes * bytes);
+    const compute = this.moeComputeSeconds(tokens, hit);
+    const rows = tokens * this.moeBytesPerToken * this.moeRowsUnderRoot;
+    const bytes = (hit * this.moeBytesPerExpert + rows) * this.moeSecondsPerByte;
+    const seconds = this.moeLatency + Math.sqrt(compute * compute + bytes * bytes);
+    return seconds + tokens * this.moeRowSecondsPerToken;
+  }
+
+  private moeComputeSeconds(tokens: number, hit: number): Seconds {
+    return tokens * this.moeComputePerToken + hit * this.moeComputePerExpert;
   }
 
   private fixedBytes(hit: number): number {
@@ -332,7 +352,7 @@ class GpuCost implements StepCost {
 
   private decodeCost(batch: number): DecodeCost {
     const sampled = Math.max(1, batch);
-    const hit = this.moeLayers > 0 ? expertsHit(this.experts, this.lnMissedOne, batch) : 0;
+    const hit = this.coverage?.hit(batch) ?? 0;
     const { global, local, software } = this;
     const overhead = software.stepSeconds + software.sequenceSeconds * batch;
     const gpu: Affine = {

@@ -32,7 +32,8 @@ export function coverageSkewed(experts: number, perToken: number, tokens: Tokens
   return hit;
 }
 
-function inclusionProbabilities(experts: number, perToken: number, exponent: number): Float64Array {
+/** Probability that a token chooses expert i, for each expert; they sum to `perToken`. */
+export function inclusionProbabilities(experts: number, perToken: number, exponent: number): Float64Array {
   const inclusion = Float64Array.from({ length: experts }, (_, i) => pow(i + 1, -exponent));
   let sum = 0;
   for (const weight of inclusion) sum += weight;

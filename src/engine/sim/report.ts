@@ -95,14 +95,14 @@ export function simulationReport(
   };
 }
 
-/** A trace is reported whole; a drawn workload loses its start-up, unless it never settles. */
+/** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */
 function warmUpCut(
   state: RequestState,
   inFlight: Float64Array,
   input: EngineInput,
   saturated: boolean,
 ): number {
-  if (input.workload.kind === 'trace' || saturated) return 0;
+  if (input.workload.kind !== 'synthetic' || saturated) return 0;
   const ttft = state.firstToken.map((t, i) => (Number.isNaN(t) ? 0 : t - state.arrival[i]!));
   return Math.max(warmUp(ttft), warmUp(inFlight));
 }

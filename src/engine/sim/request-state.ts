@@ -40,7 +40,8 @@ export class RequestState {
   constructor(requests: Requests) {
     const n = requests.count;
     this.count = n;
-    this.arrival = requests.arrival;
+    // A closed loop fills it in as it goes, so it may not be the caller's.
+    this.arrival = requests.users === undefined ? requests.arrival : requests.arrival.slice();
     this.prompt = requests.promptTokens;
     this.output = requests.outputTokens;
     this.prefillStart = new Float64Array(n).fill(NaN);

@@ -153,6 +153,50 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
   });
 });
 
+describe('closed loop', () => {
+  const users = fc.record({
+    seed: fc.integer({ min: 0, max: 1e6 }),
+    users: fc.integer({ min: 1, max: 30 }),
+    prompt: fc.integer({ min: 1, max: 3000 }),
+    output: fc.integer({ min: 1, max: 150 }),
+  });
+  const requestsFor = ({
+    seed,
+    users,
+    prompt,
+    output,
+  }: typeof users extends fc.Arbitrary<infer T> ? T : never) =>
+    makeRequests(
+      { kind: 'closed', users, requests: 80, promptTokens: prompt, outputTokens: output, shortest: 0.8 },
+      seed,
+    );
+
+  it('skipping steps changes no bit, also short of memory', () => {
+    fc.assert(
+      fc.property(users, fc.constantFrom(1e9, toyBlocks(8000) + 20), (w, blocks) => {
+        const plan = () => toyPlan([toyPool({ blocks })]);
+        const skipped = finished(plan(), requestsFor(w));
+        const walked = finished(plan(), requestsFor(w), false);
+        expect(resultHash(skipped.requests)).toBe(resultHash(walked.requests));
+        expect(skipped.completed).toBe(80);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('never has more requests under way than users, and no user waits to send', () => {
+    fc.assert(
+      fc.property(users, (w) => {
+        const { requests } = finished(toyPlan([toyPool()]), requestsFor(w));
+        const ends = Array.from(requests.end).sort((a, b) => a - b);
+        for (let i = 0; i < requests.count; i++) {
+          expect(requests.arrival[i]).toBe(i < w.users ? 0 : ends[i - w.users]);
+        }
+      }),
+    );
+  });
+});
+
 describe('simulation, by hand', () => {
   it('one request alone takes its prefill step and its decode steps, no more (invariant 16)', () => {
     const sim = finished(toyPlan([toyPool()]), requestsOf([[1, 1000, 3]]));

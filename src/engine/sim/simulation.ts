@@ -58,15 +58,18 @@ export class Simulation {
   ledger: Ledger | null = null;
   private readonly kvFormat: PoolPlan['input']['kvFormat'];
   private nextArrival = 0;
+  /** Requests whose arrival is known; in a closed loop each answer adds one. */
+  private released: number;
 
   constructor(plan: Plan, model: ModelInput, requests: Requests, skipping = true) {
     this.skipping = skipping;
     this.model = model;
     this.window = model.shape.window === null ? Infinity : model.shape.window.tokens;
     this.requests = new RequestState(requests);
+    this.released = Math.min(requests.users ?? requests.count, requests.count);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
-    const span = requests.count > 0 ? requests.arrival[requests.count - 1]! : 0;
+    const span = this.released > 0 ? requests.arrival[this.released - 1]! : 0;
     for (const poolPlan of plan.pools) this.addPool(poolPlan, span);
     this.laneEvents = new LaneHeap(this.lanes.length);
     this.kvFormat = plan.pools[0]!.input.kvFormat;
@@ -152,6 +155,7 @@ export class Simulation {
     const { requests } = this;
     requests.end[request] = now;
     this.completed++;
+    this.release(now);
     instance.load--;
     if (instance.pool.reserves) {
       instance.kv.resize(requests.prompt[request]! + requests.output[request]!, 0);
@@ -175,7 +179,12 @@ export class Simulation {
   }
 
   private arrivalTime(): Seconds {
-    return this.nextArrival < this.requests.count ? this.requests.arrival[this.nextArrival]! : Infinity;
+    return this.nextArrival < this.released ? this.requests.arrival[this.nextArrival]! : Infinity;
+  }
+
+  /** In a closed loop whoever was answered sends the next request at once. */
+  private release(now: Seconds): void {
+    if (this.released < this.requests.count) this.requests.arrival[this.released++] = now;
   }
 
   private arrive(request: number): void {
@@ -190,6 +199,7 @@ export class Simulation {
       decodeRoom.bytesFor(tokens) > decodeRoom.capacityBytes
     ) {
       this.rejected++;
+      this.release(this.now);
       return;
     }
     let best = entry.instances[0]!;

@@ -2,6 +2,7 @@ import type { Seconds, Tokens } from '../../units/units';
 import type { SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
+import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';
 
 /** The requests of a run, in order of arrival. Both sides of a comparison get the same columns. */
@@ -13,6 +14,11 @@ export interface Requests {
   /** Requests whose drawn length was cut to fit `maxContext`, and what that took off the mean. */
   cutRequests: number;
   cutTokensMean: Tokens;
+  /**
+   * In a closed loop, how many requests arrive by the clock; each of the others arrives when an earlier one is
+   * answered, and `arrival` is NaN until then. Absent: all arrive by the clock.
+   */
+  users?: number;
 }
 
 const NANOSECONDS = 1e9;
@@ -72,6 +78,8 @@ function drawLength(key: number, i: number, mean: Tokens, cv: number): Tokens {
 /** The requests of any workload. A trace is used as it is; its columns are not copied. */
 export function makeRequests(workload: WorkloadInput, seed: number): Requests {
   if (workload.kind === 'synthetic') return drawRequests(workload, seed);
+  if (workload.kind === 'closed')
+    return { ...drawClosedLoop(workload, seed), cutRequests: 0, cutTokensMean: 0 };
   return {
     count: workload.arrivalSeconds.length,
     arrival: workload.arrivalSeconds,
