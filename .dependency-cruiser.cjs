@@ -13,10 +13,11 @@ const TABLE = {
   views: {
     may: ['units', 'data', 'scenario', 'store', 'share'],
     types: ['engine', 'worker'],
-    packages: ['react', 'react-dom', 'zustand', 'd3-array', 'd3-format', 'd3-scale', 'd3-shape'],
+    packages: ['react', 'react-dom', 'zustand', 'd3-array', 'd3-scale', 'd3-shape'],
   },
   share: { may: ['units', 'data', 'scenario', 'store'], types: ['engine', 'worker'], packages: ['react'] },
-  cli: { may: ['units', 'data', 'scenario', 'engine'], packages: [], node: true },
+  validation: { may: ['units', 'data', 'scenario', 'engine'], packages: [] },
+  cli: { may: ['units', 'data', 'scenario', 'engine', 'validation'], packages: [], node: true },
 };
 
 const notTest = '\\.test\\.tsx?$';

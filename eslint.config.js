@@ -9,6 +9,7 @@ const UNPORTABLE_MATH = [
   ['cbrt', 'exp', 'expm1', 'hypot', 'log', 'log10', 'log1p', 'log2', 'pow'],
 ].flat();
 
+const ONE_LINK = 'Only store/url-sync.ts reads and writes the link.';
 const OUTSIDE_ENGINE = 'The engine is a function of its input: no clock, no timer, no randomness of its own.';
 
 export default defineConfig(
@@ -21,6 +22,10 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
       // Numbers print as people expect; objects and null still may not be printed by accident.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Reads of typed arrays in bounded loops are `| undefined` to the compiler; `!` says the index is in range.
@@ -37,6 +42,20 @@ export default defineConfig(
   {
     files: ['src/**/*.tsx', 'src/views/**/*.ts'],
     extends: [reactHooks.configs.flat.recommended],
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: ['src/store/url-sync.ts', 'src/main.tsx'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['location', 'history'].map((name) => ({ name, message: ONE_LINK })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['location', 'history'].map((property) => ({ object: 'window', property, message: ONE_LINK })),
+      ],
+    },
   },
   {
     files: ['src/engine/**/*.ts'],
