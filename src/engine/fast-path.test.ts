@@ -5,7 +5,6 @@ import { fixtureModel } from './fixtures/models';
 import { SOFTWARE } from './fixtures/software';
 import { decodeShape, promptShape } from './cost/step-shapes';
 import { estimate } from './fast-path';
-import { estimateReport } from './estimate-report';
 import type { ArchitectureId, EngineInput, PoolInput, SyntheticWorkload } from './input';
 import { layerSplit } from './model/kv-bytes';
 import { makePlan } from './plan';
@@ -48,7 +47,13 @@ function side(
     seed: 3,
     model: fixtureModel(model),
     workload,
-    cluster: { architecture, pools, link, facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 } },
+    cluster: {
+      architecture,
+      routing: 'least',
+      pools,
+      link,
+      facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 },
+    },
   };
 }
 
@@ -112,7 +117,36 @@ describe('at no load', () => {
   });
 });
 
-test('report', () => {
-  const r = estimateReport(gpu({ requestsPerSecond: 2 }));
-  console.log(JSON.stringify(r, null, 1));
+/** Measured on these configurations and stated in docs/MODEL.md; a change of the closed form must not widen it. */
+describe('under load', () => {
+  test.each([
+    ['gpu', gpu, 0.07, 0.02],
+    ['gpu-split', split, 0.12, 0.01],
+    ['gpu-sram', gpuSram, 0.12, 0.01],
+    ['sram', sram, 0.02, 0.01],
+  ] as const)('stays near the simulator up to six tenths of capacity: %s', (_, make, ttft, tpot) => {
+    const most = steady(make()).maxRequestsPerSecond;
+    for (const load of [0.03, 0.3, 0.6]) {
+      const input = make({ requestsPerSecond: load * most });
+      const report = simulate(input).report;
+      const e = steady(input);
+      expect(Math.abs(e.ttftSeconds / report.ttft_s!.mean - 1), `TTFT at ${String(load)}`).toBeLessThan(ttft);
+      expect(Math.abs(e.tpotSeconds / report.tpot_s!.mean - 1), `TPOT at ${String(load)}`).toBeLessThan(tpot);
+      expect(e.joulesPerOutputToken! / report.joules_per_output_token!).toBeCloseTo(1, 1);
+    }
+  });
+
+  test.each([
+    ['gpu', gpu],
+    ['gpu-split', split],
+    ['gpu-sram', gpuSram],
+  ] as const)('knows the capacity: above it the simulator is saturated, below it not: %s', (_, make) => {
+    const most = steady(make()).maxRequestsPerSecond;
+    expect(simulate(make({ requestsPerSecond: 0.9 * most })).report.saturated).toBe(false);
+    expect(simulate(make({ requestsPerSecond: 1.3 * most })).report.saturated).toBe(true);
+    expect(steady(make({ requestsPerSecond: 1.3 * most }))).toMatchObject({
+      kind: 'saturated',
+      ttftSeconds: NaN,
+    });
+  });
 });

@@ -183,6 +183,18 @@ export interface SoftwareProfile {
   hostLayerSeconds: Seconds;
   /** How the engine's kernels differ from each other's; absent: the chip's constants as they are. */
   kernels?: EngineKernels;
+  /** Steps with prompt chunks are launched by the host, kernel by kernel; absent: as fast as the chip. */
+  promptLaunch?: PromptLaunch;
+  /** From a request's arrival until the engine sees it, and from its first token until the user does. */
+  requestSeconds?: Seconds;
+}
+
+/** Least time the host needs to launch one layer of a step that carries prompt chunks. */
+export interface PromptLaunch {
+  layerSeconds: Seconds;
+  /** On top, for a layer of routed experts, and for latent attention. */
+  expertLayerSeconds: Seconds;
+  latentLayerSeconds: Seconds;
 }
 
 /** What one serving engine's kernels take beside or in proportion to a chip's constants. */
@@ -231,8 +243,12 @@ export interface LinkInput {
 
 export type ArchitectureId = 'gpu' | 'gpu-split' | 'gpu-sram' | 'afd' | 'sram' | 'edge';
 
+/** Rules that send a request to an instance of the pool that takes arrivals; `engine/routing` has one file each. */
+export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime';
+
 export interface ClusterInput {
   architecture: ArchitectureId;
+  routing: RouteId;
   /** One `mixed` pool, or a `prefill` and a `decode` pool in that order. */
   pools: PoolInput[];
   /** Null exactly when there is one pool. */
@@ -270,6 +286,13 @@ export interface TraceWorkload {
   arrivalSeconds: Float64Array;
   promptTokens: Int32Array;
   outputTokens: Int32Array;
+  /**
+   * Names of each prompt's blocks where the trace has them, as `BlockRows`; the last block of a prompt may be partly
+   * filled. All three are set or none.
+   */
+  blockOffsets?: Int32Array;
+  blockIds?: Int32Array;
+  blockTokens?: Tokens;
 }
 
 /**

@@ -33,6 +33,7 @@ const pool = (rest: Partial<PoolInput>): PoolInput => ({
 const plan = (pools: PoolInput[], model = fixtureModel('llama-3.1-70b', 'Llama 3.1 70B'), w = workload) => {
   const cluster: ClusterInput = {
     architecture: 'gpu',
+    routing: 'least',
     pools,
     link: null,
     facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 },

@@ -71,7 +71,10 @@ export function resolveCluster(
   }
   const [first, second] = pools;
   const link = first && second ? linkBetween(first, second) : null;
-  return { ok: true, cluster: { architecture, pools, link, facility: facilityOf(pools, architecture) } };
+  return {
+    ok: true,
+    cluster: { architecture, routing: 'least', pools, link, facility: facilityOf(pools, architecture) },
+  };
 }
 
 function rolesOf(pools: { prefill: PoolChoice | null; decode: PoolChoice }): [PoolRole, PoolChoice][] {

@@ -1,12 +1,12 @@
 import { PHASES, REASONS } from './ledger';
-import type { Simulation } from './simulation';
+import type { SimState } from './state';
 
 /**
  * A run in the Chrome trace format, which Perfetto opens: per side a process of requests (queue, prefill,
  * hand-off, decode of each) and a process of lanes (iterations with prompts as slices, batch size as a counter).
  * Times are microseconds. Events come one by one, so that a large run never becomes one string.
  */
-export function* traceEvents(side: 'a' | 'b', sim: Simulation): Generator<string> {
+export function* traceEvents(side: 'a' | 'b', sim: SimState): Generator<string> {
   const requestsPid = side === 'a' ? 1 : 3;
   const lanesPid = requestsPid + 1;
   const name = side.toUpperCase();
@@ -25,7 +25,7 @@ export function* traceEvents(side: 'a' | 'b', sim: Simulation): Generator<string
   yield* laneSlices(lanesPid, sim);
 }
 
-function* requestSlices(pid: number, sim: Simulation): Generator<string> {
+function* requestSlices(pid: number, sim: SimState): Generator<string> {
   const r = sim.requests;
   for (let i = 0; i < r.count; i++) {
     if (Number.isNaN(r.end[i]!)) continue;
@@ -46,7 +46,7 @@ function* requestSlices(pid: number, sim: Simulation): Generator<string> {
   }
 }
 
-function* laneSlices(pid: number, sim: Simulation): Generator<string> {
+function* laneSlices(pid: number, sim: SimState): Generator<string> {
   const { ledger } = sim;
   if (ledger === null) throw new Error('this run kept no ledger');
   /** Batch changes per lane: +1 at the start of a decode segment, -1 at its end. */

@@ -1,8 +1,8 @@
 import type { Seconds, Tokens } from '../../units/units';
 import { KV_BLOCK_TOKENS } from '../plan';
-import { DECODING, type Lane } from './lane';
+import { DECODING, IDLE, type Instance, type Lane } from './cluster-state';
 import { elapsed, overtakes, stepsUntil } from './segment';
-import type { Simulation } from './simulation';
+import type { SimState } from './state';
 
 /** The running batch of a lane: who is in it, what a step of it costs, how far it can be jumped. */
 
@@ -12,7 +12,7 @@ function phase(x: number): number {
 }
 
 /** Adds a request whose next step sees `context` tokens. Its KV for context - 1 tokens is already held. */
-export function join(sim: Simulation, lane: Lane, request: number, context: Tokens, now: Seconds): void {
+export function join(sim: SimState, lane: Lane, request: number, context: Tokens, now: Seconds): void {
   settle(lane);
   const { requests, window } = sim;
   const offset = context - lane.step;
@@ -41,7 +41,7 @@ export function join(sim: Simulation, lane: Lane, request: number, context: Toke
 }
 
 /** Takes a request out of the batch; returns its context at the next step. Its heap entry is the caller's. */
-export function leave(sim: Simulation, lane: Lane, request: number, now: Seconds): Tokens {
+export function leave(sim: SimState, lane: Lane, request: number, now: Seconds): Tokens {
   settle(lane);
   const offset = sim.requests.base[request]!;
   const context = offset + lane.step;
@@ -59,7 +59,7 @@ export function leave(sim: Simulation, lane: Lane, request: number, now: Seconds
 }
 
 /** Opens (-1) or closes (+1) a request's account with the lane: what it owes is the difference. */
-function charge(sim: Simulation, lane: Lane, request: number, sign: number): void {
+function charge(sim: SimState, lane: Lane, request: number, sign: number): void {
   const { requests } = sim;
   requests.tdpSeconds[request]! += sign * lane.shareTdpSeconds;
   requests.bytes[request]! += sign * lane.shareBytes;
@@ -67,7 +67,7 @@ function charge(sim: Simulation, lane: Lane, request: number, sign: number): voi
   requests.stallSeconds[request]! += sign * lane.shareStallSeconds;
 }
 
-function leaveWindow(sim: Simulation, lane: Lane, request: number): void {
+function leaveWindow(sim: SimState, lane: Lane, request: number): void {
   sim.growing[request] = 0;
   lane.growingLocal--;
   lane.localPhase[phase(sim.requests.base[request]!)]!--;
@@ -79,8 +79,13 @@ function fillWindow(lane: Lane, window: Tokens): void {
   if (!pool.reserves) kv.take(0, kv.localBlocksFor(window) - kv.localBlocksFor(window - 1));
 }
 
-/** Sequences whose windowed layers are full stop growing there; those that are done leave. */
-export function applyChanges(sim: Simulation, lane: Lane, now: Seconds): void {
+/** Sequences whose windowed layers are full stop growing there; those that are done leave and are given to `done`. */
+export function applyChanges(
+  sim: SimState,
+  lane: Lane,
+  now: Seconds,
+  done: (sim: SimState, request: number, instance: Instance, heldTokens: Tokens, now: Seconds) => void,
+): void {
   while (lane.changes.peekStep() <= lane.step) {
     const request = lane.changes.peekRequest();
     const { requests } = sim;
@@ -89,7 +94,7 @@ export function applyChanges(sim: Simulation, lane: Lane, now: Seconds): void {
     const produced = context - requests.prompt[request]!;
     if (produced >= requests.output[request]!) {
       leave(sim, lane, request, now);
-      sim.complete(request, lane.instance, context - 1, now);
+      done(sim, request, lane.instance, context - 1, now);
     } else {
       settle(lane);
       leaveWindow(sim, lane, request);
@@ -183,7 +188,7 @@ function anchorRun(lane: Lane, now: Seconds): void {
  * Plans decode steps up to the first at which something changes, or one step when admission was only suspended
  * and must be tried again. The batch must fit one more step.
  */
-export function planDecode(sim: Simulation, lane: Lane, now: Seconds, oneStep: boolean): void {
+export function planDecode(sim: SimState, lane: Lane, now: Seconds, oneStep: boolean): void {
   if (lane.anchored && lane.step >= lane.branchEnd) settle(lane);
   if (!lane.anchored) anchorRun(lane, now);
   let last = Math.min(lane.changes.peekStep(), lane.branchEnd);
@@ -194,7 +199,7 @@ export function planDecode(sim: Simulation, lane: Lane, now: Seconds, oneStep: b
 }
 
 /** Brings the pending event forward to the first step that ends at or after `time`. */
-export function cut(sim: Simulation, lane: Lane, time: Seconds): void {
+export function cut(sim: SimState, lane: Lane, time: Seconds): void {
   if (lane.mode !== DECODING || !sim.skipping) return;
   const k = stepsUntil(
     lane.anchor,
@@ -207,7 +212,14 @@ export function cut(sim: Simulation, lane: Lane, time: Seconds): void {
   schedule(sim, lane, lane.anchorStep + k);
 }
 
-function schedule(sim: Simulation, lane: Lane, step: number): void {
+function schedule(sim: SimState, lane: Lane, step: number): void {
   lane.targetStep = step;
   sim.laneEvents.set(lane.id, lane.anchor + elapsed(lane.first, lane.slope, step - lane.anchorStep));
+}
+
+/** Lets an instance of one lane look at its queue: now if idle, else at the next step boundary. */
+export function wakeLane(sim: SimState, instance: Instance, now: Seconds): void {
+  const lane = instance.lanes[0]!;
+  if (lane.mode === IDLE) sim.laneEvents.set(lane.id, now);
+  else if (lane.mode === DECODING && lane.batch < instance.pool.plan.maxSequencesPerLane) cut(sim, lane, now);
 }

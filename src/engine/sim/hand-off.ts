@@ -1,9 +1,8 @@
 import type { Bytes, Seconds } from '../../units/units';
-import { cut } from './decode-batch';
-import type { Instance } from './instance';
-import { IDLE, type Lane } from './lane';
-import { dequeue, enqueue } from './request-state';
-import { EVENT_FLOW_START, type Simulation } from './simulation';
+import { cut, wakeLane } from './decode-batch';
+import { IDLE, type Instance, type Lane } from './cluster-state';
+import { dequeue, enqueue } from './queue';
+import { decodePool, EVENT_FLOW_START, type SimState } from './state';
 
 /**
  * From prefill to decode. A request that finds decode memory when its prompt starts streams its KV layer by
@@ -13,11 +12,11 @@ import { EVENT_FLOW_START, type Simulation } from './simulation';
  */
 
 /** The decode instance with the fewest reservations that could ever hold this request. */
-function chooseDecode(sim: Simulation, request: number): Instance {
+function chooseDecode(sim: SimState, request: number): Instance {
   const { requests } = sim;
   const tokens = requests.prompt[request]! + requests.output[request]!;
   let best: Instance | null = null;
-  for (const instance of sim.decodePool.instances) {
+  for (const instance of decodePool(sim).instances) {
     if (instance.kv.bytesFor(tokens) > instance.kv.capacityBytes) continue;
     if (best === null || instance.load < best.load) best = instance;
   }
@@ -26,7 +25,7 @@ function chooseDecode(sim: Simulation, request: number): Instance {
 }
 
 /** Takes decode memory for the whole request if there is room now. */
-export function tryReserve(sim: Simulation, instance: Instance, request: number): boolean {
+export function tryReserve(sim: SimState, instance: Instance, request: number): boolean {
   const { requests } = sim;
   const tokens = requests.prompt[request]! + requests.output[request]!;
   const { lanesPerInstance, maxSequencesPerLane } = instance.pool.plan;
@@ -40,7 +39,7 @@ export function tryReserve(sim: Simulation, instance: Instance, request: number)
 }
 
 /** Called when a prefill iteration starts: its chunks' KV may begin to leave after the first layer. */
-export function beginHandOff(sim: Simulation, lane: Lane): void {
+export function beginHandOff(sim: SimState, lane: Lane): void {
   if (sim.link === null || lane.instance.pool.plan.input.role !== 'prefill') return;
   const { requests } = sim;
   for (let c = 0; c < lane.chunks; c++) {
@@ -61,7 +60,7 @@ export function beginHandOff(sim: Simulation, lane: Lane): void {
 }
 
 /** The first layer of an iteration is done: the KV of its chunks starts to flow. */
-export function startLayeredFlows(sim: Simulation, lane: Lane, now: Seconds): void {
+export function startLayeredFlows(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
@@ -76,12 +75,12 @@ export function startLayeredFlows(sim: Simulation, lane: Lane, now: Seconds): vo
   }
 }
 
-function startFlow(sim: Simulation, request: number, bytes: Bytes, now: Seconds): void {
+function startFlow(sim: SimState, request: number, bytes: Bytes, now: Seconds): void {
   sim.link!.flows.start(now, bytes, request);
 }
 
 /** The prompt is done and its first token delivered: hand over what is left. */
-export function handOff(sim: Simulation, request: number, now: Seconds): void {
+export function handOff(sim: SimState, request: number, now: Seconds): void {
   const { requests } = sim;
   const link = sim.link!;
   if (requests.hasRoom[request] === 0) {
@@ -102,7 +101,7 @@ export function handOff(sim: Simulation, request: number, now: Seconds): void {
 }
 
 /** Sends requests that waited for decode memory, in order, while there is room. */
-export function admitWaiting(sim: Simulation, instance: Instance, now: Seconds): void {
+export function admitWaiting(sim: SimState, instance: Instance, now: Seconds): void {
   const { requests } = sim;
   while (instance.queueHead >= 0 && tryReserve(sim, instance, instance.queueHead)) {
     const request = dequeue(requests, instance);
@@ -114,19 +113,19 @@ export function admitWaiting(sim: Simulation, instance: Instance, now: Seconds):
 }
 
 /** One flow of a request, or its computation, has ended; after the last the KV is in the decode pool. */
-export function endFlow(sim: Simulation, request: number, now: Seconds): void {
+export function endFlow(sim: SimState, request: number, now: Seconds): void {
   const { requests } = sim;
   if (--requests.flows[request]! > 0) return;
   const source = sim.instances[requests.prefillInstance[request]!]!;
   source.kv.resize(requests.prompt[request]!, 0);
   source.load--;
-  sim.wake(source, now);
+  wakeLane(sim, source, now);
   requests.decodeReady[request] = now;
   enterLane(sim, sim.instances[requests.decodeInstance[request]!]!, request, now);
 }
 
 /** Sends a sequence whose KV is in place to the lane of the instance with the fewest sequences. */
-export function enterLane(sim: Simulation, instance: Instance, request: number, now: Seconds): void {
+export function enterLane(sim: SimState, instance: Instance, request: number, now: Seconds): void {
   let best = instance.lanes[0]!;
   let fewest = best.batch + best.joining.length;
   for (const lane of instance.lanes) {

@@ -1,10 +1,11 @@
-import type { Seconds } from '../../units/units';
+import type { Bytes, Seconds } from '../../units/units';
 import type { StepShape, StepWork } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
 import { beginHandOff, handOff } from './hand-off';
-import { IDLE, MIXED, type Lane } from './lane';
-import { dequeue, enqueueFirst } from './request-state';
-import type { Simulation } from './simulation';
+import { IDLE, MIXED, type Lane, type Pool } from './cluster-state';
+import { complete } from './completion';
+import { dequeue, enqueueFirst } from './queue';
+import type { SimState } from './state';
 
 /**
  * Continuous batching with chunked prefill, as in vLLM V1: every iteration has a token budget and a sequence
@@ -14,7 +15,7 @@ import type { Simulation } from './simulation';
  */
 
 /** Decides what a lane does next, at a step boundary. */
-export function plan(sim: Simulation, lane: Lane, now: Seconds): void {
+export function plan(sim: SimState, lane: Lane, now: Seconds): void {
   const { pool } = lane.instance;
   const wasIdle = lane.mode === IDLE;
   const admitted = lane.joining.length;
@@ -58,7 +59,7 @@ const shape: StepShape = {
 };
 
 /** Gathers prompt chunks; false when there is nothing to compute but decodes. */
-function startIteration(sim: Simulation, lane: Lane, now: Seconds, preempted: boolean): boolean {
+function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: boolean): boolean {
   const { instance } = lane;
   if (lane.partial < 0 && (instance.queueHead < 0 || preempted)) return false;
   const { requests } = sim;
@@ -79,6 +80,7 @@ function startIteration(sim: Simulation, lane: Lane, now: Seconds, preempted: bo
     lane.chunkCached[chunks] = done;
     chunks++;
     tokens -= n;
+    instance.promptTokensAhead -= n;
     if (done + n === requests.target[request]!) finishing++;
     return true;
   };
@@ -130,12 +132,12 @@ function decodeGrowthBytes(lane: Lane): number {
 }
 
 /** Ends the iteration under way: decodes advance by one token, finished prompts deliver their first. */
-export function finishIteration(sim: Simulation, lane: Lane, now: Seconds): void {
+export function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
   lane.step += 1;
   lane.globalTokens += lane.batch;
   lane.localTokens += lane.growingLocal;
-  applyChanges(sim, lane, now);
+  applyChanges(sim, lane, now, complete);
   lane.partial = -1;
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
@@ -146,7 +148,7 @@ export function finishIteration(sim: Simulation, lane: Lane, now: Seconds): void
   lane.chunks = 0;
 }
 
-function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds): void {
+function finishPrompt(sim: SimState, lane: Lane, request: number, now: Seconds): void {
   const { requests } = sim;
   const { instance } = lane;
   requests.delivered[request]!++;
@@ -154,7 +156,7 @@ function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds
   if (!Number.isNaN(requests.decodeStart[request]!)) requests.stallSeconds[request]! += now;
   const held = requests.target[request]!;
   if (requests.delivered[request]! >= requests.output[request]!) {
-    sim.complete(request, instance, held, now);
+    complete(sim, request, instance, held, now);
   } else if (instance.pool.plan.input.role === 'prefill') {
     handOff(sim, request, now);
   } else {
@@ -166,12 +168,13 @@ function finishPrompt(sim: Simulation, lane: Lane, request: number, now: Seconds
 }
 
 /** Frees the memory of the last sequence in order of arrival and puts it back at the head of the queue. */
-function preemptLast(sim: Simulation, lane: Lane, now: Seconds): void {
+function preemptLast(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
   const { instance } = lane;
   let victim = lane.partial;
   if (victim >= 0) {
     instance.kv.resize(requests.computed[victim]!, 0);
+    instance.promptTokensAhead += requests.computed[victim]!;
     lane.partial = -1;
   } else {
     for (let i = 0; i < lane.changes.size; i++) victim = Math.max(victim, lane.changes.requestAt(i));
@@ -180,6 +183,7 @@ function preemptLast(sim: Simulation, lane: Lane, now: Seconds): void {
     instance.kv.resize(context - 1, 0);
     requests.delivered[victim] = context - requests.prompt[victim]!;
     requests.target[victim] = context;
+    instance.promptTokensAhead += context;
     // Until it is back in a batch its time counts as stall; `finishPrompt` closes the account.
     requests.stallSeconds[victim]! -= now;
   }
@@ -190,13 +194,20 @@ function preemptLast(sim: Simulation, lane: Lane, now: Seconds): void {
 }
 
 /** Handles the pending event of a lane. */
-export function onLane(sim: Simulation, lane: Lane, now: Seconds): void {
+export function onLane(sim: SimState, lane: Lane, now: Seconds): void {
   if (lane.mode === MIXED) {
     finishIteration(sim, lane, now);
   } else if (lane.mode !== IDLE) {
     advance(lane, lane.targetStep - lane.step);
-    applyChanges(sim, lane, now);
+    applyChanges(sim, lane, now, complete);
   }
   plan(sim, lane, now);
-  lane.instance.pool.meter.kvSeries.set(now, sim.poolKvBytes(lane.instance.pool));
+  const { pool } = lane.instance;
+  pool.meter.kvSeries.set(now, poolKvBytes(pool));
+}
+
+function poolKvBytes(pool: Pool): Bytes {
+  let sum = 0;
+  for (const instance of pool.instances) sum += instance.kv.usedBytes();
+  return sum;
 }

@@ -1,5 +1,5 @@
 import { PHASES, REASONS } from './ledger';
-import type { Simulation } from './simulation';
+import type { SimState } from './state';
 
 /** Columns of the ledger file (product.md §8), in order; `instance` and `lane` are ours. */
 export const LEDGER_COLUMNS = [
@@ -26,7 +26,7 @@ export const LEDGER_COLUMNS = [
  * The ledger of one side as CSV lines, header not included, in the order in which segments were closed. `bytes` are
  * those read from the tier for this segment; joules or dollars are empty where the chip's are unknown.
  */
-export function* ledgerLines(side: 'a' | 'b', sim: Simulation): Generator<string> {
+export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> {
   const { ledger } = sim;
   if (ledger === null) throw new Error('this run kept no ledger');
   for (let i = 0; i < ledger.length; i++) {

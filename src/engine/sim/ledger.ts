@@ -1,6 +1,6 @@
 import type { Seconds } from '../../units/units';
 import { Column } from './columns';
-import type { Lane } from './lane';
+import type { MeteredLane } from './metered-lane';
 import type { RequestState } from './request-state';
 
 export const PREFILL = 0;
@@ -67,7 +67,7 @@ export class Ledger {
   }
 
   /** A chunk of the iteration that starts now on `lane`. */
-  computed(requests: RequestState, lane: Lane, chunk: number, share: Share): void {
+  computed(requests: RequestState, lane: MeteredLane, chunk: number, share: Share): void {
     const request = lane.chunkRequest[chunk]!;
     const tokens = lane.chunkNew[chunk]!;
     const first = lane.chunkCached[chunk]!;
@@ -107,7 +107,7 @@ export class Ledger {
     this.add(request, 0, PREFILL, lane, 0, requests.prompt[request]!, from, to, share, 0);
   }
 
-  joined(requests: RequestState, lane: Lane, request: number, now: Seconds): void {
+  joined(requests: RequestState, lane: MeteredLane, request: number, now: Seconds): void {
     this.joinedAt[request] = now;
     this.deliveredAtJoin[request] = requests.delivered[request]!;
     this.shareAtJoin[request] = lane.shareTdpSeconds;
@@ -116,7 +116,7 @@ export class Ledger {
   }
 
   /** A sequence leaves its batch with `delivered` output tokens. */
-  left(requests: RequestState, lane: Lane, request: number, delivered: number, now: Seconds): void {
+  left(requests: RequestState, lane: MeteredLane, request: number, delivered: number, now: Seconds): void {
     const before = this.deliveredAtJoin[request]!;
     const prompt = requests.prompt[request]!;
     this.computedOnce[request] = prompt + delivered;

@@ -1,9 +1,9 @@
 import type { Bytes, Flop, Seconds } from '../../units/units';
-import type { Affine, StepWork } from '../cost/step-cost';
+import type { Affine, StepCost, StepWork } from '../cost/step-cost';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import { tdpSecondsOfStep } from '../power';
-import type { Lane } from './lane';
+import type { MeteredLane } from './metered-lane';
 import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
@@ -35,11 +35,13 @@ export class PoolMeter {
   readonly waitingSeries: TimeSeries;
   readonly kvSeries: TimeSeries;
   readonly busySeries: TimeSeries;
+  private readonly cost: StepCost;
   private readonly chipsPerLane: number;
   private readonly memoryBytesPerSecond: number;
   private readonly power: PowerFit;
 
   constructor(plan: PoolPlan, expectedDuration: Seconds) {
+    this.cost = plan.cost;
     this.chipsPerLane = plan.chipsPerLane;
     this.memoryBytesPerSecond = plan.input.chip.memory.bytesPerSecond;
     this.power = plan.input.chip.power;
@@ -66,7 +68,7 @@ export class PoolMeter {
   }
 
   /** Books the decode steps since the lane's anchor. Call before its batch changes. */
-  recordRun(lane: Lane): void {
+  recordRun(lane: MeteredLane): void {
     const k = lane.step - lane.anchorStep;
     const cost = lane.cost;
     if (k <= 0 || cost === null) return;
@@ -105,7 +107,7 @@ export class PoolMeter {
    * themselves, the prompts the rest, by tokens; what the rest took is the decodes' stall.
    */
   recordStep(
-    lane: Lane,
+    lane: MeteredLane,
     work: StepWork,
     prefillTokens: number,
     requests: RequestState,
@@ -118,7 +120,7 @@ export class PoolMeter {
     let aloneDraw = 0;
     let aloneBytes = 0;
     if (batch > 0) {
-      const cost = lane.instance.pool.plan.cost.decode(batch);
+      const cost = this.cost.decode(batch);
       const at = (a: Affine): number =>
         a.base + a.perGlobalToken * globalTokens + a.perLocalToken * localTokens;
       for (const branch of cost.branches) alone = Math.max(alone, at(branch));

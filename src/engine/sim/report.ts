@@ -5,16 +5,16 @@ import type { Plan } from '../plan';
 import type { SideReport, TierReport } from '../result';
 import type { Requests } from '../workload/requests';
 import { resultHash } from './hash';
-import type { Pool } from './instance';
+import type { Pool } from './cluster-state';
 import type { RequestState } from './request-state';
-import type { Simulation } from './simulation';
+import { decodePool, type SimState } from './state';
 import { poolBoundBy } from './snapshot';
 import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
 import { typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
 export function simulationReport(
-  sim: Simulation,
+  sim: SimState,
   plan: Plan,
   input: EngineInput,
   requests: Requests,
@@ -70,7 +70,7 @@ export function simulationReport(
       bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
     usd_per_million_output_tokens: usdPerMillionTokens(hourly, outputRate ?? 0),
     power_w: bill === null || sim.now === 0 ? null : bill.total / sim.now,
-    bound_by: poolBoundBy(sim.decodePool),
+    bound_by: poolBoundBy(decodePool(sim)),
     tiers: sim.pools.map((pool) => tier(pool, sim.now)),
     hash: resultHash(state),
     method: 'simulated',

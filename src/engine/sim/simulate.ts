@@ -5,8 +5,11 @@ import type { SideOutcome, SideReport } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
 import { Ledger } from './ledger';
 import { simulationReport } from './report';
-import { Simulation } from './simulation';
+import { Simulation, type SimulationOptions } from './simulation';
 import { takeSnapshot } from './snapshot';
+
+/** Besides the input: what to keep, and what a person decided instead of the rules. */
+export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'watched'> & { ledger?: boolean };
 
 /** Events between two looks at the clock of whoever drives the run. */
 const CHUNK_EVENTS = 256;
@@ -23,7 +26,7 @@ export class Runner {
   /** Null when the side cannot run. */
   readonly simulation: Simulation | null = null;
 
-  constructor(input: EngineInput, options: { skipping?: boolean; ledger?: boolean } = {}) {
+  constructor(input: EngineInput, options: RunnerOptions = {}) {
     this.input = input;
     const planned = makePlan(input);
     if (!planned.feasible) {
@@ -32,7 +35,11 @@ export class Runner {
     }
     this.plan = planned.plan;
     this.requests = makeRequests(input.workload, input.seed);
-    this.simulation = new Simulation(planned.plan, input.model, this.requests, options.skipping ?? true);
+    this.simulation = new Simulation(planned.plan, input.model, this.requests, {
+      ...options,
+      routing: input.cluster.routing,
+      seed: input.seed,
+    });
     if (options.ledger === true) this.simulation.ledger = new Ledger(this.requests.count);
   }
 

@@ -11,7 +11,7 @@ import { waterfallOf } from './waterfall';
 const LINK: LinkInput = { bytesPerSecond: 1e9, latencySeconds: 1e-5, mode: 'layered' };
 
 function finished(plan: Plan, requests: Requests, skipping = true, shape = {}): Simulation {
-  const sim = new Simulation(plan, toyModel(shape), requests, skipping);
+  const sim = new Simulation(plan, toyModel(shape), requests, { skipping });
   sim.run(Infinity, 5e6);
   return sim;
 }

@@ -1,44 +1,58 @@
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
-import type { LinkInput, ModelInput } from '../input';
+import type { LinkInput, ModelInput, RouteId } from '../input';
 import { kvBytesOfSequence } from '../model/kv-bytes';
 import type { Plan, PoolPlan } from '../plan';
+import { createRouter, route, type Forced, type Router } from '../routing/route';
 import type { Requests } from '../workload/requests';
-import { cut } from './decode-batch';
+import { Lane, type Instance, type Pool } from './cluster-state';
+import { complete } from './completion';
+import { wakeLane } from './decode-batch';
 import { EventHeap } from './event-heap';
 import { FairLink } from './fair-link';
-import { admitWaiting, endFlow, startLayeredFlows } from './hand-off';
-import type { Instance, Pool } from './instance';
+import { endFlow, startLayeredFlows } from './hand-off';
 import { onLane } from './iteration';
 import { KvRoom } from './kv-room';
-import { DECODING, IDLE, Lane } from './lane';
 import { LaneHeap } from './lane-heap';
 import type { Ledger } from './ledger';
 import { finishPipelinePrompt, startPrompt } from './pipeline';
 import { PoolMeter } from './pool-meter';
-import { enqueue, RequestState } from './request-state';
-
-/** Kinds of heap events in the order in which they happen at equal times. Arrivals and link ends come before. */
-export const EVENT_FLOW_START = 0;
-export const EVENT_KV_ARRIVED = 1;
-export const EVENT_PIPELINE_FREE = 2;
-export const EVENT_PROMPT_DONE = 3;
+import { enqueue } from './queue';
+import { RequestState } from './request-state';
+import {
+  decodePool,
+  entryPool,
+  EVENT_FLOW_START,
+  EVENT_KV_ARRIVED,
+  EVENT_PIPELINE_FREE,
+  type SimState,
+} from './state';
 
 /** Most events pending at once besides lanes: far above what any fleet of the catalogue needs. */
 const MAX_PENDING = 1 << 22;
 
+export interface SimulationOptions {
+  skipping?: boolean;
+  /** Rule that sends arrivals to an instance of the first pool; `least` unless said. */
+  routing?: RouteId;
+  /** Of the workload: policies that draw use the request's own numbers. */
+  seed?: number;
+  /** Choices made by a person instead of the rule. */
+  forced?: Forced[];
+  /** Request whose decisions are recorded. */
+  watched?: number;
+}
+
 /**
- * The cluster in time: a discrete-event simulation whose whole state is here. `step` handles one event,
- * `peek` tells when it is. It reads no clock and draws no random number: requests and plan decide everything.
+ * The cluster in time: a discrete-event simulation. `step` handles one event, `peek` tells when it is. It reads no
+ * clock; requests, plan and options decide everything.
  */
-export class Simulation {
+export class Simulation implements SimState {
   now: Seconds = 0;
   eventsHandled = 0;
   completed = 0;
   rejected = 0;
   preemptions = 0;
-  /** Requests in the prefill pool, or done there, that have no decode memory yet. */
   withoutRoom = 0;
-  /** False walks every decode step; the results are the same bits. */
   readonly skipping: boolean;
   readonly model: ModelInput;
   readonly requests: RequestState;
@@ -48,47 +62,31 @@ export class Simulation {
   readonly laneEvents: LaneHeap;
   readonly events = new EventHeap(MAX_PENDING);
   readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
-  /** Window of the model's local layers; Infinity when it has none. */
+  readonly router: Router;
   readonly window: Tokens;
-  /** 1 while a sequence's windowed layers still grow. */
   readonly growing: Uint8Array;
-  /** Earliest time at which a request's streamed KV may be complete. */
   readonly gate: Float64Array;
-  /** Every segment of every request, when asked for. Keeping it changes no result. */
   ledger: Ledger | null = null;
   private readonly kvFormat: PoolPlan['input']['kvFormat'];
   private nextArrival = 0;
   /** Requests whose arrival is known; in a closed loop each answer adds one. */
   private released: number;
 
-  constructor(plan: Plan, model: ModelInput, requests: Requests, skipping = true) {
-    this.skipping = skipping;
+  constructor(plan: Plan, model: ModelInput, requests: Requests, options: SimulationOptions = {}) {
+    this.skipping = options.skipping ?? true;
     this.model = model;
     this.window = model.shape.window === null ? Infinity : model.shape.window.tokens;
     this.requests = new RequestState(requests);
     this.released = Math.min(requests.users ?? requests.count, requests.count);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
+    this.router = createRouter(requests, options);
     const span = this.released > 0 ? requests.arrival[this.released - 1]! : 0;
     for (const poolPlan of plan.pools) this.addPool(poolPlan, span);
     this.laneEvents = new LaneHeap(this.lanes.length);
     this.kvFormat = plan.pools[0]!.input.kvFormat;
-    this.link =
-      plan.link === null
-        ? null
-        : {
-            input: plan.link,
-            rate: plan.link.bytesPerSecond,
-            flows: new FairLink(plan.link.bytesPerSecond),
-          };
-  }
-
-  get entryPool(): Pool {
-    return this.pools[0]!;
-  }
-
-  get decodePool(): Pool {
-    return this.pools[this.pools.length - 1]!;
+    const { link } = plan;
+    this.link = link && { input: link, rate: link.bytesPerSecond, flows: new FairLink(link.bytesPerSecond) };
   }
 
   get done(): boolean {
@@ -139,75 +137,47 @@ export class Simulation {
     return handled;
   }
 
-  /** KV bytes of one sequence over all layers, as stored in this cluster. */
   kvBytes(tokens: Tokens): Bytes {
     return kvBytesOfSequence(this.model.shape, tokens, this.kvFormat);
   }
 
-  poolKvBytes(pool: Pool): Bytes {
-    let sum = 0;
-    for (const instance of pool.instances) sum += instance.kv.usedBytes();
-    return sum;
-  }
-
-  /** A request has delivered its last token: its memory is free, whoever waits for it is looked at. */
-  complete(request: number, instance: Instance, heldTokens: Tokens, now: Seconds): void {
-    const { requests } = this;
-    requests.end[request] = now;
-    this.completed++;
-    this.release(now);
-    instance.load--;
-    if (instance.pool.reserves) {
-      instance.kv.resize(requests.prompt[request]! + requests.output[request]!, 0);
-      instance.reserved--;
-      admitOrStart(this, instance, now);
-    } else {
-      instance.kv.resize(heldTokens, 0);
-    }
-  }
-
-  /** Lets a prefill or mixed instance look at its queue at the next step boundary. */
-  wake(instance: Instance, now: Seconds): void {
-    if (instance.pool.plan.pipelinePrefill !== null) {
-      startPrompt(this, instance, now);
-      return;
-    }
-    const lane = instance.lanes[0]!;
-    if (lane.mode === IDLE) this.laneEvents.set(lane.id, now);
-    else if (lane.mode === DECODING && lane.batch < instance.pool.plan.maxSequencesPerLane)
-      cut(this, lane, now);
+  release(now: Seconds): void {
+    if (this.released < this.requests.count) this.requests.arrival[this.released++] = now;
   }
 
   private arrivalTime(): Seconds {
     return this.nextArrival < this.released ? this.requests.arrival[this.nextArrival]! : Infinity;
   }
 
-  /** In a closed loop whoever was answered sends the next request at once. */
-  private release(now: Seconds): void {
-    if (this.released < this.requests.count) this.requests.arrival[this.released++] = now;
-  }
-
   private arrive(request: number): void {
     const { requests, now } = this;
-    const tokens = requests.prompt[request]! + requests.output[request]!;
-    const entry = this.entryPool;
-    const room = entry.plan.input.role === 'prefill' ? requests.prompt[request]! : tokens;
-    const entryRoom = entry.instances[0]!.kv;
-    const decodeRoom = this.decodePool.instances[0]!.kv;
-    if (
-      entryRoom.bytesFor(room) > entryRoom.capacityBytes ||
-      decodeRoom.bytesFor(tokens) > decodeRoom.capacityBytes
-    ) {
+    if (!this.fits(request)) {
       this.rejected++;
-      this.release(this.now);
+      this.release(now);
       return;
     }
-    let best = entry.instances[0]!;
-    for (const instance of entry.instances) if (instance.load < best.load) best = instance;
-    best.load++;
-    enqueue(requests, best, request);
-    entry.meter.addWaiting(now, 1);
-    this.wake(best, now);
+    const pool = entryPool(this);
+    const instance = route(this.router, pool, request, requests.prompt[request]!, now);
+    instance.load++;
+    instance.promptTokensAhead += requests.prompt[request]!;
+    enqueue(requests, instance, request);
+    pool.meter.addWaiting(now, 1);
+    if (pool.plan.pipelinePrefill === null) wakeLane(this, instance, now);
+    else startPrompt(this, instance, now);
+  }
+
+  /** Whether an empty instance of every pool on its way could hold the request. */
+  private fits(request: number): boolean {
+    const prompt = this.requests.prompt[request]!;
+    const tokens = prompt + this.requests.output[request]!;
+    const entry = entryPool(this);
+    const entryRoom = entry.instances[0]!.kv;
+    const decodeRoom = decodePool(this).instances[0]!.kv;
+    const first = entry.plan.input.role === 'prefill' ? prompt : tokens;
+    return (
+      entryRoom.bytesFor(first) <= entryRoom.capacityBytes &&
+      decodeRoom.bytesFor(tokens) <= decodeRoom.capacityBytes
+    );
   }
 
   private endOfFlow(now: Seconds): void {
@@ -224,7 +194,10 @@ export class Simulation {
     else if (kind === EVENT_PIPELINE_FREE) {
       this.instances[id]!.pipelineBusy = false;
       startPrompt(this, this.instances[id]!, now);
-    } else finishPipelinePrompt(this, id, now);
+    } else if (finishPipelinePrompt(this, id, now)) {
+      const { prefillInstance, prompt } = this.requests;
+      complete(this, id, this.instances[prefillInstance[id]!]!, prompt[id]!, now);
+    }
   }
 
   private addPool(plan: PoolPlan, span: Seconds): void {
@@ -234,6 +207,7 @@ export class Simulation {
       instances: [],
       meter: new PoolMeter(plan, span),
       reserves: plan.input.role === 'decode' || plan.pipelinePrefill !== null,
+      promptTokenSeconds: -1,
     };
     this.pools.push(pool);
     for (let i = 0; i < plan.instances; i++) {
@@ -244,6 +218,7 @@ export class Simulation {
         kv,
         lanes: [],
         load: 0,
+        promptTokensAhead: 0,
         queueHead: -1,
         queueTail: -1,
         reserved: 0,
@@ -258,9 +233,4 @@ export class Simulation {
       pool.instances.push(instance);
     }
   }
-}
-
-function admitOrStart(sim: Simulation, instance: Instance, now: Seconds): void {
-  if (instance.pool.plan.pipelinePrefill === null) admitWaiting(sim, instance, now);
-  else startPrompt(sim, instance, now);
 }

@@ -1,11 +1,11 @@
 import type { BoundBy, StepPart } from '../cost/step-cost';
 import type { PoolSeries, Snapshot } from '../result';
-import type { Pool } from './instance';
+import type { Pool } from './cluster-state';
 import { SERIES_BUCKETS } from './pool-meter';
-import type { Simulation } from './simulation';
+import type { SimState } from './state';
 
 /** Copies what the animation needs out of a finished run, so that the buffers can be transferred. */
-export function takeSnapshot(sim: Simulation): Snapshot {
+export function takeSnapshot(sim: SimState): Snapshot {
   const { requests } = sim;
   const durationSeconds = sim.now;
   return {

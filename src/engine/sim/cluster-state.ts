@@ -1,7 +1,10 @@
 import type { Seconds, Tokens } from '../../units/units';
 import type { DecodeCost } from '../cost/step-cost';
 import { KV_BLOCK_TOKENS } from '../plan';
-import type { Instance } from './instance';
+import type { PoolPlan } from '../plan';
+import type { KvRoom } from './kv-room';
+import type { MeteredLane } from './metered-lane';
+import type { PoolMeter } from './pool-meter';
 import { StepHeap } from './step-heap';
 
 export const IDLE = 0;
@@ -14,7 +17,7 @@ export const MIXED = 2;
  * One running batch. `step` counts the decode steps the lane has ever run; a sequence remembers the step at
  * which it joined, so its context is known without touching it. Sums over the batch hold at the *next* step.
  */
-export class Lane {
+export class Lane implements MeteredLane {
   readonly id: number;
   readonly instance: Instance;
   mode: typeof IDLE | typeof DECODING | typeof MIXED = IDLE;
@@ -77,4 +80,35 @@ export class Lane {
     this.chunkNew = new Float64Array(cap);
     this.chunkCached = new Float64Array(cap);
   }
+}
+
+/** A pool as state: its plan, its instances and what it has done so far. */
+export interface Pool {
+  index: number;
+  plan: PoolPlan;
+  instances: Instance[];
+  meter: PoolMeter;
+  /** Whole-length reservation: sequences never grow into memory that is not theirs, so none is preempted. */
+  reserves: boolean;
+  /** Seconds of one prompt token when the budget is full; -1 until somebody asks. */
+  promptTokenSeconds: number;
+}
+
+/** One model replica: KV memory, a queue and one or more lanes. */
+export interface Instance {
+  id: number;
+  pool: Pool;
+  kv: KvRoom;
+  lanes: Lane[];
+  /** Requests sent here and not yet gone. */
+  load: number;
+  /** Prompt tokens of requests sent here that are not yet computed. */
+  promptTokensAhead: number;
+  /** First and last waiting request, linked through `RequestState.next`; -1 when none waits. */
+  queueHead: number;
+  queueTail: number;
+  /** Sequences that hold a reservation, of at most lanes × cap. */
+  reserved: number;
+  /** SRAM pipelines that prefill: whether a prompt occupies the entrance. */
+  pipelineBusy: boolean;
 }

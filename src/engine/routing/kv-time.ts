@@ -1,0 +1,44 @@
+import type { Seconds } from '../../units/units';
+import type { Instance } from '../sim/cluster-state';
+import type { RouteContext, RoutePolicy } from './policy';
+import { decodeStepSeconds, promptSecondsAhead, secondsPerPromptToken, smallestBatch } from './work';
+
+const decodes = (instance: Instance): boolean => instance.pool.plan.input.role !== 'prefill';
+
+/** Its own answer, of average length, at the speed of the batch it would join. */
+function ownSteps({ meanOutputTokens, now }: RouteContext, instance: Instance): Seconds {
+  return decodes(instance) ? meanOutputTokens * decodeStepSeconds(instance, 1, now) : 0;
+}
+
+/** What those already there lose: each waits longer at every step, for half an average answer. */
+function othersLoss({ meanOutputTokens, now }: RouteContext, instance: Instance): Seconds {
+  if (!decodes(instance) || instance.load === 0) return 0;
+  const added = decodeStepSeconds(instance, 1, now) - decodeStepSeconds(instance, 0, now);
+  return Math.max(0, added) * 0.5 * meanOutputTokens * smallestBatch(instance);
+}
+
+const ownPrompt = ({ promptTokens }: RouteContext, instance: Instance): Seconds =>
+  promptTokens * secondsPerPromptToken(instance.pool);
+
+/**
+ * Everything in predicted seconds: waiting, its prompt, its own steps, and what it costs those already there
+ * (model.md §5.1; no fetches as long as no KV outlives its request).
+ */
+export const kvTime: RoutePolicy = {
+  id: 'kvtime',
+  label: 'Predicted time',
+  about:
+    'The instance where the request is predicted to cost the fewest seconds, its own and everybody else’s.',
+  unit: 'seconds',
+  cost: (context, instance) =>
+    promptSecondsAhead(instance) +
+    ownPrompt(context, instance) +
+    ownSteps(context, instance) +
+    othersLoss(context, instance),
+  terms: (context, instance) => [
+    { name: 'wait for prompts ahead', value: promptSecondsAhead(instance) },
+    { name: 'its own prompt', value: ownPrompt(context, instance) },
+    { name: 'its own steps', value: ownSteps(context, instance) },
+    { name: 'slower steps for those there', value: othersLoss(context, instance) },
+  ],
+};

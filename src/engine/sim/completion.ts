@@ -1,0 +1,31 @@
+import type { Seconds, Tokens } from '../../units/units';
+import type { Instance } from './cluster-state';
+import { admitWaiting } from './hand-off';
+import { startPrompt } from './pipeline';
+import type { SimState } from './state';
+
+/**
+ * A request has delivered its last token: its memory is free, and whoever waits for it is looked at. `heldTokens` is
+ * the KV it held where memory is not reserved whole.
+ */
+export function complete(
+  sim: SimState,
+  request: number,
+  instance: Instance,
+  heldTokens: Tokens,
+  now: Seconds,
+): void {
+  const { requests } = sim;
+  requests.end[request] = now;
+  sim.completed++;
+  sim.release(now);
+  instance.load--;
+  if (!instance.pool.reserves) {
+    instance.kv.resize(heldTokens, 0);
+    return;
+  }
+  instance.kv.resize(requests.prompt[request]! + requests.output[request]!, 0);
+  instance.reserved--;
+  if (instance.pool.plan.pipelinePrefill === null) admitWaiting(sim, instance, now);
+  else startPrompt(sim, instance, now);
+}

@@ -1,0 +1,28 @@
+import type { Seconds, Tokens } from '../../units/units';
+import type { DecodeCost } from '../cost/step-cost';
+
+/** What the meter and the ledger see of a lane: its batch, its present run of steps, its chunks, its shares. */
+export interface MeteredLane {
+  readonly id: number;
+  step: number;
+  batch: number;
+  globalTokens: Tokens;
+  localTokens: Tokens;
+  growingLocal: number;
+  anchorStep: number;
+  anchorGlobal: Tokens;
+  anchorLocal: Tokens;
+  first: Seconds;
+  slope: Seconds;
+  cost: DecodeCost | null;
+  chunks: number;
+  readonly chunkRequest: Int32Array;
+  readonly chunkNew: Float64Array;
+  readonly chunkCached: Float64Array;
+  iterationStart: Seconds;
+  iterationSeconds: Seconds;
+  shareTdpSeconds: number;
+  shareBytes: number;
+  shareChipSeconds: number;
+  shareStallSeconds: number;
+}

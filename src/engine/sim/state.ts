@@ -1,0 +1,52 @@
+import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
+import type { LinkInput, ModelInput } from '../input';
+import type { Router } from '../routing/route';
+import type { Instance, Lane, Pool } from './cluster-state';
+import type { EventHeap } from './event-heap';
+import type { FairLink } from './fair-link';
+import type { LaneHeap } from './lane-heap';
+import type { Ledger } from './ledger';
+import type { RequestState } from './request-state';
+
+/** Kinds of heap events in the order in which they happen at equal times. Arrivals and link ends come before. */
+export const EVENT_FLOW_START = 0;
+export const EVENT_KV_ARRIVED = 1;
+export const EVENT_PIPELINE_FREE = 2;
+export const EVENT_PROMPT_DONE = 3;
+
+/** The whole state of a run. The rules beside this file are functions over it; `Simulation` drives them. */
+export interface SimState {
+  now: Seconds;
+  completed: number;
+  rejected: number;
+  preemptions: number;
+  /** Requests in the prefill pool, or done there, that have no decode memory yet. */
+  withoutRoom: number;
+  /** False walks every decode step; the results are the same bits. */
+  readonly skipping: boolean;
+  readonly model: ModelInput;
+  readonly requests: RequestState;
+  readonly pools: Pool[];
+  readonly instances: Instance[];
+  readonly lanes: Lane[];
+  readonly laneEvents: LaneHeap;
+  readonly events: EventHeap;
+  readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
+  readonly router: Router;
+  /** Window of the model's local layers; Infinity when it has none. */
+  readonly window: Tokens;
+  /** 1 while a sequence's windowed layers still grow. */
+  readonly growing: Uint8Array;
+  /** Earliest time at which a request's streamed KV may be complete. */
+  readonly gate: Float64Array;
+  /** Every segment of every request, when asked for. Keeping it changes no result. */
+  ledger: Ledger | null;
+  /** KV bytes of one sequence over all layers, as stored in this cluster. */
+  kvBytes(tokens: Tokens): Bytes;
+  /** Someone was answered or turned away: in a closed loop the next request arrives. */
+  release(now: Seconds): void;
+}
+
+/** Pool that takes arrivals, and pool that decodes; the same one where nothing is handed over. */
+export const entryPool = (sim: SimState): Pool => sim.pools[0]!;
+export const decodePool = (sim: SimState): Pool => sim.pools[sim.pools.length - 1]!;
