@@ -25,7 +25,7 @@ const FOLDER = new URL('../../../shared/design/reference/', import.meta.url);
 const hasOracle = existsSync(fileURLToPath(FOLDER));
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
-async function loadOracle(file: 'gpu' | 'sram' | 'shapes' | 'minides'): Promise<any> {
+async function loadOracle(file: 'gpu' | 'sram' | 'shapes'): Promise<any> {
   return import(/* @vite-ignore */ new URL(`${file}.mjs`, FOLDER).href);
 }
 

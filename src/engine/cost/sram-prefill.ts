@@ -7,6 +7,21 @@ const CHUNK_TOKENS = 256;
 /** A chunk's time has a kink where compute overtakes memory; several runs confine what sampling makes of it. */
 const RUNS = 4;
 
+/** Scratch: a passage is worked out before the next is asked about. */
+const PASSES = makePasses(RUNS);
+const FRESH = [0];
+const CACHED = [0];
+const SHAPE = {
+  batch: 0,
+  globalTokens: 0,
+  localTokens: 0,
+  chunks: 1,
+  chunkNew: FRESH,
+  chunkCached: CACHED,
+  finishing: 0,
+};
+const WORK: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+
 export interface PipelinePassage {
   /** Seconds the prompt keeps the first stage from taking another. */
   occupiedSeconds: Seconds;
@@ -30,37 +45,24 @@ export function pipelinePassage(
   chipsPerStage: number,
   promptTokens: Tokens,
 ): PipelinePassage {
-  const fresh = [0];
-  const cached = [0];
-  const shape = {
-    batch: 0,
-    globalTokens: 0,
-    localTokens: 0,
-    chunks: 1,
-    chunkNew: fresh,
-    chunkCached: cached,
-    finishing: 0,
-  };
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   const depth = Math.max(1, inFlight);
   let occupied = 0;
   let last = 0;
   let flop = 0;
   let bytes = 0;
   let peak = 0;
-  const passes = makePasses(RUNS);
-  splitPrompt(promptTokens, CHUNK_TOKENS, RUNS, passes);
-  for (let i = 0; i < passes.count; i++) {
-    const weight = passes.weight[i]!;
-    fresh[0] = passes.fresh[i]!;
-    cached[0] = passes.cached[i]!;
-    shape.finishing = i === passes.count - 1 ? 1 : 0;
-    cost.step(shape, work);
-    last = work.seconds;
+  splitPrompt(promptTokens, CHUNK_TOKENS, RUNS, PASSES);
+  for (let i = 0; i < PASSES.count; i++) {
+    const weight = PASSES.weight[i]!;
+    FRESH[0] = PASSES.fresh[i]!;
+    CACHED[0] = PASSES.cached[i]!;
+    SHAPE.finishing = i === PASSES.count - 1 ? 1 : 0;
+    cost.step(SHAPE, WORK);
+    last = WORK.seconds;
     occupied += (weight * last) / depth;
-    flop += weight * work.flop * chipsPerStage;
-    bytes += weight * work.bytes * chipsPerStage;
-    peak += weight * work.peakComputeSeconds * chipsPerStage;
+    flop += weight * WORK.flop * chipsPerStage;
+    bytes += weight * WORK.bytes * chipsPerStage;
+    peak += weight * WORK.peakComputeSeconds * chipsPerStage;
   }
   return {
     occupiedSeconds: occupied,

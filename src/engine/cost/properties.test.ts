@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CHIPS } from '../fixtures/chips';
+import type { FixtureModel } from '../fixtures/models';
+import { SHAPES } from '../fixtures/models';
+import { SOFTWARE } from '../fixtures/software';
+import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, SramTiming } from '../input';
+import { layerSplit } from '../model/kv-bytes';
+import { tdpSecondsOfStep } from '../power';
+import { makeGpuCost } from './gpu-cost';
+import { makeSramCost } from './sram-cost';
+import type { StepCost, StepShape } from './step-cost';
+
+/** Laws of step times that no constant may break (docs/MODEL.md, "Properties"). */
+
+const model = fc.constantFrom(...(Object.keys(SHAPES) as FixtureModel[]));
+const gpuChip = fc.constantFrom(CHIPS.a100, CHIPS.h100, CHIPS.h200, CHIPS.b200);
+const sramChip = fc.constantFrom(CHIPS.lpu1, CHIPS.lp30, CHIPS.wse3);
+const ranks = fc.constantFrom(1, 2, 4, 8);
+const tokens = fc.integer({ min: 1, max: 20000 });
+
+interface Batch {
+  batch: number;
+  context: number;
+  chunks: { fresh: number; cached: number }[];
+}
+const batchOf = fc.record({
+  batch: fc.integer({ min: 1, max: 256 }),
+  context: tokens,
+  chunks: fc.array(fc.record({ fresh: fc.integer({ min: 1, max: 4096 }), cached: tokens }), { maxLength: 3 }),
+});
+
+function shapeOf(b: Batch, window: number): StepShape {
+  return {
+    batch: b.batch,
+    globalTokens: b.batch * b.context,
+    localTokens: b.batch * Math.min(b.context, window),
+    chunks: b.chunks.length,
+    chunkNew: b.chunks.map((c) => c.fresh),
+    chunkCached: b.chunks.map((c) => c.cached),
+    finishing: b.chunks.length,
+  };
+}
+
+function gpu(
+  shape: ModelShape,
+  chip: ChipInput,
+  tensorParallel: number,
+  software: SoftwareProfile = SOFTWARE.graph,
+  kvFormat: KvFormat = 'fp8',
+): StepCost {
+  return makeGpuCost({ shape, chip, tensorParallel, weightFormat: 'fp8', kvFormat, software });
+}
+
+function work(cost: StepCost, shape: StepShape) {
+  const out = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  cost.step(shape, out);
+  return out;
+}
+
+const windowOf = (shape: ModelShape) => layerSplit(shape).window;
+const seconds = (cost: StepCost, shape: ModelShape, b: Batch) =>
+  work(cost, shapeOf(b, windowOf(shape))).seconds;
+
+function withTiming(chip: ChipInput, change: (t: GpuTiming) => GpuTiming): ChipInput {
+  return { ...chip, gpu: change(chip.gpu!) };
+}
+const faster = (chip: ChipInput, x: number): ChipInput => ({
+  ...chip,
+  memory: { ...chip.memory, bytesPerSecond: chip.memory.bytesPerSecond * x },
+});
+const stronger = (chip: ChipInput, x: number): ChipInput => ({
+  ...chip,
+  peakFlops: Object.fromEntries(Object.entries(chip.peakFlops).map(([k, v]) => [k, v * x])),
+});
+const linked = (chip: ChipInput, x: number): ChipInput =>
+  withTiming(chip, (t) => ({
+    ...t,
+    allReduce: { ...t.allReduce, bytesPerSecond: t.allReduce.bytesPerSecond * x },
+  }));
+
+const EXACT = 1 + 1e-12;
+
+describe('parts', () => {
+  test('sum to the step, on GPUs and on SRAM', () => {
+    fc.assert(
+      fc.property(
+        model,
+        gpuChip,
+        ranks,
+        batchOf,
+        fc.constantFrom(...Object.values(SOFTWARE)),
+        (m, chip, tp, b, sw) => {
+          const shape = SHAPES[m];
+          const cost = gpu(shape, chip, tp, sw);
+          const s = shapeOf(b, windowOf(shape));
+          const total = work(cost, s);
+          const parts = cost.explain(s);
+          const sum = (f: (p: (typeof parts)[number]) => number) => parts.reduce((z, p) => z + f(p), 0);
+          expect(sum((p) => p.seconds) / total.seconds).toBeCloseTo(1, 12);
+          expect(sum((p) => p.flop) / total.flop).toBeCloseTo(1, 12);
+          expect(sum((p) => p.bytes) / total.bytes).toBeCloseTo(1, 12);
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(model, sramChip, batchOf, (m, chip, b) => {
+        const shape = SHAPES[m];
+        const cost = makeSramCost({ shape, chip, chips: 600, weightFormat: 'fp8', kvFormat: 'fp8' });
+        const s = shapeOf(b, windowOf(shape));
+        const total = work(cost, s);
+        const parts = cost.explain(s);
+        expect(parts.reduce((z, p) => z + p.seconds, 0) / total.seconds).toBeCloseTo(1, 12);
+        expect(parts.reduce((z, p) => z + p.flop, 0) / total.flop).toBeCloseTo(1, 12);
+        expect(parts.reduce((z, p) => z + p.bytes, 0) / total.bytes).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+});
+
+describe('a decode step is affine in its token sums', () => {
+  const same = (cost: StepCost, shape: ModelShape, batch: number, context: number) => {
+    const s = shapeOf({ batch, context, chunks: [] }, windowOf(shape));
+    const exact = work(cost, s);
+    const d = cost.decode(batch);
+    const at = (a: { base: number; perGlobalToken: number; perLocalToken: number }) =>
+      a.base + a.perGlobalToken * s.globalTokens + a.perLocalToken * s.localTokens;
+    expect(Math.max(...d.branches.map(at)) / exact.seconds).toBeCloseTo(1, 12);
+    expect(at(d.flop) / exact.flop).toBeCloseTo(1, 12);
+    expect(at(d.bytes) / exact.bytes).toBeCloseTo(1, 12);
+    expect(at(d.peakComputeSeconds) / exact.peakComputeSeconds).toBeCloseTo(1, 12);
+    if (Number.isInteger(batch)) expect(cost.decode(batch)).toBe(d);
+  };
+  const batches = fc.oneof(fc.integer({ min: 1, max: 512 }), fc.double({ min: 0.01, max: 300, noNaN: true }));
+
+  test('GPU', () => {
+    fc.assert(
+      fc.property(
+        model,
+        gpuChip,
+        ranks,
+        batches,
+        tokens,
+        fc.boolean(),
+        (m, chip, tp, batch, context, eager) =>
+          same(
+            gpu(SHAPES[m], chip, tp, eager ? SOFTWARE.eagerHopper : SOFTWARE.graph),
+            SHAPES[m],
+            batch,
+            context,
+          ),
+      ),
+    );
+  });
+
+  test('SRAM', () => {
+    fc.assert(
+      fc.property(model, sramChip, batches, tokens, (m, chip, batch, context) => {
+        const cost = makeSramCost({
+          shape: SHAPES[m],
+          chip,
+          chips: 600,
+          weightFormat: 'fp8',
+          kvFormat: 'fp8',
+        });
+        same(cost, SHAPES[m], batch, context);
+      }),
+    );
+  });
+});
+
+describe('monotonicity', () => {
+  const factor = fc.double({ min: 1.01, max: 100, noNaN: true });
+
+  test('a step is not slower with more bandwidth, compute or link', () => {
+    fc.assert(
+      fc.property(model, gpuChip, ranks, batchOf, factor, (m, chip, tp, b, x) => {
+        const shape = SHAPES[m];
+        const now = seconds(gpu(shape, chip, tp), shape, b) * EXACT;
+        for (const better of [faster(chip, x), stronger(chip, x), linked(chip, x)])
+          expect(seconds(gpu(shape, better, tp), shape, b)).toBeLessThanOrEqual(now);
+      }),
+    );
+  });
+
+  test('and not faster with more sequences, context, prompt tokens or KV bytes', () => {
+    fc.assert(
+      fc.property(
+        model,
+        gpuChip,
+        ranks,
+        batchOf,
+        fc.integer({ min: 1, max: 500 }),
+        (m, chip, tp, b, more) => {
+          const shape = SHAPES[m];
+          const cost = gpu(shape, chip, tp);
+          const now = seconds(cost, shape, b);
+          const longer = b.chunks.map((c) => ({ ...c, fresh: c.fresh + more }));
+          const behind = b.chunks.map((c) => ({ ...c, cached: c.cached + more }));
+          for (const bigger of [
+            { ...b, batch: b.batch + more },
+            { ...b, context: b.context + more },
+            { ...b, chunks: longer },
+          ])
+            expect(seconds(cost, shape, bigger) * EXACT).toBeGreaterThanOrEqual(now);
+          // Longer keys fill the matrix units better; the work itself must still grow.
+          const flop = (x: Batch) => work(cost, shapeOf(x, windowOf(shape))).flop;
+          expect(flop({ ...b, chunks: behind }) * EXACT).toBeGreaterThanOrEqual(flop(b));
+          expect(
+            seconds(gpu(shape, chip, tp, SOFTWARE.graph, 'bf16'), shape, b) * EXACT,
+          ).toBeGreaterThanOrEqual(now);
+        },
+      ),
+    );
+  });
+});
+
+describe('limits', () => {
+  const total = (cost: StepCost, shape: ModelShape, b: Batch, label: string) =>
+    cost
+      .explain(shapeOf(b, windowOf(shape)))
+      .filter((p) => p.boundBy === label)
+      .reduce((sum, p) => sum + p.seconds, 0);
+
+  test('without bandwidth limits nothing waits for bytes; without compute limits nothing for compute', () => {
+    fc.assert(
+      fc.property(model, gpuChip, ranks, batchOf, (m, chip, tp, b) => {
+        const shape = SHAPES[m];
+        expect(total(gpu(shape, faster(chip, 1e12), tp), shape, b, 'bytes')).toBe(0);
+        expect(total(gpu(shape, stronger(chip, 1e12), tp), shape, b, 'compute')).toBe(0);
+      }),
+    );
+  });
+
+  test('one rank communicates nothing', () => {
+    fc.assert(
+      fc.property(model, gpuChip, batchOf, (m, chip, b) => {
+        const parts = gpu(SHAPES[m], chip, 1).explain(shapeOf(b, windowOf(SHAPES[m])));
+        expect(parts.some((p) => p.name === 'comm')).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('scaling: rates times x, latencies over x', () => {
+  const factor = fc.double({ min: 0.1, max: 10, noNaN: true });
+  const shorter = (software: SoftwareProfile, x: number): SoftwareProfile => ({
+    ...software,
+    stepSeconds: software.stepSeconds / x,
+    sequenceSeconds: software.sequenceSeconds / x,
+    hostLayerSeconds: software.hostLayerSeconds / x,
+  });
+
+  test('GPU: times fall by x; joules stay if TDP grows by x', () => {
+    fc.assert(
+      fc.property(model, gpuChip, ranks, batchOf, factor, (m, chip, tp, b, x) => {
+        const shape = SHAPES[m];
+        const tau = <T extends { tauSeconds: number }>(t: T): T => ({ ...t, tauSeconds: t.tauSeconds / x });
+        const quick = withTiming(linked(stronger(faster(chip, x), x), x), (t) => ({
+          gemm: Object.fromEntries(Object.entries(t.gemm).map(([k, v]) => [k, tau(v)])),
+          decodeAttention: tau(t.decodeAttention),
+          prefillAttention: tau(t.prefillAttention),
+          allReduce: {
+            ...t.allReduce,
+            baseSeconds: t.allReduce.baseSeconds / x,
+            perDoublingSeconds: t.allReduce.perDoublingSeconds / x,
+          },
+          moe: tau(t.moe),
+          aux: tau(t.aux),
+        }));
+        const s = shapeOf(b, windowOf(shape));
+        const before = work(gpu(shape, chip, tp), s);
+        const after = work(gpu(shape, quick, tp, shorter(SOFTWARE.graph, x)), s);
+        expect((after.seconds * x) / before.seconds).toBeCloseTo(1, 11);
+        const joules = (c: ChipInput, w: typeof before, tdp: number) =>
+          tdp * tdpSecondsOfStep(c.power, c.memory.bytesPerSecond, w);
+        expect(joules(quick, after, 700 * x) / joules(chip, before, 700)).toBeCloseTo(1, 11);
+      }),
+    );
+  });
+
+  test('SRAM: times fall by x', () => {
+    fc.assert(
+      fc.property(model, sramChip, batchOf, factor, (m, chip, b, x) => {
+        const shape = SHAPES[m];
+        const t = chip.sram!;
+        const sram: SramTiming = {
+          ...t,
+          hopSeconds: t.hopSeconds / x,
+          linkBytesPerSecond: t.linkBytesPerSecond * x,
+          layerBaseSeconds: t.layerBaseSeconds / x,
+          layerPerWidthSeconds: t.layerPerWidthSeconds / x,
+        };
+        const make = (c: ChipInput) =>
+          makeSramCost({ shape, chip: c, chips: 600, weightFormat: 'fp8', kvFormat: 'fp8' });
+        const quick = { ...stronger(faster(chip, x), x), sram };
+        expect((seconds(make(quick), shape, b) * x) / seconds(make(chip), shape, b)).toBeCloseTo(1, 11);
+      }),
+    );
+  });
+});
+
+describe('equivalences', () => {
+  test('a window no context reaches is no window', () => {
+    fc.assert(
+      fc.property(gpuChip, ranks, batchOf, (chip, tp, b) => {
+        const whole = SHAPES['llama-3.1-8b'];
+        const windowed: ModelShape = { ...whole, window: { tokens: 1e9, localLayers: 24, globalLayers: 8 } };
+        // Two classes of layers launch two kernels each, but for the same layers: nothing else differs.
+        const a = work(gpu(whole, chip, tp), shapeOf(b, Infinity));
+        const c = work(gpu(windowed, chip, tp), shapeOf(b, 1e9));
+        expect(c.seconds / a.seconds).toBeCloseTo(1, 12);
+        expect(c.flop / a.flop).toBeCloseTo(1, 12);
+        expect(c.bytes / a.bytes).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  test('a mixture that uses all its experts does the work of a dense FFN as wide', () => {
+    fc.assert(
+      fc.property(gpuChip, ranks, batchOf, (chip, tp, b) => {
+        const mixtral = SHAPES['mixtral-8x7b'];
+        const moe = { ...mixtral.moe!, experts: 4, expertsPerToken: 4, router: false };
+        const all: ModelShape = { ...mixtral, moe };
+        const dense: ModelShape = { ...mixtral, moe: null, ffnWidth: 4 * moe.expertWidth };
+        const part = (shape: ModelShape, name: string) =>
+          gpu(shape, chip, tp)
+            .explain(shapeOf(b, Infinity))
+            .find((p) => p.name === name)!;
+        expect(part(all, 'moe').flop / part(dense, 'ffn').flop).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  test('work of a prompt does not depend on its chunks', () => {
+    fc.assert(
+      fc.property(
+        model,
+        gpuChip,
+        ranks,
+        fc.integer({ min: 2, max: 8000 }),
+        fc.nat({ max: 5000 }),
+        (m, chip, tp, n, c) => {
+          const shape = SHAPES[m];
+          const cost = gpu(shape, chip, tp);
+          const first = Math.max(1, Math.floor(n / 3));
+          const chunk = (fresh: number, cached: number, finishing: number): StepShape => ({
+            batch: 0,
+            globalTokens: 0,
+            localTokens: 0,
+            chunks: 1,
+            chunkNew: [fresh],
+            chunkCached: [cached],
+            finishing,
+          });
+          const flop = (s: StepShape) => work(cost, s).flop;
+          const whole = flop(chunk(n, c, 1));
+          // Every iteration samples one position, even one that ends no prompt.
+          const head = (2 * shape.vocabulary * shape.width) / tp;
+          const parts = flop(chunk(first, c, 0)) + flop(chunk(n - first, c + first, 1)) - head;
+          expect(parts / whole).toBeCloseTo(1, 12);
+        },
+      ),
+    );
+  });
+});
