@@ -135,12 +135,18 @@ test('a single pool may be named under either key', () => {
 test.each([
   ['a.spec=eagle:4', 'a.spec', 'speculative decoding'],
   ['a.tiers=dram:1t', 'a.tiers', 'memory tiers'],
-  ['b.route=kv', 'b.route', 'routing policies'],
+  ['b.route=kv', 'b.route', 'this routing policy'],
   ['a=afd', 'a', 'attention on GPUs with FFN on SRAM'],
 ])('%s is kept, and nothing is pretended', (link, key, feature) => {
   expect(said(link, key)).toContain('version does not simulate');
   expect(said(link, key)).toContain(feature);
   expect(encode(decode(link).scenario)).toBe(`v=1&${link}`);
+});
+
+test('an unknown routing policy is refused, a known one used', () => {
+  expect(said('b.route=fastest', 'b.route')).toContain('is not a routing policy');
+  expect(decode('a.route=p2c').problems).toEqual([]);
+  expect(decode('a.route=least').scenario.a.route).toBeNull();
 });
 
 test('a link from the future says so and is read as far as it is known', () => {

@@ -1,8 +1,9 @@
+import { ROUTE_POLICIES } from '../engine/routing/policies';
 import type { Problem, Scenario } from './scenario';
 
 const LATER = {
   tiers: 'memory tiers beside the chip',
-  route: 'routing policies',
+  route: 'this routing policy',
   spec: 'speculative decoding',
 } as const;
 
@@ -15,13 +16,19 @@ export function notSimulatedYet(scenario: Scenario): Problem[] {
       const value = side[name];
       const key = `${id}.${name}`;
       const message = `${key} "${value ?? ''}" is kept, but this version does not simulate ${LATER[name]} yet: the results are without it.`;
-      return value === null ? [] : [{ key, value, message }];
+      if (value === null || (name === 'route' && isSimulated(value))) return [];
+      return [{ key, value, message }];
     });
     const reason = architectureNotYet(side.architecture);
     if (reason)
       problems.push({ key: id, value: side.architecture, message: `${id} "afd" is kept. ${reason}` });
     return problems;
   });
+}
+
+/** Whether a routing policy is one of the engine's. */
+export function isSimulated(route: string): boolean {
+  return ROUTE_POLICIES.some((policy) => policy.id === route);
 }
 
 /** Why an architecture has no numbers, or null when it has. */

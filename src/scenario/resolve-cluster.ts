@@ -6,9 +6,11 @@ import type {
   LinkInput,
   PoolInput,
   PoolRole,
+  RouteId,
   SoftwareProfile,
   WeightFormat,
 } from '../engine/input';
+import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { poolsInForce } from './defaults';
 import { architectureNotYet } from './not-yet';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
@@ -73,8 +75,19 @@ export function resolveCluster(
   const link = first && second ? linkBetween(first, second) : null;
   return {
     ok: true,
-    cluster: { architecture, routing: 'least', pools, link, facility: facilityOf(pools, architecture) },
+    cluster: {
+      architecture,
+      routing: routingOf(side),
+      pools,
+      link,
+      facility: facilityOf(pools, architecture),
+    },
   };
+}
+
+/** A policy that is not simulated yet falls back to the default, and `not-yet.ts` says so. */
+function routingOf({ route }: SideScenario): RouteId {
+  return ROUTE_POLICIES.find((policy) => policy.id === route)?.id ?? 'least';
 }
 
 function rolesOf(pools: { prefill: PoolChoice | null; decode: PoolChoice }): [PoolRole, PoolChoice][] {

@@ -98,7 +98,7 @@ function tensorParallelField(side: SideId): Field<number | 'auto'> {
 const LATER_TEXT = /^[\w.,:*/-]{1,200}$/;
 
 /** A key whose feature comes later: kept as text, and `not-yet.ts` says that nothing is computed from it. */
-function laterField(side: SideId, name: 'tiers' | 'route' | 'spec', label: string): Field<string> {
+function laterField(side: SideId, name: 'tiers' | 'spec', label: string): Field<string> {
   return {
     key: `${side}.${name}`,
     label,
@@ -114,6 +114,32 @@ function laterField(side: SideId, name: 'tiers' | 'route' | 'spec', label: strin
     default: () => null,
     write(draft, value) {
       draft[side][name] = value;
+    },
+  };
+}
+
+/** Rules of model.md §5.1; `not-yet.ts` says which of them this version does not simulate. */
+const ROUTES = ['least', 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'] as const;
+
+function routeField(side: SideId): Field<string> {
+  return {
+    key: `${side}.route`,
+    label: 'Routing policy',
+    unit: '',
+    json: 'string',
+    range: null,
+    slider: null,
+    choices: ROUTES,
+    doc: 'Rule that sends a request to an instance: least work (default), rr, p2c, kvtime; kv, class and slo come later.',
+    parse: choiceParser(ROUTES, 'a routing policy'),
+    print: (value) => value,
+    get(scenario) {
+      const choice = scenario[side];
+      return choice === null ? undefined : (choice.route ?? 'least');
+    },
+    default: () => 'least',
+    write(draft, value) {
+      draft[side].route = value === 'least' ? null : value;
     },
   };
 }
@@ -161,7 +187,7 @@ export function sideFields(side: SideId) {
     decode: poolField(side, 'decode'),
     tp: tensorParallelField(side),
     tiers: laterField(side, 'tiers', 'Memory tiers'),
-    route: laterField(side, 'route', 'Routing policy'),
+    route: routeField(side),
     spec: laterField(side, 'spec', 'Speculative decoding'),
   };
 }
