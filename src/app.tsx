@@ -9,6 +9,7 @@ import { Wordmark } from './views/icons';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
+import { Reading, Refused } from './views/notices/file-notices';
 import { Problems } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
 import { useScenario, useStores } from './views/use-stores';
@@ -26,6 +27,8 @@ export function App() {
         <div className="notices">
           <Failure />
           <Stopped />
+          <Reading />
+          <Refused />
           <Problems />
           {parts.missing !== null && (
             <div className="notice notice-quiet" role="status">

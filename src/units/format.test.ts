@@ -34,6 +34,8 @@ const samples: [name: string, print: Printer, value: number, text: string][] = [
   ['secondsTick', format.secondsTick, 0.01, '10 ms'],
   ['secondsTick', format.secondsTick, 0.0025, '2.5 ms'],
   ['secondsTick', format.secondsTick, 100, '100 s'],
+  ['joulesTick', format.joulesTick, 3000, '3 kJ'],
+  ['joulesTick', format.joulesTick, 1.5, '1.5 J'],
   ['bytes', format.bytes, 141.1e9, '141 GB'],
   ['bytes', format.bytes, 2 ** 30, '1.07 GB'],
   ['bytes', format.bytes, 230e6, '230 MB'],

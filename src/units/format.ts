@@ -64,7 +64,9 @@ function withUnit(value: number, steps: Steps, print = significant): string {
 /** Steps of an SI unit for prefixes from large to small; `_` is none. */
 function si(unit: string, prefixes: string): Steps {
   const powers: Record<string, number> = { T: 12, G: 9, M: 6, k: 3, _: 0, m: -3, µ: -6, n: -9, p: -12 };
-  return prefixes.split(' ').map((p) => [Number(`1e${String(powers[p])}`), (p === '_' ? '' : p) + unit] as const);
+  return prefixes
+    .split(' ')
+    .map((p) => [Number(`1e${String(powers[p])}`), (p === '_' ? '' : p) + unit] as const);
 }
 
 const SECONDS = si('s', '_ m µ n');
@@ -76,11 +78,13 @@ export function seconds(value: Seconds): string {
   return withUnit(value, SECONDS);
 }
 
-/** As `seconds` without trailing zeros, for ticks. */
+/** Without trailing zeros: an axis prints round values. */
+function asTick(text: string): string {
+  return text.replace(/\.0+(?=\u202f)/, '').replace(/(\.\d*?)0+(?=\u202f)/, '$1');
+}
+
 export function secondsTick(value: Seconds): string {
-  return seconds(value)
-    .replace(/\.0+(?=\u202f)/, '')
-    .replace(/(\.\d*?)0+(?=\u202f)/, '$1');
+  return asTick(seconds(value));
 }
 
 const BYTES = si('B', 'T G M k _');
@@ -149,6 +153,10 @@ export function requestsPerSecond(value: number): string {
 const JOULES = si('J', 'G M k _ m µ n');
 export function joules(value: Joules): string {
   return withUnit(value, JOULES);
+}
+
+export function joulesTick(value: Joules): string {
+  return asTick(joules(value));
 }
 
 const WATTS = si('W', 'G M k _ m µ');

@@ -1,6 +1,6 @@
-import { chipById, chipInput, CHIPS } from '../../data/catalog';
-import type { ChipRecord } from '../../data/chip-record';
-import type { ArchitectureId } from '../../engine/input';
+import { chipById, chipInput, CHIPS } from '../data/catalog';
+import type { ChipRecord } from '../data/chip-record';
+import type { ArchitectureId } from '../engine/input';
 
 /** Which chips a pool offers, in groups. A link may still name any other; the engine says what it makes of it. */
 export interface ChipGroup {

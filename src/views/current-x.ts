@@ -1,6 +1,6 @@
-import type { Scenario } from '../../scenario/scenario';
-import type { CurveAxis, TraceSummary } from '../../worker/api';
-import { AXES } from '../axes';
+import type { Scenario } from '../scenario/scenario';
+import type { CurveAxis, TraceSummary } from '../worker/api';
+import { AXES } from './axes';
 
 /** Where the scenario stands on an axis. A loaded trace brings its own lengths and rate. */
 export function currentX(axis: CurveAxis, scenario: Scenario, trace: TraceSummary | null): number {

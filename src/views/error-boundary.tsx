@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { fullStop } from './full-stop';
 
 interface Props {
   /** What stopped, as the start of a sentence: "This page", "The flow". */
@@ -23,7 +24,7 @@ export class ErrorBoundary extends Component<Props, { message: string | null }> 
     return (
       <div className="notice notice-failure" role="alert">
         <p>
-          <strong>{this.props.what} stopped drawing:</strong> {message}. Your scenario is kept.
+          <strong>{this.props.what} stopped drawing:</strong> {fullStop(message)} Your scenario is kept.
         </p>
         <button type="button" className="button" onClick={() => this.setState({ message: null })}>
           Restart

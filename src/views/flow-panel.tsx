@@ -3,7 +3,7 @@ import { poolsInForce } from '../scenario/defaults';
 import type { SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
 import { ARCHITECTURE_TEXT } from './architectures';
-import { chipName } from './controls/chip-choice';
+import { chipName } from './chip-choice';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { useMedia } from './flow/use-media';

@@ -85,6 +85,9 @@ function activeFor(scenario: Scenario, size: number): number {
   return Number(Math.max(SMALLEST_ACTIVE, size / before).toPrecision(3));
 }
 
+/** Reach of a size that was typed: it means that number and no model. */
+export const EXACT = -1;
+
 /** Moves the size: to a model of the catalogue when one is within reach, else to a generic one. */
 export function sizePatch(
   scenario: Scenario,

@@ -1,4 +1,5 @@
 import type { SideReport } from '../../engine/result';
+import { chipName } from '../chip-choice';
 import {
   bytes,
   count,
@@ -29,7 +30,7 @@ export interface Metric {
   parts: (report: SideReport) => Part[];
 }
 
-export interface Part {
+interface Part {
   label: string;
   text: string;
 }
@@ -164,7 +165,7 @@ export const METRICS: readonly Metric[] = [
     parts: (report) => [
       ...report.pools.map((pool) => ({ label: poolName(pool.role), text: poolText(pool) })),
       ...report.tiers.map((tier) => ({
-        label: `${tier.tier.toUpperCase()} of ${tier.chip}`,
+        label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip)}`,
         text: `${bytes(tier.weight_bytes)} weights, ${bytes(tier.kv_bytes_mean)} KV, of ${bytes(tier.capacity_bytes)}`,
       })),
     ],
@@ -178,6 +179,7 @@ export function poolName(role: string): string {
 }
 
 function poolText(pool: SideReport['pools'][number]): string {
-  const layout = `${count(pool.instances)} × ${count(pool.chips / Math.max(1, pool.instances))} ${pool.chip}`;
-  return pool.busy_share === null ? layout : `${layout}, busy ${percent(pool.busy_share)}`;
+  const chips = `${count(pool.chips)} × ${chipName(pool.chip)}`;
+  const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
+  return `${chips}${split}${pool.busy_share === null ? '' : `, busy ${percent(pool.busy_share)}`}`;
 }

@@ -2,7 +2,8 @@ import type { SideReport } from '../../engine/result';
 import { poolsInForce } from '../../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
-import { chipName } from '../controls/chip-choice';
+import { chipName } from '../chip-choice';
+import { fullStop } from '../full-stop';
 import { useScenario, useStores } from '../use-stores';
 import { poolName } from './metrics';
 
@@ -16,7 +17,7 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
   return (
     <div className="trouble">
       <p>
-        <strong>{name} cannot run this.</strong> {report.reason}
+        <strong>{name} cannot run this.</strong> {report.reason === null ? '' : fullStop(report.reason)}
       </p>
       {fix && (
         <button

@@ -38,8 +38,7 @@ export function CurveChart(props: CurveChartProps) {
           className="chart"
           role="img"
           aria-label={description}
-          width={plot.width}
-          height={plot.height}
+          viewBox={`0 0 ${String(plot.width)} ${String(plot.height)}`}
           {...pointer}
         >
           <Still
@@ -82,7 +81,7 @@ const Still = memo(function Still(props: {
       <GapLanes plot={plot} curves={curves} />
       <CurveLines plot={plot} curves={curves} />
       <Crossovers plot={plot} axis={axis} curves={curves} />
-      <LineNames plot={plot} curves={curves} />
+      <LineNames plot={plot} curves={curves} taken={taken} />
     </>
   );
 });

@@ -44,9 +44,9 @@ export function sideCurves(
   });
 }
 
-/** Values without a steady state become holes: what a formula says beyond saturation is not shown. */
+/** Values without a steady state become holes, infinite ones at the edge of saturation too. */
 function steady(y: Float64Array, state: Uint8Array): Float64Array {
-  return y.map((value, i) => (state[i] === 0 && value > 0 ? value : NaN));
+  return y.map((value, i) => (state[i] === 0 && value > 0 && Number.isFinite(value) ? value : NaN));
 }
 
 /** What a side has to say at one x. */

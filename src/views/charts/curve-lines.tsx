@@ -26,6 +26,11 @@ export function CurveLines({ plot, curves }: { plot: Plot; curves: readonly Side
   );
 }
 
+/** The scenario's own line would run through a name that starts just before it. */
+function besideGrip(x: number, grip: number): number {
+  return grip > x - 5 && grip < x + 13 ? grip + 9 : x;
+}
+
 interface End {
   curve: SideCurve;
   x: number;
@@ -48,7 +53,8 @@ function clearOf(end: End, curves: readonly SideCurve[], plot: Plot): number {
 const CLEARANCE = 15;
 
 /** Names where the lines end, so that nobody looks for a legend. */
-export function LineNames({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; taken: number }) {
+  const { plot, curves, taken } = props;
   const ends = curves.map((curve) => endOf(curve, plot)).filter((end) => end !== null);
   const apart = ends.length === 2 && Math.abs(ends[0]!.x - ends[1]!.x) > 90;
   const wished = ends.map((end) => (apart ? clearOf(end, curves, plot) : end.y));
@@ -60,7 +66,7 @@ export function LineNames({ plot, curves }: { plot: Plot; curves: readonly SideC
         return (
           <text
             key={curve.side}
-            x={inside ? x + 7 : x - 7}
+            x={inside ? besideGrip(x + 7, taken) : x - 7}
             y={placed[i]}
             dy="0.32em"
             textAnchor={inside ? 'start' : 'end'}

@@ -13,26 +13,39 @@ const LABEL_GAP = 17;
 /** Parts below this share of their bar are left to the table. */
 const SMALLEST_SHARE = 0.004;
 
-/** Where the joules of a token go, A beside B on one scale, each part named beside its piece. */
+/** Width of the bar of the side that spends most. */
+const WIDEST = 72;
+const NARROWEST = 3;
+
+/**
+ * Where the joules of a token go, A beside B, each part named beside its piece. All bars are as high: a piece's
+ * height is its share, the bar's width its joules, so areas compare, and the parts of a side that spends little
+ * can still be read.
+ */
 export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | null)[]; per: string }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 420);
   const shown = stacks.filter((stack) => stack !== null);
-  const most = Math.max(...shown.map((stack) => stack.facility));
-  const y = scaleLinear([0, most > 0 ? most : 1], [BOTTOM, TOP]);
   const column = width / Math.max(1, stacks.length);
+  const most = Math.max(...shown.map((stack) => stack.facility));
+  const barWidth = scaleLinear([0, most > 0 ? most : 1], [0, Math.min(WIDEST, column * 0.22)]);
   return (
     <div className="energy-bars" ref={box}>
       {shown.length > 0 && (
-        <svg className="chart" role="img" aria-label={describe(shown, per)} width={width} height={HEIGHT}>
+        <svg
+          className="chart"
+          role="img"
+          aria-label={describe(shown, per)}
+          viewBox={`0 0 ${String(width)} ${String(HEIGHT)}`}
+        >
           <StackPatterns />
           {shown.map((stack) => (
             <Stack
               key={stack.side}
               stack={stack}
-              x={column * stacks.findIndex((other) => other === stack)}
+              x={column * stacks.indexOf(stack)}
               room={column}
-              y={y}
+              bar={Math.max(NARROWEST, barWidth(stack.facility))}
             />
           ))}
         </svg>
@@ -56,8 +69,9 @@ interface Piece extends EnergyPart {
   y1: number;
 }
 
-function Stack(props: { stack: EnergyStack; x: number; room: number; y: (value: number) => number }) {
-  const { stack, x, room, y } = props;
+function Stack(props: { stack: EnergyStack; x: number; room: number; bar: number }) {
+  const { stack, x, room, bar } = props;
+  const y = scaleLinear([0, stack.facility], [BOTTOM, TOP]);
   const pieces: Piece[] = stack.parts.map((part) => ({
     ...part,
     y0: y(part.below + part.joules),
@@ -72,7 +86,6 @@ function Stack(props: { stack: EnergyStack; x: number; room: number; y: (value: 
   );
   const edge = y(stack.chips);
   const tight = room < 230;
-  const bar = tight ? 26 : 44;
   return (
     <g transform={`translate(${String(x)},0)`}>
       <text className="bar-title" x={0} y={12}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SideReport } from '../../engine/result';
-import { joules } from '../../units/format';
+import { joules, joulesTick } from '../../units/format';
 import { energyPartName } from '../answer/metrics';
 import { useShownReports } from '../answer/use-shown-reports';
 import { Segmented } from '../segmented';
@@ -63,15 +63,15 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         axis={axis}
         curves={curves}
         titleY={`Chips and links, ${text}`}
-        printY={joules}
+        printY={joulesTick}
         at={at}
         cursor={cursor}
         onCursor={onCursor}
         onPick={pick}
       />
       <figcaption>
-        Bars: where the joules of a token go at this scenario; above the heavy line, what surrounds the chips.
-        Lines: chips and links only.
+        Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the
+        heavy line is what surrounds the chips. Lines: chips and links only.
       </figcaption>
       <TableTwin
         caption={`Joules ${text} against ${axis.label.toLowerCase()}`}

@@ -35,6 +35,12 @@ const ORDER = [
   'link',
 ];
 
+/** Place in the stack; a part nobody expected goes between the chips' own and what surrounds them. */
+function rank(key: string): number {
+  if (AROUND.includes(key)) return ORDER.length + 1 + AROUND.indexOf(key);
+  return ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length;
+}
+
 /** Null when power is unknown. `perToken` picks output tokens or all tokens as the divisor. */
 export function energyStack(
   side: 'A' | 'B',
@@ -44,7 +50,7 @@ export function energyStack(
   const each = report ? perToken(report) : null;
   if (!report?.energy_parts_j || !report.energy_j || each === null) return null;
   const tokens = report.energy_j / each;
-  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : AROUND.includes(key) ? 99 : 50);
+  if (!(tokens > 0) || !Number.isFinite(tokens)) return null;
   const parts = Object.entries(report.energy_parts_j)
     .filter(([, spent]) => spent > 0)
     .sort(([p], [q]) => rank(p) - rank(q) || (p < q ? -1 : 1))

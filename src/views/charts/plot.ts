@@ -2,7 +2,7 @@ import { scaleLog, type ScaleLogarithmic } from 'd3-scale';
 import { logDomain } from './log-axis';
 import type { SideCurve } from './curve-data';
 
-/** Where things are in one chart, in CSS pixels. */
+/** Where things are in one chart, in the units of `useWidth`. */
 export interface Plot {
   width: number;
   height: number;

@@ -4,7 +4,7 @@ import { ARCHITECTURE_TEXT } from '../architectures';
 import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
 import { useRun, useScenario, useStores, useView } from '../use-stores';
-import { currentX } from './current-x';
+import { currentX } from '../current-x';
 import { sideCurves, type CurveMetric, type SideCurve, type SimulatedPoint } from './curve-data';
 
 /** Everything a chart over an axis of the scenario needs from the stores. */

@@ -17,8 +17,9 @@ export function usePlotPointer(
 
   const valueAt = (event: PointerEvent<SVGSVGElement>): number | null => {
     if (!plot) return null;
-    const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    return plot.x.invert(Math.min(plot.right, Math.max(plot.left, pixel)));
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = ((event.clientX - box.left) * plot.width) / box.width;
+    return plot.x.invert(Math.min(plot.right, Math.max(plot.left, x)));
   };
 
   return {

@@ -1,13 +1,23 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
-/** Width of an element in CSS pixels, followed. Charts are laid out in real pixels so that text keeps its size. */
+/** What a chart's own units are made for: text of 12 of them beside page text of 16. */
+const USUAL_ROOT = 16;
+
+/**
+ * Width of an element in chart units, followed. A unit is a pixel at the usual text size and grows with the page's
+ * text, so that a chart on a 4K screen or for a reader with large text keeps its proportions.
+ */
 export function useWidth(ref: RefObject<HTMLElement | null>, initial: number): number {
   const [width, setWidth] = useState(initial);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    setWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const measure = () => {
+      const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setWidth(Math.round((element.clientWidth * USUAL_ROOT) / root));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [ref]);

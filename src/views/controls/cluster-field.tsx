@@ -8,7 +8,7 @@ import { ARCHITECTURE_TEXT } from '../architectures';
 import { Fold } from '../fold';
 import { useScenario, useStores } from '../use-stores';
 import { ArchitectureCards } from './architecture-cards';
-import { chipName } from './chip-choice';
+import { chipName } from '../chip-choice';
 import { PoolFields } from './pool-fields';
 
 type SideId = 'a' | 'b';
@@ -48,7 +48,7 @@ export function ClusterField({ id }: { id: SideId }) {
 }
 
 /** How this side's line is drawn in the charts. */
-export function LineSample({ side }: { side: 'A' | 'B' }) {
+function LineSample({ side }: { side: 'A' | 'B' }) {
   return (
     <svg className="line-sample" width="26" height="8" viewBox="0 0 26 8" aria-hidden="true">
       <path d="M1 4h24" strokeDasharray={side === 'A' ? undefined : '5 3.5'} />

@@ -4,19 +4,20 @@ import { useRun, useScenario } from '../use-stores';
 import { SliderField } from './slider-field';
 
 /** The three sliders that need nothing but their field. A loaded trace brings its own values for all of them. */
-const useFromTrace = () => useRun((state) => state.trace !== null);
-
 export function ContextField() {
   const text = useScenario((state) => FIELDS.ctx.print(state.scenario.ctx));
-  return <SliderField axis={AXES.context} text={text} field={FIELDS.ctx} disabled={useFromTrace()} />;
+  const trace = useRun((state) => state.trace);
+  return <SliderField axis={AXES.context} field={FIELDS.ctx} text={text} trace={trace} />;
 }
 
 export function RatioField() {
   const text = useScenario((state) => FIELDS.io.print(state.scenario.io));
-  return <SliderField axis={AXES.ratio} text={text} field={FIELDS.io} disabled={useFromTrace()} />;
+  const trace = useRun((state) => state.trace);
+  return <SliderField axis={AXES.ratio} field={FIELDS.io} text={text} trace={trace} />;
 }
 
 export function LoadField() {
   const text = useScenario((state) => FIELDS.rps.print(state.scenario.rps));
-  return <SliderField axis={AXES.load} text={text} field={FIELDS.rps} disabled={useFromTrace()} />;
+  const trace = useRun((state) => state.trace);
+  return <SliderField axis={AXES.load} field={FIELDS.rps} text={text} trace={trace} />;
 }

@@ -4,7 +4,7 @@ import type { Parsed } from '../../scenario/field';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import { parseQuantity } from '../../scenario/quantity';
 import type { PoolChoice } from '../../scenario/scenario';
-import { cautionOf, chipsFor } from './chip-choice';
+import { cautionOf, chipsFor } from '../chip-choice';
 import { TypedField } from './typed-field';
 
 /** Chip and number of chips of one pool; both apply at once. */

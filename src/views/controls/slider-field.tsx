@@ -1,6 +1,9 @@
 import { useRef, type CSSProperties, type ReactNode } from 'react';
 import type { Field } from '../../scenario/field';
+import type { TraceSummary } from '../../worker/api';
 import type { Axis } from '../axes';
+import { currentX } from '../current-x';
+import { EXACT } from '../model-choice';
 import { useScenario, useStores } from '../use-stores';
 import { TypedField } from './typed-field';
 
@@ -13,8 +16,8 @@ interface SliderFieldProps {
   ticks?: Iterable<number>;
   /** How far, in steps, the pointer may be from a tick and still land on it; keys go step by step. */
   pointerReach?: number;
-  /** A loaded trace decides instead. */
-  disabled?: boolean;
+  /** A loaded trace decides instead: the slider shows its value and stands still. */
+  trace?: TraceSummary | null;
   children?: ReactNode;
 }
 
@@ -23,9 +26,10 @@ interface SliderFieldProps {
  * between two steps survives until the slider is touched. Every `input` event changes the scenario.
  */
 export function SliderField(props: SliderFieldProps) {
-  const { axis, field, text, ticks, pointerReach = 0, disabled = false, children } = props;
+  const { axis, field, text, ticks, pointerReach = 0, trace = null, children } = props;
   const { scenario: store } = useStores();
-  const value = useScenario((state) => axis.valueOf(state.scenario));
+  const value = useScenario((state) => currentX(axis.id, state.scenario, trace));
+  const disabled = trace !== null;
   const byPointer = useRef(false);
   const { scale } = axis;
   const share = (position: number) => (position - scale.first) / (scale.last - scale.first);
@@ -46,12 +50,12 @@ export function SliderField(props: SliderFieldProps) {
           name={`${axis.label}, typed`}
           subject={axis.label}
           unit={axis.unit}
-          value={text}
+          value={disabled ? axis.print(value) : text}
           parse={(typed) => field.parse(typed)}
           disabled={disabled}
           onText={(typed) => {
             const parsed = field.parse(typed);
-            if (parsed.ok) change(parsed.value, 0);
+            if (parsed.ok) change(parsed.value, EXACT);
           }}
         />
       </div>

@@ -74,7 +74,7 @@ export function TypedField(props: TypedFieldProps) {
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
-        style={{ width: `${String(width)}ch` }}
+        style={{ width: `calc(${String(width)}ch + 1rem)` }}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => change(event.target.value)}

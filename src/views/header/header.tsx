@@ -3,7 +3,7 @@ import { Wordmark } from '../icons';
 import { useRun, useStores } from '../use-stores';
 import { EmbedDialog } from './embed-dialog';
 import { download, resultFile } from './export-result';
-import { PresetSelect } from './preset-select';
+import { PresetSelect, usePreset } from './preset-select';
 import { ShareDialog } from './share-dialog';
 import { ThemeSwitch } from './theme-switch';
 
@@ -12,6 +12,7 @@ type Open = 'nothing' | 'share' | 'embed';
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
   const stores = useStores();
+  const preset = usePreset();
   const hasOutcome = useRun((state) => state.outcome !== null);
   const [open, setOpen] = useState<Open>('nothing');
   /** Null while the browser has not answered. */
@@ -40,7 +41,8 @@ export function Header() {
       <h1>
         <Wordmark />
       </h1>
-      <PresetSelect />
+      <PresetSelect preset={preset} />
+      <p className="claim">{preset?.claim}</p>
       <span className="header-said" role="status">
         {said}
       </span>

@@ -18,9 +18,8 @@ export function usePreset(): Preset | null {
   return useScenario((state) => presetById(ASKED.get(asked(state.scenario)) ?? ''));
 }
 
-export function PresetSelect() {
+export function PresetSelect({ preset }: { preset: Preset | null }) {
   const { scenario: store } = useStores();
-  const preset = usePreset();
   const id = useId();
 
   const choose = (chosen: string) => {

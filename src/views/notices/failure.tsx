@@ -1,3 +1,4 @@
+import { fullStop } from '../full-stop';
 import { useRun, useStores } from '../use-stores';
 
 /** The engine stopped. What was asked is kept; one button starts it again. */
@@ -8,7 +9,7 @@ export function Failure() {
   return (
     <div className="notice notice-failure" role="alert">
       <p>
-        <strong>The simulation stopped.</strong> {failure}. Your scenario is kept; numbers on screen are
+        <strong>The simulation stopped.</strong> {fullStop(failure)} Your scenario is kept; numbers on screen are
         older.
       </p>
       <button type="button" className="button button-strong" onClick={() => run.getState().restart()}>

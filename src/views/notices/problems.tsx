@@ -13,11 +13,7 @@ export function Problems() {
         <div className="notice" role="status">
           <div>
             <p>
-              <strong>
-                {problems.length === 1
-                  ? 'One part could not be used as it was given.'
-                  : `${String(problems.length)} parts could not be used as they were given.`}
-              </strong>
+              <strong>Not everything could be done as asked:</strong>
             </p>
             <List problems={problems} />
           </div>

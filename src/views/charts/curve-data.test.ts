@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { curveOutcome } from '../fixtures/curves';
+import { report } from '../fixtures/reports';
+import { readingAt, sideCurves } from './curve-data';
+import { energyStack } from './energy-parts';
+import { gapText } from './gap-lanes';
+import { plotOf } from './plot';
+import { readingText } from './read-out';
+
+const x = Float64Array.of(1000, 2000, 4000, 8000, 16_000, 32_000);
+const outcome = curveOutcome(
+  'context',
+  x,
+  { tpot: (at) => at / 1e6, saturatedFrom: 16_000 },
+  { tpot: (at) => (at > 3000 ? Infinity : 0.002), fitsUpTo: 8000 },
+);
+const sides = [
+  { side: 'A', name: 'GPU', point: { mean: 0.5, interval: { low: 0.2, high: 4 } } },
+  { side: 'B', name: 'SRAM', point: null },
+] as const;
+const [a, b] = sideCurves(outcome, 'tpotSeconds', sides);
+
+describe('sideCurves', () => {
+  test('what is not steady or not finite is a hole', () => {
+    expect([...a!.y]).toEqual([0.001, 0.002, 0.004, 0.008, NaN, NaN]);
+    expect([...b!.y]).toEqual([0.002, 0.002, NaN, NaN, NaN, NaN]);
+  });
+
+  test('no curve without an outcome or a side', () => {
+    expect(sideCurves(undefined, 'tpotSeconds', sides)).toEqual([]);
+    expect(sideCurves({ ...outcome, b: null }, 'tpotSeconds', sides)).toHaveLength(1);
+  });
+});
+
+describe('readingAt', () => {
+  const say = (at: number, curve = a!) =>
+    readingText(readingAt(curve, at), (value) => `${String(Math.round(value * 1e6) / 1e3)} ms`);
+
+  test('values on and between samples', () => {
+    expect(say(2000)).toBe('2 ms');
+    expect(say(2828.4271)).toBe('2.828 ms');
+  });
+
+  test('holes say why', () => {
+    expect(say(20_000)).toBe('cannot keep up');
+    expect(say(30_000, b)).toBe('does not fit: takes 32 chips');
+    expect(say(4000, b)).toBe('no value');
+  });
+});
+
+describe('plotOf', () => {
+  test('holds every curve and every interval, and leaves room for names only where lines reach the edge', () => {
+    const plot = plotOf([a!, b!], 700, 2)!;
+    for (const value of [0.001, 0.008, 0.2, 4]) {
+      expect(plot.y(value)).toBeGreaterThan(plot.top);
+      expect(plot.y(value)).toBeLessThan(plot.bottom);
+    }
+    expect(plot.right).toBe(678);
+    expect(plotOf([a!], 100, 0)).toBeNull();
+    expect(plotOf([], 700, 0)).toBeNull();
+  });
+});
+
+describe('gapText', () => {
+  const gap = { kind: 'infeasible', x0: 1, x1: 2, chipsFrom: 12, chipsTo: 1200 } as const;
+  test('from complete to shortest', () => {
+    expect(gapText(gap)[0]).toBe('does not fit: takes 12 to 1,200 chips');
+    expect(gapText({ ...gap, chipsFrom: 1200 })[2]).toBe('1,200 chips');
+    expect(gapText({ ...gap, chipsFrom: 0, chipsTo: 0 })[0]).toBe('cannot run');
+    expect(gapText({ ...gap, kind: 'saturated' })[0]).toBe('cannot keep up with the load');
+  });
+});
+
+describe('energyStack', () => {
+  const per = (r: { joules_per_output_token: number | null }) => r.joules_per_output_token;
+
+  test('parts stack from the silicon outward and sum to the facility', () => {
+    const stack = energyStack('A', report(), per)!;
+    expect(stack.parts.map((part) => part.key)).toEqual([
+      'flop',
+      'hbm',
+      'chip',
+      'idle',
+      'link',
+      'node',
+      'cooling',
+    ]);
+    expect(stack.chips).toBeCloseTo(14.2, 9);
+    expect(stack.facility).toBeCloseTo(14.2 * (2.4 / 1.4), 9);
+    expect(stack.parts.at(-1)!.below + stack.parts.at(-1)!.joules).toBeCloseTo(stack.facility, 9);
+  });
+
+  test('nothing is drawn from unknown or absurd numbers', () => {
+    expect(energyStack('A', null, per)).toBeNull();
+    expect(energyStack('A', report({ energy_parts_j: null }), per)).toBeNull();
+    expect(energyStack('A', report({ joules_per_output_token: 0 }), per)).toBeNull();
+    expect(energyStack('A', report({ joules_per_output_token: NaN }), per)).toBeNull();
+  });
+});

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { count, percent } from '../../units/format';
+import type { FileProblem } from '../../worker/api';
+import { fullStop } from '../full-stop';
+import { CloseIcon } from '../icons';
+import { useRun, useStores } from '../use-stores';
+
+/** A file that is being read: how far, and a way out. */
+export function Reading() {
+  const { run } = useStores();
+  const progress = useRun((state) => (state.progress?.side === 'file' ? state.progress.done : null));
+  if (progress === null) return null;
+  return (
+    <div className="notice notice-quiet notice-row">
+      <span>Reading the file</span>
+      <progress aria-label="Reading the file" value={progress} max={1} />
+      <span className="reading-share">{percent(progress)}</span>
+      <button type="button" className="button" onClick={() => run.getState().cancel()}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+/** A file that cannot be used: which, where in it, why. Stands until it is dismissed or another file is opened. */
+export function Refused() {
+  const problem = useRun((state) => state.fileProblem);
+  const [dismissed, setDismissed] = useState<FileProblem | null>(null);
+  if (!problem || problem === dismissed) return null;
+  const { file, line, column, message } = problem;
+  const place = [
+    file,
+    line === null ? '' : `line ${count(line)}`,
+    column === null ? '' : `column ${column}`,
+  ].filter((part) => part !== '');
+  return (
+    <div className="notice notice-failure" role="alert">
+      <p>
+        <strong>{place.join(', ')}:</strong> {fullStop(message)} Nothing else has changed.
+      </p>
+      <button
+        type="button"
+        className="button-plain"
+        aria-label="Dismiss"
+        onClick={() => setDismissed(problem)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
