@@ -70,7 +70,7 @@ function execute({ script, args = [], env }) {
     const child = spawn(command, npmArgs, {
       cwd: root,
       shell,
-      env: { ...process.env, FORCE_COLOR: '0', ...env },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
