@@ -1,6 +1,8 @@
 import type { CurveAxis, CurveSide } from '../engine/curves';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
+import type { Forced } from '../engine/routing/route';
+import type { Receipt } from '../engine/sim/receipt';
 import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
 
 export type { CurveAxis, CurveSide, FileProblem, TraceSummary };
@@ -65,6 +67,11 @@ export interface EngineApi {
   curves(job: CurveJob): CurveOutcome;
   /** Closed form of both sides, for instant numbers while a run is under way. */
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };
+  /**
+   * Where every token of one request ran, and why, from a run of its own; with `forced`, what another choice would
+   * have come to. Null where there is no such request.
+   */
+  receipt(job: JobInput, request: number, forced: Forced[]): { receipt: Receipt; report: SideReport } | null;
   /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). */
   cancel(): void;
   loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult>;

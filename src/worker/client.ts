@@ -1,4 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type { Forced } from '../engine/routing/route';
 import type {
   CurveJob,
   CurveOutcome,
@@ -15,6 +16,7 @@ export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
   curves: (job: CurveJob) => Promise<CurveOutcome>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
+  receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReturnType<EngineApi['receipt']>>;
   cancel: () => void;
   loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
   dropTrace: () => void;
@@ -77,6 +79,8 @@ export function createEngineClient(
     run: (job, onProgress) => alive<RunResult>((remote) => remote.run(job, proxy(onProgress))),
     curves: (job) => alive((remote) => remote.curves(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
+    receipt: (job, request, forced) =>
+      alive<ReturnType<EngineApi['receipt']>>((remote) => remote.receipt(job, request, forced)),
     cancel: () => void running.remote.cancel(),
     async loadTrace(file, onProgress) {
       const result = await load(file, onProgress);

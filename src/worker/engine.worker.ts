@@ -4,6 +4,7 @@ import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
+import { receiptOf } from '../engine/sim/receipt';
 import { Runner } from '../engine/sim/simulate';
 import type {
   CurveJob,
@@ -106,6 +107,10 @@ const api: EngineApi = {
       a: estimateReport(resolveWorkload(a)),
       b: b === null ? null : estimateReport(resolveWorkload(b)),
     };
+  },
+
+  receipt(job, request, forced) {
+    return receiptOf(resolveWorkload(job), request, forced);
   },
 
   cancel(): void {

@@ -80,7 +80,6 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
     lane.chunkCached[chunks] = done;
     chunks++;
     tokens -= n;
-    instance.promptTokensAhead -= n;
     if (done + n === requests.target[request]!) finishing++;
     return true;
   };
@@ -142,6 +141,7 @@ export function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
     requests.computed[request]! += lane.chunkNew[c]!;
+    lane.instance.promptTokensAhead -= lane.chunkNew[c]!;
     if (requests.computed[request]! < requests.target[request]!) lane.partial = request;
     else finishPrompt(sim, lane, request, now);
   }

@@ -21,6 +21,7 @@ interface Share {
   tdpSeconds: number;
   bytes: number;
   chipSeconds: number;
+  stallSeconds?: number;
 }
 
 /**
@@ -41,6 +42,8 @@ export class Ledger {
   readonly bytes = new Column();
   readonly tdpSeconds = new Column();
   readonly chipSeconds = new Column();
+  /** Part of a decode segment's time lost to other requests' prompts. */
+  readonly stallSeconds = new Column();
   readonly reason = new Column();
   /** Per request: when it joined its batch, with how many tokens delivered, and the lane's shares then. */
   private readonly joinedAt: Float64Array;
@@ -48,6 +51,7 @@ export class Ledger {
   private readonly shareAtJoin: Float64Array;
   private readonly bytesAtJoin: Float64Array;
   private readonly chipsAtJoin: Float64Array;
+  private readonly stallAtJoin: Float64Array;
   private readonly passes: Int32Array;
   /** Tokens of a request whose KV has been computed at least once. */
   private readonly computedOnce: Int32Array;
@@ -58,6 +62,7 @@ export class Ledger {
     this.shareAtJoin = new Float64Array(requests);
     this.bytesAtJoin = new Float64Array(requests);
     this.chipsAtJoin = new Float64Array(requests);
+    this.stallAtJoin = new Float64Array(requests);
     this.passes = new Int32Array(requests);
     this.computedOnce = new Int32Array(requests);
   }
@@ -113,6 +118,7 @@ export class Ledger {
     this.shareAtJoin[request] = lane.shareTdpSeconds;
     this.bytesAtJoin[request] = lane.shareBytes;
     this.chipsAtJoin[request] = lane.shareChipSeconds;
+    this.stallAtJoin[request] = lane.shareStallSeconds;
   }
 
   /** A sequence leaves its batch with `delivered` output tokens. */
@@ -125,6 +131,7 @@ export class Ledger {
       tdpSeconds: lane.shareTdpSeconds - this.shareAtJoin[request]!,
       bytes: lane.shareBytes - this.bytesAtJoin[request]!,
       chipSeconds: lane.shareChipSeconds - this.chipsAtJoin[request]!,
+      stallSeconds: lane.shareStallSeconds - this.stallAtJoin[request]!,
     };
     const handedOver = requests.prefillInstance[request] !== requests.decodeInstance[request];
     const reason = this.passes[request]! > 0 ? 5 : !handedOver ? 1 : requests.waited[request] === 1 ? 3 : 2;
@@ -155,6 +162,7 @@ export class Ledger {
     this.bytes.push(share.bytes);
     this.tdpSeconds.push(share.tdpSeconds);
     this.chipSeconds.push(share.chipSeconds);
+    this.stallSeconds.push(share.stallSeconds ?? 0);
     this.reason.push(reason);
   }
 }

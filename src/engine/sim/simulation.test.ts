@@ -154,18 +154,19 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
 });
 
 describe('closed loop', () => {
-  const users = fc.record({
+  const loop = fc.record({
     seed: fc.integer({ min: 0, max: 1e6 }),
     users: fc.integer({ min: 1, max: 30 }),
     prompt: fc.integer({ min: 1, max: 3000 }),
     output: fc.integer({ min: 1, max: 150 }),
   });
-  const requestsFor = ({
-    seed,
-    users,
-    prompt,
-    output,
-  }: typeof users extends fc.Arbitrary<infer T> ? T : never) =>
+  interface Loop {
+    seed: number;
+    users: number;
+    prompt: number;
+    output: number;
+  }
+  const requestsFor = ({ seed, users, prompt, output }: Loop) =>
     makeRequests(
       { kind: 'closed', users, requests: 80, promptTokens: prompt, outputTokens: output, shortest: 0.8 },
       seed,
@@ -173,7 +174,7 @@ describe('closed loop', () => {
 
   it('skipping steps changes no bit, also short of memory', () => {
     fc.assert(
-      fc.property(users, fc.constantFrom(1e9, toyBlocks(8000) + 20), (w, blocks) => {
+      fc.property(loop, fc.constantFrom(1e9, toyBlocks(8000) + 20), (w, blocks) => {
         const plan = () => toyPlan([toyPool({ blocks })]);
         const skipped = finished(plan(), requestsFor(w));
         const walked = finished(plan(), requestsFor(w), false);
@@ -186,7 +187,7 @@ describe('closed loop', () => {
 
   it('never has more requests under way than users, and no user waits to send', () => {
     fc.assert(
-      fc.property(users, (w) => {
+      fc.property(loop, (w) => {
         const { requests } = finished(toyPlan([toyPool()]), requestsFor(w));
         const ends = Array.from(requests.end).sort((a, b) => a - b);
         for (let i = 0; i < requests.count; i++) {
