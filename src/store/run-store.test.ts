@@ -34,6 +34,7 @@ function createFakeClient() {
   });
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
+    receipt: () => Promise.resolve(null),
     curves(job) {
       curves.push(job);
       const side = impossibleCurve(job.values.length);
