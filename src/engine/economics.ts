@@ -1,4 +1,4 @@
-import type { Fraction, TokensPerSecond, UsDollars, Watts } from '../units/units';
+import type { Fraction, TokensPerSecond, UsDollars } from '../units/units';
 import type { PoolInput } from './input';
 
 /** Dollars. Idle chips are paid like busy ones. model.md §7.3. */
@@ -35,9 +35,4 @@ export interface Purchase {
 /** Capital cost of one accelerator per used hour, power left out. */
 export function capitalUsdPerHour(p: Purchase): UsDollars {
   return (p.price * (1 + p.serverShare)) / (p.years * HOURS_PER_YEAR * p.utilisation);
-}
-
-/** Electricity of one accelerator per hour. */
-export function powerUsdPerHour(watts: Watts, pue: number, usdPerKilowattHour: UsDollars): UsDollars {
-  return (watts / 1000) * pue * usdPerKilowattHour;
 }

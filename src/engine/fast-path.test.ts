@@ -150,3 +150,41 @@ describe('under load', () => {
     });
   });
 });
+
+describe('users who wait for their answers', () => {
+  const closed = (make: () => EngineInput, users: number): EngineInput => ({
+    ...make(),
+    workload: {
+      kind: 'closed',
+      users,
+      requests: users * 20 + 10,
+      promptTokens: 1024,
+      outputTokens: 512,
+      shortest: 1,
+    },
+  });
+  const sides = [
+    ['gpu', gpu],
+    ['gpu-split', split],
+    ['gpu-sram', gpuSram],
+    ['sram', sram],
+  ] as const;
+
+  test.each(sides)('one user sees an empty side: %s', (_, make) => {
+    const alone = steady(make({ ...NOTHING, promptTokensMean: 1024, outputTokensMean: 512 }));
+    const e = steady(closed(make, 1));
+    expect(e.e2eSeconds / alone.e2eSeconds).toBeCloseTo(1, 9);
+    expect((e.outputTokensPerSecond * alone.e2eSeconds) / 512).toBeCloseTo(1, 9);
+  });
+
+  test.each(sides)('many come to the rate the simulator finds: %s', (_, make) => {
+    for (const users of [16, 300]) {
+      const e = steady(closed(make, users));
+      const report = simulate(closed(make, users)).report;
+      expect(e.kind).toBe('steady');
+      // The simulated run includes its start and its end, when fewer are under way.
+      expect(Math.abs(e.outputTokensPerSecond / report.output_tokens_per_s! - 1)).toBeLessThan(0.12);
+      expect(Math.abs(e.e2eSeconds / report.e2e_s!.mean - 1)).toBeLessThan(0.06);
+    }
+  });
+});

@@ -24,13 +24,45 @@ const FOLDER = new URL('../../../shared/design/reference/', import.meta.url);
 
 const hasOracle = existsSync(fileURLToPath(FOLDER));
 
-/* eslint-disable @typescript-eslint/no-explicit-any */
-async function loadOracle(file: 'gpu' | 'sram' | 'shapes'): Promise<any> {
-  return import(/* @vite-ignore */ new URL(`${file}.mjs`, FOLDER).href);
+/** What is asked of it; shapes and chips are in its own vocabulary, built below. */
+interface Oracle {
+  shapes: {
+    params: (shape: unknown) => { total: number; active: number };
+    weightBytes: (shape: unknown, format: string) => number;
+    kvBytes: (shape: unknown, tokens: number, format: string) => number;
+    prefillFlops: (shape: unknown, fresh: number, cached: number) => PassNumbers;
+    decodeFlops: (shape: unknown, visible: number) => PassNumbers;
+  };
+  gpu: { step: (shape: unknown, chip: unknown, options: unknown, batch: unknown) => OracleStep };
+  sram: {
+    token: (
+      shape: unknown,
+      chip: unknown,
+      chips: number,
+      options: unknown,
+      batch: number,
+      context: number,
+    ) => OracleStep;
+  };
+}
+
+interface PassNumbers {
+  linear: number;
+  head: number;
+  attn: number;
+}
+
+interface OracleStep {
+  t: number;
+  ops: Record<string, { t: number; F: number; by: number }>;
+}
+
+async function loadOracle<File extends keyof Oracle>(file: File): Promise<Oracle[File]> {
+  return (await import(/* @vite-ignore */ new URL(`${file}.mjs`, FOLDER).href)) as Oracle[File];
 }
 
 /** A shape in the other implementation's vocabulary. */
-function oracleShape(s: ModelShape): any {
+function oracleShape(s: ModelShape) {
   return {
     L: s.layers,
     d: s.width,
@@ -83,10 +115,10 @@ function oracleShape(s: ModelShape): any {
   };
 }
 
-function oracleGpu(chip: ChipInput): any {
+function oracleGpu(chip: ChipInput) {
   const t = chip.gpu;
   if (t === null) throw new TypeError('not a GPU');
-  const gemm: any = {};
+  const gemm: Record<string, number[]> = {};
   for (const [format, fit] of Object.entries(t.gemm))
     gemm[format] = [fit.tauSeconds, fit.computeEfficiency, fit.memoryEfficiency];
   return {
@@ -110,7 +142,7 @@ function oracleGpu(chip: ChipInput): any {
   };
 }
 
-function oracleSram(chip: ChipInput): any {
+function oracleSram(chip: ChipInput) {
   const t = chip.sram;
   if (t === null) throw new TypeError('not an SRAM chip');
   return {
@@ -129,7 +161,7 @@ function oracleSram(chip: ChipInput): any {
   };
 }
 
-function oracleSoftware(s: SoftwareProfile): any {
+function oracleSoftware(s: SoftwareProfile) {
   return { tStep: s.stepSeconds, tSeq: s.sequenceSeconds, hostLayer: s.hostLayerSeconds };
 }
 
@@ -188,7 +220,7 @@ describe.skipIf(!hasOracle)('agreement with an independent implementation', () =
       for (const s of [1, 100, 5000])
         near(kvBytesOfSequence(shape, s, 'fp8'), oracle.kvBytes(other, s, 'fp8'), 'kv');
       const mine = prefillFlops(shape, 700, 900, 1);
-      const theirs = oracle.prefillFlops(other, 700, 900, 1);
+      const theirs = oracle.prefillFlops(other, 700, 900);
       near(mine.linear, theirs.linear, 'linear');
       near(mine.head, theirs.head, 'head');
       near(mine.attention, theirs.attn, 'attention');
@@ -222,7 +254,7 @@ describe.skipIf(!hasOracle)('agreement with an independent implementation', () =
       let flop = 0;
       let bytes = 0;
       const parts = new Map(cost.explain(step).map((p) => [p.name, p]));
-      for (const [op, o] of Object.entries<{ t: number; F: number; by: number }>(theirs.ops)) {
+      for (const [op, o] of Object.entries(theirs.ops)) {
         near(parts.get(op)?.seconds ?? 0, o.t, `${label} ${op}`);
         flop += o.F;
         bytes += o.by;

@@ -1,4 +1,4 @@
-import type { Bytes, BytesPerSecond, Fraction, Seconds } from '../units/units';
+import type { Bytes, BytesPerSecond, Seconds } from '../units/units';
 import type { PowerFit } from './input';
 
 /**
@@ -6,14 +6,10 @@ import type { PowerFit } from './input';
  * step runs (model.md §7.1). Where the joules go is `energy-parts.ts`.
  */
 
-/** Share of TDP at memory utilisation u_m and compute utilisation u_c; never above 1. */
-export function powerFraction(fit: PowerFit, memory: Fraction, compute: Fraction): Fraction {
-  return Math.min(1, fit.base + fit.memory * memory + fit.compute * compute);
-}
-
 /**
- * ∫ P / TDP dt of one chip over one step: the same line in work instead of rates, so that it needs no division.
- * `peakComputeSeconds` is Σ FLOPs over their formats' peaks.
+ * ∫ P / TDP dt of one chip over one step, never above the step's own length: u_m = bytes / (W t) and
+ * u_c = peakComputeSeconds / t, so the line needs no division. `peakComputeSeconds` is Σ FLOPs over their formats'
+ * peaks.
  */
 export function tdpSecondsOfStep(
   fit: PowerFit,

@@ -7,6 +7,8 @@ import { lognormal } from './number/random';
 /** What the closed forms know about a workload: rates, means, variation and high quantiles. */
 export interface WorkloadStatistics {
   requestsPerSecond: RequestsPerSecond;
+  /** Of a closed loop, whose rate is an outcome (and 0 here); null when requests arrive by the clock. */
+  users: number | null;
   gapCv: number;
   promptMean: Tokens;
   promptCv: number;
@@ -36,6 +38,7 @@ export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics 
   const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
   return {
     requestsPerSecond: w.requestsPerSecond,
+    users: null,
     gapCv: w.gapCv,
     promptMean: Math.max(1, prompt - (sum - meanBelow(sum, sumCv, w.maxContext))),
     promptCv: w.promptTokensCv,
@@ -62,6 +65,7 @@ function closedStatistics(w: ClosedWorkload): WorkloadStatistics {
   const cv = (1 - w.shortest) / Math.sqrt(12) / mean;
   return {
     requestsPerSecond: 0,
+    users: w.users,
     gapCv: 0,
     promptMean: mean * w.promptTokens,
     promptCv: cv,
@@ -89,6 +93,7 @@ function traceStatistics(trace: TraceWorkload): WorkloadStatistics {
   const output = meanAndCv(n, (i) => outputTokens[i] ?? 0);
   const statistics: WorkloadStatistics = {
     requestsPerSecond: gap.mean > 0 ? 1 / gap.mean : 0,
+    users: null,
     gapCv: gap.cv,
     promptMean: prompt.mean,
     promptCv: prompt.cv,

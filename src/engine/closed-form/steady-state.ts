@@ -42,31 +42,71 @@ interface Way {
   linkBytes: Bytes;
 }
 
+/** The steady state at the workload's rate, or at the rate its users come to. */
 export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics): SteadyState {
   const demand = makeDemand(w, layerSplit(model.shape).window);
-  const asked = w.requestsPerSecond;
-  let way = passage(plan, model, demand, asked);
-  const saturated = !(asked < way.maxRate);
+  return w.users === null
+    ? openState(plan, model, demand, w.requestsPerSecond)
+    : closedState(plan, model, demand, w.users);
+}
+
+function openState(plan: Plan, model: ModelInput, demand: Demand, asked: RequestsPerSecond): SteadyState {
+  const way = passage(plan, model, demand, asked);
   const { maxRate } = way;
+  if (asked < maxRate) return stateOf(way, demand, asked);
   // What a side does beyond its capacity is what it does at its capacity.
-  if (saturated) way = passage(plan, model, demand, maxRate);
-  const { decode } = way;
+  const full = stateOf(passage(plan, model, demand, maxRate), demand, maxRate);
+  const { tpot } = full.decode;
+  return { ...full, load: asked / maxRate, saturated: true, ttft: NaN, tpot, e2e: NaN };
+}
+
+function tailOf(way: Way, demand: Demand): Seconds {
+  return way.gap + demand.decodeSteps * way.decode.tokenSeconds;
+}
+
+function stateOf(way: Way, demand: Demand, rate: RequestsPerSecond): SteadyState {
+  const { decode, service, pools, maxRate, ttft, gap } = way;
   const steps = demand.decodeSteps;
-  const tail = way.gap + steps * decode.tokenSeconds;
   return {
-    saturated,
+    saturated: false,
     maxRate,
-    load: asked / maxRate,
-    rate: Math.min(asked, maxRate),
-    ttft: saturated ? NaN : way.ttft,
-    tpot: decode.tpot + (saturated || steps < 1 ? 0 : way.gap / steps),
-    e2e: saturated ? NaN : way.ttft + tail,
-    service: way.service,
+    load: rate / maxRate,
+    rate,
+    ttft,
+    tpot: decode.tpot + (steps < 1 ? 0 : gap / steps),
+    e2e: ttft + tailOf(way, demand),
+    service,
     decode,
     demand,
-    pools: way.pools,
-    linkBytesPerSecond: way.linkBytes * Math.min(asked, maxRate),
+    pools,
+    linkBytesPerSecond: way.linkBytes * rate,
   };
+}
+
+const HALVINGS = 50;
+
+/**
+ * Users who send the next request when the last is answered: Little's law over a whole request, users = λ·E2E. A
+ * user never meets itself, so the others' rate, λ·(users − 1)/users, is what a request finds. More users than the
+ * side can carry wait for their first token: λ is the capacity and the wait what remains of users/λ.
+ */
+function closedState(plan: Plan, model: ModelInput, demand: Demand, users: number): SteadyState {
+  const others = (users - 1) / users;
+  const { maxRate } = passage(plan, model, demand, 0);
+  let low = 0;
+  let high = maxRate;
+  for (let i = 0; i < HALVINGS; i++) {
+    const rate = (low + high) / 2;
+    const way = passage(plan, model, demand, rate * others);
+    if (rate * (way.ttft + tailOf(way, demand)) < users) low = rate;
+    else high = rate;
+  }
+  const rate = low;
+  const met = passage(plan, model, demand, rate * others);
+  const tail = tailOf(met, demand);
+  const ttft = Math.max(met.ttft, users / rate - tail);
+  const { pools, linkBytes } = passage(plan, model, demand, rate);
+  return { ...stateOf({ ...met, ttft, pools, linkBytes }, demand, rate), load: rate / maxRate };
 }
 
 function passage(plan: Plan, model: ModelInput, demand: Demand, rate: RequestsPerSecond): Way {

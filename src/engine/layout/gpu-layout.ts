@@ -17,7 +17,7 @@ export interface JudgedGroup {
   seconds: Seconds;
 }
 
-export function powersOfTwo(most: number): number[] {
+function powersOfTwo(most: number): number[] {
   const list: number[] = [];
   for (let n = 1; n <= most; n *= 2) list.push(n);
   return list;

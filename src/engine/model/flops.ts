@@ -6,14 +6,14 @@ import { parameterGroups } from './parameters';
 /** Floating-point operations; one multiply-add is two. docs/MODEL.md, "FLOPs". */
 
 /** Matrix products of one token through all layers, the output head left out. */
-export function linearFlopsPerToken(s: ModelShape): Flop {
+function linearFlopsPerToken(s: ModelShape): Flop {
   const g = parameterGroups(s);
   const mixture = s.moe === null ? 0 : s.moe.expertsPerToken * g.expert + g.shared + s.width * s.moe.experts;
   return 2 * (s.layers * g.attention + g.denseLayers * g.ffn + g.moeLayers * mixture);
 }
 
 /** Output head of one sampled position. */
-export function headFlops(s: ModelShape): Flop {
+function headFlops(s: ModelShape): Flop {
   return 2 * s.vocabulary * s.width;
 }
 
