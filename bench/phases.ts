@@ -1,3 +1,4 @@
+import { curve, type CurveAxis } from '../src/engine/curves';
 import { estimateReport } from '../src/engine/estimate-report';
 import type { EngineInput } from '../src/engine/input';
 import { Runner } from '../src/engine/sim/simulate';
@@ -30,6 +31,8 @@ export function phases(requests: number): Phase[] {
     },
     { name: 'closed form of A', unit: 'reports', run: () => closedForm(a) },
     { name: 'closed form of B', unit: 'reports', run: () => closedForm(b) },
+    { name: 'curve of B over context', unit: 'points', run: () => points('context', b, 128, 4e6) },
+    { name: 'curve of B over model size', unit: 'points', run: () => points('size', b, 5e8, 2e12) },
     { name: `simulate A, ${requests} requests`, unit: 'events', run: () => simulated(a) },
     { name: `simulate B, ${requests} requests`, unit: 'events', run: () => simulated(b) },
     { name: `read a trace of ${requests * 10} requests`, unit: 'rows', run: () => readTrace(text) },
@@ -45,6 +48,14 @@ function sides(scenario: Scenario): [EngineInput, EngineInput] {
 
 function closedForm(input: EngineInput) {
   return { count: 1, result: String(estimateReport(input).tpot_s?.mean) };
+}
+
+/** As many points as the page draws. */
+function points(axis: CurveAxis, input: EngineInput, from: number, to: number) {
+  const values = Float64Array.from({ length: 96 }, (_, i) => from * (to / from) ** (i / 95));
+  const { tpotSeconds } = curve(axis, values, input, null);
+  const total = tpotSeconds.reduce((sum, value) => (Number.isFinite(value) ? sum + value : sum), 0);
+  return { count: values.length, result: String(total) };
 }
 
 function simulated(input: EngineInput) {
