@@ -72,6 +72,20 @@ function shardOf(text: string): Shard {
   return { index: index - 1, count };
 }
 
+export interface ValidateArgs {
+  file: string;
+  catalogFile: string | null;
+  rowsFile: string | null;
+}
+
+export function validateArgs(args: string[]): ValidateArgs {
+  const { values, positionals } = parse(args, { catalog: { type: 'string' }, rows: { type: 'string' } });
+  const [file, extra] = positionals;
+  if (file === undefined) throw new UsageError('validate needs a file of measurements.');
+  if (extra !== undefined) throw new UsageError(`validate takes one file, and "${extra}" is a second.`);
+  return { file, catalogFile: values.catalog ?? null, rowsFile: values.rows ?? null };
+}
+
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 
 function parse<T extends Options>(args: string[], options: T) {

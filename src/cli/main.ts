@@ -3,14 +3,17 @@ import { evaluate } from './evaluate';
 import { simulate } from './simulate';
 import { sweep } from './sweep';
 import { USAGE, UsageError } from './usage';
+import { validate } from './validate';
+import type { Validation } from '../validation/validate';
 
 /** A verb answers with JSON, or with text that is printed as it is. */
-const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer>> = {
+const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer> | Validation> = {
   evaluate,
   simulate,
   sweep,
+  validate,
 };
-const LATER = ['plan', 'validate'];
+const LATER = ['plan'];
 
 /** Runs one verb; the JSON goes to standard output. Returns the exit code, as USAGE describes it. */
 export async function main(args: string[]): Promise<number> {

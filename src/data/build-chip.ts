@@ -1,6 +1,7 @@
 import type { ComputeFormat, MemoryTierId, PowerFit } from '../engine/input';
 import type { Watts } from '../units/units';
 import { GPU_CALIBRATIONS, type GpuCalibration } from './calibration-gpu';
+import { IN_ENGINE, OTHER_IN_ENGINE } from './calibration-in-engine';
 import { OTHER_GPU_POWER, POWER_FITS, SRAM_POWER } from './calibration-power';
 import { SRAM_CALIBRATIONS } from './calibration-sram';
 import { type ChipFacts, oneNumber, readFigure, siUnit } from './chip-facts';
@@ -85,7 +86,8 @@ function gpuTiming(facts: ChipFacts, peaks: Peaks): SourcedGpuTiming {
   if (!measured) return defaultTiming(facts, formats, scaleUpRate(facts));
   const gemm = Object.fromEntries(formats.map((format) => [format, gemmFit(measured, format)]));
   const { decodeAttention, prefillAttention, allReduce, moe, aux } = measured;
-  return { gemm, decodeAttention, prefillAttention, allReduce, moe, aux };
+  const inEngine = IN_ENGINE[facts.id] ?? OTHER_IN_ENGINE;
+  return { gemm, decodeAttention, prefillAttention, allReduce, moe, aux, inEngine };
 }
 
 function gemmFit(measured: GpuCalibration, format: ComputeFormat) {

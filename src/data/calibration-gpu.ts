@@ -7,7 +7,7 @@ import { assumed, fitted, type Known } from './sourced';
  * Operator constants of the GPUs whose kernels were measured. "Error" in a note is the mean of
  * |ln(predicted / measured)| over the kernel table the constants were fitted on.
  */
-export interface GpuCalibration extends SourcedGpuTiming {
+export interface GpuCalibration extends Omit<SourcedGpuTiming, 'inEngine'> {
   /** Peaks the efficiencies refer to, where they differ from the data sheet: the product of both is what counts. */
   peakFlops: Partial<Record<ComputeFormat, Known<FlopPerSecond>>>;
 }

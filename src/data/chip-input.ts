@@ -61,6 +61,7 @@ function gpuTiming(sourced: SourcedGpuTiming, peakFlops: ChipInput['peakFlops'])
     allReduce: sourced.allReduce.value,
     moe: sourced.moe.value,
     aux: sourced.aux.value,
+    inEngine: sourced.inEngine.value,
   };
 }
 

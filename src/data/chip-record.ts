@@ -1,4 +1,12 @@
-import type { ComputeFormat, GemmFit, GpuTiming, MemoryTierId, PowerFit, SramTiming } from '../engine/input';
+import type {
+  ComputeFormat,
+  GemmFit,
+  GpuTiming,
+  InEngineTiming,
+  MemoryTierId,
+  PowerFit,
+  SramTiming,
+} from '../engine/input';
 import type { Bytes, BytesPerSecond, FlopPerSecond, UsDollars, Watts } from '../units/units';
 import type { ChipClass, FigureValue, SiUnit } from './chip-facts';
 import type { Known, Sourced, SourcedFields } from './sourced';
@@ -19,6 +27,7 @@ export interface SourcedGpuTiming {
   allReduce: Known<GpuTiming['allReduce']>;
   moe: Known<GpuTiming['moe']>;
   aux: Known<GpuTiming['aux']>;
+  inEngine: Known<InEngineTiming>;
 }
 
 export interface EngineFields {

@@ -1,6 +1,7 @@
 import type { ComputeFormat, GemmFit } from '../engine/input';
 import type { BytesPerSecond } from '../units/units';
 import { AUX } from './calibration-gpu';
+import { OTHER_IN_ENGINE } from './calibration-in-engine';
 import type { ChipClass } from './chip-facts';
 import type { SourcedGpuTiming } from './chip-record';
 import { assumed, type Known } from './sourced';
@@ -65,5 +66,6 @@ export function defaultTiming(
     ),
     moe: assumed({ tauSeconds: 20e-6, computeEfficiency: 0.4, memoryEfficiency: 0.9 }, DEFAULT_NOTE),
     aux: assumed(AUX, DEFAULT_NOTE),
+    inEngine: OTHER_IN_ENGINE,
   };
 }

@@ -102,6 +102,8 @@ class GpuCost implements StepCost {
 
   private readonly software: SoftwareProfile;
   private readonly hostSeconds: Seconds;
+  /** The least time of a step with prompt chunks. */
+  private readonly promptHostSeconds: Seconds;
   private readonly cache: (DecodeCost | undefined)[] = [];
 
   constructor(input: GpuCostInput, timing: GpuTiming) {
@@ -166,6 +168,7 @@ class GpuCost implements StepCost {
     this.trafficPerToken = traffic;
     this.software = input.software;
     this.hostSeconds = input.software.hostLayerSeconds * shape.layers;
+    this.promptHostSeconds = Math.max(this.hostSeconds, promptHostSeconds(input, this.moeLayers));
   }
 
   decode(batch: number): DecodeCost {
@@ -219,7 +222,7 @@ class GpuCost implements StepCost {
       attentionBytes += a.bytesPerToken * read;
     }
     out.seconds =
-      Math.max(seconds, this.hostSeconds) +
+      Math.max(seconds, chunks > 0 ? this.promptHostSeconds : this.hostSeconds) +
       this.software.stepSeconds +
       this.software.sequenceSeconds * (batch + chunks);
     out.flop = tokens * this.flopPerToken + sampled * this.head.flopPerToken + attentionFlop;
@@ -271,7 +274,7 @@ class GpuCost implements StepCost {
     aux.traffic = tokens * this.auxPerToken;
     aux.bytes = tokens * this.auxBytesPerToken;
     aux.seconds = aux.latency + aux.traffic;
-    return this.assemble(tallies, batch + chunks);
+    return this.assemble(tallies, batch + chunks, chunks > 0 ? this.promptHostSeconds : this.hostSeconds);
   }
 
   private explainMoe(tally: (name: PartName) => Tally, tokens: number): void {
@@ -288,7 +291,7 @@ class GpuCost implements StepCost {
   }
 
   /** Parts in a fixed order, then software: what the host adds beyond the GPU's time. */
-  private assemble(tallies: ReadonlyMap<PartName, Tally>, sequences: number): StepPart[] {
+  private assemble(tallies: ReadonlyMap<PartName, Tally>, sequences: number, host: Seconds): StepPart[] {
     const parts: StepPart[] = [];
     let busy = 0;
     for (const name of PART_ORDER) {
@@ -305,9 +308,7 @@ class GpuCost implements StepCost {
       });
     }
     const software =
-      Math.max(0, this.hostSeconds - busy) +
-      this.software.stepSeconds +
-      this.software.sequenceSeconds * sequences;
+      Math.max(0, host - busy) + this.software.stepSeconds + this.software.sequenceSeconds * sequences;
     if (software > 0)
       parts.push({ name: 'software', seconds: software, flop: 0, bytes: 0, boundBy: 'software' });
     return parts;
@@ -385,6 +386,13 @@ class GpuCost implements StepCost {
       },
     };
   }
+}
+
+function promptHostSeconds({ shape, software }: GpuCostInput, moeLayers: number): Seconds {
+  const launch = software.promptLaunch;
+  if (launch === undefined) return 0;
+  const attention = launch.layerSeconds + (shape.mla === null ? 0 : launch.latentLayerSeconds);
+  return shape.layers * attention + moeLayers * launch.expertLayerSeconds;
 }
 
 function packGemms(gemms: readonly GemmOperator[]): Float64Array {

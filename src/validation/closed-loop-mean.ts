@@ -1,0 +1,55 @@
+import type { StepCost, StepWork } from '../engine/cost/step-cost';
+import { decodeShape, promptShape } from '../engine/cost/step-shapes';
+import type { Seconds, Tokens } from '../units/units';
+
+/**
+ * Means of a closed loop without a run: C users, each with one request under way (model.md §9.1). A guess at the
+ * number of decodes in the batch fixes the rate, and the users that go with it; bisection finds the batch. Used to
+ * fit, where a run per row would be too slow; predictions come from the simulator.
+ */
+export interface ClosedLoopMeans {
+  ttft: Seconds;
+  tpot: Seconds;
+  batch: number;
+  /** Requests per second. */
+  rate: number;
+}
+
+const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+
+export function closedLoopMeans(
+  cost: StepCost,
+  users: number,
+  prompt: Tokens,
+  output: Tokens,
+  window: Tokens,
+  most = Infinity,
+): ClosedLoopMeans {
+  const context = prompt + output / 2;
+  const at = (batch: number) => {
+    cost.step(decodeShape(batch, context, window), work);
+    const decode = work.seconds;
+    cost.step(promptShape(prompt, batch, context, window), work);
+    const mixed = work.seconds;
+    const extra = Math.max(0, mixed - decode);
+    const rate = batch / (output * decode + batch * extra);
+    const load = Math.min(0.999, rate * extra);
+    const ttft = mixed + (load * extra) / (2 * (1 - load));
+    return { batch, tpot: decode / (1 - load), ttft, users: batch + rate * ttft, rate };
+  };
+  let low = 1e-3;
+  let high = Math.min(users, most);
+  let found = at(high);
+  if (found.users < users) {
+    // Memory, not users, limits the batch: the others wait in the queue.
+    const { tpot, rate, ttft, batch } = found;
+    return { batch, rate, tpot, ttft: ttft + (users - found.users) / rate };
+  }
+  for (let i = 0; i < 30; i++) {
+    const middle = (low + high) / 2;
+    found = at(middle);
+    if (found.users < users) low = middle;
+    else high = middle;
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+import { chipById, chipInput, modelById } from '../data/catalog';
+import { SOFTWARE_PROFILES } from '../data/software-profiles';
+import type { ChipInput, KvFormat, ModelInput, SoftwareProfile, WeightFormat } from '../engine/input';
+import { CHIP_ALIASES, MODEL_ALIASES } from './aliases';
+import type { ExtraCatalog } from './extra-catalog';
+import type { MeasuredRow } from './measured-row';
+import { MODELS_BY_HAND } from './models-by-hand';
+
+/** What ran: everything about a row except its load and its metric. */
+export interface Configuration {
+  /** Hardware × model × engine × precision × parallelism: the unit that cross-validation leaves out. */
+  key: string;
+  chip: ChipInput;
+  model: ModelInput;
+  /** Chips of one instance. */
+  tensorParallel: number;
+  weightFormat: WeightFormat;
+  kvFormat: KvFormat;
+  software: SoftwareProfile;
+}
+
+export type ConfigurationResult = { ok: true; configuration: Configuration } | { ok: false; reason: string };
+
+const no = (reason: string): ConfigurationResult => ({ ok: false, reason });
+
+const byHand = new Map(MODELS_BY_HAND.map((model) => [model.id, model]));
+
+interface FoundModel {
+  model: ModelInput;
+  fp8?: WeightFormat;
+  always?: WeightFormat;
+}
+
+export function findModel(name: string, extras: ExtraCatalog): FoundModel | null {
+  const extra = extras.models.get(name);
+  if (extra !== undefined) return extra;
+  const alias = MODEL_ALIASES[name];
+  const id = alias?.id ?? name;
+  const record = modelById(id);
+  const model = record ?? byHand.get(id);
+  if (model === undefined) return null;
+  const { shape, maxContext, name: title } = model;
+  return { ...alias, model: { id, name: title, shape, maxContext } };
+}
+
+/** The chip under a catalogue id or a measurement's name; a reason when it cannot be simulated or is unknown. */
+export function findChip(name: string, extras: ExtraCatalog): ChipInput | string {
+  const extra = extras.chips.get(name);
+  if (extra !== undefined) return extra;
+  const record = chipById(CHIP_ALIASES[name] ?? name);
+  if (record === undefined) return 'hardware not in the catalogue';
+  const input = chipInput(record);
+  return input.ok ? input.chip : 'hardware without published figures';
+}
+
+/** A row as an engine configuration on GPU-class chips, or why it is none. */
+export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): ConfigurationResult {
+  if (row.hardware === '') return no('hardware not stated');
+  if (row.model === '') return no('model not stated');
+  const chip = findChip(row.hardware, extras);
+  if (typeof chip === 'string') return no(chip);
+  const found = findModel(row.model, extras);
+  if (found === null) return no('model not in the catalogue');
+  const software = softwareOf(row);
+  if (software === null) return no('serving software not modelled');
+  const weightFormat = weightFormatOf(row, found);
+  if (weightFormat === null) return no('precision not understood');
+  const problem = parallelProblem(row);
+  if (problem !== null) return no(problem);
+  const tensorParallel = ranksOf(row);
+  const kvFormat = kvFormatOf(row, weightFormat, chip);
+  const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`].join(' ');
+  return {
+    ok: true,
+    configuration: { key, chip, model: found.model, tensorParallel, weightFormat, kvFormat, software },
+  };
+}
+
+/** Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor. */
+function softwareOf({ group, system, hardware }: MeasuredRow): SoftwareProfile | null {
+  const name = system.toLowerCase();
+  if (group === 'A' || name.includes('2023'))
+    return SOFTWARE_PROFILES[hardware.startsWith('A100') ? 'eager-2023-a100' : 'eager-2023-h100'].value;
+  if (name.includes('vllm')) return SOFTWARE_PROFILES.vllm.value;
+  if (name.includes('sglang')) return SOFTWARE_PROFILES.sglang.value;
+  if (name.includes('trt') || name.includes('tensorrt')) return SOFTWARE_PROFILES.trtllm.value;
+  return null;
+}
+
+function weightFormatOf(row: MeasuredRow, { fp8, always }: FoundModel): WeightFormat | null {
+  if (always !== undefined) return always;
+  const text = row.precision.toLowerCase();
+  const blocks = row.notes.includes('fp8_block') ? 'fp8b' : (fp8 ?? 'fp8');
+  if (/nvfp4|fp4/.test(text)) return 'nvfp4';
+  if (/fp8|8-bit/.test(text)) return blocks;
+  if (/bf16|bfloat16/.test(text)) return 'bf16';
+  if (/fp16/.test(text)) return 'fp16';
+  if (/int4|w4a16|awq/.test(text)) return 'int4';
+  return null;
+}
+
+/**
+ * Cache format, which most files leave out. InferenceX runs quantised models with an fp8 cache, but gpt-oss on
+ * Hopper with bf16; ML.ENERGY keeps vLLM's default, bf16.
+ */
+function kvFormatOf(row: MeasuredRow, format: WeightFormat, chip: ChipInput): KvFormat {
+  if (/kv fp8/.test(row.precision)) return 'fp8';
+  if (/kv (bf16|fp16)/.test(row.precision) || row.group === 'F' || row.group === 'A') return 'bf16';
+  if (format === 'bf16' || format === 'fp16') return 'bf16';
+  if (format === 'mxfp4-experts') return chip.peakFlops.nvfp4 === undefined ? 'bf16' : 'fp8';
+  return 'fp8';
+}
+
+/** Where experts are spread over more chips than attention is said to be, attention is over as many. */
+function ranksOf(row: MeasuredRow): number {
+  const stated = row.tensorParallel ?? row.chips ?? 1;
+  return (row.dataParallel ?? 1) > 1 ? stated : Math.max(stated, row.expertParallel ?? 1);
+}
+
+function parallelProblem(row: MeasuredRow): string | null {
+  if ((row.pipelineParallel ?? 1) > 1) return 'pipeline parallelism is not modelled';
+  if ((row.dataParallel ?? 1) > 1) return 'attention data parallelism is not modelled';
+  const ranks = row.tensorParallel;
+  if (ranks !== null && ranks > 8 && !row.hardware.includes('NVL72'))
+    return 'tensor parallelism across nodes';
+  if (ranks !== null && (ranks & (ranks - 1)) !== 0) return 'tensor parallelism is no power of two';
+  return null;
+}

@@ -1,0 +1,76 @@
+import { parseCsv } from './csv';
+
+/** One measured point, as the file has it: text where the file has text, null where a cell is empty. */
+export interface MeasuredRow {
+  id: string;
+  group: string;
+  date: string;
+  provenance: string;
+  system: string;
+  hardware: string;
+  chips: number | null;
+  tensorParallel: number | null;
+  pipelineParallel: number | null;
+  expertParallel: number | null;
+  dataParallel: number | null;
+  model: string;
+  precision: string;
+  mode: string;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  /** Requests in flight or static batch when a number; otherwise what the file says, e.g. `QPS 2`. */
+  load: string;
+  metric: string;
+  value: number;
+  unit: string;
+  notes: string;
+}
+
+const REQUIRED = ['group', 'system', 'hardware', 'model', 'metric', 'value'] as const;
+
+export type MeasuredRead = { ok: true; rows: MeasuredRow[] } | { ok: false; why: string };
+
+/** Rows of a file with the columns of the measured table; columns beyond those are ignored, lacking ones are empty. */
+export function readMeasured(text: string): MeasuredRead {
+  const [header, ...lines] = parseCsv(text);
+  if (header === undefined) return { ok: false, why: 'the file is empty' };
+  const at = new Map(header.map((name, i) => [name.trim(), i]));
+  const missing = REQUIRED.filter((name) => !at.has(name));
+  if (missing.length > 0) return { ok: false, why: `the header lacks ${missing.join(', ')}` };
+  const rows: MeasuredRow[] = [];
+  for (const [i, line] of lines.entries()) {
+    const cell = (name: string) => (line[at.get(name) ?? -1] ?? '').trim();
+    const value = number(cell('value'));
+    if (value === null) return { ok: false, why: `row ${i + 2}: "${cell('value')}" is not a number` };
+    rows.push({
+      id: cell('id') || String(i + 1),
+      group: cell('group'),
+      date: cell('date'),
+      provenance: cell('provenance'),
+      system: cell('system'),
+      hardware: cell('hardware'),
+      chips: number(cell('n_chips')),
+      tensorParallel: number(cell('tp')),
+      pipelineParallel: number(cell('pp')),
+      expertParallel: number(cell('ep')),
+      dataParallel: number(cell('dp')),
+      model: cell('model'),
+      precision: cell('precision'),
+      mode: cell('mode'),
+      inputTokens: number(cell('input_len')),
+      outputTokens: number(cell('output_len')),
+      load: cell('batch_or_concurrency'),
+      metric: cell('metric'),
+      value,
+      unit: cell('unit'),
+      notes: cell('notes'),
+    });
+  }
+  return { ok: true, rows };
+}
+
+function number(text: string): number | null {
+  if (text === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}

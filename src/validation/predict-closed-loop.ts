@@ -1,0 +1,84 @@
+import { makePlan } from '../engine/plan';
+import { Simulation } from '../engine/sim/simulation';
+import { makeRequests } from '../engine/workload/requests';
+import type { Seconds, Tokens } from '../units/units';
+import type { Configuration } from './configuration';
+import { engineInputOf } from './engine-input-of';
+
+/** What a run of a benchmark's closed loop gives; null when the configuration does not fit its chips. */
+export interface ClosedLoopRun {
+  ttft: { mean: Seconds; median: Seconds };
+  tpot: { mean: Seconds; median: Seconds };
+  outputTokensPerSecond: number;
+  /** Share of the chips' TDP drawn on average while the run lasted; null without a TDP. */
+  wattsPerChip: number | null;
+}
+
+export interface ClosedLoopLoad {
+  users: number;
+  promptTokens: Tokens;
+  outputTokens: Tokens;
+  /** Shortest length as a share of the nominal one. */
+  shortest: number;
+}
+
+/** Benchmarks send about ten requests for each user; a long run changes nothing, so the count is bounded. */
+const REQUESTS_PER_USER = 10;
+const MOST_REQUESTS = 4000;
+const MOST_EVENTS = 5e6;
+
+export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoopRun | null {
+  const { users, promptTokens, outputTokens, shortest } = load;
+  const requests = Math.max(users + 1, Math.min(MOST_REQUESTS, REQUESTS_PER_USER * users), 2 * users);
+  const input = engineInputOf(c, Math.max(1024, users), {
+    kind: 'closed',
+    users,
+    requests,
+    promptTokens,
+    outputTokens,
+    shortest,
+  });
+  const planned = makePlan(input);
+  if (!planned.feasible) return null;
+  const sim = new Simulation(planned.plan, c.model, makeRequests(input.workload, input.seed));
+  sim.run(Infinity, MOST_EVENTS);
+  const r = sim.requests;
+  const ttft: number[] = [];
+  const tpot: number[] = [];
+  let tokens = 0;
+  for (let i = 0; i < r.count; i++) {
+    const end = r.end[i]!;
+    if (Number.isNaN(end)) continue;
+    const first = r.firstToken[i]!;
+    ttft.push(first - r.arrival[i]! + (c.software.requestSeconds ?? 0));
+    tokens += r.output[i]!;
+    if (r.output[i]! >= 2) tpot.push((end - first) / (r.output[i]! - 1));
+  }
+  if (ttft.length === 0) return null;
+  return {
+    ttft: centre(ttft),
+    tpot: centre(tpot),
+    outputTokensPerSecond: tokens / sim.now,
+    wattsPerChip: wattsPerChip(sim, c),
+  };
+}
+
+function wattsPerChip(sim: Simulation, { chip, tensorParallel }: Configuration): number | null {
+  if (chip.tdpWatts === null) return null;
+  const busy = sim.pools.reduce((sum, pool) => sum + pool.meter.tdpSeconds, 0);
+  const idleSeconds = sim.pools.reduce(
+    (sum, pool) => sum + tensorParallel * sim.now - pool.meter.busyChipSeconds,
+    0,
+  );
+  return (chip.tdpWatts * (busy + chip.power.idle * Math.max(0, idleSeconds))) / (sim.now * tensorParallel);
+}
+
+function centre(values: number[]): { mean: number; median: number } {
+  const sorted = values.slice().sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? NaN;
+  const median = sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
+  let sum = 0;
+  for (const value of values) sum += value;
+  return { mean: sum / values.length, median };
+}

@@ -1,0 +1,47 @@
+import { decodeShape, promptShape } from '../engine/cost/step-shapes';
+import type { Configuration } from './configuration';
+import type { MeasuredRow } from './measured-row';
+import { powerShare } from './power-of';
+import { countOf, predicted, type Prediction, unsupported } from './prediction';
+import { stepCostOf, windowOf, workOf } from './step-cost-of';
+
+/** The file leaves the prompts out; the prompts of these chats and questions average about this. */
+const PROMPT = 230;
+/** Longer answers are in the batch longer: its mean output so far is above one half of the mean. */
+const PROGRESS = 0.6;
+
+/**
+ * A batch that is always full, steadily refilled: per decode step a share of one prompt. Power of the accelerators
+ * alone, from the work of both.
+ */
+export function predictSteadyBatch(row: MeasuredRow, c: Configuration): Prediction {
+  const batch = meanBatch(row);
+  const output = row.outputTokens;
+  if (batch === null) return unsupported('batch not stated');
+  if (output === null) return unsupported('lengths not stated');
+  const cost = stepCostOf(c);
+  const window = windowOf(c);
+  const context = PROMPT + PROGRESS * output;
+  const decode = workOf(cost, decodeShape(batch, context, window));
+  const mixed = workOf(cost, promptShape(PROMPT, batch, context, window));
+  const share = Math.min(1, batch / output);
+  const work = {
+    seconds: (1 - share) * decode.seconds + share * mixed.seconds,
+    flop: 0,
+    peakComputeSeconds: (1 - share) * decode.peakComputeSeconds + share * mixed.peakComputeSeconds,
+    bytes: (1 - share) * decode.bytes + share * mixed.bytes,
+  };
+  const { tdpWatts } = c.chip;
+  if (row.metric === 'tpot_ms') return predicted(decode.seconds * 1e3);
+  if (row.metric === 'tok_s_total') return predicted(batch / work.seconds);
+  if (tdpWatts === null) return unsupported('hardware without a published TDP');
+  const watts = powerShare(c.chip, work) * tdpWatts * c.tensorParallel;
+  if (row.metric === 'watts_gpus') return predicted(watts);
+  if (row.metric === 'joules_per_token') return predicted((watts * work.seconds) / batch);
+  return unsupported(`metric ${row.metric} is not predicted`);
+}
+
+function meanBatch(row: MeasuredRow): number | null {
+  const stated = /measured mean batch ([\d.]+)/.exec(row.notes);
+  return stated === null ? countOf(row.load) : Number(stated[1]);
+}

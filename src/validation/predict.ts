@@ -1,0 +1,59 @@
+import { type ConfigurationResult, configurationOf } from './configuration';
+import type { ExtraCatalog } from './extra-catalog';
+import type { MeasuredRow } from './measured-row';
+import { predictSteadyBatch } from './predict-energy';
+import { predictClosedLoop, predictOpenLoop, predictSaturated } from './predict-serving';
+import { predictSram } from './predict-sram';
+import { predictOperators, predictStatic } from './predict-static';
+import { type Prediction, unsupported } from './prediction';
+
+/** Shortest length of a closed loop as a share of the nominal one: InferenceX draws it, others keep it fixed. */
+function shortestOf(row: MeasuredRow): number {
+  return row.notes.includes('80-100%') ? 0.8 : 1;
+}
+
+export interface RowPrediction {
+  prediction: Prediction;
+  /** Null for what is no engine configuration. */
+  configuration: string | null;
+}
+
+/** The prediction of a row, by the kind of measurement its group and mode name. */
+export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPrediction {
+  const excluded = exclusion(row);
+  if (excluded !== null) return { prediction: unsupported(excluded), configuration: null };
+  if (row.group === 'D') return { prediction: predictSram(row, extras), configuration: null };
+  const result: ConfigurationResult = configurationOf(row, extras);
+  if (!result.ok) return { prediction: unsupported(result.reason), configuration: null };
+  const c = result.configuration;
+  if (c.chip.kind !== 'gpu') return { prediction: unsupported('mode not modelled'), configuration: c.key };
+  return { prediction: byMode(), configuration: c.key };
+
+  function byMode(): Prediction {
+    const mode = row.mode.toLowerCase();
+    if (row.group === 'B') return predictOperators(row, c);
+    if (mode.startsWith('static')) return predictStatic(row, c);
+    if (row.group === 'F') return predictSteadyBatch(row, c);
+    if (mode === 'aggregated serving' || mode.includes('closed loop'))
+      return predictClosedLoop(row, c, shortestOf(row));
+    if (mode.includes('offline max throughput')) return predictSaturated(row, c);
+    if (mode.includes('open-loop') || mode.includes('open loop')) return predictOpenLoop(row, c);
+    return unsupported('mode not modelled');
+  }
+}
+
+/** Rows that are not scored whatever the model can do: the file itself says not to trust or not to compare them. */
+function exclusion(row: MeasuredRow): string | null {
+  const { notes } = row;
+  if (/suspect/i.test(notes) && !/suspect ON/.test(notes)) return 'marked suspect in the file';
+  if (/MTP\/spec-decode: (probably ON|unknown)/.test(notes)) return 'multi-token prediction on or unknown';
+  if (/speculative/.test(row.mode)) return 'speculative decoding';
+  if (row.mode.includes('disaggregated')) return 'disaggregated: the split of chips is not in the columns';
+  if (row.hardware === 'GB200-NVL72' && row.precision.includes('not stated'))
+    return 'unreliable according to the file: blank precision on GB200';
+  if (row.mode.startsWith('MLPerf')) return 'batch, parallelism and replicas not recorded';
+  if (/estimate|vendor_claim/.test(row.provenance) && row.group !== 'D')
+    return 'an estimate or a claim, not a measurement';
+  if (row.mode === 'aggregated serving' && row.tensorParallel === null) return 'parallelism not recorded';
+  return null;
+}
