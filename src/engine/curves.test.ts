@@ -36,7 +36,6 @@ const side = (pools: PoolInput[]): EngineInput => ({
   },
   cluster: {
     architecture: 'gpu',
-    routing: 'least',
     pools,
     routing: 'least',
     link: pools.length > 1 ? { bytesPerSecond: 50e9, latencySeconds: 1e-5, mode: 'layered' } : null,

@@ -2,7 +2,7 @@ import { steadyState } from './closed-form/steady-state';
 import type { SteadyState } from './closed-form/steady-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
-import { infeasibleReport } from './infeasible-report';
+import { refusal } from './infeasible-report';
 import type { EngineInput, WorkloadInput } from './input';
 import type { Plan, PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
@@ -20,14 +20,7 @@ const TRUSTED_LOAD = 0.6;
 export function estimateReport(input: EngineInput): SideReport {
   const w = workloadStatistics(input.workload);
   const planned = new Planner(input.model, input.cluster).plan(w);
-  if (!planned.feasible) {
-    const { shortfalls } = planned;
-    const chips = input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
-    const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
-    const reason = shortfalls.map((s) => s.message).join(' ');
-    const fix = fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! };
-    return infeasibleReport(reason, chips, 'closed_form', fix);
-  }
+  if (!planned.feasible) return refusal(input, planned.shortfalls, 'closed_form');
   const { plan } = planned;
   const state = steadyState(plan, input.model, w);
   const requests = requestCount(input.workload);

@@ -1,3 +1,5 @@
+import type { EngineInput } from './input';
+import type { Shortfall } from './plan';
 import type { SideReport } from './result';
 
 /** The report of a side that cannot run: why, what would fix it, and null for everything else. */
@@ -44,4 +46,19 @@ export function infeasibleReport(
     fix,
     notes: [],
   };
+}
+
+/** What does not fit, each thing said once, and the smallest chip count that would. */
+export function refusal(
+  input: EngineInput,
+  shortfalls: readonly Shortfall[],
+  method: SideReport['method'],
+): SideReport {
+  const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
+  return infeasibleReport(
+    [...new Set(shortfalls.map((s) => s.message))].join(' '),
+    input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0),
+    method,
+    fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! },
+  );
 }

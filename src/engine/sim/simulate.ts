@@ -1,7 +1,7 @@
-import { infeasibleReport } from '../infeasible-report';
+import { refusal } from '../infeasible-report';
 import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
-import type { SideOutcome, SideReport } from '../result';
+import type { SideOutcome } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
 import { Ledger } from './ledger';
 import { simulationReport } from './report';
@@ -62,24 +62,13 @@ export class Runner {
   outcome(): SideOutcome {
     const { simulation, plan, requests, input } = this;
     if (simulation === null || plan === null || requests === null) {
-      return { report: refusal(input, this.shortfalls), snapshot: null };
+      return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
     }
     return {
       report: simulationReport(simulation, plan, input, requests),
       snapshot: takeSnapshot(simulation),
     };
   }
-}
-
-/** What does not fit, in a sentence per pool, and the smallest chip count that would. */
-function refusal(input: EngineInput, shortfalls: Shortfall[]): SideReport {
-  const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
-  return infeasibleReport(
-    shortfalls.map((s) => s.message).join(' '),
-    input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0),
-    'simulated',
-    fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! },
-  );
 }
 
 /** Runs one side to its end. `onProgress` is told the share done, at most a hundred times. */

@@ -1,6 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
+import type { TraceBlocks } from './trace-blocks';
 
-/** Bounds the memory of a trace: 16 bytes a request, some 320 MB at the limit. */
+/** Bounds the memory of a trace: 16 bytes a request, some 320 MB at the limit, besides the names of its blocks. */
 export const MAX_TRACE_REQUESTS = 20_000_000;
 
 /** Columns of a trace while it is read. They double when full, so rows cost no objects. */
@@ -12,6 +13,8 @@ export class TraceColumns {
   arrivalSeconds = new Float64Array(1024);
   promptTokens = new Int32Array(1024);
   outputTokens = new Int32Array(1024);
+  /** Names of the prompts' blocks; null until a row has some. A row that is added adds its names here, too. */
+  blocks: TraceBlocks | null = null;
 
   add(arrivalSeconds: Seconds, promptTokens: Tokens, outputTokens: Tokens): void {
     const i = this.count;
@@ -29,7 +32,8 @@ export class TraceColumns {
     this.arrivalSeconds = this.arrivalSeconds.slice(0, count);
     this.promptTokens = this.promptTokens.slice(0, count);
     this.outputTokens = this.outputTokens.slice(0, count);
-    if (this.outOfOrder > 0) this.sort();
+    const order = this.outOfOrder > 0 ? this.sort() : null;
+    this.blocks?.finish(order);
     const start = this.arrivalSeconds[0]!;
     for (let i = 0; i < count; i++) this.arrivalSeconds[i] = this.arrivalSeconds[i]! - start;
   }
@@ -47,12 +51,14 @@ export class TraceColumns {
     this.outputTokens = outputTokens;
   }
 
-  private sort(): void {
+  /** Returns the row that comes i-th. */
+  private sort(): Uint32Array {
     const { arrivalSeconds, promptTokens, outputTokens } = this;
     const order = Uint32Array.from(arrivalSeconds, (_, i) => i);
     order.sort((i, j) => arrivalSeconds[i]! - arrivalSeconds[j]! || i - j);
     this.arrivalSeconds = Float64Array.from(order, (i) => arrivalSeconds[i]!);
     this.promptTokens = Int32Array.from(order, (i) => promptTokens[i]!);
     this.outputTokens = Int32Array.from(order, (i) => outputTokens[i]!);
+    return order;
   }
 }

@@ -1,4 +1,6 @@
 import type { Seconds } from '../../units/units';
+import { MAX_BLOCK_IDS } from '../memory/block-rows';
+import { TraceBlocks } from './trace-blocks';
 import { addRow, countProblem, quote, type RowProblem, type RowReader } from './trace-row';
 
 /** True of a line that starts a JSON object: the only JSON this reader takes is one object a line. */
@@ -8,11 +10,11 @@ export function looksLikeJsonLine(line: string): boolean {
 
 /**
  * Rows of the Mooncake traces: `{"timestamp": ms, "input_length": …, "output_length": …, "hash_ids": […]}`.
- * `hash_ids` names the prefix blocks; they are checked for shape here and not kept, because nothing uses
- * prefixes yet. What will use them adds a column in `TraceColumns` and fills it where `addRow` is called.
+ * `hash_ids` names the prefix blocks, numbers or texts; a row without them has none.
  */
 export function createMooncakeReader(): RowReader {
   let start: number | null = null;
+  const blocks = new TraceBlocks();
   return {
     format: 'mooncake',
     notes: [],
@@ -27,13 +29,29 @@ export function createMooncakeReader(): RowReader {
       if (promptProblem !== null) return field('input_length', prompt, () => promptProblem);
       const outputProblem = countProblem(output, show(output));
       if (outputProblem !== null) return field('output_length', output, () => outputProblem);
-      if (hashIds !== undefined && !Array.isArray(hashIds)) {
+      const names = hashIds === undefined ? [] : hashIds;
+      if (!isListOfNames(names)) {
         return field('hash_ids', hashIds, (shown) => `${shown} is not a list of blocks`);
       }
       start ??= timestamp;
-      return addRow(into, (timestamp - start) / 1000, prompt as number, output as number, 'input_length');
+      const before = into.count;
+      const problem = addRow(
+        into,
+        (timestamp - start) / 1000,
+        prompt as number,
+        output as number,
+        'input_length',
+      );
+      if (problem !== null || into.count === before) return problem;
+      into.blocks = blocks;
+      if (blocks.add(names, prompt as number)) return null;
+      return { column: 'hash_ids', message: `more than ${MAX_BLOCK_IDS} blocks in all` };
     },
   };
+}
+
+function isListOfNames(value: unknown): value is (number | string)[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'number' || typeof name === 'string');
 }
 
 function readObject(line: string): Record<string, unknown> | null {

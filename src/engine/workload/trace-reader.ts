@@ -1,3 +1,4 @@
+import type { TraceWorkload } from '../input';
 import { MAX_TRACE_REQUESTS, TraceColumns } from './trace-columns';
 import { createCsvReader } from './trace-csv';
 import { createMooncakeReader, looksLikeJsonLine, spreadBatches } from './trace-mooncake';
@@ -136,7 +137,16 @@ function finish(name: string, rows: RowReader, columns: TraceColumns): TraceOutc
     skipped,
     notes,
   };
-  return { ok: true, trace: { kind: 'trace', name, arrivalSeconds, promptTokens, outputTokens }, summary };
+  const trace: TraceWorkload = { kind: 'trace', name, arrivalSeconds, promptTokens, outputTokens };
+  const blockTokens = columns.blocks?.blockTokens() ?? null;
+  if (columns.blocks !== null && blockTokens !== null) {
+    trace.blockOffsets = columns.blocks.offsets;
+    trace.blockIds = columns.blocks.ids;
+    trace.blockTokens = blockTokens;
+  } else if (columns.blocks !== null && columns.blocks.count > 0) {
+    notes.push('Block names left out: no block size fits the number of names of every prompt.');
+  }
+  return { ok: true, trace, summary };
 }
 
 function counted(n: number, noun: string): string {

@@ -1,0 +1,30 @@
+import type { Tokens } from '../../units/units';
+
+/**
+ * The named blocks of every request, as rows of one long column: row i is `ids[offsets[i] .. offsets[i + 1])` and
+ * names the request's tokens from the first on, `blockTokens` at a time. A name stands for the block and everything
+ * before it, so two rows share exactly their common front. A row may end early (a trace knows prompts, not answers)
+ * or be empty; what has no name is never shared.
+ */
+export interface BlockRows {
+  /** One more than there are requests. */
+  offsets: Int32Array;
+  ids: Int32Array;
+  blockTokens: Tokens;
+}
+
+/** Bounds the memory of all rows to 256 MiB; larger blocks say the same with fewer names. */
+export const MAX_BLOCK_IDS = 1 << 26;
+
+export const NO_BLOCKS: BlockRows = { offsets: new Int32Array(1), ids: new Int32Array(0), blockTokens: 1 };
+
+/** How many named blocks lie wholly within the first `tokens` tokens of a request. */
+export function wholeBlocks(rows: BlockRows, request: number, tokens: Tokens): number {
+  const named = rows.offsets[request + 1]! - rows.offsets[request]!;
+  return Math.min(named, Math.floor(tokens / rows.blockTokens));
+}
+
+/** Tokens that need not be computed: whole blocks, and never the last token, whose output is what is wanted. */
+export function hitTokens(blocks: number, blockTokens: Tokens, tokens: Tokens): Tokens {
+  return Math.max(0, Math.min(blocks * blockTokens, tokens - 1));
+}

@@ -1,0 +1,102 @@
+import type { Bytes, Fraction, Seconds } from '../../../units/units';
+import type { BlockColumns } from '../block-columns';
+import { ReuseCurve } from '../reuse-curve';
+import type { BlockCosts, EvictionKind, EvictionPolicy } from './policy';
+import { SlotHeap } from './slot-heap';
+
+/**
+ * What a byte of a block is worth where it is, in price per byte: chance of reuse · seconds saved by having it here ·
+ * price of a second of the serving instance / bytes (model.md §4.4). Inside one store price and bytes are the same
+ * for every block, so the policy below compares the first two factors.
+ */
+export function blockValue(chance: Fraction, saved: Seconds, pricePerSecond: number, bytes: Bytes): number {
+  return (chance * saved * pricePerSecond) / bytes;
+}
+
+/**
+ * Gives up the leaf of least value. The chance of reuse falls with age at a pace that depends on what the session
+ * waits for, so leaves are queued by kind of pause, oldest first, and only the heads are compared. Within a kind
+ * that is exact where the chance falls with age and blocks cost alike; a leaf deeper in its chain costs somewhat
+ * more to compute, which decides between kinds but not within one.
+ */
+class CostAware implements EvictionPolicy {
+  readonly keepsChains = true;
+  private readonly columns: BlockColumns;
+  private readonly saved: Float64Array;
+  private readonly curves: ReuseCurve[];
+  private readonly leaves: SlotHeap[];
+
+  constructor(columns: BlockColumns, costs: BlockCosts, horizon: Seconds) {
+    this.columns = columns;
+    this.saved = costs.savedSeconds;
+    this.curves = costs.reuse.map((reuse) => new ReuseCurve(reuse, horizon));
+    this.leaves = costs.reuse.map(() => new SlotHeap(columns));
+    if (this.leaves.length === 0 || this.saved.length === 0) {
+      throw new Error('the cost-aware policy needs at least one reuse class and one cost');
+    }
+  }
+
+  grow(slots: number): void {
+    for (const heap of this.leaves) heap.grow(slots);
+  }
+
+  used(): void {
+    // What counts is what the last session waits for.
+  }
+
+  idle(slot: number): void {
+    if (this.columns.children[slot] === 0) this.queue(slot);
+  }
+
+  busy(slot: number): void {
+    this.heapOf(slot).remove(slot);
+  }
+
+  adopted(slot: number): void {
+    this.heapOf(slot).remove(slot);
+  }
+
+  bared(slot: number): void {
+    this.queue(slot);
+  }
+
+  victim(now: Seconds): number {
+    let best = -1;
+    let least = Infinity;
+    for (let kind = 0; kind < this.leaves.length; kind++) {
+      const slot = this.leaves[kind]!.peek();
+      if (slot < 0) continue;
+      const value = this.curves[kind]!.at(this.columns.age(slot, now)) * this.savedBy(slot);
+      if (value < least) {
+        least = value;
+        best = slot;
+      }
+    }
+    if (best >= 0) this.heapOf(best).remove(best);
+    return best;
+  }
+
+  private queue(slot: number): void {
+    this.heapOf(slot).push(slot, this.columns.order[slot]!);
+  }
+
+  private heapOf(slot: number): SlotHeap {
+    return this.leaves[this.columns.kind[slot]!] ?? this.leaves[0]!;
+  }
+
+  private savedBy(slot: number): Seconds {
+    const depth = this.columns.depth[slot]!;
+    return this.saved[depth < this.saved.length ? depth : this.saved.length - 1]!;
+  }
+}
+
+export const costAware: EvictionKind<'horizonSeconds'> = {
+  id: 'cost-aware',
+  label: 'Least value first',
+  description:
+    'Gives up the leaf with the smallest chance of reuse times the seconds that having it here would save.',
+  options: {
+    horizonSeconds: { label: 'Looks ahead', unit: 's', default: 60, min: 1, max: 3600 },
+  },
+  make: (options, costs) => (columns) => new CostAware(columns, costs, options.horizonSeconds),
+};
