@@ -1,11 +1,11 @@
+import { Suspense } from 'react';
 import { Answer } from './views/answer/answer';
-import { Charts } from './views/charts/charts';
 import { ScenarioPanel } from './views/controls/scenario-panel';
 import { ErrorBoundary } from './views/error-boundary';
-import { FlowPanel } from './views/flow-panel';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
+import { LaterCharts, LaterFlow } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -65,13 +65,17 @@ function Parts({ parts }: { parts: PageParts }) {
     flow: parts.flow && (
       <div className="flow-place" key="flow">
         <ErrorBoundary what="The flow">
-          <FlowPanel />
+          <Suspense fallback={<div className="flow-waiting" />}>
+            <LaterFlow />
+          </Suspense>
         </ErrorBoundary>
       </div>
     ),
     charts: (parts.latency || parts.energy) && (
       <ErrorBoundary key="charts" what="The charts">
-        <Charts latency={parts.latency} energy={parts.energy} />
+        <Suspense fallback={<div className="charts" />}>
+          <LaterCharts latency={parts.latency} energy={parts.energy} />
+        </Suspense>
       </ErrorBoundary>
     ),
   };

@@ -16,6 +16,7 @@ import './styles/notices.css';
 import './styles/print.css';
 import { createClock } from './views/clock';
 import { ErrorBoundary } from './views/error-boundary';
+import { loadPictures } from './views/later';
 import { installPalette } from './views/theme';
 import { StoresContext, type Stores } from './views/use-stores';
 import { createEngineClient } from './worker/client';
@@ -28,6 +29,7 @@ declare global {
 
 /** The only place that knows all: builds stores, engine and tree, in the order in which they depend on each other. */
 function start(root: HTMLElement): void {
+  const pictures = loadPictures();
   installPalette();
   const scenarioStore = createScenarioStore();
   startUrlSync(scenarioStore, window);
@@ -53,7 +55,7 @@ function start(root: HTMLElement): void {
 
   window.tokenyard = createPageApi({
     version,
-    ready: nextPaint(),
+    ready: pictures.then(nextPaint),
     scenarioStore,
     runStore,
     painted: nextPaint,

@@ -1,10 +1,9 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Wordmark } from '../icons';
+import { LaterEmbedDialog, LaterShareDialog } from '../later';
 import { useRun, useStores } from '../use-stores';
-import { EmbedDialog } from './embed-dialog';
 import { download, resultFile } from './export-result';
 import { PresetSelect, usePreset } from './preset-select';
-import { ShareDialog } from './share-dialog';
 import { ThemeSwitch } from './theme-switch';
 
 type Open = 'nothing' | 'share' | 'embed';
@@ -64,8 +63,10 @@ export function Header() {
         </button>
         <ThemeSwitch />
       </span>
-      {open === 'share' && <ShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
-      {open === 'embed' && <EmbedDialog onClose={() => setOpen('nothing')} />}
+      <Suspense>
+        {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
+        {open === 'embed' && <LaterEmbedDialog onClose={() => setOpen('nothing')} />}
+      </Suspense>
     </header>
   );
 }

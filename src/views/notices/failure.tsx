@@ -9,8 +9,8 @@ export function Failure() {
   return (
     <div className="notice notice-failure" role="alert">
       <p>
-        <strong>The simulation stopped.</strong> {fullStop(failure)} Your scenario is kept; numbers on screen are
-        older.
+        <strong>The simulation stopped.</strong> {fullStop(failure)} Your scenario is kept; numbers on screen
+        are older.
       </p>
       <button type="button" className="button button-strong" onClick={() => run.getState().restart()}>
         Restart
