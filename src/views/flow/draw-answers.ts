@@ -21,6 +21,9 @@ export function drawAnswers(
     drawRow(pen, now, row, tiers, still);
     pen.ctx.globalAlpha = 1;
   });
+  const first = at.rows[0];
+  if (first && lane.rows.every((row) => row === null))
+    write(pen, 'No answer yet', first.box.x, first.box.y + 11 * pen.unit, { color: pen.palette.muted });
   drawOthers(pen, lane, at, tiers.answer);
 }
 

@@ -46,7 +46,7 @@ function strokeEdge({ ctx, unit }: Pen, edge: Edge): void {
 }
 
 /** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1; H100 SXM, H100. */
-export function namesOf(chipName: string): string[] {
+function namesOf(chipName: string): string[] {
   const plain = chipName.replace(/ *[(/].*$/, '');
   const first = plain.split(' ')[0]!;
   const names = [
@@ -165,7 +165,8 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     );
   if (second) {
     const running = `${count(now.running)} running`;
-    const wordings = [`${busy}, ${running}, ${edge.words}`, `${busy}, ${edge.words}`, busy];
+    const last = percent(now.busyShare);
+    const wordings = [`${busy}, ${running}, ${edge.words}`, `${busy}, ${edge.words}`, busy, last];
     writeFitting(
       pen,
       edge.words ? wordings : [`${busy}, ${running}`, busy],

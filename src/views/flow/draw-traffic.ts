@@ -1,14 +1,12 @@
 import type { Snapshot } from '../../engine/result';
 import { count } from '../../units/format';
-import { tierOf, type Tier } from '../palette';
 import { bottom, pointOn, right, type Box, type Point, type Track } from './geometry';
 import type { LaneLayout } from './layout';
-import { SHAPE, TRACK, type Particles } from './particles';
 import { textWidth, write, type Pen } from './pen';
 import { doorSlot, queueBottom, queueSlot } from './queue-slots';
 import type { LaneMotion } from './token-motion';
 
-/** Rails, router, the queue, and everything that travels. */
+/** Rails, router and link, and the requests on their way to the first pool. */
 
 export function drawRails(pen: Pen, lane: LaneLayout): void {
   const { ctx, palette, unit } = pen;
@@ -112,72 +110,4 @@ export function drawLinkLabel(pen: Pen, lane: LaneLayout, now: LaneMotion): void
   write(pen, 'link', x, y - 12 * pen.unit, { align: 'center', color: pen.palette.muted });
   const moving = `${count(now.moving.length)} KV`;
   if (now.moving.length > 0) write(pen, moving, x, y + 22 * pen.unit, { align: 'center', weight: 600 });
-}
-
-/** Half of the length of a dash, and of a streak. */
-const DASH = 3.5;
-const STREAK = 8;
-const DOT_RADIUS = 2.2;
-
-/** All particles, one path for each colour and shape. */
-export function drawParticles(
-  pen: Pen,
-  lanes: readonly LaneLayout[],
-  sides: readonly (Snapshot | null)[],
-  particles: Particles,
-): void {
-  const { ctx, unit } = pen;
-  const dots = new Map<Tier, Path2D>();
-  const dashes = new Map<Tier, Path2D>();
-  const streaks = new Map<Tier, Path2D>();
-  const pathOf = (paths: Map<Tier, Path2D>, tier: Tier) => {
-    let path = paths.get(tier);
-    if (!path) paths.set(tier, (path = new Path2D()));
-    return path;
-  };
-  const point: Point = { x: 0, y: 0 };
-  for (let i = 0; i < particles.count; i++) {
-    const laneIndex = particles.lane[i]!;
-    const lane = lanes[laneIndex];
-    const pools = sides[laneIndex]?.pools;
-    if (!lane || !pools || pools.length === 0) continue;
-    const track = trackOf(lane, particles.track[i]!);
-    if (!track) continue;
-    pointOn(track, particles.fraction[i]!, point);
-    if (particles.shape[i] === SHAPE.dot) {
-      const path = pathOf(dots, tierOf(pools[pools.length - 1]!.tier));
-      path.moveTo(point.x + DOT_RADIUS * unit, point.y);
-      path.arc(point.x, point.y, DOT_RADIUS * unit, 0, 2 * Math.PI);
-      continue;
-    }
-    const streak = particles.shape[i] === SHAPE.streak;
-    const half = (streak ? STREAK : DASH) * unit;
-    // Neighbouring pieces take turns above and below the middle, so that a dense train stays countable.
-    const y = point.y + ((particles.token[i]! % 3) - 1) * (streak ? 2.6 : 4) * unit;
-    const path = pathOf(streak ? streaks : dashes, tierOf(pools[0]!.tier));
-    const from = streak ? Math.max(track.xs[0]!, point.x - half) : point.x - half;
-    const to = streak ? Math.min(track.xs[0]! + track.length, point.x + half) : point.x + half;
-    path.moveTo(from, y);
-    path.lineTo(to, y);
-  }
-  const { tiers } = pen.palette;
-  for (const [tier, path] of dots) {
-    ctx.fillStyle = tiers[tier];
-    ctx.fill(path);
-  }
-  ctx.lineCap = 'round';
-  for (const [paths, width] of [[dashes, 2.6] as const, [streaks, 1.6] as const])
-    for (const [tier, path] of paths) {
-      ctx.strokeStyle = tiers[tier];
-      ctx.lineWidth = width * unit;
-      ctx.stroke(path);
-    }
-  ctx.lineCap = 'butt';
-}
-
-export function trackOf(lane: LaneLayout, code: number): Track | null {
-  if (code === TRACK.intoPool) return lane.tracks.intoPool;
-  if (code === TRACK.link) return lane.tracks.link;
-  if (code === TRACK.others) return lane.tracks.others;
-  return lane.tracks.rows[code - TRACK.row] ?? null;
 }

@@ -3,7 +3,8 @@ import { count, rate, tokens } from '../../units/format';
 import { paletteOf, TIER_LABELS, tierOf, type Theme, type Tier } from '../palette';
 import { drawAnswers } from './draw-answers';
 import { drawPool } from './draw-pool';
-import { drawDoor, drawEntrance, drawLinkLabel, drawParticles, drawRails } from './draw-traffic';
+import { drawParticles } from './draw-particles';
+import { drawDoor, drawEntrance, drawLinkLabel, drawRails } from './draw-traffic';
 import { right, type Box } from './geometry';
 import type { FlowLayout, LaneLayout } from './layout';
 import { frame, textWidth, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
@@ -103,7 +104,9 @@ function drawTitle(pen: Pen, letter: string, side: FlowSide, { title, stations }
   write(pen, letter, title.x, y, { size: 18, weight: 700 });
   const box = { ...title, x: title.x + 20 * unit, w: title.w - 20 * unit, y };
   const lines = stations === null && title.w < 300 * unit ? 2 : 1;
-  writeParagraph(pen, side.label, box, 17 * unit, { size: lines > 1 ? 13 : 14, weight: 600 }, lines);
+  // What a chip is also called is said in its tooltip.
+  const label = side.label.replace(/ \([^)]*\)/g, '');
+  writeParagraph(pen, label, box, 17 * unit, { size: lines > 1 ? 13 : 14, weight: 600 }, lines);
 }
 
 /** The number that the race is about. */

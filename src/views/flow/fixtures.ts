@@ -43,7 +43,7 @@ function workload(options: FixtureOptions) {
   });
 }
 
-export function simulateRoughly(spec: SideSpec, options: FixtureOptions = {}): Snapshot {
+function simulateRoughly(spec: SideSpec, options: FixtureOptions = {}): Snapshot {
   const work = workload(options);
   const count = work.length;
   const column = () => new Float64Array(count);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
@@ -24,6 +24,8 @@ export interface FlowCanvasProps {
   onScreen: boolean;
   /** A request was clicked. */
   onSelect: ((side: 'a' | 'b', request: number) => void) | undefined;
+  /** Stands over the lower right corner of the picture. */
+  children: ReactNode;
 }
 
 interface Size {
@@ -35,7 +37,16 @@ interface Size {
 const DENSEST = 3;
 
 /** Mounts the canvas, listens, and asks for frames. What is drawn is decided in `draw.ts` and below. */
-export function FlowCanvas({ sides, clock, viewStore, theme, still, onScreen, onSelect }: FlowCanvasProps) {
+export function FlowCanvas({
+  sides,
+  clock,
+  viewStore,
+  theme,
+  still,
+  onScreen,
+  onSelect,
+  children,
+}: FlowCanvasProps) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -140,6 +151,7 @@ export function FlowCanvas({ sides, clock, viewStore, theme, still, onScreen, on
         onPointerLeave={() => setTip(null)}
         onPointerUp={choose}
       />
+      {children}
       {tip && <FlowTip {...tip} {...size} />}
     </div>
   );

@@ -8,7 +8,7 @@ import type { FlowSide } from './draw';
 import { FlowCanvas } from './flow-canvas';
 import { FlowTable } from './flow-table';
 import './flow.css';
-import { MILESTONE_TEXT, nextMilestone } from './milestones';
+import { milestoneText, nextMilestone } from './milestones';
 import { PlaybackBar } from './playback-bar';
 import { indexOf } from './side-index';
 import { useMedia, useOnScreen } from './use-media';
@@ -33,6 +33,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigu
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const onScreen = useOnScreen(figure);
   const playing = useStore(viewStore, (state) => state.playing);
+  /** What the last step came to, in words; empty while time runs. */
   const [event, setEvent] = useState('');
   const [tableOpen, setTableOpen] = useState(false);
   const sides = useStableSides(a, b);
@@ -45,7 +46,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigu
       return;
     }
     clock.seek(next.time);
-    setEvent(`${'AB'[next.side] ?? ''}: request #${next.request + 1} ${MILESTONE_TEXT[next.kind]}`);
+    setEvent(milestoneText(next));
   }, [sides, clock]);
 
   useEffect(() => {
@@ -67,11 +68,14 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigu
 
   return (
     <figure className="flow" aria-label="Token flow" ref={figure}>
-      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect }} />
+      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect }}>
+        <p className="flow-event" aria-live="polite">
+          {event}
+        </p>
+      </FlowCanvas>
       <PlaybackBar
         clock={clock}
         viewStore={viewStore}
-        event={event}
         onSeek={() => setEvent('')}
         onStep={() => {
           clock.pause();

@@ -1,7 +1,6 @@
 import type { Snapshot } from '../../engine/result';
 import { contains, pointOn, type Box } from './geometry';
-import { trackOf } from './draw-traffic';
-import type { FlowLayout, LaneLayout } from './layout';
+import { trackOf, type FlowLayout, type LaneLayout } from './layout';
 import { SHAPE } from './particles';
 import { doorSlot, queueSlot } from './queue-slots';
 import { tileAt } from './tile-grid';

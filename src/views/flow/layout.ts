@@ -1,5 +1,6 @@
 import type { PoolSeries, Snapshot } from '../../engine/result';
 import { bottom, curve, joined, right, type Box, type Point, type Track } from './geometry';
+import { TRACK } from './particles';
 import { tileGrid, type TileGrid } from './tile-grid';
 
 /** Where everything stands, as a pure function of the two clusters and the size. Times play no part here. */
@@ -113,7 +114,7 @@ export function layoutFlow(
 /** Cluster at the left, answers at the right. */
 function wideLane(pools: readonly PoolSeries[], box: Box, unit: number): LaneLayout {
   const pad = 14 * unit;
-  const tight = box.w < 720;
+  const tight = box.w < 860 * unit;
   const header = (box.h / unit < 175 ? 42 : 46) * unit;
   const body: Box = {
     x: pad,
@@ -121,7 +122,7 @@ function wideLane(pools: readonly PoolSeries[], box: Box, unit: number): LaneLay
     w: box.w - 2 * pad,
     h: box.h - header - 14 * unit,
   };
-  const answersWidth = Math.max(170, Math.min(box.w * 0.34, 460 * unit));
+  const answersWidth = Math.max(170, Math.min(box.w * 0.33, 460 * unit));
   const answersX = right(body) - answersWidth;
   const entry = entrance(
     body,
@@ -135,7 +136,8 @@ function wideLane(pools: readonly PoolSeries[], box: Box, unit: number): LaneLay
 
   const others: Box = { x: answersX, y: bottom(body) - 20 * unit, w: answersWidth, h: 20 * unit };
   const forRows = others.y - body.y - 4 * unit;
-  const count = Math.max(1, Math.min(5, Math.floor(forRows / (42 * unit))));
+  // Few rows of many lines: how fast a paragraph fills is seen at once.
+  const count = forRows < 76 * unit ? 1 : Math.max(2, Math.min(4, Math.floor(forRows / (60 * unit))));
   const rows = Array.from({ length: count }, (_, i) =>
     row(
       { x: answersX, y: body.y + (forRows * i) / count, w: answersWidth, h: forRows / count - 4 * unit },
@@ -256,7 +258,13 @@ function placePools(pools: readonly PoolSeries[], area: Box, unit: number): Pool
   if (pools.length === 0) return [];
   const link = pools.length > 1 ? Math.max(28 * unit, Math.min(area.w * 0.16, 90 * unit)) : 0;
   const room = area.w - link * (pools.length - 1);
-  const shares = pools.map((pool) => (pools.length === 1 ? 1 : pool.role === 'decode' ? 0.6 : 0.4));
+  const shares = pools.map((pool) =>
+    pools.length === 1
+      ? 1
+      : pool.role === 'decode'
+        ? 0.64
+        : Math.max(0.36, Math.min(0.46, (84 * unit) / room)),
+  );
   const total = shares.reduce((sum, share) => sum + share, 0);
   let x = area.x;
   return pools.map((pool, i) => {
@@ -294,4 +302,12 @@ function row(box: Box, unit: number): RowLayout {
   };
   const lines = Math.max(1, Math.floor(text.h / (LINE_PITCH * unit)));
   return { box, text, lines, linePitch: Math.min(9.5 * unit, text.h / lines) };
+}
+
+/** The track that a particle's code names. */
+export function trackOf(lane: LaneLayout, code: number): Track | null {
+  if (code === TRACK.intoPool) return lane.tracks.intoPool;
+  if (code === TRACK.link) return lane.tracks.link;
+  if (code === TRACK.others) return lane.tracks.others;
+  return lane.tracks.rows[code - TRACK.row] ?? null;
 }

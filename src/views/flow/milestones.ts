@@ -22,7 +22,7 @@ const KINDS: readonly MilestoneKind[] = [
   'end',
 ];
 
-export const MILESTONE_TEXT: Record<MilestoneKind, string> = {
+const WORDS: Record<MilestoneKind, string> = {
   arrival: 'arrives',
   prefillStart: 'is being read',
   firstToken: 'gives its first token',
@@ -30,6 +30,12 @@ export const MILESTONE_TEXT: Record<MilestoneKind, string> = {
   decodeStart: 'starts to decode',
   end: 'is finished',
 };
+
+/** A sentence without its stop. Both sides have the same arrivals, so an arrival belongs to neither. */
+export function milestoneText({ side, request, kind }: Milestone): string {
+  const where = kind === 'arrival' ? 'Request' : `${'AB'[side] ?? ''}: request`;
+  return `${where} #${request + 1} ${WORDS[kind]}`;
+}
 
 /** The next thing to happen after `t` on any side, or null at the end. Looks only at requests in flight. */
 export function nextMilestone(sides: readonly (SideIndex | null)[], t: Seconds): Milestone | null {

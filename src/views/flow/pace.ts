@@ -12,7 +12,7 @@ export const SPEEDS: readonly number[] = [
 ];
 
 /** Tokens a second that the slower side writes on screen: about as fast as one can follow words. */
-const READABLE: TokensPerSecond = 10;
+const READABLE: TokensPerSecond = 9;
 
 /** The first tenth of a run fills an empty cluster and shows less than what comes after. */
 const WARM_UP = 0.1;
@@ -44,22 +44,21 @@ export function speedStillFits(speed: number, sides: readonly Snapshot[]): boole
   return ratio > 0.3 && ratio < 3.3;
 }
 
-/** Rows in which an answer streams at `t` on every side that has one. */
+/** Rows in which an answer streams at `t` on every side that has a run. */
 export function streamingRows(
   sides: readonly (Snapshot | null)[],
   spotlights: readonly Spotlight[],
   t: Seconds,
 ): number {
-  const streams = (side: Snapshot | null, lane: number, slot: number) => {
-    const race = side && spotlights[lane] ? raceAt(spotlights[lane], slot, t) : null;
-    return !race || !side || stageAt(side.requests, race.request, t) === 'decode';
+  const streams = (side: Snapshot, lane: number, slot: number) => {
+    const race = spotlights[lane] ? raceAt(spotlights[lane], slot, t) : null;
+    return race !== null && stageAt(side.requests, race.request, t) === 'decode';
   };
-  const rows = spotlights[0]?.slots.length ?? 0;
-  const anyone = sides.some((side, lane) => side && spotlights[lane] && raceAt(spotlights[lane], 0, t));
-  if (!anyone) return 0;
-  return Array.from({ length: rows }, (_, slot) => slot).filter((slot) =>
-    sides.every((side, lane) => streams(side, lane, slot)),
-  ).length;
+  const rows = sides.some((side) => side) ? (spotlights[0]?.slots.length ?? 0) : 0;
+  let streaming = 0;
+  for (let slot = 0; slot < rows; slot++)
+    if (sides.every((side, lane) => !side || streams(side, lane, slot))) streaming++;
+  return streaming;
 }
 
 /** Candidates looked at before the best so far is taken. */
@@ -76,7 +75,7 @@ export function chooseStart(sides: readonly (Snapshot | null)[], spotlights: rea
   const rows = spotlights[0]?.slots.length ?? 0;
   let best = { time: 0, streaming: -1 };
   let looked = 0;
-  for (const { time } of raceStarts(snapshots, spotlights, WARM_UP * duration)) {
+  for (const time of raceStarts(sides, spotlights, WARM_UP * duration)) {
     const streaming = streamingRows(sides, spotlights, time);
     if (streaming > best.streaming) best = { time, streaming };
     if (streaming === rows || ++looked === MOST_CANDIDATES) break;
@@ -84,16 +83,22 @@ export function chooseStart(sides: readonly (Snapshot | null)[], spotlights: rea
   return best.time;
 }
 
-/** Moments a little after all sides have begun to answer a race's request, in order. */
-function raceStarts(sides: readonly Snapshot[], spotlights: readonly Spotlight[], after: Seconds) {
-  const starts: { time: Seconds }[] = [];
-  for (const spotlight of new Set(spotlights))
+/**
+ * Moments a little after all sides have begun to answer a race's request, in order. Sides that show different
+ * requests each give their own.
+ */
+function raceStarts(sides: readonly (Snapshot | null)[], spotlights: readonly Spotlight[], after: Seconds) {
+  const starts: Seconds[] = [];
+  for (const spotlight of new Set(spotlights)) {
+    const shown = sides.filter((side, lane) => side && spotlights[lane] === spotlight) as Snapshot[];
+    if (shown.length === 0) continue;
     for (const { from, request } of spotlight.slots)
       for (let at = countUpTo(from, after); at < request.length; at++) {
         const id = request[at]!;
-        const begin = Math.max(...sides.map((side) => side.requests.decodeStart[id]!));
-        const end = Math.min(...sides.map((side) => side.requests.end[id]!));
-        if (begin < end) starts.push({ time: begin + 0.1 * (end - begin) });
+        const begin = Math.max(from[at]!, ...shown.map((side) => side.requests.decodeStart[id]!));
+        const end = Math.min(...shown.map((side) => side.requests.end[id]!));
+        if (begin < end) starts.push(begin + 0.1 * (end - begin));
       }
-  return starts.sort((one, other) => one.time - other.time);
+  }
+  return starts.sort((one, other) => one - other);
 }

@@ -8,8 +8,6 @@ import { SPEEDS } from './pace';
 export interface PlaybackBarProps {
   clock: Clock;
   viewStore: StoreApi<ViewState>;
-  /** What the last step came to, in words; empty while playing. */
-  event: string;
   onStep: () => void;
   /** The scrub range was moved. */
   onSeek: () => void;
@@ -22,7 +20,7 @@ export interface PlaybackBarProps {
 const SCRUB_STEPS = 1000;
 
 export function PlaybackBar(props: PlaybackBarProps) {
-  const { clock, viewStore, event, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
+  const { clock, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
   const playing = useStore(viewStore, (state) => state.playing);
   const speed = useStore(viewStore, (state) => state.clusterSecondsPerSecond);
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((one, other) => one - other);
@@ -62,9 +60,6 @@ export function PlaybackBar(props: PlaybackBarProps) {
       >
         Table
       </button>
-      <p className="flow-event" aria-live="polite">
-        {event}
-      </p>
     </div>
   );
 }

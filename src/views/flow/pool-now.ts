@@ -37,6 +37,7 @@ export function groupOfChip(pool: PoolSeries, chip: number): number {
 
 /** Instances without a request do nothing; those with one share what the pool as a whole is busy. */
 export function shareByInstance(pool: PoolSeries, busyShare: Fraction, load: Int32Array): Float32Array {
+  if (pool.instances === 1) return Float32Array.of(busyShare);
   const active = load.reduce((sum, requests) => sum + (requests > 0 ? 1 : 0), 0);
   const each = active > 0 ? Math.min(1, (busyShare * pool.instances) / active) : 0;
   return Float32Array.from(load, (requests) => (requests > 0 ? each : 0));

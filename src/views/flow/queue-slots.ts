@@ -2,7 +2,7 @@ import type { Box } from './geometry';
 import type { LaneLayout } from './layout';
 
 /** A request as a small wagon. */
-export const TICKET = { width: 9, height: 6, pitchX: 12, pitchY: 9 };
+const TICKET = { width: 9, height: 6, pitchX: 12, pitchY: 9 };
 
 /**
  * Where the n-th request of the queue stands. The first ones stand on the track behind one another; when it is

@@ -4,9 +4,9 @@ import { countUpTo } from './side-index';
 
 /**
  * Which requests are written out as text. The same request stands in the same row of both sides, so that a row
- * is a race: it begins when the first side takes the request up and is over when the first side has finished its
- * answer. The row then rests a little, so that the result can be read, and takes the next request. The other
- * side's answer goes on in the cluster; only its text is no longer shown.
+ * is a race. It is over when the first side has finished its answer; the row then rests a little, so that the
+ * result can be read, and takes a request that is under way, or the next. The other side's answer goes on in the
+ * cluster; only its text is no longer shown.
  */
 export interface Race {
   request: number;
@@ -19,8 +19,12 @@ export interface Spotlight {
   slots: { from: Float64Array; request: Int32Array }[];
 }
 
-/** A finished race rests for this share of its own length. */
-const REST = 0.12;
+/** A finished race rests for this share of the time its answer took. */
+const REST = 0.1;
+/** A request under way is taken if at least this share of it is still to come. */
+const TO_COME = 0.5;
+/** How many of the requests taken up last are looked at for one that is under way. */
+const LOOK_BACK = 16;
 
 /**
  * The rows of each side. Both show the same requests, unless their queues differ so much that a request is
@@ -46,29 +50,43 @@ function raced({ slots }: Spotlight, sides: readonly Snapshot[]): number {
   return all > 0 ? together / all : 1;
 }
 
-/** Assigns races to rows, once per pair of runs: each request in turn takes the row that has been free longest. */
+/** Assigns races to rows, once per pair of runs: the row that is free first chooses first. */
 function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
-  const empty = () => ({ free: -Infinity, from: [] as Seconds[], request: [] as number[] });
-  const slots = Array.from({ length: sides.length > 0 ? rows : 0 }, empty);
-  if (slots.length === 0) return { slots: [] };
+  const slots = Array.from({ length: rows }, () => ({
+    free: -Infinity,
+    from: [] as Seconds[],
+    request: [] as number[],
+  }));
+  if (slots.length === 0 || sides.length === 0) return { slots: [] };
   const starts = startsOf(sides);
   const order = starts.flatMap((start, id) => (Number.isNaN(start) ? [] : id));
   order.sort((one, other) => starts[one]! - starts[other]! || one - other);
-  for (const id of order) {
-    const start = starts[id]!;
+  const endOfRace = (id: number) => Math.min(...sides.map((side) => endOf(side, id)));
+  const taken = new Set<number>();
+  /** Requests of `order` before this one are taken up by the time that is looked at. */
+  let begun = 0;
+  for (;;) {
     const slot = slots.reduce((best, next) => (next.free < best.free ? next : best));
-    if (slot.free > start) continue;
-    const end = Math.min(...sides.map((side) => endOf(side, id)));
-    slot.free = end + REST * (end - start);
-    slot.from.push(start);
+    while (begun < order.length && starts[order[begun]!]! <= slot.free) begun++;
+    const fresh = (id: number) => {
+      const end = endOfRace(id);
+      return !taken.has(id) && end - slot.free >= TO_COME * (end - starts[id]!);
+    };
+    const underWay = order.slice(Math.max(0, begun - LOOK_BACK), begun).reverse();
+    let next = begun;
+    while (next < order.length && taken.has(order[next]!)) next++;
+    const id = underWay.find(fresh) ?? order[next];
+    if (id === undefined) return { slots: slots.map(columns) };
+    taken.add(id);
+    slot.from.push(Math.max(slot.free, starts[id]!));
     slot.request.push(id);
+    const end = endOfRace(id);
+    slot.free = end + REST * (end - starts[id]!);
   }
-  return {
-    slots: slots.map(({ from, request }) => ({
-      from: Float64Array.from(from),
-      request: Int32Array.from(request),
-    })),
-  };
+}
+
+function columns(slot: { from: Seconds[]; request: number[] }) {
+  return { from: Float64Array.from(slot.from), request: Int32Array.from(slot.request) };
 }
 
 /** When the first side takes each request up; NaN where a side turned it away. */

@@ -17,7 +17,7 @@ const SPACE = 2.6;
 const TOKEN_WIDTH = 8.6;
 
 /** A well-mixed 32-bit hash of two numbers. */
-export function hash(one: number, other: number): number {
+function hash(one: number, other: number): number {
   let h = Math.imul(one ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(other + 0x7f4a7c15, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);

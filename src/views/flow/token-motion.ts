@@ -115,7 +115,7 @@ export function moveTokens(
     });
   });
   const dashTokens = dashFor(sides, speed);
-  const strides = chooseStrides(sides, lanes, rowsOf, speed);
+  const strides = chooseStrides(indexes, lanes, t, FLIGHT * speed);
   const motion: Motion = { time: t, still, lanes, particles, dashTokens, ...strides };
   indexes.forEach((index, lane) => index && addLane(motion, index, lane, rowsOf[lane]!, speed));
   return motion;
@@ -279,32 +279,35 @@ function nextPowerOfTwo(value: number): number {
   return power;
 }
 
-/** Both sides are thinned alike, so that the denser stream is the faster one. */
+/**
+ * Both sides are thinned alike, so that the denser stream is the faster one. What is counted changes at most once
+ * a flight: a stride that flickered between two powers would be worse than either.
+ */
 function chooseStrides(
-  sides: readonly (Snapshot | null)[],
+  indexes: readonly (SideIndex | null | undefined)[],
   lanes: readonly LaneMotion[],
-  rowsOf: readonly ReadonlyMap<number, number>[],
-  speed: number,
+  t: Seconds,
+  flight: Seconds,
 ) {
-  let row = 0;
+  let densest = 0;
   let rows = 0;
   let others = 0;
   lanes.forEach((lane, i) => {
-    const requests = sides[i]?.requests;
-    if (!requests) return;
-    let laneOthers = 0;
-    for (const id of lane.decoding) {
-      const inFlight = streamRate(requests, id) * FLIGHT * speed;
-      if (!rowsOf[i]!.has(id)) laneOthers += inFlight;
-      else {
-        rows += inFlight;
-        row = Math.max(row, inFlight);
-      }
+    const index = indexes[i];
+    if (!index) return;
+    const now = Math.floor(t / flight) * flight;
+    const all = deliveredAt(index, now) - deliveredAt(index, now - flight);
+    let inRows = 0;
+    for (const row of lane.rows) {
+      const inFlight = row ? streamRate(index.snapshot.requests, row.request) * flight : 0;
+      densest = Math.max(densest, inFlight);
+      inRows += inFlight;
     }
-    others = Math.max(others, laneOthers);
+    rows += Math.min(all, inRows);
+    others = Math.max(others, all - Math.min(all, inRows));
   });
   return {
-    stride: nextPowerOfTwo(Math.max(row / DENSEST_ROW, rows / MOST_PARTICLES)),
+    stride: nextPowerOfTwo(Math.max(densest / DENSEST_ROW, rows / MOST_PARTICLES)),
     othersStride: nextPowerOfTwo(others / DENSEST_OTHERS),
   };
 }
