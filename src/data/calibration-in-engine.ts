@@ -25,27 +25,31 @@ const experts = (
 const BF16_EXPERTS = experts(28, 0.83, 0.85, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
+const BLOCK_EXPERTS = experts(47.5, 0.374, 0.769, 34.4, 11);
+
 const HOPPER: InEngineTiming = {
-  gemm: { fp8: { computeEfficiency: 0.433, memoryEfficiency: 0.829 } },
+  prefillEfficiency: 0.458,
+  gemm: { fp8: { computeEfficiency: 0.496, memoryEfficiency: 0.816 } },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
-    fp8b: experts(47, 0.41, 0.81, 25, 11),
-    mxfp4: experts(13.4, 0.39, 0.91, 30, 40),
+    fp8b: BLOCK_EXPERTS,
+    mxfp4: experts(16.2, 0.335, 0.905, 36.2, 40),
   },
 };
 
 const BLACKWELL: InEngineTiming = {
+  prefillEfficiency: 0.696,
   gemm: {
-    fp8: { computeEfficiency: 0.59, memoryEfficiency: 0.885 },
-    nvfp4: { computeEfficiency: 0.496, memoryEfficiency: 0.656 },
+    fp8: { computeEfficiency: 0.539, memoryEfficiency: 0.903 },
+    nvfp4: { computeEfficiency: 0.474, memoryEfficiency: 0.663 },
   },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
-    fp8b: experts(47, 0.41, 0.81, 25, 11),
-    nvfp4: experts(20.4, 0.43, 0.73, 19, 18),
-    mxfp4: experts(13.4, 0.31, 0.97, 30, 40),
+    fp8b: BLOCK_EXPERTS,
+    nvfp4: experts(21.7, 0.387, 0.705, 26.5, 18),
+    mxfp4: experts(16.2, 0.281, 0.903, 36.2, 40),
   },
 };
 
@@ -69,9 +73,9 @@ export const OTHER_IN_ENGINE: Known<InEngineTiming> = assumed(
     experts: {
       bf16: BF16_EXPERTS,
       fp8: FP8_EXPERTS,
-      fp8b: experts(47, 0.41, 0.81, 25, 11),
-      nvfp4: experts(20.4, 0.43, 0.73, 19, 18),
-      mxfp4: experts(20, 0.35, 0.85, 25, 40),
+      fp8b: BLOCK_EXPERTS,
+      nvfp4: experts(21.7, 0.387, 0.705, 26.5, 18),
+      mxfp4: experts(16.2, 0.308, 0.905, 36.2, 40),
     },
   },
   'Between Hopper and Blackwell; the experts of this chip were not measured.',

@@ -7,10 +7,11 @@ import { fitted, type Known } from './sourced';
  */
 
 const microseconds = (us: number) => us / 1e6;
+const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.16, decodeMemory: 0.95, prefillCompute: 1.19 };
-const ROUTING_SKEW = 0.96;
+const ATTENTION = { decodeLatency: 1.08, decodeMemory: 0.963 };
+const ROUTING_SKEW = 1.13;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
   ...k,
@@ -20,52 +21,70 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: 0.51e-3,
-  sequenceSeconds: microseconds(19.1),
+  stepSeconds: microseconds(434.0),
+  sequenceSeconds: microseconds(18.1),
   hostLayerSeconds: 0,
+  requestSeconds: milliseconds(26.3),
+  promptLaunch: {
+    layerSeconds: milliseconds(0.127),
+    expertLayerSeconds: milliseconds(0.245),
+    latentLayerSeconds: milliseconds(0.3),
+  },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.6),
-    blockQuantisedSeconds: microseconds(6.9),
-    quantisedCompute: 1,
-    allReduceLatency: 1.21,
-    allReduceRate: 1.5,
-    auxLatency: 1.12,
-    expertLatency: 1.24,
-    latentSeconds: microseconds(15),
+    quantisedSeconds: microseconds(3.11),
+    blockQuantisedSeconds: microseconds(8.46),
+    quantisedCompute: 1.04,
+    allReduceLatency: 1.08,
+    allReduceRate: 1.28,
+    auxLatency: 1.2,
+    expertLatency: 1.26,
+    latentSeconds: microseconds(15.0),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: 1.01e-3,
-  sequenceSeconds: microseconds(36),
+  stepSeconds: microseconds(1010.0),
+  sequenceSeconds: microseconds(31.7),
   hostLayerSeconds: 0,
+  requestSeconds: milliseconds(58.9),
+  promptLaunch: {
+    layerSeconds: milliseconds(0.175),
+    expertLayerSeconds: milliseconds(0.562),
+    latentLayerSeconds: milliseconds(0.857),
+  },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.9),
-    blockQuantisedSeconds: microseconds(0.6),
-    quantisedCompute: 1.15,
-    allReduceLatency: 1.05,
-    allReduceRate: 1.9,
-    auxLatency: 1.15,
-    expertLatency: 1.15,
-    latentSeconds: microseconds(4),
+    quantisedSeconds: microseconds(2.62),
+    blockQuantisedSeconds: microseconds(0.938),
+    quantisedCompute: 1.12,
+    allReduceLatency: 1.02,
+    allReduceRate: 1.88,
+    auxLatency: 1.14,
+    expertLatency: 1.13,
+    latentSeconds: microseconds(4.76),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: 0.78e-3,
-  sequenceSeconds: microseconds(23.5),
+  stepSeconds: microseconds(699.0),
+  sequenceSeconds: microseconds(23.3),
   hostLayerSeconds: 0,
+  requestSeconds: milliseconds(38.9),
+  promptLaunch: {
+    layerSeconds: milliseconds(0.164),
+    expertLayerSeconds: milliseconds(0.241),
+    latentLayerSeconds: milliseconds(1.27),
+  },
   kernels: kernels({
-    quantisedSeconds: microseconds(1),
-    blockQuantisedSeconds: microseconds(10),
-    quantisedCompute: 1.06,
-    allReduceLatency: 0.78,
-    allReduceRate: 1.68,
-    auxLatency: 0.64,
-    expertLatency: 0.44,
-    latentSeconds: microseconds(34),
+    quantisedSeconds: microseconds(1.45),
+    blockQuantisedSeconds: microseconds(11.1),
+    quantisedCompute: 1.01,
+    allReduceLatency: 0.808,
+    allReduceRate: 1.95,
+    auxLatency: 0.745,
+    expertLatency: 0.367,
+    latentSeconds: microseconds(29.3),
   }),
 };
 

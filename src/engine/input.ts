@@ -127,6 +127,8 @@ export interface ExpertFit {
 
 /** Reached rates of a chip's kernels as engines run them: products by compute format, experts by weight format. */
 export interface InEngineTiming {
+  /** Of attention over a long prompt; absent: the chip's own. */
+  prefillEfficiency?: Fraction;
   gemm: Partial<Record<ComputeFormat, { computeEfficiency: Fraction; memoryEfficiency: Fraction }>>;
   experts: Partial<Record<Exclude<WeightFormat, 'mxfp4-experts'>, ExpertFit>>;
 }
@@ -210,7 +212,6 @@ export interface EngineKernels {
   expertLatency: number;
   decodeLatency: number;
   decodeMemory: number;
-  prefillCompute: number;
   /** Small kernels around latent attention, per layer. */
   latentSeconds: Seconds;
   routingSkew: number;

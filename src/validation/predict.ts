@@ -7,10 +7,8 @@ import { predictSram } from './predict-sram';
 import { predictOperators, predictStatic } from './predict-static';
 import { type Prediction, unsupported } from './prediction';
 
-/** Shortest length of a closed loop as a share of the nominal one: InferenceX draws it, others keep it fixed. */
-function shortestOf(row: MeasuredRow): number {
-  return row.notes.includes('80-100%') ? 0.8 : 1;
-}
+/** Shortest length of a request in the closed loops of group C, as a share of the nominal one. */
+const SHORTEST = 0.8;
 
 export interface RowPrediction {
   prediction: Prediction;
@@ -34,8 +32,8 @@ export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPredictio
     if (row.group === 'B') return predictOperators(row, c);
     if (mode.startsWith('static')) return predictStatic(row, c);
     if (row.group === 'F') return predictSteadyBatch(row, c);
-    if (mode === 'aggregated serving' || mode.includes('closed loop'))
-      return predictClosedLoop(row, c, shortestOf(row));
+    if (mode === 'aggregated serving') return predictClosedLoop(row, c, SHORTEST);
+    if (mode.includes('closed loop')) return predictClosedLoop(row, c, mode.includes('fixed') ? 1 : SHORTEST);
     if (mode.includes('offline max throughput')) return predictSaturated(row, c);
     if (mode.includes('open-loop') || mode.includes('open loop')) return predictOpenLoop(row, c);
     return unsupported('mode not modelled');

@@ -35,7 +35,7 @@ function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): G
     },
     prefillAttention: {
       ...prefillAttention,
-      efficiency: prefillAttention.efficiency * kernels.prefillCompute,
+      efficiency: gpu.inEngine?.prefillEfficiency ?? prefillAttention.efficiency,
     },
     allReduce: {
       baseSeconds: allReduce.baseSeconds * kernels.allReduceLatency,
