@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { smoothNodes, steppedNodes } from './closed-form/length-nodes';
+import { meanVisible } from './closed-form/contexts';
+import type { SyntheticWorkload, TraceWorkload } from './input';
+import { quantile } from './number/quantile';
+import { lognormal, u01 } from './number/random';
+import { workloadStatistics } from './workload-statistics';
+
+const synthetic = (rest: Partial<SyntheticWorkload>): SyntheticWorkload => ({
+  kind: 'synthetic',
+  requests: 0,
+  requestsPerSecond: 1,
+  gapCv: 1,
+  promptTokensMean: 1000,
+  promptTokensCv: 1,
+  outputTokensMean: 200,
+  outputTokensCv: 1,
+  maxContext: 1e9,
+  ...rest,
+});
+
+describe('synthetic workloads', () => {
+  test('the 99th percentile of a sequence is near that of a sample', () => {
+    const w = synthetic({});
+    const sums = Array.from(
+      { length: 40000 },
+      (_, i) => lognormal(u01(1, 'isl', i), 1000, 1) + lognormal(u01(1, 'osl', i), 200, 1),
+    );
+    expect(workloadStatistics(w).sequenceP99 / quantile(sums, 0.99)).toBeCloseTo(1, 1);
+  });
+
+  test('what exceeds the context limit comes off the prompt', () => {
+    const w = synthetic({ maxContext: 2000 });
+    const s = workloadStatistics(w);
+    expect(s.sequenceP99).toBe(2000);
+    expect(s.outputMean).toBe(200);
+    let sum = 0;
+    for (let i = 0; i < 40000; i++) {
+      const output = Math.min(lognormal(u01(1, 'osl', i), 200, 1), 1999);
+      sum += Math.min(lognormal(u01(1, 'isl', i), 1000, 1), 2000 - output);
+    }
+    expect(s.promptMean / (sum / 40000)).toBeCloseTo(1, 1);
+    expect(workloadStatistics(synthetic({})).promptMean).toBeCloseTo(1000, 3);
+  });
+
+  test('fixed lengths are themselves', () => {
+    const s = workloadStatistics(synthetic({ promptTokensCv: 0, outputTokensCv: 0 }));
+    expect(s).toMatchObject({ promptMean: 1000, outputMean: 200, promptP99: 1000, sequenceP99: 1200 });
+  });
+});
+
+describe('traces', () => {
+  test('counted, not sorted: rate, means, variation, percentiles', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat({ max: 300000 }), fc.integer({ min: 1, max: 5000 })), {
+          minLength: 2,
+          maxLength: 300,
+        }),
+        (rows) => {
+          const trace: TraceWorkload = {
+            kind: 'trace',
+            name: 'made up',
+            arrivalSeconds: Float64Array.from(rows, (_, i) => 0.5 * i),
+            promptTokens: Int32Array.from(rows, ([prompt]) => prompt),
+            outputTokens: Int32Array.from(rows, ([, output]) => output),
+          };
+          const s = workloadStatistics(trace);
+          expect(s.requestsPerSecond).toBeCloseTo(2, 9);
+          expect(s.gapCv).toBeCloseTo(0, 6);
+          const sums = rows.map(([prompt, output]) => prompt + output).sort((a, b) => a - b);
+          expect(s.sequenceP99).toBe(sums[Math.ceil(0.99 * rows.length) - 1]);
+          expect(s.outputMean).toBeCloseTo(rows.reduce((z, r) => z + r[1], 0) / rows.length, 6);
+          expect(workloadStatistics(trace)).toBe(s);
+        },
+      ),
+    );
+  });
+});
+
+describe('lengths that stand for all', () => {
+  const mean = fc.double({ min: 1, max: 1e5, noNaN: true });
+  const cv = fc.double({ min: 0, max: 3, noNaN: true });
+
+  test('have the mean exactly and the second moment nearly', () => {
+    fc.assert(
+      fc.property(mean, cv, (m, c) => {
+        for (const nodes of [smoothNodes(m, c), steppedNodes(m, c, 8)]) {
+          const sum = nodes.tokens.reduce((z, t, i) => z + t * nodes.weights[i]!, 0);
+          expect(sum / m).toBeCloseTo(1, 9);
+        }
+      }),
+    );
+    const { tokens, weights } = smoothNodes(1, 0.5);
+    expect(tokens.reduce((z, t, i) => z + t * t * weights[i]!, 0)).toBeCloseTo(1.25, 1);
+  });
+});
+
+test('mean context of a sequence, window included, by counting', () => {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 300 }),
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 1, max: 400 }),
+      (prompt, steps, window) => {
+        let global = 0;
+        let local = 0;
+        for (let j = 1; j <= steps; j++) {
+          global += prompt + j;
+          local += Math.min(prompt + j, window);
+        }
+        const mean = meanVisible(prompt, steps, window);
+        expect(mean.global).toBeCloseTo(global / steps, 9);
+        expect(mean.local).toBeCloseTo(local / steps, 9);
+      },
+    ),
+  );
+});
