@@ -1,0 +1,70 @@
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import type { ChipInput, ExpertFit, ModelShape, WeightFormat } from '../input';
+import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
+import { parameterGroups } from '../model/parameters';
+import { ExpertCoverage } from './expert-coverage';
+
+/** Routed experts of one mixture layer on one rank, model.md §2.3, as coefficients of tokens and experts hit. */
+export class ExpertTerms {
+  readonly layers: number;
+  readonly latency: Seconds;
+  readonly flopPerToken: Flop;
+  readonly peakPerToken: Seconds;
+  readonly bytesPerExpert: Bytes;
+  /** Routed rows on their way in and out. */
+  readonly bytesPerToken: Bytes;
+  readonly secondsPerByte: Seconds;
+  private readonly coverage: ExpertCoverage;
+  private readonly computePerToken: Seconds;
+  private readonly computePerExpert: Seconds;
+  /** 1: the rows' traffic is part of the term under the root, as in the plain model; 0: it is added. */
+  private readonly rowsUnderRoot: number;
+  private readonly rowSecondsPerToken: Seconds;
+
+  constructor(
+    shape: ModelShape,
+    moe: NonNullable<ModelShape['moe']>,
+    chip: ChipInput,
+    fit: ExpertFit,
+    tensorParallel: number,
+    format: WeightFormat,
+  ) {
+    const bandwidth = chip.memory.bytesPerSecond;
+    const stored = weightGroups(format).expert;
+    const width = moe.expertWidth / tensorParallel;
+    const perToken = moe.expertsPerToken;
+    this.layers = parameterGroups(shape).moeLayers;
+    this.coverage = new ExpertCoverage(moe.experts, perToken, fit.routingSkew ?? 0);
+    this.latency = fit.tauSeconds;
+    this.flopPerToken = 2 * perToken * 3 * shape.width * width;
+    this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
+    this.computePerToken = this.peakPerToken / fit.computeEfficiency;
+    this.computePerExpert = ((fit.paddedRows ?? 0) * this.computePerToken) / perToken;
+    this.bytesPerExpert = 3 * shape.width * width * weightBytesPerElement(stored);
+    const perElement = fit.bytesPerRoutedElement;
+    const plain = perElement === undefined;
+    this.rowsUnderRoot = plain ? 1 : 0;
+    this.bytesPerToken = plain
+      ? 2 * perToken * (2 * shape.width + 3 * width)
+      : perToken * shape.width * perElement;
+    this.rowSecondsPerToken = plain ? 0 : this.bytesPerToken / bandwidth;
+    this.secondsPerByte = 1 / (fit.memoryEfficiency * bandwidth);
+  }
+
+  hit(tokens: Tokens): number {
+    return this.coverage.hit(tokens);
+  }
+
+  /** One layer, reading the `hit` distinct experts. */
+  seconds(tokens: Tokens, hit: number): Seconds {
+    const compute = this.computeSeconds(tokens, hit);
+    const rows = tokens * this.bytesPerToken * this.rowsUnderRoot;
+    const bytes = (hit * this.bytesPerExpert + rows) * this.secondsPerByte;
+    const root = Math.sqrt(compute * compute + bytes * bytes);
+    return this.latency + root + tokens * this.rowSecondsPerToken;
+  }
+
+  computeSeconds(tokens: Tokens, hit: number): Seconds {
+    return tokens * this.computePerToken + hit * this.computePerExpert;
+  }
+}

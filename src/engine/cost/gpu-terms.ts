@@ -1,0 +1,106 @@
+import type { Bytes, Flop, Seconds } from '../../units/units';
+import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, WeightFormat } from '../input';
+import { parameterGroups } from '../model/parameters';
+import { allReduceLatency, allReducePerByte } from './all-reduce';
+import type { GemmTerms } from './gemm';
+import type { AttentionTerms } from './gpu-attention';
+import { attentionTerms } from './gpu-attention';
+import { ExpertTerms } from './gpu-experts';
+import type { GemmOperator } from './gpu-gemms';
+import { headGemm, layerGemms } from './gpu-gemms';
+
+export interface GpuCostInput {
+  shape: ModelShape;
+  /** Of kind `gpu`. */
+  chip: ChipInput;
+  tensorParallel: number;
+  weightFormat: WeightFormat;
+  kvFormat: KvFormat;
+  software: SoftwareProfile;
+}
+
+/** Everything about a step that does not depend on its batch, per rank and over all layers. */
+export interface GpuTerms {
+  gemms: GemmOperator[];
+  head: GemmTerms;
+  global: AttentionTerms | null;
+  local: AttentionTerms | null;
+  attentionPeak: number;
+  experts: ExpertTerms | null;
+  /** Collectives and small kernels: latency + tokens · per token. */
+  commLatency: Seconds;
+  commPerToken: Seconds;
+  auxLatency: Seconds;
+  auxPerToken: Seconds;
+  auxBytesPerToken: Bytes;
+  /** Sums over products, experts and small kernels, so that work is one line. */
+  flopPerToken: Flop;
+  peakPerToken: Seconds;
+  bytesFixed: Bytes;
+  bytesPerToken: Bytes;
+  /** The least time of a step, and of one with prompt chunks. */
+  hostSeconds: Seconds;
+  promptHostSeconds: Seconds;
+  software: SoftwareProfile;
+}
+
+/** Bytes of an activation on its way between ranks and through small kernels. */
+const ACTIVATION_BYTES = 2;
+
+/** Folds shape, chip, layout and formats into coefficients, model.md §2.2–2.4. */
+export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
+  const { shape, chip, tensorParallel, weightFormat, software } = input;
+  const { layers, moe, width } = shape;
+  const gemms = layerGemms(shape, chip, tensorParallel, weightFormat);
+  const head = headGemm(shape, chip, tensorParallel, weightFormat).terms;
+  const attention = attentionTerms(shape, chip, timing, tensorParallel, input.kvFormat);
+  const experts =
+    moe === null ? null : new ExpertTerms(shape, moe, chip, timing.moe, tensorParallel, weightFormat);
+
+  const ffnColumns = moe === null ? shape.ffnWidth : moe.expertsPerToken * moe.expertWidth;
+  const auxBytesPerToken = layers * ACTIVATION_BYTES * (8 * width + (3 * ffnColumns) / tensorParallel);
+  const auxRate = timing.aux.memoryEfficiency * chip.memory.bytesPerSecond;
+  const latent = shape.mla === null ? 0 : (timing.latentSeconds ?? 0);
+  const perByte = allReducePerByte(timing.allReduce, tensorParallel);
+
+  const mixtures = experts?.layers ?? 0;
+  let flopPerToken = mixtures * (experts?.flopPerToken ?? 0);
+  let peakPerToken = mixtures * (experts?.peakPerToken ?? 0);
+  let bytesPerToken = auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0);
+  let bytesFixed = head.trafficFixed;
+  for (const { count, terms } of gemms) {
+    flopPerToken += count * terms.flopPerToken;
+    peakPerToken += count * terms.peakPerToken;
+    bytesPerToken += count * terms.trafficPerToken;
+    bytesFixed += count * terms.trafficFixed;
+  }
+  const hostSeconds = software.hostLayerSeconds * layers;
+  return {
+    gemms,
+    head,
+    global: attention.global,
+    local: attention.local,
+    attentionPeak: attention.peak,
+    experts,
+    commLatency: 2 * layers * allReduceLatency(timing.allReduce, tensorParallel),
+    commPerToken: 2 * layers * ACTIVATION_BYTES * width * perByte,
+    auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent),
+    auxPerToken: auxBytesPerToken / auxRate,
+    auxBytesPerToken,
+    flopPerToken,
+    peakPerToken,
+    bytesFixed,
+    bytesPerToken,
+    hostSeconds,
+    promptHostSeconds: Math.max(hostSeconds, promptLaunchSeconds(input)),
+    software,
+  };
+}
+
+/** Time in which a host launches the kernels of a step with prompt chunks one by one. */
+function promptLaunchSeconds({ shape, software }: GpuCostInput): Seconds {
+  const launch = software.promptLaunch;
+  if (launch === undefined) return 0;
+  const attention = launch.layerSeconds + (shape.mla === null ? 0 : launch.latentLayerSeconds);
+  return shape.layers * attention + parameterGroups(shape).moeLayers * launch.expertLayerSeconds;
+}
