@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allInUse, othersInPlace, placesInUse } from './closed-form/even-fill';
-import { erlangC, waitAllenCunneen, waitMD1, waitMG1, waitMM1, waitMMc } from './queueing';
+import { erlangC, waitAllenCunneen, waitSakasegawa, waitMD1, waitMG1, waitMM1, waitMMc } from './queueing';
 
 describe('queues', () => {
   const load = fc.double({ min: 0.01, max: 0.99, noNaN: true });
@@ -66,5 +66,20 @@ describe('evenly filled places', () => {
   test('one place: the probability of company, and Poisson company itself', () => {
     expect(placesInUse(1e-15, 1) / 1e-15).toBeCloseTo(1, 12);
     expect(othersInPlace(3.5, 1)).toBe(3.5);
+  });
+
+  it('Sakasegawa needs no whole number of servers: exact at one, near Erlang C, without jumps', () => {
+    for (const utilisation of [0.1, 0.5, 0.8, 0.95]) {
+      expect(waitSakasegawa(utilisation, 1, 1, 1, 1) / waitMM1(utilisation, 1)).toBeCloseTo(1, 9);
+      for (const servers of [2, 5, 20]) {
+        const exact = waitMMc(utilisation * servers, 1, servers);
+        // Relative to service: where hardly anybody waits the ratio of waits says little.
+        expect(Math.abs(waitSakasegawa(utilisation * servers, 1, servers, 1, 1) - exact)).toBeLessThan(
+          0.02 + 0.05 * exact,
+        );
+      }
+    }
+    expect(waitSakasegawa(2.2, 1, 2.5, 1, 1)).toBeLessThan(waitSakasegawa(2.2, 1, 2.4, 1, 1));
+    expect(waitSakasegawa(2.5, 1, 2.5, 1, 1)).toBe(Infinity);
   });
 });

@@ -1,6 +1,6 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { waitAllenCunneen } from '../queueing';
+import { waitSakasegawa } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { decreasingRoot } from './root';
 import { sequenceSlots } from './slots';
@@ -10,8 +10,8 @@ import { noWork, StepProbe } from './step-probe';
 
 /**
  * Decoding apart from prefill, model.md §9.1. Memory is reserved for the whole request and from the start of its
- * prompt, `heldBefore` seconds earlier, so an instance has a number of slots; requests beyond it queue (Erlang C,
- * scaled by Allen–Cunneen). Instances and the lanes of a pipeline are filled evenly: a batch is more than one
+ * prompt, `heldBefore` seconds earlier, so an instance has a number of slots; requests beyond it queue
+ * (Sakasegawa: the number is not whole). Instances and the lanes of a pipeline are filled evenly: a batch is more than one
  * sequence where there are more sequences than lanes.
  */
 export function decodeStage(
@@ -48,7 +48,7 @@ export function decodeStage(
     maxRate,
     // A sequence that finds every lane busy waits for the step under way to end.
     join: (allInUse(sequences, lanes) * tokenSeconds) / 2,
-    queue: saturated ? Infinity : waitAllenCunneen(lambda, service, Math.floor(slots), gapCv, outputCv),
+    queue: saturated ? Infinity : waitSakasegawa(lambda, service, slots, gapCv, outputCv),
     tpot: probe.mixedDecodeSeconds(demand.own, batch - 1, inBatch),
     tokenSeconds,
     decoding: sequences,
