@@ -52,6 +52,9 @@ function clearOf(end: End, curves: readonly SideCurve[], plot: Plot): number {
 
 const CLEARANCE = 15;
 
+/** A generous guess at the width of a letter; fonts differ from system to system. */
+const WIDE_LETTER = 7;
+
 /** Names where the lines end, so that nobody looks for a legend. */
 export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; taken: number }) {
   const { plot, curves, taken } = props;
@@ -62,7 +65,8 @@ export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; tak
   return (
     <g className="line-names">
       {ends.map(({ curve, x }, i) => {
-        const inside = x > plot.right - 1 || plot.right - x > 120;
+        const text = plot.roomy ? ` ${curve.name}` : '';
+        const inside = plot.width - x > 24 + text.length * WIDE_LETTER;
         return (
           <text
             key={curve.side}
@@ -72,7 +76,7 @@ export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; tak
             textAnchor={inside ? 'start' : 'end'}
           >
             <tspan className="line-side">{curve.side}</tspan>
-            {plot.roomy && ` ${curve.name}`}
+            {text}
           </text>
         );
       })}

@@ -56,7 +56,7 @@ function GapMark({ gap, plot, side, y }: { gap: Gap; plot: Plot; side: 'A' | 'B'
 /** From complete to shortest; the first that has room is drawn. */
 export function gapText(gap: Gap): string[] {
   if (gap.kind === 'saturated') return ['cannot keep up with the load', 'cannot keep up', 'overload'];
-  if (gap.chipsTo === 0) return ['cannot run', 'none'];
+  if (gap.chipsTo === 0) return ['cannot run'];
   const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
   const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
   return [`does not fit: takes ${chips} chips`, `takes ${chips} chips`, `${chips} chips`, 'no fit'];

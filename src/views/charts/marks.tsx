@@ -29,7 +29,7 @@ export function Crossovers(props: { plot: Plot; axis: Axis; curves: readonly Sid
   );
 }
 
-/** Half the distance between the two sides' dots, which share an x. */
+/** Both sides' dots share an x with the grip: each steps aside by this much. */
 const ASIDE = 5;
 
 /** What the simulator found at the scenario: mean as a dot, p50 to p99 as a bar. */
@@ -39,7 +39,7 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
     <g className="points">
       {curves.map(({ side, point }) => {
         if (!point) return null;
-        const x = plot.x(at) + (curves.length > 1 ? (side === 'A' ? -ASIDE : ASIDE) : 0);
+        const x = plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
         const { mean, interval } = point;
         return (
           <g key={side} className={`point point-${side}`} transform={`translate(${String(x)},0)`}>
