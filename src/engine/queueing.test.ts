@@ -68,7 +68,7 @@ describe('evenly filled places', () => {
     expect(othersInPlace(3.5, 1)).toBe(3.5);
   });
 
-  it('Sakasegawa needs no whole number of servers: exact at one, near Erlang C, without jumps', () => {
+  test('Sakasegawa needs no whole number of servers: exact at one, near Erlang C, without jumps', () => {
     for (const utilisation of [0.1, 0.5, 0.8, 0.95]) {
       expect(waitSakasegawa(utilisation, 1, 1, 1, 1) / waitMM1(utilisation, 1)).toBeCloseTo(1, 9);
       for (const servers of [2, 5, 20]) {
