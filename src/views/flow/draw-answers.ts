@@ -1,10 +1,11 @@
 import { count, seconds, tokens } from '../../units/format';
 import type { Tier } from '../palette';
 import { bottom, right } from './geometry';
-import type { LaneLayout, RowLayout } from './layout';
+import type { LaneLayout, RowLayout } from './lane-layout';
 import { textWidth, write, writeFitting, writeNumber, type Pen } from './pen';
 import { lineMarks, tokensPerLine } from './text-marks';
-import type { LaneMotion, RowNow } from './token-motion';
+import type { LaneMotion } from './lane-motion';
+import type { RowNow } from './row-now';
 
 /** The answers of one side: rows of text as it streams, and one line for all that have no row. */
 export function drawAnswers(
@@ -100,7 +101,8 @@ function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, still: boole
   const last = Math.floor((now.tokens - 1) / perLine);
   const into = (now.tokens - last * perLine) / perLine;
   // A new line pushes the older ones up during its first few tokens.
-  const scroll = last >= at.lines && !still ? Math.min(1, into / 0.2) : 1;
+  const moving = !still && now.stage !== 'done';
+  const scroll = last >= at.lines && moving ? Math.min(1, into / 0.2) : 1;
   const top = last >= at.lines ? last - at.lines + scroll : 0;
   const first = Math.ceil(top - 0.5);
   const thickness = Math.min(5 * unit, at.linePitch * 0.48);

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/result';
 import { tierOf, type Tier } from '../palette';
 import { pointOn, type Point } from './geometry';
-import { trackOf, type LaneLayout } from './layout';
+import { trackOf, type LaneLayout } from './lane-layout';
 import { SHAPE, type Particles } from './particles';
 import type { Pen } from './pen';
 

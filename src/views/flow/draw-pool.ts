@@ -2,7 +2,7 @@ import type { PoolSeries } from '../../engine/result';
 import { bytes, count, percent } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
 import { right } from './geometry';
-import type { PoolLayout } from './layout';
+import type { PoolLayout } from './lane-layout';
 import { frame, textWidth, write, writeFitting, type Pen } from './pen';
 import { groupOfChip, type PoolNow } from './pool-now';
 import { edgeOf, fillKv, fillWeights, type Edge } from './texture';

@@ -1,10 +1,10 @@
 import type { Snapshot } from '../../engine/result';
 import { count } from '../../units/format';
 import { bottom, pointOn, right, type Box, type Point, type Track } from './geometry';
-import type { LaneLayout } from './layout';
+import type { LaneLayout } from './lane-layout';
 import { textWidth, write, type Pen } from './pen';
 import { doorSlot, queueBottom, queueSlot } from './queue-slots';
-import type { LaneMotion } from './token-motion';
+import type { LaneMotion } from './lane-motion';
 
 /** Rails, router and link, and the requests on their way to the first pool. */
 

@@ -1,15 +1,17 @@
 import type { Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
-import { paletteOf, TIER_LABELS, tierOf, type Theme, type Tier } from '../palette';
+import { paletteOf, tierOf, type Theme, type Tier } from '../palette';
 import { drawAnswers } from './draw-answers';
+import { drawLegend } from './draw-legend';
 import { drawPool } from './draw-pool';
 import { drawParticles } from './draw-particles';
 import { drawDoor, drawEntrance, drawLinkLabel, drawRails } from './draw-traffic';
 import { right, type Box } from './geometry';
-import type { FlowLayout, LaneLayout } from './layout';
+import type { LaneLayout } from './lane-layout';
+import type { FlowLayout } from './layout';
 import { frame, textWidth, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
-import { fillKv } from './texture';
-import type { LaneMotion, Motion } from './token-motion';
+import type { LaneMotion } from './lane-motion';
+import type { Motion } from './token-motion';
 
 /** One side as the figure gets it. */
 export interface FlowSide {
@@ -57,13 +59,9 @@ export function drawFlow(
     drawCounter(pen, now, lane.counter, layout.variant === 'wide' ? 27 : 23);
     drawAnswers(pen, now, lane, tiersOf(snapshot), motion.still);
   });
-  drawParticles(
-    pen,
-    layout.lanes,
-    sides.map((side) => side.snapshot),
-    motion.particles,
-  );
-  drawLegend(pen, sides, motion, layout);
+  const snapshots = sides.map((side) => side.snapshot);
+  drawParticles(pen, layout.lanes, snapshots, motion.particles);
+  drawLegend(pen, snapshots, motion, layout);
 }
 
 /** Where prompts are written to, and where answers read from. */
@@ -114,7 +112,11 @@ function drawCounter(pen: Pen, now: LaneMotion, box: Box, size: number): void {
   const { palette, unit } = pen;
   const y = box.y + 22 * unit;
   const speed = now.streamRate === null ? '–' : rate(now.streamRate);
-  const width = writeNumber(pen, speed, box.x, y, { size, weight: 600 });
+  const width = writeNumber(pen, speed, box.x, y, {
+    size,
+    weight: 600,
+    color: now.decoding.length > 0 ? palette.ink : palette.muted,
+  });
   const x = box.x + width + 8 * unit;
   const room = right(box) - x;
   writeFitting(pen, ['tokens/s per user', 'tok/s/user'], x, y - 12 * unit, room);
@@ -132,65 +134,4 @@ function drawCounter(pen: Pen, now: LaneMotion, box: Box, size: number): void {
       room,
       muted,
     );
-}
-
-/** What shapes and colours mean, with only those that are in the picture. */
-function drawLegend(pen: Pen, sides: readonly FlowSide[], motion: Motion, layout: FlowLayout): void {
-  const { ctx, palette, unit } = pen;
-  const { legend } = layout;
-  const pools = sides.flatMap((side) => side.snapshot?.pools ?? []);
-  if (pools.length === 0) return;
-  const used = [...new Set(pools.map((pool) => tierOf(pool.tier)))];
-  const line = 18 * unit;
-  let x = legend.x;
-  let y = legend.y + 13 * unit;
-  const entry = (text: string, markWidth: number, mark: (x: number, y: number) => void) => {
-    const width = (markWidth + 5) * unit + textWidth(pen, text);
-    if (x > legend.x && x + width > right(legend)) {
-      x = legend.x;
-      y += line;
-    }
-    if (y > legend.y + legend.h) return;
-    mark(x, y - 4 * unit);
-    write(pen, text, x + (markWidth + 5) * unit, y, { color: palette.muted });
-    x += width + 14 * unit;
-  };
-  const stroke = (length: number, thickness: number) => (x: number, y: number) => {
-    ctx.strokeStyle = palette.ink;
-    ctx.lineWidth = thickness * unit;
-    ctx.lineCap = 'round';
-    ctx.beginPath();
-    ctx.moveTo(x + 2 * unit, y);
-    ctx.lineTo(x + (length - 2) * unit, y);
-    ctx.stroke();
-    ctx.lineCap = 'butt';
-  };
-  for (const tier of used)
-    entry(TIER_LABELS[tier], 11, (x, y) =>
-      fillKv(pen, { x, y: y - 5 * unit, w: 11 * unit, h: 10 * unit }, tier),
-    );
-  entry(`${tokens(motion.dashTokens)} prompt tokens`, 11, stroke(11, 2.6));
-  if (pools.length > sides.length || pools.some((pool) => pool.role === 'prefill'))
-    entry('KV moving', 18, stroke(18, 1.6));
-  entry(dotWords(motion), 6, (x, y) => {
-    ctx.fillStyle = palette.ink;
-    ctx.beginPath();
-    ctx.arc(x + 3 * unit, y, 2.4 * unit, 0, 2 * Math.PI);
-    ctx.fill();
-  });
-  const coarsest = Math.max(
-    1,
-    ...layout.lanes.flatMap((lane) => lane.pools.map(({ grid }) => grid.chipsPerTile)),
-  );
-  if (coarsest > 1)
-    entry(`up to ${coarsest} chips`, 8, (x, y) => {
-      ctx.fillStyle = palette.hairline;
-      ctx.fillRect(x, y - 4 * unit, 8 * unit, 8 * unit);
-    });
-}
-
-/** Thinning is said, never silent. */
-function dotWords({ stride, othersStride }: Motion): string {
-  const base = stride === 1 ? 'answer token' : `1 in ${stride} answer tokens`;
-  return othersStride > stride ? `${base} (others 1 in ${othersStride})` : base;
 }

@@ -87,30 +87,29 @@ function simulateRoughly(spec: SideSpec, options: FixtureOptions = {}): Snapshot
   };
 }
 
-/** State of a pool on the grid, counted from the milestones. */
+/** State of a pool on the grid: each request adds to the buckets that it spans. */
 function series(pool: SideSpec['pools'][number], requests: Snapshot['requests'], duration: number) {
   const running = new Float32Array(BUCKETS);
   const waiting = new Float32Array(BUCKETS);
   const kvBytes = new Float32Array(BUCKETS);
-  const busyShare = new Float32Array(BUCKETS);
+  const prompts = new Float32Array(BUCKETS);
   const decodes = pool.role !== 'prefill';
   const prefills = pool.role !== 'decode';
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const t = ((bucket + 0.5) / BUCKETS) * duration;
-    let prompts = 0;
-    for (let id = 0; id < requests.count; id++) {
-      const at = (name: 'arrival' | 'prefillStart' | 'firstToken' | 'end') => requests[name][id]!;
-      if (prefills && t >= at('arrival') && t < at('prefillStart')) waiting[bucket]! += 1;
-      const reading = prefills && t >= at('prefillStart') && t < at('firstToken');
-      const writing = decodes && t >= at('firstToken') && t < at('end');
-      if (reading) prompts++;
-      if (!reading && !writing) continue;
-      running[bucket]! += 1;
-      kvBytes[bucket]! += (requests.promptTokens[id]! + requests.outputTokens[id]! / 2) * KV_BYTES_PER_TOKEN;
-    }
-    const lanes = pool.instances * pool.lanesPerInstance;
-    busyShare[bucket] = decodes ? Math.min(1, running[bucket]! / lanes) : Math.min(1, prompts);
+  const add = (column: Float32Array, from: number, to: number, amount: number) => {
+    const first = Math.ceil((from / duration) * BUCKETS - 0.5);
+    for (let bucket = first; bucket < (to / duration) * BUCKETS - 0.5; bucket++) column[bucket]! += amount;
+  };
+  for (let id = 0; id < requests.count; id++) {
+    const bytes = (requests.promptTokens[id]! + requests.outputTokens[id]! / 2) * KV_BYTES_PER_TOKEN;
+    const [start, first, end] = [requests.prefillStart[id]!, requests.firstToken[id]!, requests.end[id]!];
+    if (prefills) add(waiting, requests.arrival[id]!, start, 1);
+    if (prefills) add(prompts, start, first, 1);
+    const [from, to] = [prefills ? start : first, decodes ? end : first];
+    add(running, from, to, 1);
+    add(kvBytes, from, to, bytes);
   }
+  const lanes = pool.instances * pool.lanesPerInstance;
+  const busyShare = (decodes ? running : prompts).map((n) => Math.min(1, decodes ? n / lanes : n));
   return { buckets: BUCKETS, busyShare, running, waiting, kvBytes };
 }
 

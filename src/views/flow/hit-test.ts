@@ -1,10 +1,12 @@
 import type { Snapshot } from '../../engine/result';
 import { contains, pointOn, type Box } from './geometry';
-import { trackOf, type FlowLayout, type LaneLayout } from './layout';
+import { trackOf, type LaneLayout } from './lane-layout';
+import type { FlowLayout } from './layout';
 import { SHAPE } from './particles';
 import { doorSlot, queueSlot } from './queue-slots';
 import { tileAt } from './tile-grid';
-import type { LaneMotion, Motion } from './token-motion';
+import type { LaneMotion } from './lane-motion';
+import type { Motion } from './token-motion';
 
 /** What is under a point. `side` and `pool` are indexes; `box` is what to outline, if it has one. */
 export type Thing =

@@ -1,3 +1,5 @@
+import type { Seconds } from '../../units/units';
+
 /** Tokens under way, as columns that are filled anew for each frame and never reallocated. */
 export interface Particles {
   count: number;
@@ -16,6 +18,9 @@ export const SHAPE = { dash: 0, streak: 1, dot: 2 } as const;
 
 /** Where it travels; a row's track is `row` plus the row's number. */
 export const TRACK = { intoPool: 0, link: 1, others: 2, row: 3 } as const;
+
+/** Screen seconds that a token is under way. */
+export const FLIGHT: Seconds = 0.5;
 
 /** Most particles in one picture; beyond, tokens are sampled and the picture says so. */
 export const MOST_PARTICLES = 2000;

@@ -1,5 +1,5 @@
 import type { Box } from './geometry';
-import type { LaneLayout } from './layout';
+import type { LaneLayout } from './lane-layout';
 
 /** A request as a small wagon. */
 const TICKET = { width: 9, height: 6, pitchX: 12, pitchY: 9 };

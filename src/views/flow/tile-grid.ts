@@ -19,6 +19,8 @@ export interface TileGrid {
 /** Below this a tile and its gap cannot be told apart. */
 const SMALLEST_PITCH = 4;
 const LARGEST_TILE = 96;
+/** So many tiles are taken in at a glance. */
+const FEW = 64;
 /** Tiles stretch to fill the box, but stay near enough to squares to look like chips. */
 const LARGEST_ASPECT = 1.7;
 
@@ -57,14 +59,16 @@ function snap(pitch: number): number {
 
 /**
  * The number of columns that makes the smaller side of a cell as large as it can be. A grid without a ragged last
- * row reads as one block, so it may be up to a fifth smaller.
+ * row reads as one block, so its tiles may be smaller; of few tiles, a missing one is seen at once.
  */
 function squarest(tiles: number, area: Box) {
+  const bonus = tiles <= FEW ? 1.5 : 1.25;
   let best = { tiles, columns: 1, rows: tiles, pitch: 0, worth: 0 };
   for (let columns = 1; columns <= tiles; columns++) {
     const rows = Math.ceil(tiles / columns);
     const pitch = Math.min(area.w / columns, area.h / rows);
-    const worth = pitch * (columns * rows === tiles && pitch >= SMALLEST_PITCH ? 1.25 : 1);
+    const full = columns * rows === tiles && pitch >= SMALLEST_PITCH;
+    const worth = pitch * (full ? bonus : 1);
     if (worth > best.worth) best = { tiles, columns, rows, pitch, worth };
   }
   return best;

@@ -144,3 +144,10 @@ test('a side without a run is empty', () => {
   expect(lanes.map((lane) => lane.rows)).toEqual([[], []]);
   expect(particles.count).toBe(0);
 });
+
+test('between two answers the speed shown is that of the last one', () => {
+  const rare = colocated({ requests: 3, requestsPerSecond: 0.001 });
+  const motion = moveTokens([rare], [], rare.requests.end[0]! + 1, moving);
+  expect(motion.lanes[0]!.decoding).toEqual([]);
+  expect(motion.lanes[0]!.streamRate).toBeCloseTo(1 / 0.013, 6);
+});

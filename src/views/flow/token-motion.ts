@@ -1,18 +1,12 @@
 import type { Snapshot } from '../../engine/result';
-import type { Fraction, Seconds, Tokens, TokensPerSecond } from '../../units/units';
-import { addParticle, emptyParticles, MOST_PARTICLES, SHAPE, TRACK, type Particles } from './particles';
-import { exposePipeline, seriesAt, shareByInstance, type PoolNow } from './pool-now';
-import {
-  promptShare,
-  stageAt,
-  streamRate,
-  tokensAt,
-  tokenTime,
-  wasServed,
-  type Stage,
-} from './request-state';
-import { countUpTo, deliveredAt, finishedAt, forEachActive, indexOf, type SideIndex } from './side-index';
+import type { Seconds, Tokens } from '../../units/units';
+import { emptyLane, surveyLane, type LaneMotion } from './lane-motion';
+import { addParticle, emptyParticles, FLIGHT, SHAPE, TRACK, type Particles } from './particles';
+import { tokensAt, tokenTime } from './request-state';
+import { rowNow } from './row-now';
+import { indexOf, type SideIndex } from './side-index';
 import { raceAt, type Spotlight } from './spotlight';
+import { chooseStrides, dashFor, DASHES_PER_PROMPT } from './thinning';
 
 /** Everything that moves, at one moment: a pure function of the runs, the time and the speed. No pixels here. */
 export interface Motion {
@@ -27,41 +21,6 @@ export interface Motion {
   dashTokens: Tokens;
 }
 
-export interface LaneMotion {
-  pools: PoolNow[];
-  approaching: { request: number; fraction: Fraction }[];
-  /** Head first; at most `MOST_LISTED`. `queuedCount` is all of them. */
-  queued: number[];
-  queuedCount: number;
-  reading: number[];
-  moving: number[];
-  /** Arrived at the decode pool, not yet in a batch. */
-  held: number;
-  decoding: number[];
-  rows: (RowNow | null)[];
-  /** Answers under way that have no row, by arrival, with the share that is written. */
-  others: { request: number; share: Fraction }[];
-  othersCount: number;
-  finished: number;
-  delivered: Tokens;
-  /** Mean over the answers under way; null when there is none. */
-  streamRate: TokensPerSecond | null;
-}
-
-export interface RowNow {
-  request: number;
-  stage: Stage;
-  tokens: Tokens;
-  of: Tokens;
-  promptTokens: Tokens;
-  promptShare: Fraction;
-  /** Tokens written within the last moment of screen time: the coloured end of the text. */
-  fresh: Tokens;
-  /** Arrival to last token, once done. */
-  took: Seconds | null;
-  opacity: Fraction;
-}
-
 export interface MotionOptions {
   /** Cluster seconds per second of screen time. */
   speed: number;
@@ -69,21 +28,14 @@ export interface MotionOptions {
   still: boolean;
 }
 
-/** Screen seconds that things take on their way. */
-const APPROACH: Seconds = 1.2;
-const FLIGHT: Seconds = 0.5;
+/** Screen seconds: KV over a link, how long a token counts as fresh, and how long a row takes to appear. */
 const STREAK: Seconds = 0.7;
 const FRESH: Seconds = 0.7;
 const FADE: Seconds = 0.3;
 
-const MOST_LISTED = 400;
+/** Requests of a kind whose prompt or KV is drawn piece by piece. */
 const MOST_DETAILED = 12;
-/** Dots on one row's track, and on the track of all others, beyond which they run into a line. */
-const DENSEST_ROW = 24;
-const DENSEST_OTHERS = 20;
-const DENSEST_DASHES = 14;
 const STREAKS_PER_TRANSFER = 8;
-const DASHES_PER_PROMPT = 90;
 
 export function moveTokens(
   sides: readonly (Snapshot | null)[],
@@ -119,197 +71,6 @@ export function moveTokens(
   const motion: Motion = { time: t, still, lanes, particles, dashTokens, ...strides };
   indexes.forEach((index, lane) => index && addLane(motion, index, lane, rowsOf[lane]!, speed));
   return motion;
-}
-
-function emptyLane(): LaneMotion {
-  return {
-    pools: [],
-    approaching: [],
-    queued: [],
-    queuedCount: 0,
-    reading: [],
-    moving: [],
-    held: 0,
-    decoding: [],
-    rows: [],
-    others: [],
-    othersCount: 0,
-    finished: 0,
-    delivered: 0,
-    streamRate: null,
-  };
-}
-
-/** Who is where. */
-function surveyLane(
-  index: SideIndex,
-  t: Seconds,
-  speed: number,
-  rowOf: ReadonlyMap<number, number>,
-): LaneMotion {
-  const { snapshot } = index;
-  const { requests } = snapshot;
-  const lane = emptyLane();
-  forEachActive(index, t, (id) => {
-    switch (stageAt(requests, id, t)) {
-      case 'queued':
-        lane.queuedCount++;
-        if (lane.queued.length < MOST_LISTED) lane.queued.push(id);
-        break;
-      case 'prefill':
-        lane.reading.push(id);
-        break;
-      case 'transfer':
-        lane.moving.push(id);
-        break;
-      case 'held':
-        lane.held++;
-        break;
-      case 'decode':
-        lane.decoding.push(id);
-        if (rowOf.has(id)) break;
-        lane.othersCount++;
-        if (lane.others.length < MOST_LISTED)
-          lane.others.push({
-            request: id,
-            share: tokensAt(requests, id, t) / Math.max(1, requests.outputTokens[id]!),
-          });
-        break;
-      case 'coming':
-      case 'done':
-        break;
-    }
-  });
-  for (let id = countUpTo(requests.arrival, t); id < requests.count; id++) {
-    const fraction = 1 - (requests.arrival[id]! - t) / (APPROACH * speed);
-    if (fraction < 0 || lane.approaching.length === MOST_DETAILED) break;
-    if (wasServed(requests, id)) lane.approaching.push({ request: id, fraction });
-  }
-  lane.finished = finishedAt(index, t);
-  lane.delivered = deliveredAt(index, t);
-  const rates = lane.decoding.map((id) => streamRate(requests, id)).filter((rate) => rate > 0);
-  lane.streamRate = rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) / rates.length : null;
-  lane.pools = poolsNow(snapshot, lane, t, speed);
-  return lane;
-}
-
-function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: number): PoolNow[] {
-  const { requests, durationSeconds } = snapshot;
-  return snapshot.pools.map((pool) => {
-    const busyShare = seriesAt(pool.busyShare, durationSeconds, t);
-    const prefills = pool.role === 'decode' ? [] : lane.reading;
-    const decodes = pool.role === 'prefill' ? [] : lane.decoding;
-    const pipeline = pool.lanesPerInstance > 1 && pool.role !== 'prefill';
-    const load = new Int32Array(pool.instances);
-    const count = (instance: number) => {
-      if (instance >= 0 && instance < load.length) load[instance]! += 1;
-    };
-    if (!pipeline) {
-      for (const id of prefills) count(requests.prefillInstance[id]!);
-      for (const id of decodes) count(requests.decodeInstance[id]!);
-    }
-    const single = pool.role === 'mixed';
-    return {
-      busyShare,
-      running: prefills.length + decodes.length + (single ? lane.held : 0),
-      waiting: pool.role === 'decode' ? lane.held : lane.queuedCount,
-      kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
-      groups: pipeline
-        ? exposePipeline(requests, decodes, pool, t, speed)
-        : shareByInstance(pool, busyShare, load),
-      pipeline,
-    };
-  });
-}
-
-function rowNow(
-  requests: Snapshot['requests'],
-  request: number,
-  t: Seconds,
-  freshSeconds: Seconds,
-  opacity: Fraction,
-): RowNow {
-  const stage = stageAt(requests, request, t);
-  const tokens = tokensAt(requests, request, t);
-  return {
-    request,
-    stage,
-    tokens,
-    of: requests.outputTokens[request]!,
-    promptTokens: requests.promptTokens[request]!,
-    promptShare: promptShare(requests, request, t),
-    fresh: tokens - tokensAt(requests, request, t - freshSeconds),
-    took: stage === 'done' ? requests.end[request]! - requests.arrival[request]! : null,
-    opacity: Math.max(0, opacity),
-  };
-}
-
-/**
- * Prompt tokens of one dash: a power of two, so that a typical prompt is a train and not a cloud, and so that
- * dashes under way at this speed stay apart.
- */
-function dashFor(sides: readonly (Snapshot | null)[], speed: number): Tokens {
-  let least = 1;
-  for (const side of sides) {
-    if (!side) continue;
-    const { count, promptTokens, prefillStart, firstToken } = side.requests;
-    let tokens = 0;
-    let busy: Seconds = 0;
-    const stride = Math.max(1, Math.floor(count / 100));
-    for (let id = 0; id < count; id += stride) {
-      const seconds = firstToken[id]! - prefillStart[id]!;
-      if (!(seconds > 0)) continue;
-      tokens += promptTokens[id]!;
-      busy += seconds;
-    }
-    if (busy === 0) continue;
-    const sampled = Math.ceil(count / stride);
-    least = Math.max(
-      least,
-      tokens / sampled / DASHES_PER_PROMPT,
-      ((tokens / busy) * FLIGHT * speed) / DENSEST_DASHES,
-    );
-  }
-  return nextPowerOfTwo(least);
-}
-
-function nextPowerOfTwo(value: number): number {
-  let power = 1;
-  while (power < value) power *= 2;
-  return power;
-}
-
-/**
- * Both sides are thinned alike, so that the denser stream is the faster one. What is counted changes at most once
- * a flight: a stride that flickered between two powers would be worse than either.
- */
-function chooseStrides(
-  indexes: readonly (SideIndex | null | undefined)[],
-  lanes: readonly LaneMotion[],
-  t: Seconds,
-  flight: Seconds,
-) {
-  let densest = 0;
-  let rows = 0;
-  let others = 0;
-  lanes.forEach((lane, i) => {
-    const index = indexes[i];
-    if (!index) return;
-    const now = Math.floor(t / flight) * flight;
-    const all = deliveredAt(index, now) - deliveredAt(index, now - flight);
-    let inRows = 0;
-    for (const row of lane.rows) {
-      const inFlight = row ? streamRate(index.snapshot.requests, row.request) * flight : 0;
-      densest = Math.max(densest, inFlight);
-      inRows += inFlight;
-    }
-    rows += Math.min(all, inRows);
-    others = Math.max(others, all - Math.min(all, inRows));
-  });
-  return {
-    stride: nextPowerOfTwo(Math.max(densest / DENSEST_ROW, rows / MOST_PARTICLES)),
-    othersStride: nextPowerOfTwo(others / DENSEST_OTHERS),
-  };
 }
 
 /** Particles of one side. */

@@ -1,0 +1,138 @@
+import type { Snapshot } from '../../engine/result';
+import type { Fraction, Seconds, Tokens, TokensPerSecond } from '../../units/units';
+import { exposePipeline, seriesAt, shareByInstance, type PoolNow } from './pool-now';
+import { stageAt, streamRate, tokensAt, wasServed } from './request-state';
+import type { RowNow } from './row-now';
+import { countUpTo, deliveredAt, finishedAt, forEachActive, type SideIndex } from './side-index';
+
+/** One side at one moment: who is where, and the state of its pools. */
+export interface LaneMotion {
+  pools: PoolNow[];
+  approaching: { request: number; fraction: Fraction }[];
+  /** Head first; at most `MOST_LISTED`. `queuedCount` is all of them. */
+  queued: number[];
+  queuedCount: number;
+  reading: number[];
+  moving: number[];
+  /** Arrived at the decode pool, not yet in a batch. */
+  held: number;
+  decoding: number[];
+  rows: (RowNow | null)[];
+  /** Answers under way that have no row, by arrival, with the share that is written. */
+  others: { request: number; share: Fraction }[];
+  othersCount: number;
+  finished: number;
+  delivered: Tokens;
+  /** Mean over the answers under way; when there is none, that of the last one finished; null before it. */
+  streamRate: TokensPerSecond | null;
+}
+
+/** Screen seconds from the edge of the picture to the router. */
+const APPROACH: Seconds = 1.2;
+/** Most requests of a kind that are listed one by one, and that are shown on their way. */
+const MOST_LISTED = 400;
+const MOST_COMING = 12;
+
+export function emptyLane(): LaneMotion {
+  return {
+    pools: [],
+    approaching: [],
+    queued: [],
+    queuedCount: 0,
+    reading: [],
+    moving: [],
+    held: 0,
+    decoding: [],
+    rows: [],
+    others: [],
+    othersCount: 0,
+    finished: 0,
+    delivered: 0,
+    streamRate: null,
+  };
+}
+
+/** Who is where. */
+export function surveyLane(
+  index: SideIndex,
+  t: Seconds,
+  speed: number,
+  rowOf: ReadonlyMap<number, number>,
+): LaneMotion {
+  const { snapshot } = index;
+  const { requests } = snapshot;
+  const lane = emptyLane();
+  forEachActive(index, t, (id) => {
+    switch (stageAt(requests, id, t)) {
+      case 'queued':
+        lane.queuedCount++;
+        if (lane.queued.length < MOST_LISTED) lane.queued.push(id);
+        break;
+      case 'prefill':
+        lane.reading.push(id);
+        break;
+      case 'transfer':
+        lane.moving.push(id);
+        break;
+      case 'held':
+        lane.held++;
+        break;
+      case 'decode':
+        lane.decoding.push(id);
+        if (rowOf.has(id)) break;
+        lane.othersCount++;
+        if (lane.others.length < MOST_LISTED)
+          lane.others.push({
+            request: id,
+            share: tokensAt(requests, id, t) / Math.max(1, requests.outputTokens[id]!),
+          });
+        break;
+      case 'coming':
+      case 'done':
+        break;
+    }
+  });
+  for (let id = countUpTo(requests.arrival, t); id < requests.count; id++) {
+    const fraction = 1 - (requests.arrival[id]! - t) / (APPROACH * speed);
+    if (fraction < 0 || lane.approaching.length === MOST_COMING) break;
+    if (wasServed(requests, id)) lane.approaching.push({ request: id, fraction });
+  }
+  lane.finished = finishedAt(index, t);
+  lane.delivered = deliveredAt(index, t);
+  const last = lane.finished > 0 ? [index.endOrder[lane.finished - 1]!] : [];
+  const rates = (lane.decoding.length > 0 ? lane.decoding : last)
+    .map((id) => streamRate(requests, id))
+    .filter((rate) => rate > 0);
+  lane.streamRate = rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) / rates.length : null;
+  lane.pools = poolsNow(snapshot, lane, t, speed);
+  return lane;
+}
+
+function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: number): PoolNow[] {
+  const { requests, durationSeconds } = snapshot;
+  return snapshot.pools.map((pool) => {
+    const busyShare = seriesAt(pool.busyShare, durationSeconds, t);
+    const prefills = pool.role === 'decode' ? [] : lane.reading;
+    const decodes = pool.role === 'prefill' ? [] : lane.decoding;
+    const pipeline = pool.lanesPerInstance > 1 && pool.role !== 'prefill';
+    const load = new Int32Array(pool.instances);
+    const count = (instance: number) => {
+      if (instance >= 0 && instance < load.length) load[instance]! += 1;
+    };
+    if (!pipeline) {
+      for (const id of prefills) count(requests.prefillInstance[id]!);
+      for (const id of decodes) count(requests.decodeInstance[id]!);
+    }
+    const single = pool.role === 'mixed';
+    return {
+      busyShare,
+      running: prefills.length + decodes.length + (single ? lane.held : 0),
+      waiting: pool.role === 'decode' ? lane.held : lane.queuedCount,
+      kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
+      groups: pipeline
+        ? exposePipeline(requests, decodes, pool, t, speed)
+        : shareByInstance(pool, busyShare, load),
+      pipeline,
+    };
+  });
+}

@@ -1,0 +1,49 @@
+import type { PoolSeries } from '../../engine/result';
+import { bottom, curve, right, type Box, type Track } from './geometry';
+import type { PoolLayout } from './lane-layout';
+import { tileGrid } from './tile-grid';
+
+/** From the first pool to the second, if there are two. */
+export function linkTrack(pools: readonly PoolLayout[], y: number): Track | null {
+  const [from, to] = pools;
+  return from && to ? curve({ x: right(from.box), y }, { x: to.box.x, y }) : null;
+}
+
+/** One pool takes the whole width; of two, decoding takes the larger part, because that is where time goes. */
+export function placePools(pools: readonly PoolSeries[], area: Box, unit: number): PoolLayout[] {
+  if (pools.length === 0) return [];
+  const link = pools.length > 1 ? Math.max(28 * unit, Math.min(area.w * 0.16, 90 * unit)) : 0;
+  const room = area.w - link * (pools.length - 1);
+  const shares = pools.map((pool) =>
+    pools.length === 1
+      ? 1
+      : pool.role === 'decode'
+        ? 0.64
+        : Math.max(0.36, Math.min(0.46, (84 * unit) / room)),
+  );
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  let x = area.x;
+  return pools.map((pool, i) => {
+    const width = (room * shares[i]!) / total;
+    const placed = placePool(pool, { x, y: area.y, w: width, h: area.h }, unit);
+    x += width + link;
+    return placed;
+  });
+}
+
+function placePool(pool: PoolSeries, box: Box, unit: number): PoolLayout {
+  const pad = (box.w < 110 ? 6 : 9) * unit;
+  const line = 15 * unit;
+  const inner = { x: box.x + pad, w: box.w - 2 * pad };
+  const factLines = box.h / unit < 105 ? 1 : 2;
+  const factsY = bottom(box) - 7 * unit - (factLines - 1) * line;
+  const tank: Box = { ...inner, y: factsY - 13 * unit - 11 * unit, h: 11 * unit };
+  const tilesY = box.y + 22 * unit;
+  return {
+    box,
+    titleAt: { x: inner.x, y: box.y + 15 * unit },
+    grid: tileGrid(pool.chips, { ...inner, y: tilesY, h: Math.max(8, tank.y - 8 * unit - tilesY) }, unit),
+    tank,
+    facts: Array.from({ length: factLines }, (_, i) => ({ x: inner.x, y: factsY + i * line })),
+  };
+}
