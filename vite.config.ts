@@ -11,5 +11,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
     maxWorkers: 2,
+    // A busy machine is no failure: nothing here is a timed test.
+    testTimeout: 120_000,
   },
 });

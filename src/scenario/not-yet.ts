@@ -27,7 +27,7 @@ export function notSimulatedYet(scenario: Scenario): Problem[] {
 }
 
 /** Whether a routing policy is one of the engine's. */
-export function isSimulated(route: string): boolean {
+function isSimulated(route: string): boolean {
   return ROUTE_POLICIES.some((policy) => policy.id === route);
 }
 

@@ -2,10 +2,10 @@ import type { CurveAxis, CurveSide } from '../engine/curves';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
-import type { Receipt } from '../engine/sim/receipt';
+import type { ReceiptAnswer } from '../engine/sim/receipt';
 import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
 
-export type { CurveAxis, CurveSide, FileProblem, TraceSummary };
+export type { CurveAxis, CurveSide, FileProblem, ReceiptAnswer, TraceSummary };
 
 /** What crosses the thread boundary: engine input one way, reports and typed-array snapshots the other. */
 
@@ -69,9 +69,9 @@ export interface EngineApi {
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };
   /**
    * Where every token of one request ran, and why, from a run of its own; with `forced`, what another choice would
-   * have come to. Null where there is no such request.
+   * have come to. Null where there is no such request, and where a newer run or receipt was asked for meanwhile.
    */
-  receipt(job: JobInput, request: number, forced: Forced[]): { receipt: Receipt; report: SideReport } | null;
+  receipt(job: JobInput, request: number, forced: Forced[]): Promise<ReceiptAnswer | null>;
   /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). */
   cancel(): void;
   loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult>;

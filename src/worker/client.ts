@@ -6,6 +6,7 @@ import type {
   EngineApi,
   JobInput,
   Progress,
+  ReceiptAnswer,
   RunJob,
   RunResult,
   TraceResult,
@@ -16,7 +17,7 @@ export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
   curves: (job: CurveJob) => Promise<CurveOutcome>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
-  receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReturnType<EngineApi['receipt']>>;
+  receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReceiptAnswer | null>;
   cancel: () => void;
   loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
   dropTrace: () => void;
@@ -26,7 +27,7 @@ export interface EngineClient {
   restart: () => Promise<void>;
 }
 
-export class EngineStopped extends Error {
+class EngineStopped extends Error {
   override name = 'EngineStopped';
 }
 
@@ -80,7 +81,7 @@ export function createEngineClient(
     curves: (job) => alive((remote) => remote.curves(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
     receipt: (job, request, forced) =>
-      alive<ReturnType<EngineApi['receipt']>>((remote) => remote.receipt(job, request, forced)),
+      alive<ReceiptAnswer | null>((remote) => remote.receipt(job, request, forced)),
     cancel: () => void running.remote.cancel(),
     async loadTrace(file, onProgress) {
       const result = await load(file, onProgress);

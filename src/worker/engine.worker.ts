@@ -4,7 +4,7 @@ import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
-import { receiptOf } from '../engine/sim/receipt';
+import { ReceiptRunner } from '../engine/sim/receipt';
 import { Runner } from '../engine/sim/simulate';
 import type {
   CurveJob,
@@ -23,6 +23,8 @@ import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 let trace: TraceWorkload | null = null;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
+/** Grows with every run and receipt; a receipt that finds it changed stops. */
+let looks = 0;
 
 function resolveWorkload(job: JobInput): EngineInput {
   if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
@@ -37,21 +39,28 @@ async function runSide(
   tell: (done: number) => void,
 ): Promise<SideOutcome | null> {
   const runner = new Runner(resolveWorkload(job));
-  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
   let told = performance.now();
-  while (!runner.advance()) {
-    const now = performance.now();
-    if (now < sliceEnd) continue;
+  const ended = await inSlices(runner, () => {
     // A message to the page costs more than a slice; ten a second are plenty for a progress bar.
-    if (now - told > 100) {
-      told = now;
+    if (performance.now() - told > 100) {
+      told = performance.now();
       tell(runner.progress);
     }
+    return revision === mine;
+  });
+  return ended ? runner.outcome() : null;
+}
+
+/** Advances to the end, with messages let in between slices; false when it is no longer wanted. */
+async function inSlices(runner: { advance(): boolean }, wanted: () => boolean): Promise<boolean> {
+  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  while (!runner.advance()) {
+    if (performance.now() < sliceEnd) continue;
     await letMessagesIn();
-    if (revision !== mine) return null;
+    if (!wanted()) return false;
     sliceEnd = performance.now() + SLICE_MILLISECONDS;
   }
-  return runner.outcome();
+  return true;
 }
 
 function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
@@ -72,6 +81,7 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 const api: EngineApi = {
   async run(job: RunJob, onProgress: (progress: Progress) => void): Promise<RunResult> {
     const mine = ++revision;
+    looks++;
     try {
       const a = await runSide(job.a, mine, (done) => onProgress({ run: job.run, side: 'a', done }));
       if (a === null) return { kind: 'cancelled', run: job.run };
@@ -109,8 +119,10 @@ const api: EngineApi = {
     };
   },
 
-  receipt(job, request, forced) {
-    return receiptOf(resolveWorkload(job), request, forced);
+  async receipt(job, request, forced) {
+    const mine = ++looks;
+    const runner = new ReceiptRunner(resolveWorkload(job), request, forced);
+    return (await inSlices(runner, () => looks === mine)) ? runner.answer() : null;
   },
 
   cancel(): void {

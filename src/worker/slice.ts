@@ -1,18 +1,15 @@
 /**
  * Lets waiting messages in between slices of work. A `MessageChannel` message to self is queued behind them;
- * promises and `scheduler.yield` resume ahead of them, and `setTimeout` waits 4 ms.
+ * promises and `scheduler.yield` resume ahead of them, and `setTimeout` waits 4 ms. A run, a receipt and a file may be
+ * under way at once: each message resumes the one that has waited longest.
  */
 const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => {
-  const next = resume;
-  resume = null;
-  next?.();
-};
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 
 export function letMessagesIn(): Promise<void> {
   return new Promise((resolve) => {
-    resume = resolve;
+    waiting.push(resolve);
     channel.port2.postMessage(null);
   });
 }

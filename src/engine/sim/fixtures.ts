@@ -17,7 +17,7 @@ export interface ToyCost {
   floor: number;
 }
 
-export const TOY_COST: ToyCost = {
+const TOY_COST: ToyCost = {
   base: 0.008,
   perSequence: 2e-4,
   perToken: 1e-8,
@@ -26,7 +26,7 @@ export const TOY_COST: ToyCost = {
   floor: 0,
 };
 
-export function toyCost(c: ToyCost): StepCost {
+function toyCost(c: ToyCost): StepCost {
   const decode = (batch: number): DecodeCost => ({
     branches: [
       { base: c.base + c.perSequence * batch, perGlobalToken: c.perToken, perLocalToken: c.perLocal },
@@ -62,7 +62,7 @@ export function toyCost(c: ToyCost): StepCost {
   };
 }
 
-export const TOY_SHAPE: ModelShape = {
+const TOY_SHAPE: ModelShape = {
   layers: 10,
   width: 1024,
   queryHeads: 8,
@@ -93,7 +93,7 @@ export const toyModel = (shape: Partial<ModelShape> = {}): ModelInput => ({
   maxContext: 1e6,
 });
 
-export const TOY_CHIP: ChipInput = {
+const TOY_CHIP: ChipInput = {
   id: 'toy-chip',
   name: 'Toy chip',
   kind: 'gpu',

@@ -1,4 +1,6 @@
 import type { Bytes, Seconds } from '../../units/units';
+import { DECODE_RULE } from '../routing/decode-rule';
+import { forcedInstance, record } from '../routing/route';
 import { cut, wakeLane } from './decode-batch';
 import { IDLE, type Instance, type Lane } from './cluster-state';
 import { dequeue, enqueue } from './queue';
@@ -11,9 +13,11 @@ import { decodePool, EVENT_FLOW_START, type SimState } from './state';
  * KV is held on both sides until the transfer has ended.
  */
 
-/** The decode instance with the fewest reservations that could ever hold this request. */
+/** The decode instance with the fewest requests that could ever hold this one; a person's choice comes first. */
 function chooseDecode(sim: SimState, request: number): Instance {
   const { requests } = sim;
+  const forced = forcedInstance(sim.router, decodePool(sim), request);
+  if (forced !== undefined) return forced;
   const tokens = requests.prompt[request]! + requests.output[request]!;
   let best: Instance | null = null;
   for (const instance of decodePool(sim).instances) {
@@ -50,8 +54,10 @@ export function beginHandOff(sim: SimState, lane: Lane): void {
     const instance = chooseDecode(sim, request);
     // Nobody overtakes a request that found no room: it would hold decode memory while its own prompt waits
     // for prefill memory that the overtaken one holds.
-    if (sim.withoutRoom === 0 && tryReserve(sim, instance, request)) instance.load++;
-    else sim.withoutRoom++;
+    if (sim.withoutRoom === 0 && tryReserve(sim, instance, request)) {
+      record(sim.router, DECODE_RULE, instance.pool, request, instance, lane.iterationStart);
+      instance.load++;
+    } else sim.withoutRoom++;
   }
   if (sim.link.input.mode === 'layered') {
     const layerSeconds = lane.iterationSeconds / sim.model.shape.layers;
@@ -85,6 +91,7 @@ export function handOff(sim: SimState, request: number, now: Seconds): void {
   const link = sim.link!;
   if (requests.hasRoom[request] === 0) {
     const instance = chooseDecode(sim, request);
+    record(sim.router, DECODE_RULE, instance.pool, request, instance, now);
     instance.load++;
     requests.waited[request] = 1;
     enqueue(requests, instance, request);

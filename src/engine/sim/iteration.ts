@@ -15,7 +15,7 @@ import type { SimState } from './state';
  */
 
 /** Decides what a lane does next, at a step boundary. */
-export function plan(sim: SimState, lane: Lane, now: Seconds): void {
+function plan(sim: SimState, lane: Lane, now: Seconds): void {
   const { pool } = lane.instance;
   const wasIdle = lane.mode === IDLE;
   const admitted = lane.joining.length;
@@ -131,7 +131,7 @@ function decodeGrowthBytes(lane: Lane): number {
 }
 
 /** Ends the iteration under way: decodes advance by one token, finished prompts deliver their first. */
-export function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
+function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
   lane.step += 1;
   lane.globalTokens += lane.batch;

@@ -19,11 +19,11 @@ export class LaneHeap {
 
   /** Earliest time, or Infinity when nothing is pending. */
   peekTime(): Seconds {
-    return this.size > 0 ? this.time[this.heap[0] as number]! : Infinity;
+    return this.size > 0 ? this.time[this.heap[0]!]! : Infinity;
   }
 
   peekId(): number {
-    return this.size > 0 ? (this.heap[0] as number) : -1;
+    return this.size > 0 ? this.heap[0]! : -1;
   }
 
   timeOf(id: number): Seconds {

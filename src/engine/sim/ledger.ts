@@ -3,11 +3,13 @@ import { Column } from './columns';
 import type { MeteredLane } from './metered-lane';
 import type { RequestState } from './request-state';
 
-export const PREFILL = 0;
-export const DECODE = 1;
+const PREFILL = 0;
+const DECODE = 1;
 export const RECOMPUTE = 2;
 export const PHASES = ['prefill', 'decode', 'recompute'] as const;
 
+/** Index of the first of the reasons. */
+export const ROUTED = 0;
 export const REASONS = [
   'routed to the instance with the least load',
   'decoded where its prompt was computed',
@@ -55,8 +57,11 @@ export class Ledger {
   private readonly passes: Int32Array;
   /** Tokens of a request whose KV has been computed at least once. */
   private readonly computedOnce: Int32Array;
+  /** The one request whose segments are kept; -1 keeps everybody's. */
+  private readonly only: number;
 
-  constructor(requests: number) {
+  constructor(requests: number, only = -1) {
+    this.only = only;
     this.joinedAt = new Float64Array(requests);
     this.deliveredAtJoin = new Int32Array(requests);
     this.shareAtJoin = new Float64Array(requests);
@@ -151,6 +156,7 @@ export class Ledger {
     share: Share,
     reason: number,
   ): void {
+    if (this.only >= 0 && request !== this.only) return;
     this.request.push(request);
     this.pass.push(pass);
     this.phase.push(phase);

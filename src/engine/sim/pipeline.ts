@@ -19,12 +19,13 @@ export function startPrompt(sim: SimState, instance: Instance, now: Seconds): vo
   requests.prefillStart[request] = now;
   requests.prefillInstance[request] = instance.id;
   const tokens = requests.prompt[request]!;
-  const { occupiedSeconds, latencySeconds } = plan.pipelinePrefill(tokens);
-  const efficiency = plan.input.chip.sram?.computeEfficiency ?? 1;
-  meter.recordPipeline(plan.chipsPerInstance, occupiedSeconds, efficiency, tokens, request, requests);
+  const passage = plan.pipelinePrefill(tokens);
+  const { occupiedSeconds, latencySeconds } = passage;
+  const work = { ...passage, seconds: occupiedSeconds };
+  meter.recordPipeline(plan.chipsPerInstance, work, tokens, request, requests);
   sim.ledger?.piped(requests, request, instance.lanes[0]!.id, now, now + latencySeconds, {
     tdpSeconds: requests.tdpSeconds[request]!,
-    bytes: 0,
+    bytes: requests.bytes[request]!,
     chipSeconds: requests.chipSeconds[request]!,
   });
   instance.pipelineBusy = true;

@@ -161,20 +161,27 @@ export class PoolMeter {
     this.prefillTokens += prefillTokens;
   }
 
-  /** Books a prompt that went through an SRAM pipeline: every chip works at its compute efficiency. */
+  /** Books a prompt that went through an SRAM pipeline; `work` is the whole machine's. */
   recordPipeline(
     chips: number,
-    seconds: Seconds,
-    computeShare: number,
+    work: StepWork,
     prefillTokens: number,
     request: number,
     requests: RequestState,
   ): void {
-    const tdpSeconds = Math.min(1, this.power.base + this.power.compute * computeShare) * chips * seconds;
+    const perChip = {
+      seconds: work.seconds,
+      bytes: work.bytes / chips,
+      peakComputeSeconds: work.peakComputeSeconds / chips,
+    };
+    const tdpSeconds = chips * tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, perChip);
     requests.tdpSeconds[request]! += tdpSeconds;
-    requests.chipSeconds[request]! += chips * seconds;
+    requests.bytes[request]! += work.bytes;
+    requests.chipSeconds[request]! += chips * work.seconds;
+    this.flop += work.flop;
+    this.bytes += work.bytes;
     this.tdpSeconds += tdpSeconds;
-    this.busyChipSeconds += chips * seconds;
+    this.busyChipSeconds += chips * work.seconds;
     this.prefillTokens += prefillTokens;
   }
 }

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SCENARIO } from '../../scenario/defaults';
+import { DEFAULT_SCENARIO, sideOf } from '../../scenario/defaults';
 import { patchScenario } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
-import type { EngineInput } from '../input';
+import type { ArchitectureId, EngineInput } from '../input';
 import { receiptOf } from './receipt';
 import { simulate } from './simulate';
 
-const inputOf = (side: 'a' | 'b', count = 8): EngineInput => {
+const inputOf = (side: 'a' | 'b', count = 8, architectureOfB: ArchitectureId = 'gpu-sram'): EngineInput => {
+  const decode = { chip: 'h100-sxm', count };
   const scenario = patchScenario(DEFAULT_SCENARIO, {
     requests: 60,
     rps: count / 8,
-    a: { ...DEFAULT_SCENARIO.a, decode: { chip: 'h100-sxm', count } },
+    a: { ...DEFAULT_SCENARIO.a, decode },
+    b: architectureOfB === 'gpu-sram' ? DEFAULT_SCENARIO.b : { ...sideOf(architectureOfB), decode },
   });
   const resolved = resolve(scenario)[side];
   if (resolved?.kind !== 'ready') throw new Error('the default scenario has two sides');
@@ -44,6 +46,30 @@ describe('receipt of one request', () => {
     const forced = receiptOf(input, 30, [{ request: 30, instance: other }])!;
     expect(forced.receipt.lines.every((line) => line.instance === other)).toBe(true);
     expect(forced.report.hash).not.toBe(receiptOf(input, 30)!.report.hash);
+  });
+
+  it('names the rule, keeps no other request, and says when there was nothing to choose', () => {
+    const alone = receiptOf(inputOf('a'), 30)!.receipt;
+    expect(alone.decisions[0]).toMatchObject({ label: 'Least work', pool: 'mixed', forced: false });
+    expect(alone.decisions[0]!.candidates).toHaveLength(1);
+    expect(alone.lines[0]!.reason).toBe('the pool has one instance');
+    const among = receiptOf(inputOf('a', 32), 30)!.receipt;
+    expect(among.lines[0]!.reason).toContain('Least work');
+    expect(among.lines[0]!.firstToken).toBe(0);
+  });
+
+  it('shows the choice of a decode instance too, and lets a person make it', () => {
+    const input = inputOf('b', 32, 'gpu-split');
+    const { receipt } = receiptOf(input, 30)!;
+    expect(receipt.decisions.map((d) => d.pool)).toEqual(['prefill', 'decode']);
+    const decode = receipt.decisions[1]!;
+    expect(decode.candidates.map((c) => c.instance)).toEqual([1, 2, 3, 4]);
+    const costs = decode.candidates.map((c) => c.cost);
+    expect(decode.candidates.find((c) => c.instance === decode.chosen)!.cost).toBe(Math.min(...costs));
+    const other = decode.candidates.find((c) => c.instance !== decode.chosen)!.instance;
+    const forced = receiptOf(input, 30, [{ request: 30, instance: other }])!.receipt;
+    expect(forced.decisions[1]).toMatchObject({ chosen: other, forced: true });
+    expect(forced.lines.filter((l) => l.phase === 'decode').every((l) => l.instance === other)).toBe(true);
   });
 
   it('knows no request that does not exist', () => {

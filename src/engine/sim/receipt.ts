@@ -2,8 +2,9 @@ import type { Bytes, Joules, Seconds, UsDollars } from '../../units/units';
 import type { EngineInput } from '../input';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
-import { PHASES, REASONS, type Ledger } from './ledger';
+import { PHASES, REASONS, ROUTED, type Ledger } from './ledger';
 import { Runner } from './simulate';
+import type { Simulation } from './simulation';
 import type { SimState } from './state';
 import { waterfallOf } from './waterfall';
 
@@ -45,35 +46,66 @@ export interface Receipt {
   decisions: Decision[];
 }
 
-/** Runs a side again with its ledger on and gives one request's part of it. Looking changes nothing (invariant 37). */
-export function receiptOf(
-  input: EngineInput,
-  request: number,
-  forced: Forced[] = [],
-): { receipt: Receipt; report: SideReport } | null {
-  const runner = new Runner(input, { ledger: true, watched: request, forced });
-  while (!runner.advance());
-  const { simulation } = runner;
-  if (simulation?.ledger == null || request < 0 || request >= simulation.requests.count) return null;
-  const { requests } = simulation;
-  return {
-    receipt: {
-      request,
-      arrivalSeconds: requests.arrival[request]!,
-      promptTokens: requests.prompt[request]!,
-      outputTokens: requests.output[request]!,
-      waterfall: waterfallOf(requests, request),
-      lines: linesOf(simulation, simulation.ledger, request),
-      decisions: simulation.router.decisions,
-    },
-    report: runner.outcome().report,
-  };
+export interface ReceiptAnswer {
+  receipt: Receipt;
+  /** Of the whole run; with a forced choice, of everybody under that choice. */
+  report: SideReport;
 }
 
-function linesOf(sim: SimState, ledger: Ledger, request: number): ReceiptLine[] {
+/**
+ * Runs a side again for one request's part of it. Looking changes nothing (invariant 37). As a `Runner`, it is driven
+ * from outside, so that a long run can be left for a newer question.
+ */
+export class ReceiptRunner {
+  private readonly request: number;
+  private readonly runner: Runner;
+
+  constructor(input: EngineInput, request: number, forced: Forced[] = []) {
+    this.request = request;
+    this.runner = new Runner(input, { ledger: 'watched', watched: request, forced });
+  }
+
+  /** True when nothing is left to happen, or nothing ever will because there is no such request. */
+  advance(): boolean {
+    return this.known() === null || this.runner.advance();
+  }
+
+  /** Null where there is no such request. */
+  answer(): ReceiptAnswer | null {
+    const simulation = this.known();
+    const { request } = this;
+    if (simulation?.ledger == null) return null;
+    const { requests } = simulation;
+    return {
+      receipt: {
+        request,
+        arrivalSeconds: requests.arrival[request]!,
+        promptTokens: requests.prompt[request]!,
+        outputTokens: requests.output[request]!,
+        waterfall: waterfallOf(requests, request),
+        lines: linesOf(simulation, simulation.ledger),
+        decisions: simulation.router.decisions,
+      },
+      report: this.runner.outcome().report,
+    };
+  }
+
+  private known(): Simulation | null {
+    const { simulation } = this.runner;
+    const { request } = this;
+    return simulation !== null && request >= 0 && request < simulation.requests.count ? simulation : null;
+  }
+}
+
+export function receiptOf(input: EngineInput, request: number, forced: Forced[] = []): ReceiptAnswer | null {
+  const runner = new ReceiptRunner(input, request, forced);
+  while (!runner.advance());
+  return runner.answer();
+}
+
+function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
   const lines: ReceiptLine[] = [];
   for (let i = 0; i < ledger.length; i++) {
-    if (ledger.request.at(i) !== request) continue;
     const lane = sim.lanes[ledger.lane.at(i)]!;
     const { plan } = lane.instance.pool;
     const { chip, role } = plan.input;
@@ -102,8 +134,18 @@ function linesOf(sim: SimState, ledger: Ledger, request: number): ReceiptLine[] 
       bytes: ledger.bytes.at(i),
       joules: chip.tdpWatts === null ? null : ledger.tdpSeconds.at(i) * chip.tdpWatts,
       usd: chip.usdPerHour === null ? null : (chipSeconds * chip.usdPerHour) / 3600,
-      reason: REASONS[ledger.reason.at(i)]!,
+      reason: reasonOf(ledger.reason.at(i), role, sim.router.decisions),
     });
   }
   return lines;
+}
+
+/** Where a rule or a person chose among several, the reason names it. */
+function reasonOf(reason: number, pool: string, decisions: Decision[]): string {
+  const decision = decisions.find((d) => d.pool === pool);
+  if (reason !== ROUTED || decision === undefined) return REASONS[reason]!;
+  if (decision.candidates.length === 1) return 'the pool has one instance';
+  return decision.forced
+    ? 'sent to this instance by hand'
+    : `sent to this instance by the rule “${decision.label}”`;
 }

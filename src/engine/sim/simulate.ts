@@ -9,7 +9,10 @@ import { Simulation, type SimulationOptions } from './simulation';
 import { takeSnapshot } from './snapshot';
 
 /** Besides the input: what to keep, and what a person decided instead of the rules. */
-export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'watched'> & { ledger?: boolean };
+export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'watched'> & {
+  /** Of everybody, or of the watched request alone. */
+  ledger?: boolean | 'watched';
+};
 
 /** Events between two looks at the clock of whoever drives the run. */
 const CHUNK_EVENTS = 256;
@@ -40,7 +43,9 @@ export class Runner {
       routing: input.cluster.routing,
       seed: input.seed,
     });
-    if (options.ledger === true) this.simulation.ledger = new Ledger(this.requests.count);
+    const { ledger = false, watched = -1 } = options;
+    if (ledger !== false)
+      this.simulation.ledger = new Ledger(this.requests.count, ledger === 'watched' ? watched : -1);
   }
 
   /** Handles up to `events` events; true when nothing is left to happen. */

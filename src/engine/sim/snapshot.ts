@@ -1,4 +1,6 @@
-import type { BoundBy, StepPart } from '../cost/step-cost';
+import { boundByOfParts } from '../cost/bound-by';
+import type { BoundBy } from '../cost/step-cost';
+import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { PoolSeries, Snapshot } from '../result';
 import type { Pool } from './cluster-state';
 import { SERIES_BUCKETS } from './pool-meter';
@@ -26,11 +28,11 @@ export function takeSnapshot(sim: SimState): Snapshot {
       stallSeconds: requests.stallSeconds,
     },
     durationSeconds,
-    pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),
+    pools: sim.pools.map((pool) => poolSeries(sim, pool, durationSeconds)),
   };
 }
 
-function poolSeries(pool: Pool, duration: number): PoolSeries {
+function poolSeries(sim: SimState, pool: Pool, duration: number): PoolSeries {
   const { plan, meter } = pool;
   const { chip } = plan.input;
   meter.runningSeries.set(duration, meter.running);
@@ -47,7 +49,7 @@ function poolSeries(pool: Pool, duration: number): PoolSeries {
     lanesPerInstance: plan.lanesPerInstance,
     weightBytes: plan.weightBytes * plan.instances,
     capacityBytes: chip.memory.bytes * plan.input.chips,
-    boundBy: poolBoundBy(pool),
+    boundBy: poolBoundBy(sim, pool),
     buckets: SERIES_BUCKETS,
     busyShare: meter.busySeries.means(duration).map((busy) => Math.min(1, busy / lanes)),
     running: meter.runningSeries.means(duration),
@@ -57,30 +59,13 @@ function poolSeries(pool: Pool, duration: number): PoolSeries {
 }
 
 /** What the pool's mean step waits for most; null when it never worked. */
-export function poolBoundBy(pool: Pool): BoundBy | null {
+export function poolBoundBy(sim: SimState, pool: Pool): BoundBy | null {
   const { meter, plan } = pool;
   if (meter.laneSeconds === 0) return null;
-  const batch = meter.batchSeconds / meter.laneSeconds;
+  if (plan.input.role === 'prefill') {
+    return boundByOfParts(plan.cost.explain(promptShape(plan.input.tokenBudget, 0, 0, sim.window)));
+  }
+  const batch = Math.max(1, meter.batchSeconds / meter.laneSeconds);
   const context = meter.contextSeconds / Math.max(meter.batchSeconds, 1e-12);
-  const prefillOnly = plan.input.role === 'prefill';
-  const mean = Math.max(1, batch);
-  const parts = plan.cost.explain({
-    batch: prefillOnly ? 0 : mean,
-    globalTokens: prefillOnly ? 0 : mean * context,
-    localTokens: prefillOnly ? 0 : mean * context,
-    chunks: prefillOnly ? 1 : 0,
-    chunkNew: [plan.input.tokenBudget],
-    chunkCached: [0],
-    finishing: prefillOnly ? 1 : 0,
-  });
-  return largestBound(parts);
-}
-
-/** The bound under which most of a step's time falls. */
-function largestBound(parts: StepPart[]): BoundBy | null {
-  const seconds = new Map<BoundBy, number>();
-  for (const part of parts) seconds.set(part.boundBy, (seconds.get(part.boundBy) ?? 0) + part.seconds);
-  let best: BoundBy | null = null;
-  for (const [bound, time] of seconds) if (best === null || time > seconds.get(best)!) best = bound;
-  return best;
+  return boundByOfParts(plan.cost.explain(decodeShape(batch, context, sim.window)));
 }
