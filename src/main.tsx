@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { version } from '../package.json';
 import { App } from './app';
+import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
 import { createRunStore } from './store/run-store';
 import { createScenarioStore } from './store/scenario-store';
@@ -34,11 +35,14 @@ function start(root: HTMLElement): void {
   const scenarioStore = createScenarioStore();
   startUrlSync(scenarioStore, window);
   const viewStore = createViewStore();
-  const runStore = createRunStore({ scenarioStore, viewStore, client: createEngineClient() });
+  const client = createEngineClient();
+  const runStore = createRunStore({ scenarioStore, viewStore, client });
+  const inspectionStore = createInspectionStore({ runStore, client });
   const stores: Stores = {
     scenario: scenarioStore,
     run: runStore,
     view: viewStore,
+    inspection: inspectionStore,
     clock: createClock(viewStore),
     linkOf: (scenario) => linkOf(scenario, window.location.href),
   };
@@ -58,6 +62,7 @@ function start(root: HTMLElement): void {
     ready: pictures.then(nextPaint),
     scenarioStore,
     runStore,
+    inspectionStore,
     painted: nextPaint,
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { encode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
+import type { InspectionState } from './inspection-store';
 import { createPageApi } from './page-api';
 import type { RunState } from './run-store';
 import { createScenarioStore } from './scenario-store';
@@ -11,7 +12,9 @@ function start(run: Partial<RunState> = {}) {
   const state: Partial<RunState> = { outcome: null, estimate: null, idle: () => Promise.resolve(), ...run };
   const runStore = createStore(() => state) as StoreApi<RunState>;
   const painted = () => Promise.resolve();
-  const api = createPageApi({ version: '1.2.3', ready: Promise.resolve(), scenarioStore, runStore, painted });
+  const inspectionStore = createStore(() => ({ idle: painted })) as unknown as StoreApi<InspectionState>;
+  const ready = Promise.resolve();
+  const api = createPageApi({ version: '1.2.3', ready, scenarioStore, runStore, inspectionStore, painted });
   return { api, scenarioStore };
 }
 

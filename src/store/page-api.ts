@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
 import { fromJson, toJson, type ScenarioJson } from '../scenario/json';
 import type { Problem } from '../scenario/scenario';
+import type { InspectionState } from './inspection-store';
 import type { RunState } from './run-store';
 import type { ScenarioState } from './scenario-store';
 
@@ -24,10 +25,11 @@ export function createPageApi(parts: {
   ready: Promise<void>;
   scenarioStore: StoreApi<ScenarioState>;
   runStore: StoreApi<RunState>;
+  inspectionStore: StoreApi<InspectionState>;
   /** Resolves once the screen shows what the stores hold. */
   painted: () => Promise<void>;
 }): PageApi {
-  const { version, ready, scenarioStore, runStore, painted } = parts;
+  const { version, ready, scenarioStore, runStore, inspectionStore, painted } = parts;
   return {
     version,
     ready,
@@ -35,6 +37,7 @@ export function createPageApi(parts: {
       // A link that was just changed reaches the store with the next event.
       await new Promise((next) => setTimeout(next, 0));
       await runStore.getState().idle();
+      await inspectionStore.getState().idle();
       await painted();
     },
     scenario: () => toJson(scenarioStore.getState().scenario),

@@ -105,6 +105,7 @@ test('asks for everything at once, and is idle when all of it is there', async (
   expect(await isIdle(store)).toBe(false);
   await answer(0, 7);
   expect(now()).toMatchObject({ status: 'done', failure: null, outcome: { a: { report: { chips: 7 } } } });
+  expect(now().asked).toEqual({ a: runs[0]?.job.a, b: runs[0]?.job.b });
   expect(await isIdle(store)).toBe(true);
 });
 

@@ -8,6 +8,7 @@ import type {
   CurveAxis,
   CurveOutcome,
   FileProblem,
+  JobInput,
   Progress,
   RunOutcome,
   RunResult,
@@ -28,6 +29,8 @@ export interface RunState {
   progress: Progress | null;
   /** The last finished run; stays on screen while the next is under way. */
   outcome: RunOutcome | null;
+  /** What each side of `outcome` was asked with, for further questions about it; null for a side that had no input. */
+  asked: { a: JobInput | null; b: JobInput | null } | null;
   /** Closed form of the current scenario: there before the run is. */
   estimate: { a: SideReport; b: SideReport | null } | null;
   curves: Partial<Record<CurveAxis, CurveOutcome>>;
@@ -64,6 +67,8 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
   /** The worker is gone: nothing is asked until a restart. */
   let crashed = false;
   let load: object | null = null;
+  /** What the run under way was asked with; there is never more than one. */
+  let askedNow: RunState['asked'] = null;
   let waiters: (() => void)[] = [];
 
   const scenarioNow = () => scenarioStore.getState().scenario;
@@ -73,6 +78,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     status: 'starting',
     progress: null,
     outcome: null,
+    asked: null,
     estimate: null,
     curves: {},
     warnings: [],
@@ -125,6 +131,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
       const { number } = run;
       const at = resolved;
       const asked = questions(run.kind === 'quick' ? QUICK_REQUESTS : Infinity);
+      askedNow = bothSides<JobInput | null>(at, asked, () => null);
       const result = asked && (await client.run({ run: number, ...asked }, onProgress));
       if (result && result.kind !== 'done') return result;
       const sides = bothSides(at, result && result.outcome, (side) => ({
@@ -147,7 +154,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      setState({ outcome: result.outcome });
+      setState({ outcome: result.outcome, asked: askedNow });
     }
     refresh();
   }

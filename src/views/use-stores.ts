@@ -1,16 +1,18 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
+import type { InspectionState } from '../store/inspection-store';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
 import type { Clock } from './clock';
 
-/** The three stores, by lifetime, and what a view may ask of the page around it. `main.tsx` provides both. */
+/** The stores, by lifetime, and what a view may ask of the page around it. `main.tsx` provides both. */
 export interface Stores {
   scenario: StoreApi<ScenarioState>;
   run: StoreApi<RunState>;
   view: StoreApi<ViewState>;
+  inspection: StoreApi<InspectionState>;
   /** Cluster time, which changes every frame and therefore is in no store. */
   clock: Clock;
   /** The full link of a scenario. Views never touch `location` themselves. */
@@ -36,4 +38,8 @@ export function useRun<T>(select: (state: RunState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useStores().view, select);
+}
+
+export function useInspection<T>(select: (state: InspectionState) => T): T {
+  return useStore(useStores().inspection, select);
 }

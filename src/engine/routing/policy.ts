@@ -20,21 +20,25 @@ export interface RouteContext {
   promptTokens: Tokens;
 }
 
-/**
- * A rule for choosing an instance. Its cost is the sum of its terms, so that the sum can be shown and questioned; the
- * lowest cost wins, the lowest instance number breaks ties. `cost` is on the hot path and allocates nothing; `terms` is
- * asked only where somebody looks, and must add up to the same number.
- */
-export interface RoutePolicy {
-  id: RouteId;
+/** What can be shown of a choice: the lowest sum of terms wins, the lowest instance number breaks ties. */
+export interface Rule {
   label: string;
   /** One sentence for people. */
   about: string;
-  unit: 'seconds' | 'turns';
+  unit: 'seconds' | 'turns' | 'requests';
   /** Instances that take part; all of them where absent. */
   eligible?(context: RouteContext, instance: Instance): boolean;
-  cost(context: RouteContext, instance: Instance): number;
   terms(context: RouteContext, instance: Instance): CostTerm[];
+}
+
+/**
+ * A rule for choosing an instance. Its cost is the sum of its terms, so that the sum can be shown and questioned.
+ * `cost` is on the hot path and allocates nothing; `terms` is asked only where somebody looks, and must add up to the
+ * same number.
+ */
+export interface RoutePolicy extends Rule {
+  id: RouteId;
+  cost(context: RouteContext, instance: Instance): number;
 }
 
 /** Number of an instance within its pool. */

@@ -3,7 +3,7 @@ import type { RouteId } from '../input';
 import type { Instance, Pool } from '../sim/cluster-state';
 import type { Requests } from '../workload/requests';
 import { routePolicy } from './policies';
-import type { CostTerm, RouteContext, RoutePolicy } from './policy';
+import type { CostTerm, RouteContext, RoutePolicy, Rule } from './policy';
 
 /** A choice made by a person instead of the rule: this request goes to that instance. */
 export interface Forced {
@@ -15,8 +15,12 @@ export interface Forced {
 export interface Decision {
   request: number;
   time: Seconds;
-  policy: RouteId;
-  unit: RoutePolicy['unit'];
+  /** Role of the pool whose instances were to choose from. */
+  pool: string;
+  /** Name and sentence of the rule, for people. */
+  label: string;
+  about: string;
+  unit: Rule['unit'];
   chosen: number;
   /** True where a person chose, not the rule. */
   forced: boolean;
@@ -26,7 +30,8 @@ export interface Decision {
 export interface Router {
   readonly policy: RoutePolicy;
   readonly context: RouteContext;
-  readonly forced: ReadonlyMap<number, number>;
+  /** Instances that a person chose, by request: at most one of each pool counts. */
+  readonly forced: ReadonlyMap<number, readonly number[]>;
   /** Request whose decisions are recorded, or -1. Looking changes nothing. */
   readonly watched: number;
   readonly decisions: Decision[];
@@ -38,6 +43,9 @@ export function createRouter(
 ): Router {
   let output = 0;
   for (let i = 0; i < requests.count; i++) output += requests.outputTokens[i]!;
+  const forced = new Map<number, number[]>();
+  for (const { request, instance } of options.forced ?? [])
+    forced.set(request, [...(forced.get(request) ?? []), instance]);
   return {
     policy: routePolicy(options.routing ?? 'least'),
     context: {
@@ -48,7 +56,7 @@ export function createRouter(
       request: -1,
       promptTokens: 0,
     },
-    forced: new Map((options.forced ?? []).map(({ request, instance }) => [request, instance])),
+    forced,
     watched: options.watched ?? -1,
     decisions: [],
   };
@@ -66,13 +74,17 @@ export function route(
   context.now = now;
   context.request = request;
   context.promptTokens = promptTokens;
-  const asked = router.forced.get(request);
-  const forced = asked === undefined ? undefined : pool.instances.find((instance) => instance.id === asked);
-  const chosen = forced ?? cheapest(router, pool.instances);
-  if (request === router.watched)
-    router.decisions.push(record(router, pool, chosen, now, forced !== undefined));
+  const chosen = forcedInstance(router, pool, request) ?? cheapest(router, pool.instances);
+  record(router, router.policy, pool, request, chosen, now);
   context.routed++;
   return chosen;
+}
+
+/** The instance of a pool that a person chose for a request, if any. */
+export function forcedInstance({ forced }: Router, pool: Pool, request: number): Instance | undefined {
+  if (forced.size === 0) return undefined;
+  const asked = forced.get(request);
+  return asked && pool.instances.find((instance) => asked.includes(instance.id));
 }
 
 function cheapest({ policy, context }: Router, instances: Instance[]): Instance {
@@ -90,28 +102,34 @@ function cheapest({ policy, context }: Router, instances: Instance[]): Instance 
   return best;
 }
 
-function record(
-  { policy, context }: Router,
+/** Keeps a decision about the watched request, as things stood when it was taken. */
+export function record(
+  router: Router,
+  rule: Rule,
   pool: Pool,
+  request: number,
   chosen: Instance,
   time: Seconds,
-  forced: boolean,
-): Decision {
-  return {
-    request: context.request,
+): void {
+  if (request !== router.watched) return;
+  const { context } = router;
+  router.decisions.push({
+    request,
     time,
-    policy: policy.id,
-    unit: policy.unit,
+    pool: pool.plan.input.role,
+    label: rule.label,
+    about: rule.about,
+    unit: rule.unit,
     chosen: chosen.id,
-    forced,
+    forced: forcedInstance(router, pool, request) === chosen,
     candidates: pool.instances.map((instance) => {
-      const terms = policy.terms(context, instance);
+      const terms = rule.terms(context, instance);
       return {
         instance: instance.id,
         cost: terms.reduce((sum, term) => sum + term.value, 0),
-        eligible: policy.eligible?.(context, instance) !== false,
+        eligible: rule.eligible?.(context, instance) !== false,
         terms,
       };
     }),
-  };
+  });
 }
