@@ -106,6 +106,20 @@ test('a drag is one entry of the history, written at most four times a second', 
   expect(host.location.hash).toBe('');
 });
 
+test('however long a pointer is held, its edits are one entry; the next press is another', () => {
+  const { set, calls, fire } = start();
+  fire('pointerdown');
+  set({ ctx: 9000 });
+  vi.advanceTimersByTime(5000);
+  set({ ctx: 9100 });
+  expect(calls.pushState).toBe(1);
+  fire('pointerup');
+  vi.advanceTimersByTime(5000);
+  fire('pointerdown');
+  set({ ctx: 9200 });
+  expect(calls.pushState).toBe(2);
+});
+
 test('an edit within a quarter of a second of the last write waits; Back forgets it', () => {
   const { set, host, back, now } = start();
   set({ ctx: 9000 });

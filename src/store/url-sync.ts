@@ -9,12 +9,14 @@ import type { ScenarioState } from './scenario-store';
  * returns to what was there before the burst.
  */
 
+type HostEvent = 'hashchange' | 'popstate' | 'pagehide' | 'pointerdown' | 'pointerup' | 'pointercancel';
+
 /** The parts of `window` this needs, so that it is tested without one. */
 export interface LinkHost {
   location: { readonly href: string; readonly hash: string };
   history: Pick<History, 'pushState' | 'replaceState'>;
-  addEventListener: (type: 'hashchange' | 'popstate' | 'pagehide', listener: () => void) => void;
-  removeEventListener: (type: 'hashchange' | 'popstate' | 'pagehide', listener: () => void) => void;
+  addEventListener: (type: HostEvent, listener: () => void) => void;
+  removeEventListener: (type: HostEvent, listener: () => void) => void;
   document: { getElementById: (id: string) => unknown };
 }
 
@@ -27,7 +29,7 @@ export interface UrlSync {
 /** Browsers refuse more than about 100 to 200 history calls in 30 s; four a second stay below that. */
 const WRITE_EVERY_MS = 250;
 
-/** Edits closer together than this are one burst. */
+/** Edits closer together than this are one burst; so are all edits of one press of the pointer. */
 const BURST_MS = 1000;
 
 /** Reads the scenario of the link at once, then keeps both in step. */
@@ -37,6 +39,8 @@ export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkH
   let reading = false;
   let lastEdit = -Infinity;
   let lastWrite = -Infinity;
+  /** When the pointer was pressed; Infinity while it is up. */
+  let pressedAt = Infinity;
   let pushNext = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -86,11 +90,19 @@ export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkH
 
   const edited = () => {
     const now = Date.now();
-    if (now - lastEdit > BURST_MS) pushNext = true;
+    const sameDrag = lastEdit >= pressedAt;
+    if (!sameDrag && now - lastEdit > BURST_MS) pushNext = true;
     lastEdit = now;
     const wait = lastWrite + WRITE_EVERY_MS - now;
     if (wait <= 0) writePending();
     else timer ??= setTimeout(writePending, wait);
+  };
+
+  const pressed = () => {
+    pressedAt = Date.now();
+  };
+  const released = () => {
+    pressedAt = Infinity;
   };
 
   const flush = () => {
@@ -101,17 +113,21 @@ export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkH
   const unsubscribe = scenarioStore.subscribe((state, before) => {
     if (!reading && state.scenario !== before.scenario) edited();
   });
-  host.addEventListener('hashchange', read);
-  host.addEventListener('popstate', read);
-  host.addEventListener('pagehide', flush);
+  const listeners: [HostEvent, () => void][] = [
+    ['hashchange', read],
+    ['popstate', read],
+    ['pagehide', flush],
+    ['pointerdown', pressed],
+    ['pointerup', released],
+    ['pointercancel', released],
+  ];
+  for (const [type, listener] of listeners) host.addEventListener(type, listener);
   return {
     flush,
     stop() {
       cancelWrite();
       unsubscribe();
-      host.removeEventListener('hashchange', read);
-      host.removeEventListener('popstate', read);
-      host.removeEventListener('pagehide', flush);
+      for (const [type, listener] of listeners) host.removeEventListener(type, listener);
     },
   };
 }
