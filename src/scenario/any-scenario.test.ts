@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CHIPS, MODELS } from '../data/catalog';
+import { estimateReport } from '../engine/estimate-report';
+import type { ArchitectureId } from '../engine/input';
+import type { SideReport } from '../engine/result';
+import { simulate } from '../engine/sim/simulate';
+import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
+import { patchScenario } from './patch';
+import { resolve } from './resolve';
+import type { Scenario, SideScenario } from './scenario';
+import { WORKLOADS } from './workloads';
+
+/** `TOKENYARD_RUNS=5000` for a longer look. */
+const RUNS = Number(process.env['TOKENYARD_RUNS'] ?? 500);
+
+const pool = fc.record({
+  chip: fc.constantFrom(...CHIPS.map((chip) => chip.id)),
+  count: fc.constantFrom(1, 2, 3, 8, 16, 72, 576, 2048),
+});
+
+const side: fc.Arbitrary<SideScenario> = fc
+  .record({
+    architecture: fc.constantFrom<ArchitectureId>(...ARCHITECTURES),
+    prefill: pool,
+    decode: pool,
+    own: fc.boolean(),
+    tp: fc.constantFrom<'auto' | number>('auto', 1, 4, 8),
+    route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime'),
+  })
+  .map(({ architecture, prefill, decode, own, tp, route }) => {
+    const usual = sideOf(architecture);
+    const pools = own ? { prefill: usual.prefill === null ? null : prefill, decode } : {};
+    return { ...usual, ...pools, tensorParallel: tp, route };
+  });
+
+const log = (min: number, max: number): fc.Arbitrary<number> =>
+  fc
+    .double({ min: Math.log(min), max: Math.log(max), noNaN: true })
+    .map((x) => Number(Math.exp(x).toPrecision(4)));
+
+const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    ctx: log(128, 4e6).map(Math.round),
+    io: log(1 / 16, 1000),
+    rps: log(0.001, 1000),
+    seed: fc.nat(1e6),
+    workload: fc.constantFrom(...WORKLOADS.map((w) => w.id)),
+    model: fc.option(fc.constantFrom(...MODELS.map((m) => m.id))),
+    size: log(5e8, 2e12),
+    fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
+    kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),
+    a: side,
+  })
+  .map(({ model, size, ...rest }) =>
+    patchScenario(DEFAULT_SCENARIO, {
+      ...rest,
+      requests: 25,
+      b: null,
+      ...(model === null ? { size } : { model }),
+    }),
+  );
+
+/** Paths of numbers that are no numbers. */
+function broken(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} is ${String(value)}`];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => broken(part, `${path}.${key}`));
+}
+
+function check(report: SideReport): void {
+  expect(broken(report)).toEqual([]);
+  if (!report.feasible) {
+    expect(report.reason).toMatch(/\w.*\.$/);
+    return;
+  }
+  if (report.energy_parts_j !== null) {
+    const parts = Object.values(report.energy_parts_j).reduce((sum, joules) => sum + joules, 0);
+    expect(parts / report.facility_energy_j!).toBeCloseTo(1, 9);
+    for (const joules of Object.values(report.energy_parts_j)) expect(joules).toBeGreaterThanOrEqual(0);
+  }
+  expect(report.chips).toBeGreaterThan(0);
+}
+
+describe('any scenario that a link can state', () => {
+  it('runs to the end, or says why not, without a number that is none', () => {
+    let feasible = 0;
+    fc.assert(
+      fc.property(scenario, (s) => {
+        const resolved = resolve(s).a;
+        if (resolved.kind === 'impossible') {
+          expect(resolved.reason).toMatch(/\w.*\.$/);
+          return;
+        }
+        const { report } = simulate(resolved.input);
+        check(report);
+        check(estimateReport(resolved.input));
+        if (!report.feasible) return;
+        feasible++;
+        expect(report.completed + report.rejected).toBe(25);
+        if (report.completed > 0) expect(report.ttft_s!.mean).toBeGreaterThan(0);
+      }),
+      { numRuns: RUNS },
+    );
+    // The arbitrary must not have drifted to where nothing fits.
+    expect(feasible).toBeGreaterThan(RUNS / 20);
+  });
+});
