@@ -25,31 +25,28 @@ const experts = (
 const BF16_EXPERTS = experts(28, 0.83, 0.85, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
-const BLOCK_EXPERTS = experts(47.5, 0.374, 0.769, 34.4, 11);
+const BLOCK_EXPERTS = experts(44.6, 0.146, 0.764, 18.8, 11);
+const NVFP4_EXPERTS = experts(17.6, 0.348, 0.7, 20.8, 18);
+const MXFP4_EXPERTS = experts(1, 0.316, 0.908, 34.1, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.458,
-  gemm: { fp8: { computeEfficiency: 0.496, memoryEfficiency: 0.816 } },
-  experts: {
-    bf16: BF16_EXPERTS,
-    fp8: FP8_EXPERTS,
-    fp8b: BLOCK_EXPERTS,
-    mxfp4: experts(16.2, 0.335, 0.905, 36.2, 40),
-  },
+  prefillEfficiency: 0.526,
+  gemm: { fp8: { computeEfficiency: 0.521, memoryEfficiency: 0.822 } },
+  experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_EXPERTS, mxfp4: MXFP4_EXPERTS },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.696,
+  prefillEfficiency: 0.648,
   gemm: {
-    fp8: { computeEfficiency: 0.539, memoryEfficiency: 0.903 },
-    nvfp4: { computeEfficiency: 0.474, memoryEfficiency: 0.663 },
+    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.903 },
+    nvfp4: { computeEfficiency: 0.446, memoryEfficiency: 0.661 },
   },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
     fp8b: BLOCK_EXPERTS,
-    nvfp4: experts(21.7, 0.387, 0.705, 26.5, 18),
-    mxfp4: experts(16.2, 0.281, 0.903, 36.2, 40),
+    nvfp4: NVFP4_EXPERTS,
+    mxfp4: experts(1, 0.279, 0.895, 34.1, 40),
   },
 };
 
@@ -74,8 +71,8 @@ export const OTHER_IN_ENGINE: Known<InEngineTiming> = assumed(
       bf16: BF16_EXPERTS,
       fp8: FP8_EXPERTS,
       fp8b: BLOCK_EXPERTS,
-      nvfp4: experts(21.7, 0.387, 0.705, 26.5, 18),
-      mxfp4: experts(16.2, 0.308, 0.905, 36.2, 40),
+      nvfp4: NVFP4_EXPERTS,
+      mxfp4: MXFP4_EXPERTS,
     },
   },
   'Between Hopper and Blackwell; the experts of this chip were not measured.',

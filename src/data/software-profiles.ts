@@ -10,8 +10,8 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.08, decodeMemory: 0.963 };
-const ROUTING_SKEW = 1.13;
+const ATTENTION = { decodeLatency: 1.28, decodeMemory: 0.966 };
+const ROUTING_SKEW = 1.21;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
   ...k,
@@ -21,70 +21,70 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: microseconds(434.0),
-  sequenceSeconds: microseconds(18.1),
+  stepSeconds: milliseconds(0.966),
+  sequenceSeconds: microseconds(18.5),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(26.3),
+  requestSeconds: milliseconds(24),
   promptLaunch: {
-    layerSeconds: milliseconds(0.127),
-    expertLayerSeconds: milliseconds(0.245),
+    layerSeconds: milliseconds(0.0113),
+    expertLayerSeconds: milliseconds(0.536),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(3.11),
-    blockQuantisedSeconds: microseconds(8.46),
-    quantisedCompute: 1.04,
-    allReduceLatency: 1.08,
-    allReduceRate: 1.28,
-    auxLatency: 1.2,
-    expertLatency: 1.26,
-    latentSeconds: microseconds(15.0),
+    quantisedSeconds: microseconds(0.445),
+    blockQuantisedSeconds: microseconds(6.24),
+    quantisedCompute: 1.06,
+    allReduceLatency: 1.09,
+    allReduceRate: 1.18,
+    auxLatency: 1.36,
+    expertLatency: 1.22,
+    latentSeconds: microseconds(15),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: microseconds(1010.0),
-  sequenceSeconds: microseconds(31.7),
+  stepSeconds: milliseconds(1.12),
+  sequenceSeconds: microseconds(34),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(58.9),
+  requestSeconds: milliseconds(34.5),
   promptLaunch: {
-    layerSeconds: milliseconds(0.175),
-    expertLayerSeconds: milliseconds(0.562),
-    latentLayerSeconds: milliseconds(0.857),
+    layerSeconds: milliseconds(0.177),
+    expertLayerSeconds: milliseconds(0.451),
+    latentLayerSeconds: milliseconds(1.44),
   },
   kernels: kernels({
     quantisedSeconds: microseconds(2.62),
-    blockQuantisedSeconds: microseconds(0.938),
-    quantisedCompute: 1.12,
+    blockQuantisedSeconds: microseconds(0.887),
+    quantisedCompute: 1.07,
     allReduceLatency: 1.02,
-    allReduceRate: 1.88,
+    allReduceRate: 1.79,
     auxLatency: 1.14,
-    expertLatency: 1.13,
-    latentSeconds: microseconds(4.76),
+    expertLatency: 1.12,
+    latentSeconds: microseconds(3.06),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: microseconds(699.0),
-  sequenceSeconds: microseconds(23.3),
+  stepSeconds: milliseconds(0.517),
+  sequenceSeconds: microseconds(22.7),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(38.9),
+  requestSeconds: milliseconds(36.2),
   promptLaunch: {
-    layerSeconds: milliseconds(0.164),
-    expertLayerSeconds: milliseconds(0.241),
-    latentLayerSeconds: milliseconds(1.27),
+    layerSeconds: milliseconds(0.124),
+    expertLayerSeconds: milliseconds(0.11),
+    latentLayerSeconds: milliseconds(1.82),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.45),
-    blockQuantisedSeconds: microseconds(11.1),
+    quantisedSeconds: microseconds(1.49),
+    blockQuantisedSeconds: microseconds(10.4),
     quantisedCompute: 1.01,
-    allReduceLatency: 0.808,
-    allReduceRate: 1.95,
-    auxLatency: 0.745,
-    expertLatency: 0.367,
-    latentSeconds: microseconds(29.3),
+    allReduceLatency: 0.846,
+    allReduceRate: 2.05,
+    auxLatency: 0.692,
+    expertLatency: 0.499,
+    latentSeconds: microseconds(26.2),
   }),
 };
 
@@ -92,7 +92,8 @@ const TRTLLM: SoftwareProfile = {
 const eager = (host: string, layerMilliseconds: number): SoftwareProfile => ({
   id: `eager-2023-${host}`,
   stepSeconds: 3e-3,
-  sequenceSeconds: 0,
+  // Scheduling in Python: a batch of 64 took 20 ms longer than a batch of one, on either chip.
+  sequenceSeconds: microseconds(280),
   hostLayerSeconds: layerMilliseconds / 1e3,
 });
 

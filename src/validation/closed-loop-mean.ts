@@ -15,6 +15,9 @@ export interface ClosedLoopMeans {
   rate: number;
 }
 
+const MOST_ROUNDS = 40;
+const TOLERANCE = 1e-6;
+
 const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
 export function closedLoopMeans(
@@ -37,19 +40,30 @@ export function closedLoopMeans(
     const ttft = mixed + (load * extra) / (2 * (1 - load));
     return { batch, tpot: decode / (1 - load), ttft, users: batch + rate * ttft, rate };
   };
-  let low = 1e-3;
-  let high = Math.min(users, most);
-  let found = at(high);
-  if (found.users < users) {
+  let high = at(Math.min(users, most));
+  if (high.users < users) {
     // Memory, not users, limits the batch: the others wait in the queue.
-    const { tpot, rate, ttft, batch } = found;
-    return { batch, rate, tpot, ttft: ttft + (users - found.users) / rate };
+    const { tpot, rate, ttft, batch } = high;
+    return { batch, rate, tpot, ttft: ttft + (users - high.users) / rate };
   }
-  for (let i = 0; i < 30; i++) {
-    const middle = (low + high) / 2;
-    found = at(middle);
-    if (found.users < users) low = middle;
-    else high = middle;
+  let low = at(1e-3);
+  // False position, halving the weight of an end that stays (Illinois): the users grow almost in line.
+  let lowSide = low.users - users;
+  let highSide = high.users - users;
+  for (let i = 0; i < MOST_ROUNDS; i++) {
+    const batch = (low.batch * highSide - high.batch * lowSide) / (highSide - lowSide);
+    const middle = at(batch);
+    const side = middle.users - users;
+    if (Math.abs(side) < TOLERANCE * users) return middle;
+    if (side < 0) {
+      low = middle;
+      lowSide = side;
+      highSide /= 2;
+    } else {
+      high = middle;
+      highSide = side;
+      lowSide /= 2;
+    }
   }
-  return found;
+  return high;
 }

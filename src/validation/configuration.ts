@@ -76,10 +76,14 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
   };
 }
 
+/** Before, vLLM scheduled in step with the chip and launched most kernels from the host. */
+const LATE_VLLM = '2024-09';
+
 /** Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor. */
-function softwareOf({ group, system, hardware }: MeasuredRow): SoftwareProfile | null {
+function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile | null {
   const name = system.toLowerCase();
-  if (group === 'A' || name.includes('2023'))
+  const early = name.includes('vllm') && date !== '' && date < LATE_VLLM;
+  if (group === 'A' || name.includes('2023') || early)
     return SOFTWARE_PROFILES[hardware.startsWith('A100') ? 'eager-2023-a100' : 'eager-2023-h100'].value;
   if (name.includes('vllm')) return SOFTWARE_PROFILES.vllm.value;
   if (name.includes('sglang')) return SOFTWARE_PROFILES.sglang.value;

@@ -72,9 +72,19 @@ export function predictOpenLoop(row: MeasuredRow, c: Configuration): Prediction 
 /** Largest batch that offline runs of TensorRT-LLM are tuned to. */
 const OFFLINE_BATCH = 2048;
 
+/**
+ * Nothing is streamed to a user in an offline run, and the host works while the chip does, so a sequence costs what
+ * a compiled runtime needs for it (model.md §2.4, `lean`).
+ */
+const OFFLINE_SEQUENCE_SECONDS = 5e-6;
+
 /** Every request waits from the start: the batch is as large as memory allows. */
-export function predictSaturated(row: MeasuredRow, c: Configuration): Prediction {
+export function predictSaturated(row: MeasuredRow, online: Configuration): Prediction {
   const { inputTokens, outputTokens } = row;
+  const software = { ...online.software, sequenceSeconds: OFFLINE_SEQUENCE_SECONDS };
+  const c = { ...online, software };
+  if (/attention DP when enabled/.test(row.notes) && c.tensorParallel > 1 && c.model.shape.moe !== null)
+    return unsupported('attention data parallelism possible and not recorded');
   if (inputTokens === null || outputTokens === null) return unsupported('lengths not stated');
   const room = kvRoomOf(c, inputTokens + outputTokens / 2);
   if (room < 1) return unsupported('does not fit the memory of its chips');

@@ -41,7 +41,7 @@ export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPredictio
 }
 
 /** Rows that are not scored whatever the model can do: the file itself says not to trust or not to compare them. */
-function exclusion(row: MeasuredRow): string | null {
+export function exclusion(row: MeasuredRow): string | null {
   const { notes } = row;
   if (/suspect/i.test(notes) && !/suspect ON/.test(notes)) return 'marked suspect in the file';
   if (/MTP\/spec-decode: (probably ON|unknown)/.test(notes)) return 'multi-token prediction on or unknown';

@@ -1,0 +1,44 @@
+// The sentences of docs/VALIDATION.md that a person writes; the numbers around them come from the run.
+
+export const WHAT_IS_COMPARED = `## What is compared
+
+| group | what | how it is predicted |
+| --- | --- | --- |
+| A | static batches on a stack of 2023 | one step with all prompts, one decode step at mean context, eager profile |
+| B | sums of measured operators of one rank | the same operators of the model, no software |
+| C | closed loop of 1 to some thousand users | simulated: burst at the start, lengths 80–100 % of nominal, ten requests a user; means |
+| D | speed of one user on SRAM machines | token time at 1,024 tokens of context, where the chip count is known |
+| E | offline throughput, static batches, open and closed loops | closed form at the batch that memory allows; static; simulated |
+| F | GPU energy of full batches | decode step and share of a prompt, at the measured mean batch; prompts of 230 tokens assumed |
+
+Cache format is not in most rows. It is taken as fp8 for quantised weights in C, as bf16 for gpt-oss on Hopper, for
+ML.ENERGY and for 16-bit weights. Block-scaled fp8 is assumed for models published that way.`;
+
+export const KNOWN_FAILURES = `- **TTFT of runs whose method is not described** ("gap-analysis": Qwen3-32B, Llama-3.1-8B, Qwen3-235B on
+  TensorRT-LLM; Qwen3-32B on vLLM). With 8 users the mean TTFT is 3 to 4 times one prefill whatever the output length,
+  and it hardly grows up to 32 users. Neither a burst, nor lock-step, nor random arrivals gives that. Predicted times
+  are 40 to 60 % too short; their TPOT is predicted within 5 %.
+- **TTFT of SGLang in November 2025**: 5 to 9 s at 4 to 16 users where the same runs in March 2026 take 0.2 to 0.4 s.
+  Kernels were compiled during the run; the model has no such thing.
+- **TTFT of Llama-3.1-70B 1k/1k on TensorRT-LLM**: four times that of 1k/8k, same prompts, same chips. One of the two
+  configurations held requests back; a profile cannot fit both.
+- **vLLM 0.12 on H200, Llama-3.1-8B**: TPOT as if there were no prefill, TTFT near 100 ms at 128 users. Prompts must
+  have been cached. Qwen3-235B of the same set: 35 to 55 ms whatever the batch, as if launched eagerly.
+- **ML.ENERGY on B200, small models and long answers**: 32 to 44 ms between tokens for models from 8B to 32B, also at
+  a batch of 8. The host limits those runs, at a pace that no other set shows.
+- **ML.ENERGY at batches of 512 and more**: the host's work per sequence grows beyond what runs up to 256 users tell.
+- **MiniMax-M2.5, vLLM nightly, 128-token outputs (E)**: throughput half of the predicted. TTFT is four times longer
+  than in the runs of group C on the same chips, so prompts are held back by something else.
+- **Prefill of 2023 (A)**: attention of that time slowed down beyond 4,096 tokens and all-reduces ran through NCCL from
+  the host; neither is modelled, and modern stacks have neither.
+- **All-reduce sums (B)** are launched eagerly through NCCL and scatter from 1 to 10 ms for one size. The model has the
+  engines' own kernels inside a graph; 20 to 45 µs a call instead of 4 to 6.
+- **Attention data parallelism** (DeepSeek, MiniMax, TensorRT-LLM with experts) is not modelled in this table; rows that
+  have it, or may have it, are counted below.
+- **Qwen3.5, Nemotron**: layers with a recurrent state have no place in the shape.
+- **SRAM chips**: four of the five rows are the two facts, each twice, on which the constants were fitted. No
+  mixture on an LPU has a known chip count. The error says that the fit was done, not that it predicts.
+
+What was tried and did not help: a second exponent for the joint of compute and memory time; one latency factor for all
+kernels of an engine; fixed lengths instead of 80–100 % for the undescribed runs (TPOT worse by a third, TTFT twice
+too long at 1,024 tokens); the median over requests in place of the mean.`;

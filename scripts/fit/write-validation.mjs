@@ -1,0 +1,169 @@
+// Writes docs/VALIDATION.md and src/validation/held.json from a run over a file of measurements:
+//
+//   node scripts/fit/write-validation.mjs <measured.csv> [--date 2026-01-31]
+//
+// The file itself is not part of the repository; what is written are errors, and the worst rows by name.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { argv, exit } from 'node:process';
+import { parseArgs } from 'node:util';
+import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { buildForNode } from '../lib/build-for-node.mjs';
+import { root } from '../lib/root.mjs';
+import { KNOWN_FAILURES, WHAT_IS_COMPARED } from './validation-prose.mjs';
+
+const { values, positionals } = parseArgs({
+  args: argv.slice(2),
+  options: { date: { type: 'string' } },
+  allowPositionals: true,
+});
+const [file] = positionals;
+if (file === undefined) {
+  console.error('usage: node scripts/fit/write-validation.mjs <measured.csv> [--date yyyy-mm-dd]');
+  exit(2);
+}
+const bundle = await buildForNode('src/validation/index.ts', 'validation.mjs');
+const { NO_EXTRAS, headlines, readMeasured, scoreRows, summarise } = await import(pathToFileURL(bundle).href);
+const read = readMeasured(readFileSync(file, 'utf8'));
+if (!read.ok) throw new Error(read.why);
+const scored = scoreRows(read.rows, NO_EXTRAS);
+const summary = summarise(scored);
+const heads = headlines(scored);
+
+const percent = (x) => `${(100 * x).toFixed(1)} %`;
+const signed = (x) => `${x < 0 ? '−' : '+'}${(100 * Math.abs(x)).toFixed(1)} %`;
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const cvFile = path.join(root, 'docs', 'validation-cv.json');
+const cv = existsSync(cvFile) ? JSON.parse(readFileSync(cvFile, 'utf8')) : null;
+
+function crossValidation() {
+  if (cv === null) return 'Not run.';
+  const splits = [{ split: 'in sample', rows: cv.inSample }, ...cv.leftOut];
+  const key = (row) => `${row.label}, ${row.metric}`;
+  const keys = [...new Set(cv.inSample.map(key))];
+  const head = ['', 'n', ...splits.map(({ split }) => (split === 'in sample' ? split : `${split} left out`))];
+  return table(
+    head,
+    keys.map((k) => {
+      const found = splits.map(({ rows }) => rows.find((row) => key(row) === k));
+      return [k, found[0]?.n ?? '', ...found.map((row) => (row ? percent(row.median) : ''))];
+    }),
+  );
+}
+
+/** The worst rows of each group, at most one per configuration, so that one bad run does not fill the list. */
+function worst() {
+  const rows = [];
+  for (const group of ['A', 'B', 'C', 'D', 'E', 'F']) {
+    const seen = new Set();
+    const sorted = scored
+      .filter((s) => s.error !== null && s.row.group === group)
+      .sort((a, b) => Math.abs(b.error) - Math.abs(a.error));
+    for (const s of sorted) {
+      const key = `${s.configuration} ${s.row.system} ${s.row.metric}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const {
+        id,
+        system,
+        hardware,
+        model,
+        precision,
+        tensorParallel,
+        inputTokens,
+        outputTokens,
+        load,
+        metric,
+      } = s.row;
+      const lengths = `${inputTokens ?? '?'}/${outputTokens ?? '?'}`;
+      const what = `${model} ${precision} TP${tensorParallel ?? '?'}, ${lengths}, ${load || 'load not stated'}`;
+      rows.push([id, group, system, hardware, what, metric, Math.exp(s.error).toPrecision(2)]);
+      if (seen.size === 4) break;
+    }
+  }
+  return table(['row', 'group', 'system', 'hardware', 'what', 'metric', 'predicted ÷ measured'], rows);
+}
+
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const date = values.date ?? new Date().toISOString().slice(0, 10);
+const text = `# Validation
+
+Written by \`scripts/fit/write-validation.mjs\`; do not edit. Version ${version}, ${date}.
+
+${summary.totals.rows} measured rows, ${summary.totals.scored} scored, ${summary.totals.unsupported} not.
+An error is |ln(predicted ÷ measured)|; for small ones that is the relative error. Bias is the mean of
+ln(predicted ÷ measured): negative is too small, for times too fast.
+
+${WHAT_IS_COMPARED}
+
+## In short
+
+${table(
+  ['what', 'n', 'median', '90th percentile', 'bias', 'target', ''],
+  heads.map((h) => [
+    h.what,
+    h.n,
+    percent(h.median),
+    percent(h.p90),
+    signed(h.bias),
+    percent(h.target),
+    h.median <= h.target ? 'met' : 'missed',
+  ]),
+)}
+
+These medians include rows on which constants were fitted. The next table does not.
+
+## Cross-validation
+
+Each column leaves out whole configurations (hardware × model × engine × precision × parallelism, in eight folds),
+chips, models, or engines; the fit sees none of their rows, and its closed form predicts them. Left-out engines are
+predicted with the constants of no engine, so that column says how far the engines differ.
+
+${crossValidation()}
+
+## Known failures
+
+${KNOWN_FAILURES}
+
+## Every group
+
+${table(
+  ['group', 'system', 'hardware', 'metric', 'n', 'median', '90th percentile', 'bias'],
+  summary.groups.map((g) => [
+    g.group,
+    g.system,
+    g.hardware,
+    g.metric,
+    g.n,
+    percent(g.median),
+    percent(g.p90),
+    signed(g.bias),
+  ]),
+)}
+
+## Worst rows
+
+${worst()}
+
+## Not scored
+
+${table(
+  ['reason', 'rows'],
+  summary.unsupported.map(({ reason, n }) => [reason, n]),
+)}
+`;
+
+async function write(name, content, parser) {
+  const target = path.join(root, name);
+  const options = await resolveConfig(target);
+  writeFileSync(target, await format(content, { ...options, parser }));
+}
+
+await write('docs/VALIDATION.md', text, 'markdown');
+const held = heads.map(({ what, n, median }) => ({ what, n, median: Number(median.toFixed(4)) }));
+await write('src/validation/held.json', JSON.stringify(held), 'json');
+for (const h of heads)
+  console.error(`${h.what.padEnd(80)} ${percent(h.median).padStart(8)} (target ${percent(h.target)})`);

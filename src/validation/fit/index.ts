@@ -1,0 +1,6 @@
+/** What scripts/fit drives. */
+export { readMeasured } from '../measured-row';
+export { errorStatistics } from '../validate';
+export { crossValidate, errorsAt, fit } from './fit';
+export { fittedOf, PARAMETERS } from './parameters';
+export { samplesOf } from './samples';

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { NO_EXTRAS } from './extra-catalog';
+import { headlines } from './headline';
+import held from './held.json';
+import { type MeasuredRow, readMeasured } from './measured-row';
+import { errorStatistics, scoreRows, summarise } from './validate';
+
+const HEADER =
+  'id,group,date,provenance,system,hardware,n_chips,tp,pp,ep,dp,model,precision,mode,input_len,output_len,batch_or_concurrency,metric,value,unit,notes';
+
+function rowsOf(...lines: string[]): MeasuredRow[] {
+  const read = readMeasured([HEADER, ...lines].join('\n'));
+  if (!read.ok) throw new Error(read.why);
+  return read.rows;
+}
+
+// Made up: right chips and models, invented values.
+const CLOSED =
+  'X1,C,2026-01,measured,vllm,H100-SXM-80GB,2,2,1,1,1,llama-3.1-70b,fp8,aggregated serving,1024,256,8,tpot_ms,20,ms,"made up, as an example"';
+const BY_ID =
+  'X2,C,2026-01,measured,vllm,h100-sxm,2,2,1,1,1,llama-3.1-70b,fp8,aggregated serving,1024,256,8,ttft_ms,120,ms,';
+
+describe('validate', () => {
+  it('predicts rows by catalogue id and by the names of measurements alike', () => {
+    const [byName, byId] = scoreRows(rowsOf(CLOSED.replace('tpot_ms', 'ttft_ms'), BY_ID), NO_EXTRAS);
+    expect(byName?.predicted).toBeGreaterThan(50);
+    expect(byId?.predicted).toBe(byName?.predicted);
+  });
+
+  it('groups by group, system, hardware and metric, and counts every other row with its reason', () => {
+    const scored = scoreRows(
+      rowsOf(
+        CLOSED,
+        CLOSED.replace('llama-3.1-70b', 'unheard-of-1b'),
+        CLOSED.replace('H100-SXM-80GB', 'Abacus'),
+        CLOSED.replace(',fp8,', ',fp8,').replace('made up', 'MTP/spec-decode: probably ON'),
+        CLOSED.replace('H100-SXM-80GB,2,2', 'H100-SXM-80GB,1,1').replace('fp8', 'bf16'),
+      ),
+      NO_EXTRAS,
+    );
+    const { groups, unsupported, totals } = summarise(scored);
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).toMatchObject({
+      group: 'C',
+      system: 'vllm',
+      hardware: 'H100-SXM-80GB',
+      metric: 'tpot_ms',
+      n: 1,
+    });
+    expect(unsupported.map(({ reason }) => reason).sort()).toEqual([
+      'does not fit the memory of its chips',
+      'hardware not in the catalogue',
+      'model not in the catalogue',
+      'multi-token prediction on or unknown',
+    ]);
+    expect(totals).toMatchObject({ rows: 5, scored: 1, unsupported: 4 });
+  });
+
+  it('says what is wrong with a file', () => {
+    expect(readMeasured('a,b\n1,2\n')).toMatchObject({ ok: false });
+    expect(readMeasured(`${HEADER}\n${CLOSED.replace(',20,ms', ',fast,ms')}`)).toMatchObject({
+      ok: false,
+      why: 'row 2: "fast" is not a number',
+    });
+  });
+
+  it('takes medians and quantiles of the size of the error, and its mean with sign', () => {
+    const { n, median, p90, bias } = errorStatistics([-0.1, 0.2, -0.3]);
+    expect([n, median]).toEqual([3, 0.2]);
+    expect(p90).toBeCloseTo(0.28, 12);
+    expect(bias).toBeCloseTo(-0.2 / 3, 12);
+  });
+});
+
+const FILE = new URL('../../../shared/facts/measured.csv', import.meta.url);
+
+describe('the measurements, where they are', () => {
+  // A change of the model may cost this share of an error before somebody has to look at docs/VALIDATION.md.
+  const BAND = 1.15;
+  const SLACK = 0.005;
+
+  it.skipIf(!existsSync(FILE))(
+    'are predicted no worse than docs/VALIDATION.md says',
+    { timeout: 300_000 },
+    () => {
+      const read = readMeasured(readFileSync(FILE, 'utf8'));
+      if (!read.ok) throw new Error(read.why);
+      const now = headlines(scoreRows(read.rows, NO_EXTRAS));
+      for (const { what, median } of held) {
+        const line = now.find((h) => h.what === what);
+        expect(line?.median, what).toBeLessThan(median * BAND + SLACK);
+      }
+    },
+  );
+});
