@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
 import { FIELDS } from '../../scenario/fields';
 import { architectureNotYet } from '../../scenario/not-yet';
+import { ROUTE_CHOICES } from '../../scenario/routes';
 import type { SideScenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
 import { ARCHITECTURE_TEXT } from '../architectures';
@@ -41,6 +42,7 @@ export function ClusterField({ id }: { id: SideId }) {
           <p className="hint">{ARCHITECTURE_TEXT[side.architecture].long}</p>
           <Pools id={id} side={side} />
           <TensorParallel id={id} value={side.tensorParallel} />
+          <Routing id={id} value={side.route} />
         </Fold>
       )}
     </div>
@@ -95,26 +97,61 @@ const DEGREES = [1, 2, 4, 8, 16, 32, 64] as const;
 
 function TensorParallel({ id, value }: { id: SideId; value: SideScenario['tensorParallel'] }) {
   const { scenario: store } = useStores();
-  const select = useId();
   const degrees =
     value === 'auto' || DEGREES.some((degree) => degree === value) ? DEGREES : [...DEGREES, value];
   return (
+    <ChoiceRow
+      id={id}
+      label={FIELDS['a.tp'].label}
+      value={String(value)}
+      choices={[
+        { id: 'auto', label: 'auto: fastest that fits' },
+        ...degrees.map((degree) => ({ id: String(degree), label: String(degree) })),
+      ]}
+      onChange={(text) => {
+        const parsed = FIELDS['a.tp'].parse(text);
+        if (parsed.ok) store.getState().setSide(id, { tensorParallel: parsed.value });
+      }}
+    />
+  );
+}
+
+/** The rule that sends a request to an instance; it decides nothing where there is only one. */
+function Routing({ id, value }: { id: SideId; value: SideScenario['route'] }) {
+  const { scenario: store } = useStores();
+  const [usual] = ROUTE_CHOICES;
+  const chosen = ROUTE_CHOICES.find((route) => route.id === value) ?? usual;
+  return (
+    <>
+      <ChoiceRow
+        id={id}
+        label={FIELDS['a.route'].label}
+        value={chosen?.id ?? ''}
+        choices={ROUTE_CHOICES}
+        onChange={(route) => store.getState().setSide(id, { route: route === usual?.id ? null : route })}
+      />
+      <p className="hint">{chosen?.about}</p>
+    </>
+  );
+}
+
+function ChoiceRow(props: {
+  id: SideId;
+  label: string;
+  value: string;
+  choices: readonly { id: string; label: string }[];
+  onChange: (choice: string) => void;
+}) {
+  const select = useId();
+  return (
     <div className="field-row">
       <label htmlFor={select}>
-        {FIELDS['a.tp'].label} <span className="visually-hidden">of {id === 'a' ? 'A' : 'B'}</span>
+        {props.label} <span className="visually-hidden">of {props.id === 'a' ? 'A' : 'B'}</span>
       </label>
-      <select
-        id={select}
-        value={String(value)}
-        onChange={(event) => {
-          const parsed = FIELDS['a.tp'].parse(event.target.value);
-          if (parsed.ok) store.getState().setSide(id, { tensorParallel: parsed.value });
-        }}
-      >
-        <option value="auto">auto: fastest that fits</option>
-        {degrees.map((degree) => (
-          <option key={degree} value={degree}>
-            {degree}
+      <select id={select} value={props.value} onChange={(event) => props.onChange(event.target.value)}>
+        {props.choices.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
           </option>
         ))}
       </select>
