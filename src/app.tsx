@@ -71,10 +71,10 @@ function Parts({ parts }: { parts: PageParts }) {
         </ErrorBoundary>
       </div>
     ),
-    charts: (parts.latency || parts.energy) && (
+    charts: parts.charts.length > 0 && (
       <ErrorBoundary key="charts" what="The charts">
         <Suspense fallback={<div className="charts" />}>
-          <LaterCharts latency={parts.latency} energy={parts.energy} />
+          <LaterCharts shown={parts.charts} />
         </Suspense>
       </ErrorBoundary>
     ),

@@ -18,6 +18,7 @@ export interface CurveSide {
   joulesPerOutputToken: Float64Array;
   joulesPerTotalToken: Float64Array;
   usdPerMillionOutputTokens: Float64Array;
+  usdPerMillionTotalTokens: Float64Array;
   /** 0 feasible, 1 does not fit, 2 saturated (latencies grow without end). */
   state: Uint8Array;
   /** Chips it would take where it does not fit, 0 where no number would do or none is needed. */
@@ -68,6 +69,7 @@ export function curve(
     side.tpotSeconds[i] = state.tpot;
     side.e2eSeconds[i] = state.e2e;
     side.usdPerMillionOutputTokens[i] = usdPerMillionTokens(hourly, output) ?? NaN;
+    side.usdPerMillionTotalTokens[i] = usdPerMillionTokens(hourly, total) ?? NaN;
     const bill = output > 0 ? sideEnergy(state, input.cluster) : null;
     if (bill === null) continue;
     side.joulesPerOutputToken[i] = bill.total / output;
@@ -92,6 +94,7 @@ function emptyCurve(length: number): CurveSide {
     joulesPerOutputToken: unknown(length),
     joulesPerTotalToken: unknown(length),
     usdPerMillionOutputTokens: unknown(length),
+    usdPerMillionTotalTokens: unknown(length),
     state: new Uint8Array(length),
     chipsNeeded: new Float64Array(length),
     load: unknown(length),

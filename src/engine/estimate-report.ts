@@ -56,6 +56,7 @@ export function estimateReport(input: EngineInput): SideReport {
     duration_s: duration,
     requests_per_s: state.rate,
     usd_per_hour: hourly,
+    usd_per_million_total_tokens: usdPerMillionTokens(hourly, output + state.rate * w.promptMean),
     energy_j: perSecond === null ? null : spent(perSecond.total),
     facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),

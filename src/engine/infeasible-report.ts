@@ -35,6 +35,7 @@ export function infeasibleReport(
     duration_s: null,
     requests_per_s: null,
     usd_per_hour: null,
+    usd_per_million_total_tokens: null,
     energy_j: null,
     facility_energy_j: null,
     energy_parts_j: null,

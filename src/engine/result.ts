@@ -69,6 +69,8 @@ export interface SideReport {
   duration_s: number | null;
   requests_per_s: number | null;
   usd_per_hour: number | null;
+  /** Prompt and output tokens alike. */
+  usd_per_million_total_tokens: number | null;
   /**
    * Accelerators and links, idle included: what `joules_per_*_token` divide. Comparable with published
    * GPU-level measurements. `facility_energy_j` adds the node around them and cooling.

@@ -41,6 +41,7 @@ export function impossibleCurve(points: number): CurveSide {
     joulesPerOutputToken: unknown(),
     joulesPerTotalToken: unknown(),
     usdPerMillionOutputTokens: unknown(),
+    usdPerMillionTotalTokens: unknown(),
     state: new Uint8Array(points).fill(1),
     chipsNeeded: new Float64Array(points),
     load: unknown(),

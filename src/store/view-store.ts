@@ -8,7 +8,8 @@ export interface ViewState {
   clusterSecondsPerSecond: number;
   /** The x axis of the charts. */
   axis: CurveAxis;
-  chart: 'latency' | 'energy';
+  /** Which of the charts that share one place is shown there. */
+  chart: 'cost' | 'frontier' | 'waterfall';
   theme: 'auto' | 'light' | 'dark';
   openPanels: ReadonlySet<string>;
   set: (patch: Partial<Omit<ViewState, 'set' | 'togglePanel'>>) => void;
@@ -20,7 +21,7 @@ export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<View
     playing: true,
     clusterSecondsPerSecond: 1,
     axis: 'context',
-    chart: 'latency',
+    chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
     ...initial,

@@ -174,6 +174,11 @@ export function dollars(value: UsDollars): string {
     : `${sign}$${significant(size)}`;
 }
 
+/** Without trailing zeros, for an axis: $5, $0.2, $20k. */
+export function dollarsTick(value: UsDollars): string {
+  return `$${scaled(value)}`;
+}
+
 /** Prompt tokens per output token as people say it: 100:1, 2.5:1, 1:16. */
 export function ratio(value: number): string {
   if (!Number.isFinite(value) || value <= 0) return UNKNOWN;

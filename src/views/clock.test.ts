@@ -8,7 +8,7 @@ function clockAt(speed: number, playing = true) {
     playing,
     clusterSecondsPerSecond: speed,
     axis: 'context',
-    chart: 'latency',
+    chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
     set,

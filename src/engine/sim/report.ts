@@ -82,6 +82,7 @@ export function simulationReport(
     duration_s: duration,
     requests_per_s: perSecond(sim.completed),
     usd_per_hour: hourly,
+    usd_per_million_total_tokens: usdPerMillionTokens(hourly, perSecond(promptTokens + outputTokens) ?? 0),
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import type { CurveAxis } from '../../worker/api';
 import { useView } from '../use-stores';
+import type { ChartId } from '../page-parts';
+import { ChartTabs } from './chart-tabs';
+import { CostChart } from './cost-chart';
 import { EnergyChart } from './energy-chart';
 import { LatencyChart } from './latency-chart';
 
 /** The charts, with one cursor for all: the pointer on one shows the same x on the other. */
-export function Charts({ latency, energy }: { latency: boolean; energy: boolean }) {
+export function Charts({ shown }: { shown: readonly ChartId[] }) {
   const axis = useView((state) => state.axis);
   const [cursor, setCursor] = useState<{ axis: CurveAxis; x: number } | null>(null);
   // An x of another axis means nothing here: tokens are not requests.
@@ -13,8 +16,13 @@ export function Charts({ latency, energy }: { latency: boolean; energy: boolean 
   const move = (x: number | null) => setCursor(x === null ? null : { axis, x });
   return (
     <section className="charts" aria-label="Charts">
-      {latency && <LatencyChart cursor={at} onCursor={move} />}
-      {energy && <EnergyChart cursor={at} onCursor={move} />}
+      {shown.includes('latency') && <LatencyChart cursor={at} onCursor={move} />}
+      {shown.includes('energy') && <EnergyChart cursor={at} onCursor={move} />}
+      <ChartTabs
+        charts={{
+          cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
+        }}
+      />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { memo, useMemo, useRef } from 'react';
 import type { Axis } from '../axes';
 import { AxesView } from './axes-view';
 import type { SideCurve } from './curve-data';
+import type { Crossover } from './curve-value';
 import { CurveLines, LineNames } from './curve-lines';
 import { GapLanes, GapPatterns, hasGap } from './gap-lanes';
 import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
@@ -21,11 +22,12 @@ export interface CurveChartProps {
   cursor: number | null;
   onCursor: (x: number | null) => void;
   onPick: (x: number) => void;
+  nameCrossover?: ((crossover: Crossover) => string) | undefined;
 }
 
 /** Curves of A and B over one axis of the scenario, with everything that belongs on them. */
 export function CurveChart(props: CurveChartProps) {
-  const { description, axis, curves, titleY, printY, at, cursor, onCursor, onPick } = props;
+  const { description, axis, curves, titleY, printY, at, cursor, onCursor, onPick, nameCrossover } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 640);
   const plot = useMemo(() => plotOf(curves, width, curves.filter(hasGap).length), [curves, width]);
@@ -48,6 +50,7 @@ export function CurveChart(props: CurveChartProps) {
             titleY={titleY}
             printY={printY}
             taken={onAxis ? plot.x(at) : -99}
+            nameCrossover={nameCrossover}
           />
           {onAxis && <Grip plot={plot} axis={axis} at={at} />}
           {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} />}
@@ -72,15 +75,16 @@ const Still = memo(function Still(props: {
   titleY: string;
   printY: (value: number) => string;
   taken: number;
+  nameCrossover: CurveChartProps['nameCrossover'];
 }) {
-  const { plot, axis, curves, titleY, printY, taken } = props;
+  const { plot, axis, curves, titleY, printY, taken, nameCrossover } = props;
   return (
     <>
       <GapPatterns />
       <AxesView plot={plot} axis={axis} printY={printY} titleY={titleY} taken={taken} />
       <GapLanes plot={plot} curves={curves} />
       <CurveLines plot={plot} curves={curves} />
-      <Crossovers plot={plot} axis={axis} curves={curves} />
+      <Crossovers plot={plot} axis={axis} curves={curves} name={nameCrossover} />
       <LineNames plot={plot} curves={curves} taken={taken} />
     </>
   );

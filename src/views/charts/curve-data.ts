@@ -22,7 +22,13 @@ export interface SimulatedPoint {
 }
 
 export type CurveMetric =
-  'ttftSeconds' | 'tpotSeconds' | 'e2eSeconds' | 'joulesPerOutputToken' | 'joulesPerTotalToken';
+  | 'ttftSeconds'
+  | 'tpotSeconds'
+  | 'e2eSeconds'
+  | 'joulesPerOutputToken'
+  | 'joulesPerTotalToken'
+  | 'usdPerMillionOutputTokens'
+  | 'usdPerMillionTotalTokens';
 
 export interface SideInput {
   side: 'A' | 'B';

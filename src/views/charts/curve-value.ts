@@ -20,6 +20,8 @@ function positive(value: number): number {
 export interface Crossover {
   x: number;
   y: number;
+  /** Which curve is the lower one up to here. */
+  lowerBefore: 'A' | 'B';
 }
 
 /** Where two curves change places. Samples where either has no value end a run: no crossing is made up. */
@@ -39,7 +41,7 @@ export function crossovers(x: ArrayLike<number>, a: ArrayLike<number>, b: ArrayL
       const share = before / (before - lead);
       const at = Math.exp(Math.log(x[beforeIndex]!) * (1 - share) + Math.log(x[i]!) * share);
       const y = curveValue(x, a, at);
-      if (Number.isFinite(y)) found.push({ x: at, y });
+      if (Number.isFinite(y)) found.push({ x: at, y, lowerBefore: before < 0 ? 'A' : 'B' });
     }
     before = lead;
     beforeIndex = i;

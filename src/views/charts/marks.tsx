@@ -1,18 +1,26 @@
 import type { Axis } from '../axes';
-import { crossovers } from './curve-value';
+import { crossovers, type Crossover } from './curve-value';
 import type { SideCurve } from './curve-data';
 import type { Plot } from './plot';
 
 /** Where the two curves change places, with the x at which they do. */
-export function Crossovers(props: { plot: Plot; axis: Axis; curves: readonly SideCurve[] }) {
+export function Crossovers(props: {
+  plot: Plot;
+  axis: Axis;
+  curves: readonly SideCurve[];
+  /** What such a point means here, when it is more than two equal values. */
+  name?: ((crossover: Crossover) => string) | undefined;
+}) {
   const { plot, axis, curves } = props;
+  const name = props.name ?? (({ x }: Crossover) => `A = B at ${axis.say(x)}`);
   const [a, b] = curves;
   if (!a || !b) return null;
   return (
     <g className="crossovers">
       {crossovers(a.x, a.y, b.y)
         .slice(0, 3)
-        .map(({ x, y }, i) => {
+        .map((crossover, i) => {
+          const { x, y } = crossover;
           const [px, py] = [plot.x(x), plot.y(y)];
           const anchor = px > (plot.left + plot.right) / 2 ? 'end' : 'start';
           const above = py > plot.top + 34 && i % 2 === 0;
@@ -20,7 +28,7 @@ export function Crossovers(props: { plot: Plot; axis: Axis; curves: readonly Sid
             <g key={x} transform={`translate(${String(px)},${String(py)})`}>
               <path d="M0 -5L5 0L0 5L-5 0Z" />
               <text x={anchor === 'end' ? -9 : 9} y={above ? -12 : 20} textAnchor={anchor}>
-                A = B at {axis.say(x)}
+                {name(crossover)}
               </text>
             </g>
           );

@@ -1,0 +1,93 @@
+import { useCallback, useState } from 'react';
+import type { SideReport } from '../../engine/result';
+import { dollars, dollarsTick } from '../../units/format';
+import { Segmented } from '../segmented';
+import { AxisChoice } from './axis-choice';
+import { cheaperSentence } from './cheaper';
+import { CurveChart } from './curve-chart';
+import type { CurveMetric, SimulatedPoint } from './curve-data';
+import type { Crossover } from './curve-value';
+import { PriceNotes } from './price-notes';
+import { ReadOut } from './read-out';
+import { TableTwin } from './table-twin';
+import { useChart } from './use-chart';
+
+type Per = 'output' | 'total';
+
+interface Choice {
+  label: string;
+  text: string;
+  curve: CurveMetric;
+  point: (report: SideReport) => SimulatedPoint | null;
+}
+
+const CHOICES: Record<Per, Choice> = {
+  output: {
+    label: 'Per M output',
+    text: 'a million output tokens',
+    curve: 'usdPerMillionOutputTokens',
+    point: (report) => pointOf(report.usd_per_million_output_tokens),
+  },
+  total: {
+    label: 'Per M tokens',
+    text: 'a million tokens, prompts too',
+    curve: 'usdPerMillionTotalTokens',
+    point: (report) => pointOf(report.usd_per_million_total_tokens),
+  },
+};
+
+function pointOf(mean: number | null): SimulatedPoint | null {
+  return mean === null ? null : { mean, interval: null };
+}
+
+/** Dollars for tokens against one of the four sliders. Chips are paid by the hour, so idle time is in the price. */
+export function CostChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
+  const { cursor, onCursor } = props;
+  const [per, setPer] = useState<Per>('output');
+  const { text, curve, point } = CHOICES[per];
+  const { axis, curves, at, pick } = useChart(curve, point);
+  const nameCrossover = useCallback(
+    ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.say(x)}`,
+    [axis],
+  );
+  return (
+    <figure className="figure" aria-label="Cost">
+      <div className="figure-head">
+        <h2>Cost</h2>
+        <Segmented
+          label="Cost per"
+          value={per}
+          options={(['output', 'total'] as const).map((id) => ({ value: id, label: CHOICES[id].label }))}
+          onChange={setPer}
+        />
+        <AxisChoice figure="Cost" />
+      </div>
+      <p className="verdict">{cheaperSentence(curves, axis)}</p>
+      <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={dollars} hovering={cursor !== null} />
+      <CurveChart
+        description={`Dollars for ${text}, A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
+        axis={axis}
+        curves={curves}
+        titleY={`Dollars for ${text}`}
+        printY={dollarsTick}
+        at={at}
+        cursor={cursor}
+        onCursor={onCursor}
+        onPick={pick}
+        nameCrossover={nameCrossover}
+      />
+      <PriceNotes />
+      <figcaption>
+        All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
+        Dots: simulated. Drag to change the scenario.
+      </figcaption>
+      <TableTwin
+        caption={`Dollars for ${text} against ${axis.label.toLowerCase()}`}
+        axis={axis}
+        curves={curves}
+        at={at}
+        print={dollars}
+      />
+    </figure>
+  );
+}
