@@ -1,4 +1,5 @@
 import type { Tokens } from '../../units/units';
+import type { TraceWorkload } from '../input';
 
 /**
  * The named blocks of every request, as rows of one long column: row i is `ids[offsets[i] .. offsets[i + 1])` and
@@ -16,7 +17,12 @@ export interface BlockRows {
 /** Bounds the memory of all rows to 256 MiB; larger blocks say the same with fewer names. */
 export const MAX_BLOCK_IDS = 1 << 26;
 
-export const NO_BLOCKS: BlockRows = { offsets: new Int32Array(1), ids: new Int32Array(0), blockTokens: 1 };
+/** The rows of a trace, or null when it names no blocks. */
+export function rowsOfTrace(trace: TraceWorkload): BlockRows | null {
+  const { blockOffsets: offsets, blockIds: ids, blockTokens } = trace;
+  if (offsets === undefined || ids === undefined || blockTokens === undefined) return null;
+  return { offsets, ids, blockTokens };
+}
 
 /** How many named blocks lie wholly within the first `tokens` tokens of a request. */
 export function wholeBlocks(rows: BlockRows, request: number, tokens: Tokens): number {

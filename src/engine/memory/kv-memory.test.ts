@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { BlockRows } from './block-rows';
 import type { FetchMode } from './fetch-plan';
 import { COSTS, HOST, LINEAGE, OBJECT } from './fixtures';
-import { KvMemory, type DeviceRoom } from './kv-memory';
+import type { DeviceRoom } from './kv-holdings';
+import { ALONG, KvMemory, NOT_FETCHING, WAITING } from './kv-memory';
 import type { TierInput } from './tier-input';
 
 const PAGE = 16;
@@ -54,6 +55,7 @@ function memoryOf(
   return new KvMemory({
     rows: rowsOf(chains),
     requests: chains.length,
+    kinds: null,
     rooms,
     sides: new Uint8Array(rooms.length),
     deviceBlockBytes: (BLOCK / PAGE) * PAGE_BYTES,
@@ -84,7 +86,7 @@ function serve(
   room.resize(prompt, prompt + output - 1);
   memory.computed(0, request, prompt + output - 1, now);
   room.resize(prompt + output - 1, 0);
-  memory.release(0, request, 0, now);
+  memory.release(0, request, now);
   return found;
 }
 
@@ -153,6 +155,7 @@ describe('one request after another', () => {
     const memory = new KvMemory({
       rows: rowsOf([[1, 2]]),
       requests: 1,
+      kinds: null,
       rooms,
       sides: Uint8Array.of(0, 1),
       deviceBlockBytes: 4 * PAGE_BYTES,
@@ -170,7 +173,7 @@ describe('one request after another', () => {
       memory.computed(instance, 0, 140, 0);
     }
     rooms[0]!.resize(140, 0);
-    memory.release(0, 0, 0, 1);
+    memory.release(0, 0, 1);
     expect(rooms.map(({ sharedBytes }) => sharedBytes)).toEqual([0, 8 * PAGE_BYTES]);
     expect(memory.holds(1, 0)).toBe(true);
   });
@@ -191,28 +194,67 @@ describe('fetching', () => {
     return { room, memory };
   }
 
-  test('the front is on the device, the rest comes from behind it', () => {
+  test('a request that waits lets go when its blocks are there, and finds them', () => {
     const { room, memory } = withLostDevice('split');
     expect([memory.deviceBlocks, memory.foundBlocks]).toEqual([1, 3]);
-    const plan = memory.plan(0, (tokens) => tokens);
-    expect([plan.choice, plan.fetchBlocks]).toEqual(['fetch', 2]);
-    memory.admit(0, 1, bytesFor(320), 300, 1000);
-    room.resize(64, 64 + 128);
-    expect(memory.fetch(0, 1, plan.fetchBlocks, 300, 1000)).toBe(true);
-    // Nothing is shared before it is there.
-    memory.computed(0, 1, 300, 1000);
-    expect(memory.stack.devices[0]!.resident).toBe(1);
+    const plan = memory.plan(0, 1, (tokens) => tokens);
+    expect([plan.choice, plan.fetchBlocks, memory.plannedTokens(300)]).toEqual(['fetch', 2, 192]);
+    memory.fetch(0, 1, bytesFor(320), 1000);
+    room.resize(64, 192);
     expect(memory.stack.reads.end(memory.stack.reads.nextEnd())).toBe(1);
-    memory.fetched(0, 1, memory.stack.reads.arrivedAt);
-    expect(memory.stack.devices[0]!.resident).toBe(3);
+    const at = memory.stack.reads.arrivedAt;
+    expect(memory.fetchState(0, 1)).toBe(WAITING);
+    room.resize(192, 0);
+    memory.fetched(0, 1, at);
+    expect([room.pages, room.sharedBytes, memory.holds(0, 1)]).toEqual([0, 0, false]);
+    expect(memory.peek(0, 1, 300, at)).toBe(192);
+    expect(memory.plan(0, 1, (tokens) => tokens).choice).toBe('none');
+    memory.admit(0, 1, bytesFor(320), 300, at);
     expect([room.pages, room.sharedBytes]).toEqual([0, 12 * PAGE_BYTES]);
     expect([memory.reusedTokens[1], memory.fetchedTokens[1]]).toEqual([64, 128]);
     expect([...memory.blocksFrom.subarray(2)]).toEqual([1, 2]);
+    // Both passes together are one use of each block.
+    const { columns } = memory.stack.devices[0]!;
+    expect([...columns.uses.subarray(0, 3)]).toEqual([2, 2, 2]);
+  });
+
+  test('a request that computes meanwhile shares when its front is there', () => {
+    const { room, memory } = withLostDevice('split');
+    memory.plan(0, 1, (tokens) => tokens);
+    memory.admit(0, 1, bytesFor(320), 300, 1000);
+    memory.fetchAlong(0, 1, 300, 1000);
+    room.resize(64, 300);
+    memory.computed(0, 1, 300, 1000);
+    expect([memory.stack.devices[0]!.resident, memory.fetchState(0, 1)]).toEqual([1, ALONG]);
+    memory.stack.reads.end(memory.stack.reads.nextEnd());
+    memory.fetched(0, 1, 1001);
+    memory.computed(0, 1, 300, 1001);
+    expect([memory.stack.devices[0]!.resident, memory.fetchState(0, 1)]).toEqual([4, NOT_FETCHING]);
+    expect([room.pages, room.sharedBytes]).toEqual([3, 16 * PAGE_BYTES]);
+    expect([memory.reusedTokens[1], memory.fetchedTokens[1]]).toEqual([64, 128]);
+  });
+
+  test('a fetch outlived by its request is of no consequence', () => {
+    const { room, memory } = withLostDevice('split');
+    memory.plan(0, 1, (tokens) => tokens);
+    memory.admit(0, 1, bytesFor(320), 300, 1000);
+    memory.fetchAlong(0, 1, 300, 1000);
+    room.resize(64, 300);
+    room.resize(300, 0);
+    memory.release(0, 1, 1000);
+    memory.peek(0, 1, 300, 1000);
+    expect(memory.plan(0, 1, (tokens) => tokens).choice).toBe('none');
+    memory.admit(0, 1, bytesFor(320), 300, 1000);
+    memory.stack.reads.end(memory.stack.reads.nextEnd());
+    expect(memory.fetchState(0, 1)).toBe(NOT_FETCHING);
+    memory.fetched(0, 1, 1001);
+    expect(memory.stack.devices[0]!.resident).toBe(1);
+    expect(memory.plan(0, 1, (tokens) => tokens).choice).toBe('fetch');
   });
 
   test('a slow tier is left alone', () => {
     const { memory } = withLostDevice('split', OBJECT);
-    expect(memory.plan(0, (tokens) => tokens * 1e-9).choice).toBe('recompute');
+    expect(memory.plan(0, 1, (tokens) => tokens * 1e-9).choice).toBe('recompute');
   });
 });
 
@@ -253,17 +295,22 @@ describe('properties of many requests at once', () => {
           turns.forEach(({ branches, tail, output, act }, request) => {
             now += 100;
             const prompt = branches.length * BLOCK + tail;
-            const found = memory.peek(0, request, prompt, now);
-            const fetched = memory.plan(0, () => 1).fetchBlocks;
-            const held = Math.min(prompt - 1, found + fetched * BLOCK);
-            const needed = bytesFor(prompt) - bytesFor(found) + memory.pinnedBytes;
-            if (needed <= room.freeBytes && bytesFor(prompt + output) <= room.capacityBytes) {
-              memory.admit(0, request, bytesFor(prompt + output), prompt, now);
-              room.resize(found, held);
-              if (fetched > 0 && memory.fetch(0, request, fetched, prompt, now)) {
+            let found = memory.peek(0, request, prompt, now);
+            const free = () => room.freeBytes - memory.pinnedBytes;
+            const fits = bytesFor(prompt) - bytesFor(found) <= free();
+            if (fits && bytesFor(prompt + output) <= room.capacityBytes) {
+              if (memory.plan(0, request, () => 1).fetchBlocks > 0) {
+                const planned = memory.plannedTokens(prompt);
+                memory.fetch(0, request, bytesFor(prompt + output), now);
+                room.resize(found, planned);
                 while (memory.stack.reads.end(memory.stack.reads.nextEnd()) < 0);
-                memory.fetched(0, request, memory.stack.reads.arrivedAt);
+                room.resize(planned, 0);
+                memory.fetched(0, request, now);
+                check();
+                found = memory.peek(0, request, prompt, now);
               }
+              memory.admit(0, request, bytesFor(prompt + output), prompt, now);
+              const held = found;
               room.resize(held, prompt);
               memory.computed(0, request, prompt, now);
               computed += prompt - held;
@@ -282,7 +329,7 @@ describe('properties of many requests at once', () => {
               } else {
                 memory.computed(0, one.request, one.tokens, now);
                 room.resize(one.tokens, 0);
-                memory.release(0, one.request, what, now);
+                memory.release(0, one.request, now);
                 running.splice(at, 1);
               }
               check();
@@ -290,7 +337,7 @@ describe('properties of many requests at once', () => {
           });
           for (const { request, tokens } of running) {
             room.resize(tokens, 0);
-            memory.release(0, request, 0, now);
+            memory.release(0, request, now);
           }
           check();
           expect([room.pages, room.sharedBytes]).toEqual([0, 0]);

@@ -1,59 +1,42 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
-import { hitTokens, wholeBlocks, type BlockRows } from './block-rows';
+import { hitTokens, wholeBlocks } from './block-rows';
 import { emptyFetchPlan, planFetch, type FetchMode, type FetchPlan } from './fetch-plan';
+import { KvHoldings, type KvHoldingsInput } from './kv-holdings';
 import { TierStack, type TierStackInput } from './tier-stack';
 
-/** Device memory of an instance as the simulator counts it: pages of private KV, and what is shared beside them. */
-export interface DeviceRoom {
-  readonly capacityBytes: Bytes;
-  /** Bytes of shared blocks in use; part of what is used. */
-  sharedBytes: Bytes;
-  take(globalPages: number, localPages: number): void;
-}
-
-export interface KvMemoryInput extends Omit<TierStackInput, 'deviceBlocks' | 'requests'> {
-  rows: BlockRows;
-  requests: number;
-  /** Room of each instance; null where prefixes are not kept on the device. */
-  rooms: readonly (DeviceRoom | null)[];
-  /** 1 for instances that only decode: a request may sit on one of each at a time. */
-  sides: Uint8Array;
-  /** Bytes of a block in full-attention layers on the device, and its pages there. */
-  deviceBlockBytes: Bytes;
-  pagesPerBlock: number;
+export interface KvMemoryInput extends KvHoldingsInput, Omit<TierStackInput, 'deviceBlocks'> {
   fetchMode: FetchMode;
 }
 
+/** What a fetch under way means for its request: none is, it waits to be queued again, it computes meanwhile. */
+export const NOT_FETCHING = 0;
+export const WAITING = 1;
+export const ALONG = 2;
+
 /**
- * The KV memory of a cluster as its requests see it: what of a prompt need not be computed, what is shared, what is
- * kept when a request leaves. The simulator keeps counting a request's own pages; the named blocks at the front of
- * its context move from those pages to the shared blocks as they are computed, and are given up with the request.
- *
- * Cached blocks live in memory that no sequence will grow into: a request claims its final size when it is admitted,
- * and the cache shrinks then, never during decode. So jumping over decode steps sees the same cache as walking them.
+ * The KV memory of a cluster as its requests see it: what of a prompt need not be computed, whether to fetch it, what
+ * stays when a request leaves. This is all that the simulator talks to.
  */
 export class KvMemory {
   readonly stack: TierStack;
-  /** Of the last `peek`: blocks on the device, blocks found anywhere in front order, bytes that would be pinned. */
+  /** Of the last `peek`: front blocks on the device, front blocks found anywhere, bytes that would be pinned. */
   deviceBlocks = 0;
   foundBlocks = 0;
   pinnedBytes: Bytes = 0;
-  /** Prompt tokens found on the device and fetched from behind it, over all passes; per request for the ledger. */
-  readonly reusedTokens: Int32Array;
-  readonly fetchedTokens: Int32Array;
   /** The last decision of `plan`. */
   readonly fetchPlan: FetchPlan = emptyFetchPlan();
-  private readonly input: KvMemoryInput;
-  /** By request and place: blocks taken from the device (0) and from each tier (1 + its index). */
+  /** By request, over all passes: tokens found on the device, tokens fetched from behind it. */
+  readonly reusedTokens: Int32Array;
+  readonly fetchedTokens: Int32Array;
+  /** By request and place: blocks taken from the device (0) and read from each tier (1 + its index). */
   readonly blocksFrom: Int32Array;
   readonly places: number;
-  /** By seat (request, side): front blocks held, front blocks brought here, end of the fetch, bytes claimed. */
-  private readonly heldBlocks: Int32Array;
-  private readonly broughtBlocks: Int32Array;
-  private readonly fetchEnd: Int32Array;
-  private readonly claimOf: Float64Array;
-  private readonly seated: Uint8Array;
-  private readonly claimed: Float64Array;
+  private readonly input: KvMemoryInput;
+  private readonly holdings: KvHoldings;
+  /** By seat: NOT_FETCHING, WAITING or ALONG; the blocks [from, to) fetched in this pass. */
+  private readonly fetching: Uint8Array;
+  private readonly fetchFrom: Int32Array;
+  private readonly fetchTo: Int32Array;
 
   constructor(input: KvMemoryInput) {
     this.input = input;
@@ -61,21 +44,19 @@ export class KvMemory {
       room === null ? 0 : Math.floor(room.capacityBytes / input.deviceBlockBytes),
     );
     this.stack = new TierStack({ ...input, deviceBlocks });
+    this.holdings = new KvHoldings(input, this.stack);
+    this.places = input.tiers.length + 1;
     this.reusedTokens = new Int32Array(input.requests);
     this.fetchedTokens = new Int32Array(input.requests);
-    this.places = input.tiers.length + 1;
     this.blocksFrom = new Int32Array(input.requests * this.places);
-    this.heldBlocks = new Int32Array(2 * input.requests);
-    this.broughtBlocks = new Int32Array(2 * input.requests);
-    this.fetchEnd = new Int32Array(2 * input.requests);
-    this.claimOf = new Float64Array(2 * input.requests);
-    this.seated = new Uint8Array(2 * input.requests);
-    this.claimed = new Float64Array(input.rooms.length);
+    this.fetching = new Uint8Array(2 * input.requests);
+    this.fetchFrom = new Int32Array(2 * input.requests);
+    this.fetchTo = new Int32Array(2 * input.requests);
   }
 
-  /** True between `admit` and `release`: what the request holds is settled and must not be looked up again. */
+  /** True while a request holds blocks or pages here; then it must not be looked up again. */
   holds(instance: number, request: number): boolean {
-    return this.seated[this.seat(instance, request)] === 1;
+    return this.holdings.taken[this.holdings.seat(instance, request)] === 1;
   }
 
   /**
@@ -95,12 +76,16 @@ export class KvMemory {
     return hitTokens(onDevice, rows.blockTokens, tokens);
   }
 
-  /** Fetch or recompute what the last `peek` found behind the device; `recompute` as in `planFetch`. */
-  plan(instance: number, recompute: (tokens: Tokens, cached: Tokens) => Seconds): FetchPlan {
+  /**
+   * Fetch or recompute what the last `peek` found behind the device; `recompute` as in `planFetch`. A request that
+   * has fetched in this pass, or whose last fetch is still under way, is not asked again: nobody fetches in circles.
+   */
+  plan(instance: number, request: number, recompute: (tokens: Tokens, cached: Tokens) => Seconds): FetchPlan {
     const { rows, fetchMode } = this.input;
     const from = this.deviceBlocks;
+    const asked = this.fetchTo[this.holdings.seat(instance, request)]! > 0 || this.stack.reads.busy(request);
     return planFetch(
-      this.foundBlocks - from,
+      asked ? 0 : this.foundBlocks - from,
       rows.blockTokens,
       from * rows.blockTokens,
       (blocks) => this.stack.fetchSeconds(instance, from, from + blocks),
@@ -110,45 +95,67 @@ export class KvMemory {
     );
   }
 
+  /** Of its first `tokens` tokens, those a request will hold once the last plan is carried out. */
+  plannedTokens(tokens: Tokens): Tokens {
+    return hitTokens(this.deviceBlocks + this.fetchPlan.fetchBlocks, this.input.rows.blockTokens, tokens);
+  }
+
   /**
    * The request runs here now, with what the last `peek` found for it on the device; it will hold `finalBytes` in
    * the end, shared blocks included. The caller has seen to it that `pinnedBytes` and its own pages fit.
    */
   admit(instance: number, request: number, finalBytes: Bytes, tokens: Tokens, now: Seconds): void {
-    const { rows, rooms } = this.input;
-    const seat = this.seat(instance, request);
-    this.seated[seat] = 1;
-    this.heldBlocks[seat] = this.deviceBlocks;
-    this.broughtBlocks[seat] = this.deviceBlocks;
-    this.fetchEnd[seat] = this.deviceBlocks;
-    this.blocksFrom[request * this.places]! += this.deviceBlocks;
-    this.claimOf[seat] = finalBytes;
-    this.claimed[instance]! += finalBytes - this.deviceBlocks * this.input.deviceBlockBytes;
-    this.stack.acquire(instance, rows.ids, rows.offsets[request]!, this.deviceBlocks, now);
-    this.reusedTokens[request]! += hitTokens(this.deviceBlocks, rows.blockTokens, tokens);
-    if (rooms[instance] !== null) this.settle(instance, now);
+    const seat = this.holdings.seat(instance, request);
+    const found = this.deviceBlocks;
+    const waited = this.fetchTo[seat]! > 0;
+    // Of what it finds now, it fetched this itself, and counted as a use then.
+    const fetched = waited
+      ? this.tokensBetween(this.fetchFrom[seat]!, this.fetchTo[seat]!, found, tokens)
+      : 0;
+    this.fetchedTokens[request]! += fetched;
+    this.reusedTokens[request]! += hitTokens(found, this.input.rows.blockTokens, tokens) - fetched;
+    this.fetchTo[seat] = 0;
+    if (!waited) this.blocksFrom[request * this.places]! += found;
+    this.holdings.sit(instance, request, found, finalBytes, waited ? 0 : 1, now);
   }
 
   /**
-   * Starts to fetch the next `blocks` blocks behind those held, as the last `peek` found them; the caller has taken
-   * pages for them. Returns false when there is nothing to wait for.
+   * Carries out the last plan for a request that waits for it: it holds what is on the device, and the caller takes
+   * pages for the rest, until `fetched` says that the blocks are there.
    */
-  fetch(instance: number, request: number, blocks: number, tokens: Tokens, now: Seconds): boolean {
-    const { blockTokens } = this.input.rows;
-    const seat = this.seat(instance, request);
-    const from = this.heldBlocks[seat]!;
-    this.fetchEnd[seat] = from + blocks;
-    for (let k = from; k < from + blocks; k++) {
-      this.blocksFrom[request * this.places + this.stack.placeOf[k]!]!++;
-    }
-    this.fetchedTokens[request]! +=
-      hitTokens(from + blocks, blockTokens, tokens) - hitTokens(from, blockTokens, tokens);
-    return this.stack.startFetch(instance, request, from, from + blocks, now) > 0;
+  fetch(instance: number, request: number, finalBytes: Bytes, now: Seconds): void {
+    this.blocksFrom[request * this.places]! += this.deviceBlocks;
+    this.holdings.sit(instance, request, this.deviceBlocks, finalBytes, 1, now);
+    this.startFetch(instance, request, WAITING, now);
   }
 
-  /** The blocks fetched for a request are on the device. */
+  /** Carries out the front of the last plan for a request just admitted, which computes what follows meanwhile. */
+  fetchAlong(instance: number, request: number, tokens: Tokens, now: Seconds): void {
+    const seat = this.holdings.seat(instance, request);
+    this.startFetch(instance, request, ALONG, now);
+    const [from, to] = [this.fetchFrom[seat]!, this.fetchTo[seat]!];
+    this.fetchedTokens[request]! += this.tokensBetween(from, to, to, tokens);
+  }
+
+  /** What the fetch under way means for a request; NOT_FETCHING also when it was preempted meanwhile. */
+  fetchState(instance: number, request: number): number {
+    return this.fetching[this.holdings.seat(instance, request)]!;
+  }
+
+  /**
+   * The blocks fetched for a request are on the device. One that computed meanwhile shares them. One that waited has
+   * given its pages back before this call, lets go of the blocks, which stay cached, and is to be queued again at
+   * the front: held by requests in a queue, the blocks of some could keep out the others for ever.
+   */
   fetched(instance: number, request: number, now: Seconds): void {
-    this.share(instance, request, this.fetchEnd[this.seat(instance, request)]!, now);
+    this.stack.reads.close(request);
+    const seat = this.holdings.seat(instance, request);
+    const how = this.fetching[seat]!;
+    if (how === NOT_FETCHING) return;
+    this.fetching[seat] = NOT_FETCHING;
+    this.holdings.share(instance, request, this.fetchTo[seat]!, now);
+    if (how === ALONG) this.fetchTo[seat] = 0;
+    else this.holdings.leave(instance, request, now);
   }
 
   /**
@@ -156,64 +163,38 @@ export class KvMemory {
    * happens while its front is still being fetched.
    */
   computed(instance: number, request: number, tokens: Tokens, now: Seconds): void {
-    const seat = this.seat(instance, request);
-    if (this.seated[seat] === 0 || this.fetchEnd[seat]! > this.broughtBlocks[seat]!) return;
-    this.share(instance, request, wholeBlocks(this.input.rows, request, tokens), now);
+    const seat = this.holdings.seat(instance, request);
+    if (this.holdings.taken[seat] === 0 || this.fetching[seat] !== NOT_FETCHING) return;
+    this.holdings.share(instance, request, wholeBlocks(this.input.rows, request, tokens), now);
   }
 
   /**
    * The request leaves the instance: done, handed over or preempted. What it shared stays cached while there is
    * room. Call it when its pages have been given back, all of them: the shared ones are handed back here.
    */
-  release(instance: number, request: number, kind: number, now: Seconds): void {
-    const { rows, rooms, pagesPerBlock, deviceBlockBytes } = this.input;
-    const seat = this.seat(instance, request);
-    if (this.seated[seat] === 0) return;
-    const held = this.heldBlocks[seat]!;
-    const device = this.stack.devices[instance]!;
-    device.kind = kind;
-    device.release(rows.ids, rows.offsets[request]!, 0, held, now);
-    this.seated[seat] = 0;
-    this.heldBlocks[seat] = 0;
-    this.claimed[instance]! -= this.claimOf[seat]! - held * deviceBlockBytes;
-    const room = rooms[instance];
-    if (room === null || room === undefined) return;
-    this.settle(instance, now);
-    if (held > 0) room.take(held * pagesPerBlock, 0);
+  release(instance: number, request: number, now: Seconds): void {
+    const seat = this.holdings.seat(instance, request);
+    if (this.holdings.taken[seat] === 0) return;
+    this.fetching[seat] = NOT_FETCHING;
+    this.fetchTo[seat] = 0;
+    this.holdings.leave(instance, request, now);
   }
 
-  private seat(instance: number, request: number): number {
-    return 2 * request + this.input.sides[instance]!;
+  private startFetch(instance: number, request: number, how: number, now: Seconds): void {
+    const seat = this.holdings.seat(instance, request);
+    const from = this.deviceBlocks;
+    const to = from + this.fetchPlan.fetchBlocks;
+    this.fetching[seat] = how;
+    this.fetchFrom[seat] = from;
+    this.fetchTo[seat] = to;
+    for (let k = from; k < to; k++) this.blocksFrom[request * this.places + this.stack.placeOf[k]!]!++;
+    this.stack.startFetch(instance, request, from, to, now);
   }
 
-  private share(instance: number, request: number, to: number, now: Seconds): void {
-    const { rows, rooms, pagesPerBlock, deviceBlockBytes } = this.input;
-    const seat = this.seat(instance, request);
-    const from = this.broughtBlocks[seat]!;
-    if (to <= from) return;
-    const first = rows.offsets[request]!;
-    this.broughtBlocks[seat] = to;
-    // What is shared is one run from the first block: after a block that found no room the rest stays private.
-    if (this.heldBlocks[seat]! < from) {
-      this.stack.copyDown(instance, rows.ids, first, from, to, now);
-      return;
-    }
-    const end = this.stack.bring(instance, rows.ids, first, from, to, now);
-    const moved = end - from;
-    this.heldBlocks[seat] = end;
-    this.claimed[instance]! -= moved * deviceBlockBytes;
-    const room = rooms[instance];
-    if (moved === 0 || room === null || room === undefined) return;
-    room.take(-moved * pagesPerBlock, 0);
-    this.settle(instance, now);
-  }
-
-  /** Cached blocks give way to what running requests have claimed. */
-  private settle(instance: number, now: Seconds): void {
-    const room = this.input.rooms[instance]!;
-    const device = this.stack.devices[instance]!;
-    const { deviceBlockBytes } = this.input;
-    device.trim(Math.floor((room.capacityBytes - this.claimed[instance]!) / deviceBlockBytes), now);
-    room.sharedBytes = device.referenced * deviceBlockBytes;
+  /** Tokens of blocks [from, to) within the first `found` blocks. */
+  private tokensBetween(from: number, to: number, found: number, tokens: Tokens): Tokens {
+    const { blockTokens } = this.input.rows;
+    const until = (block: number) => hitTokens(Math.min(block, found), blockTokens, tokens);
+    return until(to) - until(from);
   }
 }

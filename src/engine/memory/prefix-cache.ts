@@ -4,7 +4,7 @@ import { BlockTable } from './block-table';
 import type { EvictionPolicy, MakePolicy } from './eviction/policy';
 
 /** Most blocks one store may hold: 60 bytes each. */
-export const MAX_RESIDENT_BLOCKS = 1 << 24;
+const MAX_RESIDENT_BLOCKS = 1 << 24;
 
 /** Told of each block just before it is evicted, while its columns still stand. */
 export interface EvictionSink {
@@ -27,7 +27,7 @@ export class PrefixCache {
   hits = 0;
   inserted = 0;
   evicted = 0;
-  /** What follows the request being released; see `ReuseClass`. */
+  /** What follows the request that lets go; see `ReuseClass`. */
   kind = 0;
   private readonly table = new BlockTable();
   private readonly policy: EvictionPolicy;
@@ -65,14 +65,14 @@ export class PrefixCache {
     return unused;
   }
 
-  /** One more user of each block of [from, to). All must be resident. */
-  acquire(ids: Int32Array, first: number, from: number, to: number, now: Seconds): void {
-    this.hits += to - from;
+  /** One more user of each block of [from, to), all resident. `uses` is 0 where that has been counted before. */
+  acquire(ids: Int32Array, first: number, from: number, to: number, now: Seconds, uses = 1): void {
+    this.hits += (to - from) * uses;
     let before = from > 0 ? this.table.get(ids[first + from - 1]!) : -1;
     for (let k = from; k < to; k++) {
       const slot = this.table.get(ids[first + k]!);
       if (slot < 0) throw new Error('acquired a block that is not resident');
-      this.hold(slot, before, now);
+      this.hold(slot, before, now, uses);
       before = slot;
     }
   }
@@ -94,10 +94,13 @@ export class PrefixCache {
   /** As `insert` for one block whose parent's slot is known; returns its slot, or -1 when there is no room. */
   bring(id: number, before: number, depth: number, uses: number, now: Seconds): number {
     const here = this.table.get(id);
-    if (here >= 0) {
-      this.hold(here, before, now);
-      return here;
-    }
+    if (here < 0) return this.add(id, before, depth, uses, now);
+    this.hold(here, before, now);
+    return here;
+  }
+
+  /** As `bring` for a block that is known not to be here. */
+  add(id: number, before: number, depth: number, uses: number, now: Seconds): number {
     if (this.resident >= this.capacity && !this.makeRoom(before, now)) return -1;
     const slot = this.takeSlot();
     const { columns } = this;
@@ -106,9 +109,6 @@ export class PrefixCache {
     columns.uses[slot] = uses;
     columns.depth[slot] = depth;
     columns.parent[slot] = -1;
-    columns.children[slot] = 0;
-    columns.usedAt[slot] = now;
-    columns.readyAt[slot] = 0;
     if (this.policy.keepsChains && before >= 0) this.link(slot, before);
     this.table.add(id, slot);
     this.policy.used(slot, now, uses);
@@ -130,8 +130,10 @@ export class PrefixCache {
     if (--refs[slot]! > 0) return;
     this.referenced--;
     order[slot] = ++this.moment;
-    usedAt[slot] = now;
-    kind[slot] = this.kind;
+    if (this.policy.readsAges) {
+      usedAt[slot] = now;
+      kind[slot] = this.kind;
+    }
     this.policy.idle(slot);
   }
 
@@ -140,14 +142,15 @@ export class PrefixCache {
     while (this.resident > target && this.evictOne(now));
   }
 
-  private hold(slot: number, before: number, now: Seconds): void {
+  /** One more user of a resident block; `before` is the slot of its parent, or -1. */
+  hold(slot: number, before: number, now: Seconds, times = 1): void {
     const { refs, uses, parent } = this.columns;
     if (refs[slot]!++ === 0) {
       this.referenced++;
       this.policy.busy(slot);
     }
-    uses[slot]!++;
-    this.policy.used(slot, now, 1);
+    uses[slot]! += times;
+    if (times > 0) this.policy.used(slot, now, times);
     // A block may have come here before its parent did.
     if (this.policy.keepsChains && before >= 0 && parent[slot]! < 0) this.link(slot, before);
   }

@@ -2,6 +2,9 @@ import type { Seconds } from '../../units/units';
 import { LaneHeap } from '../sim/lane-heap';
 import type { Tier } from './tier';
 
+/** In place of a count of flows: all have ended, and nobody has looked yet. */
+const OVER = -1;
+
 /**
  * Blocks on their way from the tiers to devices. A fetch is one flow per tier that has some of its blocks; it is over
  * when the last of them has ended and the latency of its tier has passed.
@@ -52,6 +55,16 @@ export class TierReads {
     return flows;
   }
 
+  /** True from the start of a fetch until `close`. */
+  busy(request: number): boolean {
+    return this.flows[request] !== 0;
+  }
+
+  /** The blocks of a fetch have been taken note of. */
+  close(request: number): void {
+    this.flows[request] = 0;
+  }
+
   /** When the next flow ends; Infinity when nothing is being read. */
   nextEnd(): Seconds {
     return this.ends.peekTime();
@@ -67,6 +80,7 @@ export class TierReads {
     else this.ends.remove(at);
     this.gate[request] = Math.max(this.gate[request]!, now + tier.input.latencySeconds);
     if (--this.flows[request]! > 0) return -1;
+    this.flows[request] = OVER;
     this.arrivedAt = this.gate[request]!;
     return request;
   }

@@ -9,9 +9,14 @@ const BLOCK = 100e6;
 /** Long after every write of these tests has ended. */
 const LATER = 1000;
 
-function stackOf(tiers: TierInput[], deviceBlocks: number[] = [4], requests = 64): TierStack {
+function stackOf(
+  tiers: TierInput[],
+  deviceBlocks: number[] = [4],
+  requests = 64,
+  deviceEviction = LINEAGE,
+): TierStack {
   const costs = Array.from({ length: tiers.length + 1 }, () => COSTS);
-  return new TierStack({ deviceBlocks, deviceEviction: LINEAGE, tiers, blockBytes: BLOCK, costs, requests });
+  return new TierStack({ deviceBlocks, deviceEviction, tiers, blockBytes: BLOCK, costs, requests });
 }
 
 function blocks(tier: TierInput, count: number, change: Partial<TierInput> = {}): TierInput {
@@ -101,6 +106,18 @@ describe('where blocks are', () => {
     expect(places(stack, 1, [1, 2], LATER)).toEqual([2, 2]);
     expect(places(stack, 0, [1, 2], LATER)).toEqual([0, 0]);
     expect(stack.tiers.map(({ stores }) => stores.length)).toEqual([2, 1]);
+  });
+
+  test('a tier learns what the session waits for, written through or back', () => {
+    for (const fill of ['through', 'back'] as const) {
+      const eviction = { id: 'cost-aware', options: {} };
+      const stack = stackOf([blocks(HOST, 100, { fill, eviction })], [4], 64, eviction);
+      stack.kind = stack.devices[0]!.kind = 1;
+      serve(stack, 0, [1, 2], 0);
+      stack.devices[0]!.trim(0, 1);
+      const { columns } = stack.tiers[0]!.stores[0]!;
+      expect([...columns.kind.subarray(0, 2)]).toEqual([1, 1]);
+    }
   });
 
   test('a write that would wait too long is dropped', () => {

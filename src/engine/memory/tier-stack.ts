@@ -19,6 +19,14 @@ export interface TierStackInput {
   requests: number;
 }
 
+/** A run of blocks as one tier has it: their slots as far as `end`, the slot before that end. */
+interface Copies {
+  tier: Tier;
+  slots: Int32Array;
+  end: number;
+  before: number;
+}
+
 /**
  * Where the KV blocks of a cluster are: device memory of each instance, and the tiers behind it. A block may be in
  * several places; the fastest counts. Blocks come onto the device computed or fetched; from there they are copied to
@@ -30,7 +38,12 @@ export class TierStack {
   /** Of the last `lookup`: place of each block, 0 for the device, else 1 + index of the tier. */
   placeOf = new Uint8Array(64);
   readonly reads: TierReads;
+  /** What follows the request on whose behalf blocks come; see `ReuseClass`. */
+  kind = 0;
   private readonly counts: Int32Array;
+  /** Of the run being brought: uses of each block, and where each tier has it. */
+  private uses = new Int32Array(64);
+  private readonly copies: Copies[];
 
   constructor(input: TierStackInput) {
     const instances = input.deviceBlocks.length;
@@ -50,6 +63,7 @@ export class TierStack {
         ),
       );
     });
+    this.copies = this.tiers.map((tier) => ({ tier, slots: new Int32Array(64), end: 0, before: -1 }));
     this.reads = new TierReads(this.tiers, input.requests);
     this.counts = new Int32Array(input.tiers.length + 1);
   }
@@ -86,41 +100,65 @@ export class TierStack {
   }
 
   /** A request uses blocks [0, count), all on its device; those used often enough now pass the filters below. */
-  acquire(instance: number, ids: Int32Array, first: number, count: number, now: Seconds): void {
+  acquire(instance: number, ids: Int32Array, first: number, count: number, now: Seconds, uses = 1): void {
     const device = this.devices[instance]!;
-    device.acquire(ids, first, 0, count, now);
-    for (const tier of this.tiers) {
-      const { admitUses, fill } = tier.input;
+    device.acquire(ids, first, 0, count, now, uses);
+    if (uses === 0) return;
+    for (const copy of this.copies) {
+      const { admitUses, fill } = copy.tier.input;
       if (fill !== 'through' || admitUses < 2) continue;
       let from = 0;
       for (let k = 0; k <= count; k++) {
         if (k < count && device.columns.uses[device.find(ids[first + k]!)] === admitUses) continue;
-        if (k > from) this.copyInto(tier, instance, ids, first, from, k, now);
+        if (k > from) this.promote(copy, instance, ids, first, from, k, now);
         from = k + 1;
       }
     }
   }
 
+  /** Writes blocks [from, to), which have just reached the uses a tier asks for. */
+  private promote(
+    copy: Copies,
+    instance: number,
+    ids: Int32Array,
+    first: number,
+    from: number,
+    to: number,
+    now: Seconds,
+  ): void {
+    this.reserve(to - from);
+    this.uses.fill(copy.tier.input.admitUses, 0, to - from);
+    this.holdCopies(copy, instance, ids, first, from, to, now);
+    this.writeCopies(copy, instance, ids, first, from, to, now);
+  }
+
   /**
-   * Blocks [from, to) have come onto the device, computed or fetched, and their request holds them; returns the end
-   * of what found room there. Tiers that write through get their copy in either case.
+   * Blocks [from, to) are in an instance's memory, computed or fetched. With `keep` they become the device's, held by
+   * their request; returns the end of what found room. Tiers that have them count a use, tiers that write through
+   * get what they lack.
    */
-  bring(instance: number, ids: Int32Array, first: number, from: number, to: number, now: Seconds): number {
+  bring(
+    instance: number,
+    ids: Int32Array,
+    first: number,
+    from: number,
+    to: number,
+    now: Seconds,
+    keep = true,
+  ): number {
+    this.reserve(to - from);
+    this.uses.fill(1, 0, to - from);
+    for (const copy of this.copies) this.holdCopies(copy, instance, ids, first, from, to, now);
     const device = this.devices[instance]!;
     let before = from > 0 ? device.find(ids[first + from - 1]!) : -1;
     let end = from;
-    for (; end < to; end++) {
-      const id = ids[first + end]!;
-      before = device.bring(id, before, end, this.usesBelow(instance, id) + 1, now);
+    for (; keep && end < to; end++) {
+      before = device.bring(ids[first + end]!, before, end, this.uses[end - from]!, now);
       if (before < 0) break;
+      this.uses[end - from] = device.columns.uses[before]!;
     }
-    this.copyDown(instance, ids, first, from, to, now);
+    for (const copy of this.copies) this.writeCopies(copy, instance, ids, first, from, to, now);
     return end;
-  }
-
-  /** Copies blocks [from, to), which are in an instance's memory, to the tiers that write through. */
-  copyDown(instance: number, ids: Int32Array, first: number, from: number, to: number, now: Seconds): void {
-    for (const tier of this.tiers) this.copyInto(tier, instance, ids, first, from, to, now);
   }
 
   /** The fastest place of a block that is there now, or -1. */
@@ -135,24 +173,20 @@ export class TierStack {
     return -1;
   }
 
+  private reserve(count: number): void {
+    if (count <= this.uses.length) return;
+    this.uses = new Int32Array(2 * count);
+    for (const copy of this.copies) copy.slots = new Int32Array(2 * count);
+  }
+
   private count(from: number, to: number): void {
     this.counts.fill(0);
     for (let k = from; k < to; k++) this.counts[this.placeOf[k]!]!++;
   }
 
-  private usesBelow(instance: number, id: number): number {
-    let uses = 0;
-    for (const tier of this.tiers) {
-      const store = tier.stores[tier.storeOf(instance)]!;
-      const slot = store.find(id);
-      if (slot >= 0) uses = Math.max(uses, store.columns.uses[slot]!);
-    }
-    return uses;
-  }
-
-  /** Marks the blocks of a run that are in a tier as used, and writes those that are not and may be. */
-  private copyInto(
-    tier: Tier,
+  /** Holds the front of a run as far as a tier has it, and takes note of the uses counted there. */
+  private holdCopies(
+    copy: Copies,
     instance: number,
     ids: Int32Array,
     first: number,
@@ -160,25 +194,47 @@ export class TierStack {
     to: number,
     now: Seconds,
   ): void {
-    const store = tier.stores[tier.storeOf(instance)]!;
-    if (store.capacity === 0) return;
-    const device = this.devices[instance]!;
-    let before = from > 0 ? store.find(ids[first + from - 1]!) : -1;
+    const store = copy.tier.stores[copy.tier.storeOf(instance)]!;
+    copy.before = from > 0 ? store.find(ids[first + from - 1]!) : -1;
     let k = from;
     for (; k < to; k++) {
-      const id = ids[first + k]!;
-      if (store.find(id) >= 0) {
-        before = store.bring(id, before, k, 1, now);
-        continue;
-      }
-      if (tier.input.fill !== 'through') break;
-      const onDevice = device.find(id);
-      const uses = onDevice >= 0 ? device.columns.uses[onDevice]! : 1;
-      before = this.write(tier, store, instance, id, before, k, uses, now);
-      // What follows a block that is not here could not be found.
-      if (before < 0) break;
+      const slot = store.find(ids[first + k]!);
+      if (slot < 0) break;
+      store.hold(slot, copy.before, now);
+      this.uses[k - from] = Math.max(this.uses[k - from]!, store.columns.uses[slot]!);
+      copy.slots[k - from] = slot;
+      copy.before = slot;
     }
-    store.release(ids, first, from, k, now);
+    copy.end = k;
+  }
+
+  /** Writes the rest of a run, as far as it may be written, and lets go of all of it. */
+  private writeCopies(
+    copy: Copies,
+    instance: number,
+    ids: Int32Array,
+    first: number,
+    from: number,
+    to: number,
+    now: Seconds,
+  ): void {
+    const { tier } = copy;
+    const store = tier.stores[tier.storeOf(instance)]!;
+    let k = copy.end;
+    if (tier.input.fill === 'through') {
+      for (; k < to; k++) {
+        const id = ids[first + k]!;
+        let slot = store.find(id);
+        if (slot >= 0) store.hold(slot, copy.before, now);
+        else slot = this.write(tier, store, instance, id, copy.before, k, this.uses[k - from]!, now);
+        // What follows a block that is not here could not be found.
+        if (slot < 0) break;
+        copy.slots[k - from] = slot;
+        copy.before = slot;
+      }
+    }
+    store.kind = this.kind;
+    while (--k >= from) store.letGo(copy.slots[k - from]!, now);
   }
 
   /** Writes one block into a store, which then holds it once; returns its slot, or -1 when it may not be written. */
@@ -200,7 +256,7 @@ export class TierStack {
       tier.dropped++;
       return -1;
     }
-    const slot = store.bring(id, before, depth, uses, now);
+    const slot = store.add(id, before, depth, uses, now);
     if (slot >= 0) store.columns.readyAt[slot] = tier.write(instance, now);
     return slot;
   }
@@ -218,7 +274,9 @@ export class TierStack {
         const above = parent[slot]!;
         const before = above >= 0 ? store.find(id[above]!) : -1;
         const held = this.write(tier, store, instance, id[slot]!, before, depth[slot]!, uses[slot]!, now);
-        if (held >= 0) store.letGo(held, now);
+        if (held < 0) return;
+        store.kind = cache.columns.kind[slot]!;
+        store.letGo(held, now);
       },
     };
   }

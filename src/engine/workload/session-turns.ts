@@ -1,5 +1,5 @@
 import type { Seconds } from '../../units/units';
-import type { SessionRequests } from './session-workload';
+import { HUMAN, type SessionRequests } from './session-workload';
 
 /** The turn after `request`, or -1, and when it is due if the answer ended at `finishedAt`. */
 export function nextTurn(
@@ -9,6 +9,11 @@ export function nextTurn(
 ): { request: number; dueAt: Seconds } {
   const next = sessions.next[request]!;
   return { request: next, dueAt: next < 0 ? Infinity : finishedAt + sessions.gapSeconds[next]! };
+}
+
+/** What begins the turn after each request: what its session waits for. Nobody knows that a last turn was the last. */
+export function whatFollows(sessions: SessionRequests): Uint8Array {
+  return Uint8Array.from(sessions.next, (next) => (next < 0 ? HUMAN : sessions.startedBy[next]!));
 }
 
 /**

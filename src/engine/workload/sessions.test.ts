@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LINEAGE } from '../memory/fixtures';
 import { traceHits } from '../memory/trace-hits';
-import { nextTurn, openLoop } from './session-turns';
+import { nextTurn, openLoop, whatFollows } from './session-turns';
 import { HUMAN, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
 import { drawSessions } from './sessions';
 
@@ -108,7 +108,9 @@ describe('when the next turn comes', () => {
     const { request: next, dueAt } = nextTurn(all, request, 100);
     expect(next).toBe(all.next[request]);
     expect(dueAt).toBe(100 + all.gapSeconds[next]!);
+    expect(whatFollows(all)[request]).toBe(all.startedBy[next]);
     const last = all.next.indexOf(-1);
+    expect(whatFollows(all)[last]).toBe(HUMAN);
     expect(nextTurn(all, last, 100)).toEqual({ request: -1, dueAt: Infinity });
   });
 

@@ -21,6 +21,7 @@ export function blockValue(chance: Fraction, saved: Seconds, pricePerSecond: num
  */
 class CostAware implements EvictionPolicy {
   readonly keepsChains = true;
+  readonly readsAges = true;
   private readonly columns: BlockColumns;
   private readonly saved: Float64Array;
   private readonly curves: ReuseCurve[];
