@@ -15,7 +15,11 @@ const TABLE = {
     types: ['engine', 'worker'],
     packages: ['react', 'react-dom', 'zustand', 'd3-array', 'd3-scale', 'd3-shape'],
   },
-  share: { may: ['units', 'data', 'scenario', 'store'], types: ['engine', 'worker'], packages: ['react'] },
+  share: {
+    may: ['units', 'data', 'scenario', 'store'],
+    types: ['engine', 'worker'],
+    packages: ['react', 'zustand'],
+  },
   validation: { may: ['units', 'data', 'scenario', 'engine'], packages: [] },
   cli: { may: ['units', 'data', 'scenario', 'engine', 'validation'], packages: [], node: true },
 };

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { version } from '../package.json';
 import { App } from './app';
+import { createStory } from './share/story';
 import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
 import { createRunStore } from './store/run-store';
@@ -18,7 +19,7 @@ import './styles/print.css';
 import { createClock } from './views/clock';
 import { ErrorBoundary } from './views/error-boundary';
 import { loadPictures } from './views/later';
-import { installPalette } from './views/theme';
+import { followTheme, installPalette } from './views/theme';
 import { StoresContext, type Stores } from './views/use-stores';
 import { createEngineClient } from './worker/client';
 
@@ -33,8 +34,10 @@ function start(root: HTMLElement): void {
   const pictures = loadPictures();
   installPalette();
   const scenarioStore = createScenarioStore();
-  startUrlSync(scenarioStore, window);
+  const framed = window.parent !== window;
+  startUrlSync(scenarioStore, window, { framed });
   const viewStore = createViewStore();
+  followTheme(scenarioStore, viewStore);
   const client = createEngineClient();
   const runStore = createRunStore({ scenarioStore, viewStore, client });
   const inspectionStore = createInspectionStore({ runStore, client });
@@ -44,6 +47,7 @@ function start(root: HTMLElement): void {
     view: viewStore,
     inspection: inspectionStore,
     clock: createClock(viewStore),
+    story: createStory(scenarioStore),
     linkOf: (scenario) => linkOf(scenario, window.location.href),
   };
 
@@ -64,6 +68,26 @@ function start(root: HTMLElement): void {
     runStore,
     inspectionStore,
     painted: nextPaint,
+  });
+  if (framed) void joinHost(stores, root);
+}
+
+/** Inside another page only: what the two say to each other comes in a file of its own. */
+async function joinHost(stores: Stores, content: Element): Promise<void> {
+  const { joinHost: join } = await import('./share/join-host');
+  const { scenario, run, inspection, clock, story, linkOf } = stores;
+  join({
+    window,
+    // Not in every browser; there the first message from the host names it.
+    hostOrigin: (window.location.ancestorOrigins as DOMStringList | undefined)?.[0] ?? null,
+    version,
+    scenarioStore: scenario,
+    runStore: run,
+    inspectionStore: inspection,
+    clock,
+    step: story.step,
+    linkOf,
+    content,
   });
 }
 

@@ -37,6 +37,7 @@ test.each<[link: string, patch: Partial<Scenario>]>([
     },
   ],
   ['v=1&b=edge', { b: sideOf('edge') }],
+  ['v=1&embed=1&theme=dark', { embed: true, theme: 'dark' }],
 ])('version 1: %s', (link, patch) => {
   const { scenario, problems } = decode(link);
   expect(problems).toEqual([]);

@@ -21,6 +21,11 @@ export function encode(scenario: Scenario): string {
   return parts.join('&');
 }
 
+/** The question alone, whatever part of the page shows it and how: equal texts have equal answers. */
+export function encodeQuestion(scenario: Scenario): string {
+  return encode({ ...scenario, view: 'full', layout: 'page', embed: false, theme: 'auto' });
+}
+
 /**
  * Reads a fragment (with or without `#`) or a whole link. Never throws: what cannot be read is a problem and its
  * default is used. Later duplicates win. A link without a fragment is the default scenario.
@@ -33,6 +38,14 @@ export function decode(text: string): ReadScenario {
     scenario: read.scenario,
     problems: atMost(MOST_PROBLEMS, [...upgraded.problems, ...problems, ...read.problems]),
   };
+}
+
+/** Puts the keys of a fragment on top of a scenario: the ones it leaves out stay as they are. */
+export function applyLink(text: string, base: Scenario): ReadScenario {
+  const { entries, problems } = entriesOf(fragmentOf(text));
+  const upgraded = upgrade(entries);
+  const read = assemble(base, upgraded.entries, 'patch');
+  return { scenario: read.scenario, problems: [...upgraded.problems, ...problems, ...read.problems] };
 }
 
 function fragmentOf(text: string): string {

@@ -90,4 +90,5 @@ export const DEFAULT_SCENARIO: Scenario = {
   view: 'full',
   layout: 'page',
   embed: false,
+  theme: 'auto',
 };

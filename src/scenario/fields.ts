@@ -234,6 +234,14 @@ const embed: Field<boolean> = plain<boolean>('embed', {
   print: (value) => (value ? '1' : '0'),
 });
 
+const theme = choice(
+  'theme',
+  'Theme',
+  ['auto', 'light', 'dark'],
+  'a theme',
+  'Colours for whoever opens the link; `auto`: as their system.',
+);
+
 const a = sideFields('a');
 const b = sideFields('b');
 
@@ -267,6 +275,7 @@ export const FIELDS = {
   view,
   layout,
   embed,
+  theme,
 };
 
 type FieldKey = keyof typeof FIELDS;

@@ -17,6 +17,7 @@ test('lists every field that applies, with the value in force', () => {
     b: 'gpu-sram',
     'b.decode': 'groq-lpu-v1x576',
     embed: false,
+    theme: 'auto',
   });
   // One pool, one key; a hidden side has none.
   expect(toJson(DEFAULT_SCENARIO)).not.toHaveProperty('a.decode');

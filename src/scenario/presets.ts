@@ -7,6 +7,7 @@ import wafer from '../../public/scenarios/wafer.json';
 import smallModels from '../../public/scenarios/small-models.json';
 import agents from '../../public/scenarios/agents.json';
 import longContext from '../../public/scenarios/long-context.json';
+import { applyLink } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
 import type { Scenario } from './scenario';
@@ -16,6 +17,14 @@ export interface Preset {
   id: string;
   title: string;
   claim: string;
+  scenario: Scenario;
+  /** Where the story goes from there; empty for a preset without one. */
+  steps: readonly Step[];
+}
+
+/** The preset with some keys changed, and one line that asks what follows. */
+export interface Step {
+  text: string;
   scenario: Scenario;
 }
 
@@ -32,12 +41,24 @@ const FILES = [
   longContext,
 ];
 
-export const PRESETS: readonly Preset[] = FILES.map(({ id, title, claim, scenario }) => ({
-  id,
-  title,
-  claim,
-  scenario: fromJson(scenario, DEFAULT_SCENARIO).scenario,
-}));
+/** Steps are written like links, each on top of the preset itself, so that any of them can be opened first. */
+interface StepFile {
+  set: string;
+  text: string;
+}
+
+export const PRESETS: readonly Preset[] = FILES.map((file) => {
+  const { id, title, claim } = file;
+  const { scenario } = fromJson(file.scenario, DEFAULT_SCENARIO);
+  const steps: readonly StepFile[] = 'steps' in file ? file.steps : [];
+  return {
+    id,
+    title,
+    claim,
+    scenario,
+    steps: steps.map(({ set, text }) => ({ text, scenario: applyLink(set, scenario).scenario })),
+  };
+});
 
 export function presetById(id: string): Preset | null {
   return PRESETS.find((preset) => preset.id === id) ?? null;

@@ -45,6 +45,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     view: fc.constantFrom<Scenario['view']>('full', 'race', 'timeline'),
     layout: fc.constantFrom<Scenario['layout']>('page', 'slide'),
     embed: fc.boolean(),
+    theme: fc.constantFrom<Scenario['theme']>('auto', 'light', 'dark'),
   })
   .map((drawn) => patchScenario(drawn, {}));
 

@@ -48,6 +48,8 @@ export interface Scenario {
   view: ViewId;
   layout: 'page' | 'slide';
   embed: boolean;
+  /** Colours for whoever opens the link; `auto` leaves them to the reader's system. */
+  theme: 'auto' | 'light' | 'dark';
 }
 
 /** A part of a link, file or message that was not usable, and what was done instead. */

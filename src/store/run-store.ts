@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
-import { encode } from '../scenario/codec';
+import { encodeQuestion } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
 import { resolve } from '../scenario/resolve';
 import type { Problem } from '../scenario/scenario';
@@ -262,8 +262,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
   });
 
   /** What to show and how is not the engine's business. */
-  const askedOf = ({ scenario }: ScenarioState) =>
-    encode({ ...scenario, view: 'full', layout: 'page', embed: false });
+  const askedOf = ({ scenario }: ScenarioState) => encodeQuestion(scenario);
   scenarioStore.subscribe((state, before) => {
     if (state.scenario !== before.scenario && askedOf(state) !== askedOf(before)) changed();
   });

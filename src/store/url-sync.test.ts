@@ -181,3 +181,22 @@ test('linkOf replaces whatever fragment the page has', () => {
     'https://example.org/?x=1#v=1&rps=2',
   );
 });
+
+test('in another page, and as an embed, edits are no entries of the history', () => {
+  const store = createScenarioStore();
+  const { host, calls } = createHost('#v=1');
+  startUrlSync(store, host, { framed: true });
+  store.getState().set({ ctx: 9000 });
+  vi.runAllTimers();
+  expect(calls).toEqual({ pushState: 0, replaceState: 1 });
+  const alone = start('#v=1&embed=1');
+  alone.set({ ctx: 9000 });
+  expect(alone.calls).toEqual({ pushState: 0, replaceState: 1 });
+});
+
+test('an address without a fragment is the scenario that the page was saved with', () => {
+  const store = createScenarioStore();
+  const { host } = createHost('');
+  startUrlSync(store, host, { otherwise: 'v=1&ctx=9000' });
+  expect(encode(store.getState().scenario)).toBe('v=1&ctx=9000');
+});

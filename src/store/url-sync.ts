@@ -32,8 +32,19 @@ const WRITE_EVERY_MS = 250;
 /** Edits closer together than this are one burst; so are all edits of one press of the pointer. */
 const BURST_MS = 1000;
 
+export interface UrlSyncOptions {
+  /** Read when the address has no fragment: the scenario that a saved page was saved with. */
+  otherwise?: string;
+  /** The page is inside another: its edits are no entries of that page's history. */
+  framed?: boolean;
+}
+
 /** Reads the scenario of the link at once, then keeps both in step. */
-export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkHost): UrlSync {
+export function startUrlSync(
+  scenarioStore: StoreApi<ScenarioState>,
+  host: LinkHost,
+  { otherwise = '', framed = false }: UrlSyncOptions = {},
+): UrlSync {
   /** Last fragment seen or written: Back fires two events, and one of them is news. */
   let known: string | null = null;
   let reading = false;
@@ -55,7 +66,7 @@ export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkH
     known = hash;
     cancelWrite();
     lastEdit = -Infinity;
-    const { scenario, problems } = decode(hash);
+    const { scenario, problems } = decode(hash === '' ? otherwise : hash);
     reading = true;
     try {
       scenarioStore.getState().replace(scenario, problems);
@@ -82,9 +93,9 @@ export function startUrlSync(scenarioStore: StoreApi<ScenarioState>, host: LinkH
   };
 
   const writePending = () => {
-    const how = pushNext ? 'pushState' : 'replaceState';
-    cancelWrite();
     const { scenario } = scenarioStore.getState();
+    const how = pushNext && !framed && !scenario.embed ? 'pushState' : 'replaceState';
+    cancelWrite();
     if (`#${encode(scenario)}` !== host.location.hash) write(how);
   };
 

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
 import type { InspectionState } from '../store/inspection-store';
+import type { Story } from '../share/story';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
@@ -15,6 +16,8 @@ export interface Stores {
   inspection: StoreApi<InspectionState>;
   /** Cluster time, which changes every frame and therefore is in no store. */
   clock: Clock;
+  /** The steps of the preset that is shown. */
+  story: Story;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

@@ -1,21 +1,15 @@
 import { useId } from 'react';
-import { encode } from '../../scenario/codec';
+import { encodeQuestion } from '../../scenario/codec';
 import { presetById, PRESETS, type Preset } from '../../scenario/presets';
-import type { Scenario } from '../../scenario/scenario';
 import { useScenario, useStores } from '../use-stores';
 
 const OWN = '';
 
-/** The same question, whatever part of the page shows it. */
-function asked(scenario: Scenario): string {
-  return encode({ ...scenario, view: 'full', layout: 'page', embed: false });
-}
-
-const ASKED = new Map(PRESETS.map((preset) => [asked(preset.scenario), preset.id]));
+const ASKED = new Map(PRESETS.map((preset) => [encodeQuestion(preset.scenario), preset.id]));
 
 /** The preset that the scenario is, unchanged; null as soon as one control has moved. */
 export function usePreset(): Preset | null {
-  return useScenario((state) => presetById(ASKED.get(asked(state.scenario)) ?? ''));
+  return useScenario((state) => presetById(ASKED.get(encodeQuestion(state.scenario)) ?? ''));
 }
 
 export function PresetSelect({ preset }: { preset: Preset | null }) {
@@ -25,8 +19,8 @@ export function PresetSelect({ preset }: { preset: Preset | null }) {
   const choose = (chosen: string) => {
     const { scenario, replace } = store.getState();
     const next = presetById(chosen)?.scenario;
-    const { view, layout, embed } = scenario;
-    if (next) replace({ ...next, view, layout, embed }, []);
+    const { view, layout, embed, theme } = scenario;
+    if (next) replace({ ...next, view, layout, embed, theme }, []);
   };
 
   return (

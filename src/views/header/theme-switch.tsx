@@ -1,7 +1,5 @@
-import { useEffect } from 'react';
 import type { ViewState } from '../../store/view-store';
 import { AutoIcon, MoonIcon, SunIcon } from '../icons';
-import { applyTheme } from '../theme';
 import { useStores, useView } from '../use-stores';
 
 const NEXT: Record<ViewState['theme'], ViewState['theme']> = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -15,7 +13,6 @@ const SAID: Record<ViewState['theme'], string> = {
 export function ThemeSwitch() {
   const { view } = useStores();
   const theme = useView((state) => state.theme);
-  useEffect(() => applyTheme(theme), [theme]);
   return (
     <button
       type="button"

@@ -1,0 +1,22 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { InspectionState } from '../store/inspection-store';
+import { startEmbedMessages, type EmbedParts } from './embed-messages';
+import { reportHeight } from './report-height';
+
+interface Parts extends EmbedParts {
+  clock: EmbedParts['clock'] & { now: () => number };
+  inspectionStore: Pick<StoreApi<InspectionState>, 'subscribe'>;
+  /** What the frame has to be as high as. */
+  content: Element;
+}
+
+/** Loaded only inside another page: speaks with it until this one ends. */
+export function joinHost({ inspectionStore, content, ...parts }: Parts): void {
+  const { clock } = parts;
+  const host = startEmbedMessages(parts);
+  reportHeight(content, (pixels) => host.height(pixels));
+  inspectionStore.subscribe(({ selected }, before) => {
+    if (selected === null || selected === before.selected) return;
+    host.select({ ...selected, token: null, time: clock.now() });
+  });
+}

@@ -1,0 +1,74 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { encodeQuestion } from '../scenario/codec';
+import { PRESETS, type Preset } from '../scenario/presets';
+import type { Scenario } from '../scenario/scenario';
+import type { ScenarioState } from '../store/scenario-store';
+
+/** Where in a story the page is: 0 is the preset itself, i its i-th step. */
+export interface Place {
+  preset: Preset;
+  index: number;
+}
+
+export interface Story {
+  /** Null while the scenario has been part of no story. */
+  place: () => Place | null;
+  /** Shows the next or the previous step; at an end, and without a story, nothing happens. */
+  step: (by: 1 | -1) => void;
+  subscribe: (listener: () => void) => () => void;
+}
+
+function scenariosOf({ scenario, steps }: Preset): readonly Scenario[] {
+  return [scenario, ...steps.map((step) => step.scenario)];
+}
+
+/** First come, first served: the same question in two stories belongs to the earlier one. */
+const PLACES = new Map<string, Place>();
+for (const preset of PRESETS) {
+  if (preset.steps.length === 0) continue;
+  scenariosOf(preset).forEach((scenario, index) => {
+    const question = encodeQuestion(scenario);
+    if (!PLACES.has(question)) PLACES.set(question, { preset, index });
+  });
+}
+
+export function textOf({ preset, index }: Place): string {
+  return preset.steps[index - 1]?.text ?? preset.claim;
+}
+
+export function lengthOf({ preset }: Place): number {
+  return preset.steps.length + 1;
+}
+
+/**
+ * Follows the scenario: a link that is a step of a story is at that step. A control that is moved meanwhile leaves the
+ * place as it was, so that a speaker who tried something can go on.
+ */
+export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
+  const listeners = new Set<() => void>();
+  const placeOf = (scenario: Scenario) => PLACES.get(encodeQuestion(scenario)) ?? null;
+  let place = placeOf(scenarioStore.getState().scenario);
+
+  scenarioStore.subscribe((state, before) => {
+    if (state.scenario === before.scenario) return;
+    const next = placeOf(state.scenario);
+    if (next === null || next === place) return;
+    place = next;
+    listeners.forEach((listener) => listener());
+  });
+
+  return {
+    place: () => place,
+    step(by) {
+      const target = place && scenariosOf(place.preset)[place.index + by];
+      if (!target) return;
+      const { scenario, replace } = scenarioStore.getState();
+      const { view, layout, embed, theme } = scenario;
+      replace({ ...target, view, layout, embed, theme }, []);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
