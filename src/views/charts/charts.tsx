@@ -6,6 +6,7 @@ import { ChartTabs } from './chart-tabs';
 import { CostChart } from './cost-chart';
 import { EnergyChart } from './energy-chart';
 import { LatencyChart } from './latency-chart';
+import { WaterfallChart } from './waterfall-chart';
 
 /** The charts, with one cursor for all: the pointer on one shows the same x on the other. */
 export function Charts({ shown }: { shown: readonly ChartId[] }) {
@@ -21,6 +22,7 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
       <ChartTabs
         charts={{
           cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
+          waterfall: shown.includes('waterfall') && <WaterfallChart />,
         }}
       />
     </section>

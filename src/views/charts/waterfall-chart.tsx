@@ -1,0 +1,47 @@
+import { ARCHITECTURE_TEXT } from '../architectures';
+import { useInspection, useRun, useScenario, useStores } from '../use-stores';
+import { WaterfallPicture, type Selected } from './waterfall-picture';
+import { waterfallBlock } from './waterfall-rows';
+import { WaterfallTable } from './waterfall-table';
+
+/** Where the time of a usual, a slow and a very slow request went. Only a run knows single requests. */
+export function WaterfallChart() {
+  const { inspection } = useStores();
+  const outcome = useRun((state) => state.outcome);
+  const a = useScenario((state) => state.scenario.a);
+  const b = useScenario((state) => state.scenario.b);
+  const chosen = useInspection((state) => state.selected);
+  const selected: Selected | null = chosen && {
+    side: chosen.side === 'a' ? 'A' : 'B',
+    request: chosen.request,
+  };
+  const select = ({ side, request }: Selected) =>
+    inspection.getState().select({ side: side === 'A' ? 'a' : 'b', request });
+  const blocks = [
+    waterfallBlock('A', ARCHITECTURE_TEXT[a.architecture].short, outcome?.a.report),
+    b && waterfallBlock('B', ARCHITECTURE_TEXT[b.architecture].short, outcome?.b?.report),
+  ].filter((block) => block !== null);
+  const cannot = [
+    outcome?.a.report.feasible === false ? 'A' : null,
+    b && outcome?.b?.report.feasible === false ? 'B' : null,
+  ].filter((side) => side !== null);
+  return (
+    <figure className="figure" aria-label="Waterfall">
+      <div className="figure-head">
+        <h2>Waterfall</h2>
+      </div>
+      {blocks.length > 0 && <WaterfallPicture blocks={blocks} selected={selected} onSelect={select} />}
+      {outcome === null && <p className="chart-empty">Single requests come with the first simulated run.</p>}
+      {cannot.map((side) => (
+        <p key={side} className="hint">
+          No bars for {side}: it cannot run this scenario.
+        </p>
+      ))}
+      <figcaption>
+        The requests at the 50th, 90th and 99th percentile of end-to-end time; their parts add up to it. Click
+        a bar to see where its tokens ran, and why.
+      </figcaption>
+      <WaterfallTable blocks={blocks} onSelect={select} />
+    </figure>
+  );
+}
