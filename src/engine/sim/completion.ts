@@ -21,7 +21,9 @@ export function complete(
   sim.release(now);
   instance.load--;
   if (!instance.pool.reserves) {
+    sim.memory?.computed(instance.id, request, heldTokens, now);
     instance.kv.resize(heldTokens, 0);
+    sim.memory?.release(instance.id, request, now);
     return;
   }
   instance.kv.resize(requests.prompt[request]! + requests.output[request]!, 0);

@@ -48,7 +48,7 @@ export function beginHandOff(sim: SimState, lane: Lane): void {
   const { requests } = sim;
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
-    if (lane.chunkCached[c]! > 0 || requests.output[request]! === 1) continue;
+    if (requests.flows[request]! > 0 || requests.output[request]! === 1) continue;
     // Counts the computation itself as one flow, so that the hand-off cannot end before it.
     requests.flows[request] = 1;
     const instance = chooseDecode(sim, request);
@@ -71,8 +71,10 @@ export function startLayeredFlows(sim: SimState, lane: Lane, now: Seconds): void
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
     if (requests.hasRoom[request] === 0) continue;
-    const before = lane.chunkCached[c]!;
-    const bytes = sim.kvBytes(before + lane.chunkNew[c]!) - sim.kvBytes(before);
+    // A first chunk takes along what was found of its prompt and need not be computed.
+    const ready = lane.chunkCached[c]! + lane.chunkNew[c]!;
+    const bytes = sim.kvBytes(ready) - sim.kvBytes(requests.sent[request]!);
+    requests.sent[request] = ready;
     requests.flows[request]!++;
     startFlow(sim, request, bytes, now);
     // The last layer leaves only when the iteration is over, and takes its own time on the link.
@@ -124,7 +126,9 @@ export function endFlow(sim: SimState, request: number, now: Seconds): void {
   const { requests } = sim;
   if (--requests.flows[request]! > 0) return;
   const source = sim.instances[requests.prefillInstance[request]!]!;
+  sim.memory?.computed(source.id, request, requests.prompt[request]!, now);
   source.kv.resize(requests.prompt[request]!, 0);
+  sim.memory?.release(source.id, request, now);
   source.load--;
   wakeLane(sim, source, now);
   requests.decodeReady[request] = now;

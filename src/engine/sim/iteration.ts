@@ -1,7 +1,10 @@
 import type { Bytes, Seconds } from '../../units/units';
 import type { StepShape, StepWork } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
-import { beginHandOff, handOff } from './hand-off';
+import { beginHandOff } from './hand-off';
+import { begin, seat } from './prefix';
+import { finishPrompt } from './prompt-end';
+import type { RequestState } from './request-state';
 import { IDLE, MIXED, type Lane, type Pool } from './cluster-state';
 import { complete } from './completion';
 import { dequeue, enqueueFirst } from './queue';
@@ -87,13 +90,16 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   const partialStalled = lane.partial >= 0 && chunks === 0;
   while (!preempted && !partialStalled && instance.queueHead >= 0) {
     if (lane.batch + chunks >= maxSequencesPerLane) break;
-    if (!addChunk(instance.queueHead)) break;
-    const request = dequeue(requests, instance);
-    instance.pool.meter.addWaiting(now, -1);
-    if (Number.isNaN(requests.prefillStart[request]!)) {
-      requests.prefillStart[request] = now;
-      requests.prefillInstance[request] = instance.id;
+    const head = instance.queueHead;
+    if (sim.memory !== null && !sim.memory.holds(instance.id, head)) {
+      const seated = seat(sim, sim.memory, lane, head, tokens, heldBack, now);
+      if (seated === 'blocked') break;
+      if (seated === 'fetching') continue;
     }
+    if (!addChunk(head)) break;
+    dequeue(requests, instance);
+    instance.pool.meter.addWaiting(now, -1);
+    begin(sim, instance, head, now);
   }
   if (chunks === 0) return false;
   settle(lane);
@@ -148,39 +154,24 @@ function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
   lane.chunks = 0;
 }
 
-function finishPrompt(sim: SimState, lane: Lane, request: number, now: Seconds): void {
-  const { requests } = sim;
-  const { instance } = lane;
-  requests.delivered[request]!++;
-  if (Number.isNaN(requests.firstToken[request]!)) requests.firstToken[request] = now;
-  if (!Number.isNaN(requests.decodeStart[request]!)) requests.stallSeconds[request]! += now;
-  const held = requests.target[request]!;
-  if (requests.delivered[request]! >= requests.output[request]!) {
-    complete(sim, request, instance, held, now);
-  } else if (instance.pool.plan.input.role === 'prefill') {
-    handOff(sim, request, now);
-  } else {
-    if (Number.isNaN(requests.decodeReady[request]!)) requests.decodeReady[request] = now;
-    requests.decodeInstance[request] = instance.id;
-    // Windowed layers may already be full: hold exactly what the batch will account for.
-    join(sim, lane, request, held + 1, now);
-  }
-}
-
 /** Frees the memory of the last sequence in order of arrival and puts it back at the head of the queue. */
 function preemptLast(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
   const { instance } = lane;
   let victim = lane.partial;
   if (victim >= 0) {
+    sim.memory?.computed(instance.id, victim, requests.computed[victim]!, now);
     instance.kv.resize(requests.computed[victim]!, 0);
+    sim.memory?.release(instance.id, victim, now);
     instance.promptTokensAhead += requests.computed[victim]!;
     lane.partial = -1;
   } else {
-    for (let i = 0; i < lane.changes.size; i++) victim = Math.max(victim, lane.changes.requestAt(i));
+    victim = lastToArrive(requests, lane);
     lane.changes.remove(victim);
     const context = leave(sim, lane, victim, now);
+    sim.memory?.computed(instance.id, victim, context - 1, now);
     instance.kv.resize(context - 1, 0);
+    sim.memory?.release(instance.id, victim, now);
     requests.delivered[victim] = context - requests.prompt[victim]!;
     requests.target[victim] = context;
     instance.promptTokensAhead += context;
@@ -191,6 +182,16 @@ function preemptLast(sim: SimState, lane: Lane, now: Seconds): void {
   enqueueFirst(requests, instance, victim);
   instance.pool.meter.addWaiting(now, 1);
   sim.preemptions++;
+}
+
+function lastToArrive(requests: RequestState, lane: Lane): number {
+  let last = lane.changes.requestAt(0);
+  for (let i = 1; i < lane.changes.size; i++) {
+    const request = lane.changes.requestAt(i);
+    const later = requests.arrival[request]! - requests.arrival[last]!;
+    if (later > 0 || (later === 0 && request > last)) last = request;
+  }
+  return last;
 }
 
 /** Handles the pending event of a lane. */

@@ -14,6 +14,8 @@ export class KvRoom {
   globalBlocks = 0;
   localBlocks = 0;
   peakBytes: Bytes = 0;
+  /** Blocks that several sequences use, counted once; cached blocks nobody uses are not counted at all. */
+  sharedBytes: Bytes = 0;
   readonly capacityBytes: Bytes;
   private readonly globalBlockBytes: Bytes;
   private readonly localBlockBytes: Bytes;
@@ -28,7 +30,7 @@ export class KvRoom {
   }
 
   usedBytes(): Bytes {
-    return this.globalBlocks * this.globalBlockBytes + this.localBlocks * this.localBlockBytes;
+    return this.bytesOf(this.globalBlocks, this.localBlocks) + this.sharedBytes;
   }
 
   freeBytes(): Bytes {

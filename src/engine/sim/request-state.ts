@@ -24,6 +24,8 @@ export class RequestState {
   readonly base: Float64Array;
   /** KV flows still under way; 1 is added while the prompt is being computed. */
   readonly flows: Int32Array;
+  /** Tokens whose KV has begun to flow to the decode pool. */
+  readonly sent: Int32Array;
   /** 1 when decode memory is held for it. */
   readonly hasRoom: Uint8Array;
   /** 1 when it had to wait for decode memory with its prompt done. */
@@ -56,6 +58,7 @@ export class RequestState {
     this.delivered = new Int32Array(n);
     this.base = new Float64Array(n);
     this.flows = new Int32Array(n);
+    this.sent = new Int32Array(n);
     this.hasRoom = new Uint8Array(n);
     this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);

@@ -1,6 +1,7 @@
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
 import type { LinkInput, ModelInput, RouteId } from '../input';
 import { kvBytesOfSequence } from '../model/kv-bytes';
+import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { createRouter, route, type Forced, type Router } from '../routing/route';
 import type { Requests } from '../workload/requests';
@@ -16,11 +17,13 @@ import { LaneHeap } from './lane-heap';
 import type { Ledger } from './ledger';
 import { finishPipelinePrompt, startPrompt } from './pipeline';
 import { PoolMeter } from './pool-meter';
+import { fetched } from './prefix';
 import { enqueue } from './queue';
 import { RequestState } from './request-state';
 import {
   decodePool,
   entryPool,
+  EVENT_FETCHED,
   EVENT_FLOW_START,
   EVENT_KV_ARRIVED,
   EVENT_PIPELINE_FREE,
@@ -66,6 +69,8 @@ export class Simulation implements SimState {
   readonly window: Tokens;
   readonly growing: Uint8Array;
   readonly gate: Float64Array;
+  memory: KvMemory | null = null;
+  readonly parked = new Set<number>();
   ledger: Ledger | null = null;
   private readonly kvFormat: PoolPlan['input']['kvFormat'];
   private nextArrival = 0;
@@ -98,24 +103,31 @@ export class Simulation implements SimState {
     return Math.min(
       this.arrivalTime(),
       this.link === null ? Infinity : this.link.flows.nextEnd(),
+      this.memory === null ? Infinity : this.memory.stack.reads.nextEnd(),
       this.events.peekTime(),
       this.laneEvents.peekTime(),
     );
   }
 
-  /** Handles one event; false when there is none. At equal times: arrivals, link, heap events, lanes. */
+  /** Handles one event; false when there is none. At equal times: arrivals, link, fetches, heap events, lanes. */
   step(): boolean {
     const arrival = this.arrivalTime();
     const flowEnd = this.link === null ? Infinity : this.link.flows.nextEnd();
     const event = this.events.peekTime();
+    const read = this.memory === null ? Infinity : this.memory.stack.reads.nextEnd();
     const lane = this.laneEvents.peekTime();
-    if (arrival <= flowEnd && arrival <= event && arrival <= lane) {
+    if (arrival <= flowEnd && arrival <= read && arrival <= event && arrival <= lane) {
       if (arrival === Infinity) return false;
       this.now = arrival;
       this.arrive(this.nextArrival++);
-    } else if (flowEnd <= event && flowEnd <= lane) {
+    } else if (flowEnd <= read && flowEnd <= event && flowEnd <= lane) {
       this.now = flowEnd;
       this.endOfFlow(flowEnd);
+    } else if (read <= event && read <= lane) {
+      this.now = read;
+      const { reads } = this.memory!.stack;
+      const request = reads.end(read);
+      if (request >= 0) this.events.push(reads.arrivedAt, EVENT_FETCHED, request);
     } else if (event <= lane) {
       this.now = event;
       const kind = this.events.peekKind();
@@ -191,6 +203,7 @@ export class Simulation implements SimState {
   private handle(kind: number, id: number, now: Seconds): void {
     if (kind === EVENT_FLOW_START) startLayeredFlows(this, this.lanes[id]!, now);
     else if (kind === EVENT_KV_ARRIVED) endFlow(this, id, now);
+    else if (kind === EVENT_FETCHED) fetched(this, id, now);
     else if (kind === EVENT_PIPELINE_FREE) {
       this.instances[id]!.pipelineBusy = false;
       startPrompt(this, this.instances[id]!, now);

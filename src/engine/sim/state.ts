@@ -1,5 +1,6 @@
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
 import type { LinkInput, ModelInput } from '../input';
+import type { KvMemory } from '../memory/kv-memory';
 import type { Router } from '../routing/route';
 import type { Instance, Lane, Pool } from './cluster-state';
 import type { EventHeap } from './event-heap';
@@ -13,6 +14,7 @@ export const EVENT_FLOW_START = 0;
 export const EVENT_KV_ARRIVED = 1;
 export const EVENT_PIPELINE_FREE = 2;
 export const EVENT_PROMPT_DONE = 3;
+export const EVENT_FETCHED = 4;
 
 /** The whole state of a run. The rules beside this file are functions over it; `Simulation` drives them. */
 export interface SimState {
@@ -39,6 +41,10 @@ export interface SimState {
   readonly growing: Uint8Array;
   /** Earliest time at which a request's streamed KV may be complete. */
   readonly gate: Float64Array;
+  /** KV that outlives its request, and the tiers behind the device; null where nothing is kept. */
+  readonly memory: KvMemory | null;
+  /** Requests whose prompt is computed but for a front that is still being fetched. */
+  readonly parked: Set<number>;
   /** Every segment of every request, when asked for. Keeping it changes no result. */
   ledger: Ledger | null;
   /** KV bytes of one sequence over all layers, as stored in this cluster. */
