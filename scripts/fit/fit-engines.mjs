@@ -86,5 +86,5 @@ const leftOut = Object.entries(SPLITS).map(([split, foldOf]) => {
   return { split, rows };
 });
 const rounded = (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value);
-const out = { samples: samples.length, inSample, leftOut };
+const out = { samples: samples.length, parameters: PARAMETERS.length, inSample, leftOut };
 writeFileSync(path.join(root, 'docs', 'validation-cv.json'), `${JSON.stringify(out, rounded, 2)}\n`);

@@ -11,13 +11,17 @@ export const WHAT_IS_COMPARED = `## What is compared
 | E | offline throughput, static batches, open and closed loops | closed form at the batch that memory allows; static; simulated |
 | F | GPU energy of full batches | decode step and share of a prompt, at the measured mean batch; prompts of 230 tokens assumed |
 
+Constants were fitted on: rows of C (engines), kernel tables (operators), the decode rows of A (eager profile),
+watts of F (power), the rows of D. The cost of a sequence in offline runs of E (5 µs instead of 23) is an assumption of
+the model's specification, taken up after the online value had turned out 20 to 40 % too slow there.
+
 Cache format is not in most rows. It is taken as fp8 for quantised weights in C, as bf16 for gpt-oss on Hopper, for
 ML.ENERGY and for 16-bit weights. Block-scaled fp8 is assumed for models published that way.`;
 
 export const KNOWN_FAILURES = `- **TTFT of runs whose method is not described** ("gap-analysis": Qwen3-32B, Llama-3.1-8B, Qwen3-235B on
   TensorRT-LLM; Qwen3-32B on vLLM). With 8 users the mean TTFT is 3 to 4 times one prefill whatever the output length,
-  and it hardly grows up to 32 users. Neither a burst, nor lock-step, nor random arrivals gives that. Predicted times
-  are 40 to 60 % too short; their TPOT is predicted within 5 %.
+  and it hardly grows up to 32 users. Neither a burst, nor lock-step, nor random arrivals gives that. Predicted
+  TTFT is a quarter to a half too short in the median; the TPOT of the same runs is 3 to 8 % off.
 - **TTFT of SGLang in November 2025**: 5 to 9 s at 4 to 16 users where the same runs in March 2026 take 0.2 to 0.4 s.
   Kernels were compiled during the run; the model has no such thing.
 - **TTFT of Llama-3.1-70B 1k/1k on TensorRT-LLM**: four times that of 1k/8k, same prompts, same chips. One of the two
@@ -36,9 +40,10 @@ export const KNOWN_FAILURES = `- **TTFT of runs whose method is not described** 
 - **Attention data parallelism** (DeepSeek, MiniMax, TensorRT-LLM with experts) is not modelled in this table; rows that
   have it, or may have it, are counted below.
 - **Qwen3.5, Nemotron**: layers with a recurrent state have no place in the shape.
-- **SRAM chips**: four of the five rows are the two facts, each twice, on which the constants were fitted. No
-  mixture on an LPU has a known chip count. The error says that the fit was done, not that it predicts.
+- **SRAM chips**: of five rows, four are two facts reported twice, and the constants were fitted on those facts and
+  the fifth row. No mixture on an LPU has a known chip count. The error says that a fit was done, not that it predicts.
 
-What was tried and did not help: a second exponent for the joint of compute and memory time; one latency factor for all
-kernels of an engine; fixed lengths instead of 80–100 % for the undescribed runs (TPOT worse by a third, TTFT twice
-too long at 1,024 tokens); the median over requests in place of the mean.`;
+What was tried and did not help: one latency factor for all kernels of an engine (it fitted 1.0 for vLLM and
+TensorRT-LLM, and its effect on SGLang was within that of other constants); fixed lengths instead of 80–100 % for the
+undescribed runs (TPOT on TensorRT-LLM worse by a third, TTFT of vLLM twice too long at 1,024 tokens); the median over
+requests in place of the mean (TTFT of dense models on vLLM 63 % off instead of 18 %, so the source means means).`;

@@ -15,6 +15,9 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
       --y key=…           a second axis
       --shard i/n         only the i-th of n parts; parts merge by sorting on the first column
       --simulate          every request at every point instead of the closed form
+  validate <measured.csv> predictions against measurements: errors by group, what is not supported and why
+      --catalog file      chips and models beside the catalogue's, or the config.json of one model
+      --rows file         every row with its prediction, as CSV
 
 A scenario is a link, its fragment ('v=1&ctx=32k&b=sram'), the id of a preset, or a JSON file;
 'v=1' is the default scenario.

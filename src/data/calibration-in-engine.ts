@@ -25,28 +25,28 @@ const experts = (
 const BF16_EXPERTS = experts(28, 0.83, 0.85, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
-const BLOCK_EXPERTS = experts(44.6, 0.146, 0.764, 18.8, 11);
-const NVFP4_EXPERTS = experts(17.6, 0.348, 0.7, 20.8, 18);
-const MXFP4_EXPERTS = experts(1, 0.316, 0.908, 34.1, 40);
+const BLOCK_EXPERTS = experts(46.5, 0.171, 0.752, 22.1, 11);
+const NVFP4_EXPERTS = experts(19.5, 0.35, 0.698, 21.1, 18);
+const MXFP4_EXPERTS = experts(8, 0.319, 0.911, 33.5, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.526,
-  gemm: { fp8: { computeEfficiency: 0.521, memoryEfficiency: 0.822 } },
+  prefillEfficiency: 0.501,
+  gemm: { fp8: { computeEfficiency: 0.523, memoryEfficiency: 0.821 } },
   experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_EXPERTS, mxfp4: MXFP4_EXPERTS },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.648,
+  prefillEfficiency: 0.64,
   gemm: {
-    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.903 },
-    nvfp4: { computeEfficiency: 0.446, memoryEfficiency: 0.661 },
+    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.902 },
+    nvfp4: { computeEfficiency: 0.447, memoryEfficiency: 0.659 },
   },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
     fp8b: BLOCK_EXPERTS,
     nvfp4: NVFP4_EXPERTS,
-    mxfp4: experts(1, 0.279, 0.895, 34.1, 40),
+    mxfp4: experts(8, 0.28, 0.895, 33.5, 40),
   },
 };
 

@@ -10,7 +10,7 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.28, decodeMemory: 0.966 };
+const ATTENTION = { decodeLatency: 1.3, decodeMemory: 0.96 };
 const ROUTING_SKEW = 1.21;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
@@ -21,70 +21,70 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.966),
-  sequenceSeconds: microseconds(18.5),
+  stepSeconds: milliseconds(0.701),
+  sequenceSeconds: microseconds(19.1),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(24),
+  requestSeconds: milliseconds(24.7),
   promptLaunch: {
-    layerSeconds: milliseconds(0.0113),
-    expertLayerSeconds: milliseconds(0.536),
+    layerSeconds: milliseconds(0),
+    expertLayerSeconds: milliseconds(0.548),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.445),
-    blockQuantisedSeconds: microseconds(6.24),
+    quantisedSeconds: microseconds(0.821),
+    blockQuantisedSeconds: microseconds(6.83),
     quantisedCompute: 1.06,
-    allReduceLatency: 1.09,
+    allReduceLatency: 1.13,
     allReduceRate: 1.18,
-    auxLatency: 1.36,
-    expertLatency: 1.22,
+    auxLatency: 1.45,
+    expertLatency: 1.19,
     latentSeconds: microseconds(15),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(1.12),
-  sequenceSeconds: microseconds(34),
+  stepSeconds: milliseconds(1.07),
+  sequenceSeconds: microseconds(33.7),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(34.5),
+  requestSeconds: milliseconds(34.9),
   promptLaunch: {
-    layerSeconds: milliseconds(0.177),
-    expertLayerSeconds: milliseconds(0.451),
-    latentLayerSeconds: milliseconds(1.44),
+    layerSeconds: milliseconds(0.179),
+    expertLayerSeconds: milliseconds(0.585),
+    latentLayerSeconds: milliseconds(1.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.62),
-    blockQuantisedSeconds: microseconds(0.887),
+    quantisedSeconds: microseconds(2.55),
+    blockQuantisedSeconds: microseconds(0.821),
     quantisedCompute: 1.07,
-    allReduceLatency: 1.02,
+    allReduceLatency: 1,
     allReduceRate: 1.79,
-    auxLatency: 1.14,
-    expertLatency: 1.12,
-    latentSeconds: microseconds(3.06),
+    auxLatency: 1.13,
+    expertLatency: 1.11,
+    latentSeconds: microseconds(2.6),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.517),
-  sequenceSeconds: microseconds(22.7),
+  stepSeconds: milliseconds(0.507),
+  sequenceSeconds: microseconds(22.3),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(36.2),
+  requestSeconds: milliseconds(36.4),
   promptLaunch: {
-    layerSeconds: milliseconds(0.124),
-    expertLayerSeconds: milliseconds(0.11),
-    latentLayerSeconds: milliseconds(1.82),
+    layerSeconds: milliseconds(0.169),
+    expertLayerSeconds: milliseconds(0.119),
+    latentLayerSeconds: milliseconds(1.71),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.49),
+    quantisedSeconds: microseconds(1.48),
     blockQuantisedSeconds: microseconds(10.4),
     quantisedCompute: 1.01,
-    allReduceLatency: 0.846,
+    allReduceLatency: 0.845,
     allReduceRate: 2.05,
-    auxLatency: 0.692,
-    expertLatency: 0.499,
-    latentSeconds: microseconds(26.2),
+    auxLatency: 0.678,
+    expertLatency: 0.458,
+    latentSeconds: microseconds(26.9),
   }),
 };
 

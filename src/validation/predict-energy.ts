@@ -32,7 +32,7 @@ export function predictSteadyBatch(row: MeasuredRow, c: Configuration): Predicti
     bytes: (1 - share) * decode.bytes + share * mixed.bytes,
   };
   const { tdpWatts } = c.chip;
-  if (row.metric === 'tpot_ms') return predicted(decode.seconds * 1e3);
+  if (row.metric === 'tpot_ms') return predicted(work.seconds * 1e3);
   if (row.metric === 'tok_s_total') return predicted(batch / work.seconds);
   if (tdpWatts === null) return unsupported('hardware without a published TDP');
   const watts = powerShare(c.chip, work) * tdpWatts * c.tensorParallel;

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NO_EXTRAS } from './extra-catalog';
-import { headlines } from './headline';
 import held from './held.json';
-import { type MeasuredRow, readMeasured } from './measured-row';
-import { errorStatistics, scoreRows, summarise } from './validate';
+import { headlines, NO_EXTRAS, readMeasured, scoreRows, summarise } from './index';
+import type { MeasuredRow } from './measured-row';
+import { errorStatistics } from './validate';
 
 const HEADER =
   'id,group,date,provenance,system,hardware,n_chips,tp,pp,ep,dp,model,precision,mode,input_len,output_len,batch_or_concurrency,metric,value,unit,notes';
