@@ -20,6 +20,7 @@ const TABLE = {
     types: ['engine', 'worker'],
     packages: ['react', 'zustand'],
   },
+  embed: { may: [], packages: [] },
   validation: { may: ['units', 'data', 'scenario', 'engine'], packages: [] },
   cli: { may: ['units', 'data', 'scenario', 'engine', 'validation'], packages: [], node: true },
 };

@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { embedScript } from './scripts/lib/embed-script.mjs';
 
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), embedScript()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {

@@ -1,42 +1,111 @@
 import { useId, useState } from 'react';
-import type { ViewId } from '../../scenario/scenario';
+import { FIELDS } from '../../scenario/fields';
+import type { Scenario, ViewId } from '../../scenario/scenario';
+import { pageParts } from '../page-parts';
+import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
-import { embedSnippet } from './embed-snippet';
+import './dialogs.css';
+import { EmbedPreview } from './embed-preview';
+import { elementSnippet, frameSnippet } from './embed-snippet';
+import { PixelField } from './pixel-field';
 
-/** What can be embedded, and the height at which it needs no scrolling in a column of text. */
-const PARTS: readonly { view: ViewId; label: string; height: number }[] = [
-  { view: 'race', label: 'The race: answer, flow and numbers', height: 620 },
-  { view: 'flow', label: 'The flow only', height: 480 },
-  { view: 'latency', label: 'The latency chart', height: 480 },
-  { view: 'energy', label: 'The energy chart', height: 520 },
-  { view: 'full', label: 'Everything, with the controls', height: 900 },
+const PARTS: Record<ViewId, string> = {
+  race: 'The race: answer, flow and numbers',
+  flow: 'The flow only',
+  latency: 'The latency chart',
+  energy: 'The energy chart',
+  cost: 'The cost chart',
+  frontier: 'The frontier',
+  timeline: 'The timeline',
+  full: 'Everything, with the controls',
+};
+
+/** Parts that this version has. */
+const VIEWS = (Object.keys(PARTS) as ViewId[]).filter((view) => pageParts(view).missing === null);
+
+const THEMES: readonly { value: Scenario['theme']; label: string }[] = [
+  { value: 'auto', label: 'Reader’s own' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
 ];
 
+/** Where a frame's height is not known yet; it scrolls if it needs more. */
+const SOME_HEIGHT = 600;
+
+/** Chooses part, size and colours, shows what comes of it, and gives the HTML for it. */
 export function EmbedDialog({ onClose }: { onClose: () => void }) {
   const { linkOf } = useStores();
-  const scenario = useScenario((state) => state.scenario);
-  const [view, setView] = useState<ViewId>('race');
-  const part = PARTS.find((candidate) => candidate.view === view) ?? PARTS[0]!;
+  const asked = useScenario((state) => state.scenario);
+  const [view, setView] = useState<ViewId>(
+    VIEWS.includes(asked.view) && asked.view !== 'full' ? asked.view : 'race',
+  );
+  const [theme, setTheme] = useState<Scenario['theme']>('auto');
+  const [slide, setSlide] = useState<'page' | 'slide'>('page');
+  const [width, setWidth] = useState<number | null>(null);
+  const [height, setHeight] = useState<number | null>(null);
+  const [onClick, setOnClick] = useState(false);
+  const [natural, setNatural] = useState<number | null>(null);
   const id = useId();
+  const scenario: Scenario = { ...asked, view, theme, layout: slide, embed: true };
+  const link = linkOf(scenario);
+  const usual = slide === 'slide' ? Math.round(((width ?? 680) * 9) / 16) : (natural ?? SOME_HEIGHT);
   return (
-    <Dialog title="Put this scenario in a page" onClose={onClose}>
-      <p>
-        <label htmlFor={id}>Part</label>{' '}
-        <select id={id} value={view} onChange={(event) => setView(event.target.value as ViewId)}>
-          {PARTS.map((candidate) => (
-            <option key={candidate.view} value={candidate.view}>
-              {candidate.label}
-            </option>
-          ))}
-        </select>
-      </p>
+    <Dialog title="Put this scenario in a page" wide onClose={onClose}>
+      <div className="embed-columns">
+        <div className="embed-choices">
+          <div className="dialog-field">
+            <label htmlFor={id}>Part</label>
+            <select id={id} value={view} onChange={(event) => setView(event.target.value as ViewId)}>
+              {VIEWS.map((candidate) => (
+                <option key={candidate} value={candidate}>
+                  {PARTS[candidate]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div className="dialog-field">
+            <span>{FIELDS.theme.label}</span>
+            <Segmented label="Theme of the embed" value={theme} options={THEMES} onChange={setTheme} />
+          </div>
+          <div className="dialog-field">
+            <span>Layout</span>
+            <Segmented
+              label="Layout of the embed"
+              value={slide}
+              options={[
+                { value: 'page', label: 'In a text' },
+                { value: 'slide', label: 'Slide, 16:9' },
+              ]}
+              onChange={setSlide}
+            />
+          </div>
+          <PixelField label="Width" none="as wide as the text" value={width} onChange={setWidth} />
+          <PixelField label="Height" none="as high as its content" value={height} onChange={setHeight} />
+          <label className="dialog-check">
+            <input type="checkbox" checked={onClick} onChange={(event) => setOnClick(event.target.checked)} />{' '}
+            Load when clicked (element only)
+          </label>
+        </div>
+        <EmbedPreview
+          link={link}
+          width={width}
+          height={slide === 'slide' ? (height ?? usual) : height}
+          onHeight={setNatural}
+        />
+      </div>
       <CopyField
-        label="HTML"
-        text={embedSnippet(linkOf({ ...scenario, view, embed: true }), part.height)}
-        button="Copy HTML"
-        rows={6}
+        label="Element: grows with its content, with one small script"
+        text={elementSnippet(link, { scenario, width, height, onClick })}
+        button="Copy element"
+        rows={3}
+      />
+      <CopyField
+        label="Plain frame: no script"
+        text={frameSnippet(link, width, height ?? usual)}
+        button="Copy frame"
+        rows={3}
       />
     </Dialog>
   );

@@ -1,0 +1,176 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as appTest } from './app';
+import { test, type Host } from './host';
+
+const FRAME = (fragment: string, more = 'width="700" height="500"') =>
+  `<iframe title="Yard" src="{yard}#${fragment.replaceAll('&', '&amp;')}" ${more}></iframe>`;
+const ELEMENT = (attributes: string, inside = '') =>
+  `<script async src="{yard}embed.js"></script><tokenyard-embed ${attributes}>${inside}</tokenyard-embed>`;
+
+/** Height of the frame and of what is in it. */
+async function heights(host: Host): Promise<[frame: number, content: number]> {
+  const frame = await host.page
+    .locator('tokenyard-embed >> iframe')
+    .evaluate((element) => element.clientHeight);
+  const content = await host
+    .frame()
+    .locator('#root')
+    .evaluate((root) => root.getBoundingClientRect().height);
+  return [frame, content];
+}
+
+async function expectFits(host: Host): Promise<void> {
+  await expect(async () => {
+    const [frame, content] = await heights(host);
+    expect(content).toBeGreaterThan(100);
+    expect(Math.abs(frame - content)).toBeLessThanOrEqual(2);
+  }).toPass();
+}
+
+test('says ready, height and link to a host of another origin, again after a ping', async ({ host }) => {
+  await host.show(FRAME('v=1&n=60&ctx=4096&view=race&embed=1'));
+  await host.hears({ type: 'ready' });
+  await host.hears(({ type, height }) => type === 'resize' && Number(height) > 100);
+  await host.hears({ type: 'state', link: `${host.yard}#v=1&ctx=4096&n=60&view=race&embed=1` });
+  const before = await host.said();
+  await host.say({ type: 'ping' });
+  await expect(async () => {
+    const after = (await host.said()).slice(before.length).map(({ type }) => type);
+    expect(after).toEqual(expect.arrayContaining(['ready', 'resize', 'state']));
+  }).toPass();
+});
+
+test('does what a host says, and names the field of a message that is wrong', async ({ host, page }) => {
+  await host.show(FRAME('v=1&n=60&view=race&embed=1'));
+  await host.hears({ type: 'ready' });
+  const frame = host.frame();
+  await expect(frame.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  const entries = await page.evaluate(() => history.length);
+
+  await host.say({ type: 'set', link: 'v=1&n=60&rps=2' });
+  await host.hears({ type: 'state', link: `${host.yard}#v=1&rps=2&n=60&view=race&embed=1` });
+  await host.say({ type: 'next' });
+  await host.say({ type: 'pause' });
+  await expect(frame.getByRole('button', { name: 'Play' })).toBeVisible();
+  await host.say({ type: 'seek', time: 3.5 });
+  await expect(frame.locator('output').first()).toHaveText(/^3\.5/);
+  await host.say({ type: 'play' });
+  await expect(frame.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await host.say({ type: 'theme', theme: 'dark' });
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await host.say({ type: 'seek', time: 'soon' });
+  await host.hears({ type: 'error', field: 'time' });
+  await host.say({ type: 'set', link: 'v=1&rps=fast' });
+  await host.hears(
+    ({ type, field, message }) => type === 'error' && field === 'link' && /rps/.test(String(message)),
+  );
+  await host.say({ type: 'sing' });
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+});
+
+test('the element is as high as its content, after a change of width and of theme', async ({
+  host,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await host.show(ELEMENT('scenario="v=1&amp;n=60" view="race"'));
+  await host.hears({ type: 'ready' });
+  await expect(host.frame().getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  await expectFits(host);
+  for (const width of [640, 360, 1000]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectFits(host);
+  }
+  await page.locator('tokenyard-embed').evaluate((element) => element.setAttribute('theme', 'dark'));
+  await expect(host.frame().locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expectFits(host);
+  for (const view of ['flow', 'latency', 'energy']) {
+    await page
+      .locator('tokenyard-embed')
+      .evaluate((element, name) => element.setAttribute('view', name), view);
+    await expect(host.frame().getByRole('figure')).toHaveCount(1);
+    await expectFits(host);
+  }
+});
+
+test('two embeds with storage refused keep their own scenarios', async ({ host }) => {
+  await host.show(
+    FRAME('v=1&n=60&ctx=4096&view=race&embed=1') + FRAME('v=1&n=60&ctx=16384&view=race&embed=1'),
+  );
+  await host.hears({ type: 'ready' }, 0);
+  await host.hears({ type: 'ready' }, 1);
+  await host.say({ type: 'set', link: 'v=1&n=60&ctx=2048' }, 1);
+  await host.hears({ type: 'state', link: `${host.yard}#v=1&ctx=2048&n=60&view=race&embed=1` }, 1);
+  const links = (await host.said(0)).flatMap(({ link }) => (typeof link === 'string' ? [link] : []));
+  expect(new Set(links)).toEqual(new Set([`${host.yard}#v=1&ctx=4096&n=60&view=race&embed=1`]));
+});
+
+test('off screen it moves nothing', async ({ host, page }) => {
+  await host.show(`${FRAME('v=1&n=60&view=flow&embed=1')}<div style="height:4000px"></div>`);
+  const frame = host.frame();
+  const time = () => frame.locator('output').first().textContent();
+  await expect(async () => {
+    const before = await time();
+    await expect.poll(time).not.toBe(before);
+  }).toPass();
+  await page.evaluate(() => scrollTo(0, 3500));
+  // Once the frame has noticed, time stands.
+  await expect(async () => {
+    const before = await time();
+    await page.waitForTimeout(500);
+    expect(await time()).toBe(before);
+  }).toPass();
+  await page.evaluate(() => scrollTo(0, 0));
+  const before = await time();
+  await expect.poll(time).not.toBe(before);
+});
+
+test('loads nothing before the click where it was asked to wait', async ({ host, page }) => {
+  await host.show(ELEMENT('load="click" view="race" scenario="v=1&amp;n=60"', '<p>A picture of it</p>'));
+  const button = page.getByRole('button', { name: 'Run the simulation here' });
+  await expect(button).toBeVisible();
+  await expect(page.getByText('A picture of it')).toBeVisible();
+  await expect(page.locator('tokenyard-embed >> iframe')).toHaveCount(0);
+  await button.click();
+  await host.hears({ type: 'ready' });
+  await expect(page.getByText('A picture of it')).toBeHidden();
+});
+
+test('the methods and events of the element', async ({ host, page }) => {
+  await host.show(ELEMENT('view="race" scenario="v=1&amp;n=60"'));
+  await host.hears({ type: 'ready' });
+  const link = await page.locator('tokenyard-embed').evaluate(
+    (element) =>
+      new Promise((heard) => {
+        element.addEventListener('tokenyard-state', (event) =>
+          heard((event as CustomEvent<{ link: string }>).detail.link),
+        );
+        (element as HTMLElement & { show: (link: string) => void }).show('v=1&n=60&rps=3');
+      }),
+  );
+  expect(link).toBe(`${host.yard}#v=1&rps=3&n=60&view=race&embed=1`);
+});
+
+appTest('the dialog shows the embed, and its HTML works', async ({ app, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.open('v=1&n=60&ctx=4096');
+  await page.getByRole('button', { name: 'Embed' }).click();
+  const dialog = page.getByRole('dialog');
+  const preview = dialog.frameLocator('iframe');
+  await expect(preview.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  await dialog.getByLabel('Part').selectOption('latency');
+  await dialog.getByRole('radio', { name: 'Dark' }).check();
+  await expect(preview.getByRole('figure', { name: 'Latency' })).toBeVisible();
+  await expect(preview.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await dialog.getByLabel(/^Width/).fill('500');
+  await expect(dialog.locator('iframe')).toHaveAttribute('width', '500');
+  await dialog.getByRole('button', { name: 'Copy element' }).click();
+  await expect(dialog.getByText('Copied.')).toBeVisible();
+  const html = await page.evaluate(() => navigator.clipboard.readText());
+  expect(html).toContain('scenario="v=1&amp;ctx=4096&amp;n=60" view="latency" theme="dark"');
+  expect(html).toContain('embed.js');
+  await expect(dialog.getByLabel(/^Plain frame/)).toHaveValue(/width="500" height="\d+"/);
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+});

@@ -1,0 +1,29 @@
+/** What the attributes of the element say about its frame. */
+export interface FrameAttributes {
+  scenario: string;
+  view: string | null;
+  theme: string | null;
+  layout: string | null;
+}
+
+/**
+ * The address of the frame: the scenario's own keys, then the attributes'. An attribute wins over the key of its name in the
+ * scenario; a key without an attribute stays.
+ */
+export function frameLink(page: string, { scenario, ...attributes }: FrameAttributes): string {
+  const named = Object.entries(attributes).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const decided = ['embed', ...named.map(([key]) => key)];
+  const kept = fragmentOf(scenario)
+    .split('&')
+    .filter((part) => part !== '' && !decided.includes(part.split('=', 1)[0] ?? ''));
+  if (!kept.some((part) => part.startsWith('v='))) kept.unshift('v=1');
+  const own = named.map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return `${page}#${[...kept, ...own, 'embed=1'].join('&')}`;
+}
+
+function fragmentOf(scenario: string): string {
+  const text = scenario.trim();
+  const hash = text.indexOf('#');
+  if (hash >= 0) return text.slice(hash + 1);
+  return text.includes('://') ? '' : text;
+}
