@@ -63,6 +63,7 @@ export function estimateReport(input: EngineInput): SideReport {
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,
+    prefix: null,
     waterfall: null,
     pools: plan.pools.map((pool, i) => poolReport(pool, i, plan, state)),
     fix: null,

@@ -42,6 +42,7 @@ export function infeasibleReport(
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,
+    prefix: null,
     waterfall: null,
     pools: [],
     fix,

@@ -9,6 +9,9 @@ import type {
   UsDollars,
   Watts,
 } from '../units/units';
+import type { EvictionChoice } from './memory/eviction/policies';
+import type { FetchMode } from './memory/fetch-plan';
+import type { TierInput } from './memory/tier-input';
 
 /**
  * What the engine needs, in SI and with every id already resolved to numbers. The engine knows no catalogue:
@@ -247,6 +250,15 @@ export type ArchitectureId = 'gpu' | 'gpu-split' | 'gpu-sram' | 'afd' | 'sram' |
 /** Rules that send a request to an instance of the pool that takes arrivals; `engine/routing` has one file each. */
 export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime';
 
+/** KV that outlives its request: kept on the device, and in tiers behind it. */
+export interface MemoryInput {
+  /** Rule by which the device gives up blocks that nobody uses. */
+  eviction: EvictionChoice;
+  /** Behind the device, fastest first. */
+  tiers: TierInput[];
+  fetchMode: FetchMode;
+}
+
 export interface ClusterInput {
   architecture: ArchitectureId;
   routing: RouteId;
@@ -254,6 +266,8 @@ export interface ClusterInput {
   pools: PoolInput[];
   /** Null exactly when there is one pool. */
   link: LinkInput | null;
+  /** Absent: every prompt is computed whole. */
+  memory?: MemoryInput;
   /** Price of electricity and facility overheads, model.md §7.3. */
   facility: FacilityInput;
 }

@@ -22,6 +22,27 @@ export interface TierReport {
   kv_bytes_peak: number;
 }
 
+/** What of the prompts needed no computing, over all passes; tokens. */
+export interface PrefixReport {
+  prompt_tokens: number;
+  /** Found on the device, and fetched from tiers behind it. */
+  reused_tokens: number;
+  fetched_tokens: number;
+  /** Share of prompt tokens that were not computed. */
+  hit_share: number;
+  /** Per tier behind the device: what came from it, what was written to it, what it holds in the end. */
+  tiers: {
+    name: string;
+    capacity_bytes: number;
+    hit_blocks: number;
+    read_bytes: number;
+    written_bytes: number;
+    resident_bytes: number;
+    /** Flash: years until the rated writes are used up at this rate; null where writes do not wear. */
+    life_years: number | null;
+  }[];
+}
+
 /**
  * Where one request's time went, in parts that sum to `e2e_s`: queued, prompt computed, KV handed over, waiting for a
  * decode step, decoding, and stalled (other requests' prompts in the same iterations, or preempted).
@@ -87,6 +108,8 @@ export interface SideReport {
   /** Half-widths of the 95 % confidence intervals of the means, by batch means. */
   ttft_ci95_s: number | null;
   tpot_ci95_s: number | null;
+  /** Null where no KV outlives its request. */
+  prefix: PrefixReport | null;
   /** The requests at three percentiles of end-to-end time; null for the closed form. */
   waterfall: { p50: Waterfall; p90: Waterfall; p99: Waterfall } | null;
   /** Chips, layout and why, one per pool. */

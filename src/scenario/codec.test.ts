@@ -135,13 +135,20 @@ test('a single pool may be named under either key', () => {
 
 test.each([
   ['a.spec=eagle:4', 'a.spec', 'speculative decoding'],
-  ['a.tiers=dram:1t', 'a.tiers', 'memory tiers'],
   ['b.route=kv', 'b.route', 'this routing policy'],
   ['a=afd', 'a', 'attention on GPUs with FFN on SRAM'],
 ])('%s is kept, and nothing is pretended', (link, key, feature) => {
   expect(said(link, key)).toContain('version does not simulate');
   expect(said(link, key)).toContain(feature);
   expect(encode(decode(link).scenario)).toBe(`v=1&${link}`);
+});
+
+test('tiers are read in order, with sizes', () => {
+  expect(decode('a.tiers=device,dram:2t,flash').problems).toEqual([]);
+  expect(said('a.tiers=dram:1t', 'a.tiers')).toContain('does not begin with device');
+  expect(said('a.tiers=device,tape', 'a.tiers')).toContain('has no tier "tape"');
+  expect(said('a.tiers=device,flash,dram', 'a.tiers')).toContain('out of order');
+  expect(said('a.tiers=device,dram:5', 'a.tiers')).toContain('a store holds');
 });
 
 test('an unknown routing policy is refused, a known one used', () => {

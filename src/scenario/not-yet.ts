@@ -2,7 +2,6 @@ import { ROUTE_POLICIES } from '../engine/routing/policies';
 import type { Problem, Scenario } from './scenario';
 
 const LATER = {
-  tiers: 'memory tiers beside the chip',
   route: 'this routing policy',
   spec: 'speculative decoding',
 } as const;
@@ -12,7 +11,7 @@ export function notSimulatedYet(scenario: Scenario): Problem[] {
   return (['a', 'b'] as const).flatMap((id) => {
     const side = scenario[id];
     if (side === null) return [];
-    const problems = (['tiers', 'route', 'spec'] as const).flatMap((name): Problem[] => {
+    const problems = (['route', 'spec'] as const).flatMap((name): Problem[] => {
       const value = side[name];
       const key = `${id}.${name}`;
       const message = `${key} "${value ?? ''}" is kept, but this version does not simulate ${LATER[name]} yet: the results are without it.`;

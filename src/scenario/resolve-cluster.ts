@@ -13,6 +13,7 @@ import type {
 import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { poolsInForce } from './defaults';
 import { architectureNotYet } from './not-yet';
+import { memoryOf } from './tiers';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 
 /** The cluster a side asks for, or one sentence that says why it cannot be computed. */
@@ -81,6 +82,7 @@ export function resolveCluster(
       pools,
       link,
       facility: facilityOf(pools, architecture),
+      ...(side.tiers === null ? {} : { memory: memoryOf(side.tiers) }),
     },
   };
 }

@@ -22,7 +22,7 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
   prefill: pool,
   decode: pool,
   tensorParallel: fc.constantFrom<number | 'auto'>('auto', 1, 2, 8, 1024),
-  tiers: later,
+  tiers: fc.constantFrom(null, 'device', 'device,dram:2t', 'device,cxl,flash:8t,net'),
   route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv'),
   spec: later,
 });

@@ -14,6 +14,7 @@ import { bad, choiceParser, good, type Field, type Parsed, type Range } from './
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
 import type { PoolChoice } from './scenario';
+import { parseTiers } from './tiers';
 
 type SideId = 'a' | 'b';
 /** What follows `a` or `b` in links. */
@@ -98,7 +99,7 @@ function tensorParallelField(side: SideId): Field<number | 'auto'> {
 const LATER_TEXT = /^[\w.,:*/-]{1,200}$/;
 
 /** A key whose feature comes later: kept as text, and `not-yet.ts` says that nothing is computed from it. */
-function laterField(side: SideId, name: 'tiers' | 'spec', label: string): Field<string> {
+function laterField(side: SideId, name: 'spec', label: string): Field<string> {
   return {
     key: `${side}.${name}`,
     label,
@@ -114,6 +115,26 @@ function laterField(side: SideId, name: 'tiers' | 'spec', label: string): Field<
     default: () => null,
     write(draft, value) {
       draft[side][name] = value;
+    },
+  };
+}
+
+/** KV that outlives its request. */
+function tiersField(side: SideId): Field<string> {
+  return {
+    key: `${side}.tiers`,
+    label: 'KV memory',
+    unit: '',
+    json: 'string',
+    range: null,
+    slider: null,
+    doc: 'KV kept between requests: `device`, then tiers behind it with the bytes of one store, e.g. `device,dram:2t,flash:30t,net`. Works on traces that name their prefix blocks.',
+    parse: parseTiers,
+    print: (value) => value,
+    get: (scenario) => scenario[side]?.tiers,
+    default: () => null,
+    write(draft, value) {
+      draft[side].tiers = value;
     },
   };
 }
@@ -186,7 +207,7 @@ export function sideFields(side: SideId) {
     prefill: poolField(side, 'prefill'),
     decode: poolField(side, 'decode'),
     tp: tensorParallelField(side),
-    tiers: laterField(side, 'tiers', 'Memory tiers'),
+    tiers: tiersField(side),
     route: routeField(side),
     spec: laterField(side, 'spec', 'Speculative decoding'),
   };

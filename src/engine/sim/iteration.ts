@@ -179,6 +179,7 @@ function preemptLast(sim: SimState, lane: Lane, now: Seconds): void {
     requests.stallSeconds[victim]! -= now;
   }
   requests.computed[victim] = 0;
+  sim.ledger?.restarted(victim);
   enqueueFirst(requests, instance, victim);
   instance.pool.meter.addWaiting(now, 1);
   sim.preemptions++;

@@ -1,4 +1,4 @@
-import { PHASES, REASONS } from './ledger';
+import { IN_PLACE, PHASES, REASONS, SEVERAL } from './ledger';
 import type { SimState } from './state';
 
 /** Columns of the ledger file (product.md §8), in order; `instance` and `lane` are ours. */
@@ -42,7 +42,7 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
       PHASES[ledger.phase.at(i)],
       input.role,
       chip.id,
-      chip.memory.tier,
+      tierName(sim, ledger.tier.at(i), chip.memory.tier),
       ledger.firstToken.at(i),
       ledger.lastToken.at(i),
       ledger.start.at(i),
@@ -55,4 +55,11 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
       lane.id,
     ].join(',');
   }
+}
+
+/** Where the KV of a segment was: the chip's own memory, a tier behind it, or several of those. */
+export function tierName({ memory }: SimState, tier: number, own: string): string {
+  if (tier === IN_PLACE) return own;
+  const found = tier === SEVERAL ? undefined : memory?.stack.tiers[tier];
+  return found === undefined ? 'several' : found.input.name;
 }

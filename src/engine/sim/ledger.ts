@@ -1,4 +1,4 @@
-import type { Seconds } from '../../units/units';
+import type { Seconds, Tokens } from '../../units/units';
 import { Column } from './columns';
 import type { MeteredLane } from './metered-lane';
 import type { RequestState } from './request-state';
@@ -6,7 +6,9 @@ import type { RequestState } from './request-state';
 const PREFILL = 0;
 const DECODE = 1;
 export const RECOMPUTE = 2;
-export const PHASES = ['prefill', 'decode', 'recompute'] as const;
+const REUSE = 3;
+const FETCH = 4;
+export const PHASES = ['prefill', 'decode', 'recompute', 'reuse', 'fetch'] as const;
 
 /** Index of the first of the reasons. */
 export const ROUTED = 0;
@@ -17,7 +19,12 @@ export const REASONS = [
   'handed over in bulk after waiting for decode memory',
   'preempted when KV memory ran out and computed again',
   'decoded after being computed again',
+  'found on the device from an earlier request',
+  'fetched from a tier behind the device',
 ] as const;
+
+export const IN_PLACE = -1;
+export const SEVERAL = -2;
 
 interface Share {
   tdpSeconds: number;
@@ -39,6 +46,8 @@ export class Ledger {
   readonly lane = new Column();
   readonly firstToken = new Column();
   readonly lastToken = new Column();
+  /** Tier the KV came from: IN_PLACE, SEVERAL, or the index of a tier behind the device. */
+  readonly tier = new Column();
   readonly start = new Column();
   readonly end = new Column();
   readonly bytes = new Column();
@@ -55,10 +64,18 @@ export class Ledger {
   private readonly chipsAtJoin: Float64Array;
   private readonly stallAtJoin: Float64Array;
   private readonly passes: Int32Array;
+  /** Tokens of the present pass that are accounted for. */
+  private readonly passEnd: Int32Array;
+  /** Of the present pass: prompt tokens found on the device, and whether the rest is being fetched. */
+  private readonly deviceTokens: Int32Array;
+  private readonly waiting: Uint8Array;
   /** Tokens of a request whose KV has been computed at least once. */
   private readonly computedOnce: Int32Array;
   /** The one request whose segments are kept; -1 keeps everybody's. */
   private readonly only: number;
+
+  /** Index of the tier that a request's KV was fetched from; whoever keeps KV memory sets it. */
+  fetchedFrom: (request: number) => number = () => SEVERAL;
 
   constructor(requests: number, only = -1) {
     this.only = only;
@@ -69,6 +86,9 @@ export class Ledger {
     this.chipsAtJoin = new Float64Array(requests);
     this.stallAtJoin = new Float64Array(requests);
     this.passes = new Int32Array(requests);
+    this.passEnd = new Int32Array(requests);
+    this.deviceTokens = new Int32Array(requests);
+    this.waiting = new Uint8Array(requests);
     this.computedOnce = new Int32Array(requests);
   }
 
@@ -85,7 +105,8 @@ export class Ledger {
     const from = lane.iterationStart;
     const to = from + lane.iterationSeconds;
     const known = this.computedOnce[request]!;
-    if (first === 0 && known > 0) this.passes[request]!++;
+    if (first > this.passEnd[request]!) this.found(request, lane, first, known, from);
+    this.passEnd[request] = end;
     const again = Math.max(0, Math.min(end, known) - first);
     if (again > 0) {
       const part = portion(share, again / tokens);
@@ -103,6 +124,39 @@ export class Ledger {
       // The next token comes out of the recomputation, which is billed above, but is itself new.
       this.add(request, 0, DECODE, lane.id, end, end, to, to, NOTHING, 5);
     }
+  }
+
+  /** A preempted request begins another pass. */
+  restarted(request: number): void {
+    this.passes[request]!++;
+    this.passEnd[request] = 0;
+    this.waiting[request] = 0;
+  }
+
+  /**
+   * A request looked for its prompt and found `tokens` of it on the device. If it then waits for a fetch it will look
+   * again, and find there what it fetched: only the first look of a pass tells the two apart.
+   */
+  looked(request: number, tokens: Tokens, waits: boolean): void {
+    if (this.waiting[request] === 0) this.deviceTokens[request] = tokens;
+    this.waiting[request] = waits ? 1 : 0;
+  }
+
+  /** Tokens of this pass before `end` are not computed: the front was on the device, the rest came from tiers. */
+  private found(request: number, lane: MeteredLane, end: number, known: number, now: Seconds): void {
+    const onDevice = Math.min(end, this.deviceTokens[request]!);
+    const parts = [
+      [0, onDevice, REUSE, IN_PLACE, 6],
+      [onDevice, end, FETCH, this.fetchedFrom(request), 7],
+    ] as const;
+    for (const [from, to, phase, tier, reason] of parts) {
+      const middle = Math.min(to, Math.max(from, known));
+      const pass = this.passes[request]!;
+      if (middle > from)
+        this.add(request, pass, phase, lane.id, from, middle - 1, now, now, NOTHING, reason, tier);
+      if (to > middle) this.add(request, 0, phase, lane.id, middle, to - 1, now, now, NOTHING, reason, tier);
+    }
+    this.computedOnce[request] = Math.max(known, end);
   }
 
   /** A whole prompt on an SRAM pipeline. */
@@ -155,6 +209,7 @@ export class Ledger {
     end: Seconds,
     share: Share,
     reason: number,
+    tier: number = IN_PLACE,
   ): void {
     if (this.only >= 0 && request !== this.only) return;
     this.request.push(request);
@@ -163,6 +218,7 @@ export class Ledger {
     this.lane.push(lane);
     this.firstToken.push(firstToken);
     this.lastToken.push(lastToken);
+    this.tier.push(tier);
     this.start.push(start);
     this.end.push(end);
     this.bytes.push(share.bytes);

@@ -7,6 +7,8 @@ import { openLoop, whatFollows } from '../workload/session-turns';
 import { drawSessions } from '../workload/sessions';
 import { toyModel, toyPlan, toyPool } from './fixtures';
 import { resultHash } from './hash';
+import { Ledger } from './ledger';
+import { tellLedger } from './remember';
 import { Simulation } from './simulation';
 
 interface Case {
@@ -36,7 +38,7 @@ const SLOW = {
   latencySeconds: 1e-3,
 };
 
-function run(c: Case, skipping: boolean, remembers = true): Simulation {
+function run(c: Case, skipping: boolean): Simulation {
   const sessions = openLoop(
     drawSessions(
       {
@@ -84,7 +86,7 @@ function run(c: Case, skipping: boolean, remembers = true): Simulation {
     { ...sessions, cutRequests: 0, cutTokensMean: 0 },
     { skipping },
   );
-  if (remembers) {
+  {
     const eviction = { id: c.eviction, options: {} };
     const tiers = [
       { ...HOST, ...SLOW, capacityBytes: 1600, eviction },
@@ -106,11 +108,30 @@ function run(c: Case, skipping: boolean, remembers = true): Simulation {
       fetchMode: c.fetchMode,
     });
   }
+  const ledger = new Ledger(sessions.count);
+  sim.ledger = ledger;
+  tellLedger(ledger, sim.memory);
   sim.run(Infinity, 5e6);
   return sim;
 }
 
 const sum = (column: Int32Array): number => column.reduce((p, q) => p + q, 0);
+
+/** Every token of every finished request is in pass 0 once (invariant 3), found and fetched ones included. */
+function partitions(sim: Simulation): void {
+  const ledger = sim.ledger!;
+  const next = new Int32Array(sim.requests.count);
+  for (let i = 0; i < ledger.length; i++) {
+    if (ledger.pass.at(i) > 0) continue;
+    const request = ledger.request.at(i);
+    expect(ledger.firstToken.at(i)).toBe(next[request]);
+    next[request] = ledger.lastToken.at(i) + 1;
+  }
+  for (let r = 0; r < sim.requests.count; r++) {
+    if (Number.isNaN(sim.requests.end[r]!)) continue;
+    expect(next[r]).toBe(sim.requests.prompt[r]! + sim.requests.output[r]!);
+  }
+}
 
 describe('KV that outlives its request', () => {
   it('skips to the same bits, leaks nothing, and accounts for every prompt token', () => {
@@ -137,6 +158,7 @@ describe('KV that outlives its request', () => {
         fetchedTokens += sum(memory!.fetchedTokens);
         reusedTokens += sum(memory!.reusedTokens);
         preemptions += skipped.preemptions;
+        partitions(skipped);
         if (skipped.preemptions > 0) return;
         // Computed, found and fetched make up what was asked (invariant 2).
         let asked = 0;

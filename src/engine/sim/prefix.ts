@@ -51,6 +51,7 @@ export function seat(
       }
     }
   }
+  sim.ledger?.looked(request, found, choice === 'fetch');
   requests.computed[request] = start;
   instance.promptTokensAhead -= start;
   if (choice === 'fetch') {

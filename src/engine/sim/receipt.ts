@@ -2,6 +2,7 @@ import type { Bytes, Joules, Seconds, UsDollars } from '../../units/units';
 import type { EngineInput } from '../input';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
+import { tierName } from './ledger-csv';
 import { PHASES, REASONS, ROUTED, type Ledger } from './ledger';
 import { Runner } from './simulate';
 import type { Simulation } from './simulation';
@@ -118,7 +119,7 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
       pool: role,
       chip: chip.id,
       chipName: chip.name,
-      tier: chip.memory.tier,
+      tier: tierName(sim, ledger.tier.at(i), chip.memory.tier),
       instance: lane.instance.id,
       lane: lane.id,
       firstToken: ledger.firstToken.at(i),

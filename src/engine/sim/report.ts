@@ -10,6 +10,7 @@ import type { RequestState } from './request-state';
 import { decodePool, type SimState } from './state';
 import { poolBoundBy } from './snapshot';
 import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
+import { prefixReport } from './prefix-report';
 import { typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
@@ -18,9 +19,10 @@ export function simulationReport(
   plan: Plan,
   input: EngineInput,
   requests: Requests,
+  note: string | null,
 ): SideReport {
   const { requests: state } = sim;
-  const notes: string[] = [];
+  const notes: string[] = note === null ? [] : [note];
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
   const saturated = grows(inFlight);
   const cut = warmUpCut(state, inFlight, input, saturated);
@@ -89,6 +91,7 @@ export function simulationReport(
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     tpot_ci95_s: confidence95(samples.tpot),
+    prefix: prefixReport(sim),
     waterfall: typicalWaterfalls(state, cut),
     pools: sim.pools.map((pool) => poolReport(pool, sim.now)),
     fix: null,

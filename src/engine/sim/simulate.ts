@@ -1,9 +1,11 @@
 import { refusal } from '../infeasible-report';
-import type { EngineInput } from '../input';
+import type { EngineInput, MemoryInput } from '../input';
+import { rowsOfTrace } from '../memory/block-rows';
 import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
 import { Ledger } from './ledger';
+import { remember, tellLedger, whyNothingIsKept } from './remember';
 import { simulationReport } from './report';
 import { Simulation, type SimulationOptions } from './simulation';
 import { takeSnapshot } from './snapshot';
@@ -26,6 +28,8 @@ export class Runner {
   private readonly plan: Plan | null = null;
   private readonly shortfalls: Shortfall[] = [];
   private readonly requests: Requests | null = null;
+  /** What of the input could not be carried out. */
+  private note: string | null = null;
   /** Null when the side cannot run. */
   readonly simulation: Simulation | null = null;
 
@@ -46,6 +50,18 @@ export class Runner {
     const { ledger = false, watched = -1 } = options;
     if (ledger !== false)
       this.simulation.ledger = new Ledger(this.requests.count, ledger === 'watched' ? watched : -1);
+    if (input.cluster.memory !== undefined) this.remember(this.simulation, input.cluster.memory);
+  }
+
+  private remember(simulation: Simulation, memory: MemoryInput): void {
+    const { workload } = this.input;
+    const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : null;
+    this.note = whyNothingIsKept(rows, simulation.pools[0]!.plan);
+    if (this.note !== null || rows === null) return;
+    remember(simulation, memory, rows);
+    if (simulation.ledger !== null && simulation.memory !== null) {
+      tellLedger(simulation.ledger, simulation.memory);
+    }
   }
 
   /** Handles up to `events` events; true when nothing is left to happen. */
@@ -70,7 +86,7 @@ export class Runner {
       return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
     }
     return {
-      report: simulationReport(simulation, plan, input, requests),
+      report: simulationReport(simulation, plan, input, requests, this.note),
       snapshot: takeSnapshot(simulation),
     };
   }

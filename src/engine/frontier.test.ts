@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { CHIPS } from './fixtures/chips';
+import { fixtureModel } from './fixtures/models';
+import { SOFTWARE } from './fixtures/software';
+import { frontier } from './frontier';
+import { estimate } from './fast-path';
+import type { EngineInput, PoolInput } from './input';
+
+const pool = (rest: Partial<PoolInput>): PoolInput => ({
+  role: 'mixed',
+  chip: CHIPS.h100,
+  chips: 8,
+  tensorParallel: 'auto',
+  weightFormat: 'fp8',
+  kvFormat: 'fp8',
+  software: SOFTWARE.graph,
+  maxSequences: 64,
+  tokenBudget: 8192,
+  ...rest,
+});
+
+function side(pools: PoolInput[]): EngineInput {
+  return {
+    seed: 1,
+    model: fixtureModel('llama-3.1-70b'),
+    workload: {
+      kind: 'synthetic',
+      requests: 100,
+      requestsPerSecond: 1,
+      gapCv: 1,
+      promptTokensMean: 1000,
+      promptTokensCv: 0.5,
+      outputTokensMean: 300,
+      outputTokensCv: 0.5,
+      maxContext: 131072,
+    },
+    cluster: {
+      architecture: pools.length > 1 ? 'gpu-sram' : 'gpu',
+      routing: 'least',
+      pools,
+      link: pools.length > 1 ? { bytesPerSecond: 50e9, latencySeconds: 1e-5, mode: 'layered' } : null,
+      facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 },
+    },
+  };
+}
+
+const sram = pool({ role: 'decode', chip: CHIPS.lpu1, chips: 576 });
+
+describe('frontier', () => {
+  const lines = frontier(side([pool({})]));
+
+  test('one line for each degree that fits, the largest being the one that runs', () => {
+    // 70 GB of weights leave no room on one chip of 80 GB.
+    expect(lines.map((line) => line.tensorParallel)).toEqual([2, 4, 8]);
+    expect(lines.map((line) => line.current)).toEqual([false, false, true]);
+  });
+
+  test('more users: slower for each, more for every chip', () => {
+    for (const { points } of lines) {
+      expect(points.length).toBeGreaterThan(5);
+      points.slice(1).forEach((point, i) => {
+        const before = points[i]!;
+        expect(point.users).toBeGreaterThan(before.users);
+        expect(point.tokensPerSecondPerUser).toBeLessThan(before.tokensPerSecondPerUser);
+        expect(point.tokensPerSecondPerChip).toBeGreaterThan(before.tokensPerSecondPerChip);
+      });
+    }
+  });
+
+  test('a line ends at the most that the side can serve', () => {
+    for (const { tensorParallel, points } of lines) {
+      const { workload, ...rest } = side([pool({ tensorParallel: tensorParallel! })]);
+      if (workload.kind !== 'synthetic') throw new Error('not synthetic');
+      const full = estimate({ ...rest, workload: { ...workload, requestsPerSecond: 1e6 } });
+      if (full.kind !== 'saturated') throw new Error('not saturated');
+      const last = points.at(-1)!;
+      expect(last.tokensPerSecondPerChip * 8).toBeLessThanOrEqual(full.outputTokensPerSecond * (1 + 1e-9));
+      expect(last.tokensPerSecondPerChip * 8).toBeGreaterThan(0.9 * full.outputTokensPerSecond);
+    }
+  });
+
+  test('watts and dollars divide the same tokens; what is unknown stays unknown', () => {
+    const dear = CHIPS.h100.usdPerHour! * 8;
+    for (const { tokensPerSecondPerChip, tokensPerSecondPerUsdPerHour } of lines[0]!.points) {
+      expect(tokensPerSecondPerUsdPerHour).toBeCloseTo((tokensPerSecondPerChip * 8) / dear, 9);
+    }
+    const chip = { ...CHIPS.h100, tdpWatts: null, usdPerHour: null };
+    const [point] = frontier(side([pool({ chip })]))[0]!.points;
+    expect(point).toMatchObject({ tokensPerSecondPerKilowatt: null, tokensPerSecondPerUsdPerHour: null });
+  });
+
+  test('with a decode pool of SRAM chips the degree is that of the prefill pool', () => {
+    const split = frontier(side([pool({ role: 'prefill' }), sram]));
+    expect(split.map((line) => line.tensorParallel)).toEqual([2, 4, 8]);
+    expect(split.filter((line) => line.current)).toHaveLength(1);
+  });
+
+  test('without GPUs there is one line and no degree', () => {
+    const [only, ...more] = frontier(side([pool({ ...sram, role: 'mixed' })]));
+    expect(only).toMatchObject({ tensorParallel: null, current: true });
+    expect(more).toEqual([]);
+  });
+
+  test('nothing where nothing fits', () => {
+    expect(frontier(side([pool({ chips: 1 })]))).toEqual([]);
+  });
+});

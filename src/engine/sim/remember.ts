@@ -1,0 +1,56 @@
+import type { MemoryInput } from '../input';
+import type { BlockRows } from '../memory/block-rows';
+import { KvMemory } from '../memory/kv-memory';
+import { KV_BLOCK_TOKENS, type PoolPlan } from '../plan';
+import { IN_PLACE, SEVERAL, type Ledger } from './ledger';
+import type { Simulation } from './simulation';
+
+/** Why a cluster remembers nothing, or null when it can. */
+export function whyNothingIsKept(rows: BlockRows | null, entry: PoolPlan): string | null {
+  if (rows === null) {
+    return 'No request of this workload is known to begin like another, so there is no KV to keep: memory tiers change nothing.';
+  }
+  if (entry.pipelinePrefill !== null) return 'KV is not kept between requests on SRAM pipelines.';
+  if (rows.blockTokens % KV_BLOCK_TOKENS !== 0) {
+    return `The trace names blocks of ${String(rows.blockTokens)} tokens, which is no multiple of ${String(KV_BLOCK_TOKENS)}: KV is not kept.`;
+  }
+  return null;
+}
+
+/**
+ * Gives a simulation its KV memory: prefixes kept on the devices of the pool that computes prompts, and the tiers
+ * behind them. Decode pools of split clusters keep nothing.
+ */
+export function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
+  const entry = sim.pools[0]!;
+  const pagesPerBlock = rows.blockTokens / KV_BLOCK_TOKENS;
+  const keeps = sim.instances.map((instance) => instance.pool === entry);
+  sim.memory = new KvMemory({
+    rows,
+    requests: sim.requests.count,
+    kinds: null,
+    rooms: sim.instances.map((instance, i) => (keeps[i] === true ? instance.kv : null)),
+    sides: Uint8Array.from(keeps, (kept) => (kept ? 0 : 1)),
+    deviceBlockBytes: pagesPerBlock * entry.plan.globalBlockBytes,
+    pagesPerBlock,
+    blockBytes: sim.kvBytes(rows.blockTokens),
+    deviceEviction: input.eviction,
+    tiers: input.tiers,
+    // Only the cost-aware policy weighs blocks, and no scenario can ask for it yet.
+    costs: [],
+    fetchMode: input.fetchMode,
+  });
+}
+
+/** Lets the ledger ask from which tier a request's KV came. */
+export function tellLedger(ledger: Ledger, { blocksFrom, places }: KvMemory): void {
+  ledger.fetchedFrom = (request) => {
+    let tier = IN_PLACE;
+    for (let place = 1; place < places; place++) {
+      if (blocksFrom[request * places + place]! === 0) continue;
+      if (tier !== IN_PLACE) return SEVERAL;
+      tier = place - 1;
+    }
+    return tier;
+  };
+}

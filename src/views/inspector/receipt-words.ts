@@ -1,0 +1,101 @@
+import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
+import type { SideReport } from '../../engine/result';
+import { bytes, count, dollars, joules, seconds, significant } from '../../units/format';
+import { fullStop } from '../full-stop';
+import { TIER_LABELS, tierOf } from '../palette';
+import { placeOf } from './instance-name';
+import { tokenSpan, totalOf, type Segment, type Total } from './segments';
+
+/** A receipt in words: the page shows them, and the text to copy is made of them. */
+export interface Entry {
+  label: string;
+  text: string;
+}
+
+const PHASE_NAMES: Record<string, string> = {
+  prefill: 'Prefill',
+  decode: 'Decode',
+  recompute: 'Computed again',
+  reuse: 'Found',
+  fetch: 'Fetched',
+};
+
+export function segmentTitle({ first, firstToken, lastToken }: Segment, receipt: Receipt): [string, string] {
+  return [PHASE_NAMES[first.phase] ?? capital(first.phase), tokenSpan(firstToken, lastToken, receipt)];
+}
+
+export function segmentEntries(segment: Segment, receipt: Receipt, pools: SideReport['pools']): Entry[] {
+  const { first } = segment;
+  return [
+    { label: 'Where', text: whereText(first, pools) },
+    { label: 'When', text: whenText(segment, receipt) },
+    { label: 'Beside', text: besideText(segment) },
+    {
+      label: first.phase === 'decode' ? 'Read' : 'Moved',
+      text: `${bytes(segment.bytes)} of ${tierName(first)}`,
+    },
+    {
+      label: 'Energy',
+      text: segment.joules === null ? unknownJoules(first.chipName) : joules(segment.joules),
+    },
+    { label: 'Cost', text: segment.usd === null ? unknownUsd(first.chipName) : dollars(segment.usd) },
+    { label: 'Why', text: fullStop(capital(first.reason)) },
+  ];
+}
+
+export function tierName({ tier }: ReceiptLine): string {
+  return TIER_LABELS[tierOf(tier)];
+}
+
+function whereText(line: ReceiptLine, pools: SideReport['pools']): string {
+  const { number, of, chips } = placeOf(pools, line.instance);
+  const which = of === 1 ? '' : `, instance ${count(number)} of ${count(of)}`;
+  return `${count(chips)} × ${line.chipName}${which}`;
+}
+
+/** Times count from the arrival of the request. */
+function whenText({ startSeconds, endSeconds, stallSeconds, lines }: Segment, receipt: Receipt): string {
+  const from = seconds(Math.max(0, startSeconds - receipt.arrivalSeconds));
+  const to = seconds(endSeconds - receipt.arrivalSeconds);
+  const stalled = stallSeconds > 0 ? `, ${seconds(stallSeconds)} of it stalled` : '';
+  const pieces = lines.length > 1 ? `, in ${count(lines.length)} steps` : '';
+  return `${from} to ${to}${stalled}${pieces}`;
+}
+
+function besideText({ batch }: Segment): string {
+  if (batch === null) return 'whoever was in its steps, shared by tokens';
+  const others = batch - 1;
+  if (others < 0.005) return 'nobody: alone in its batch';
+  return `${significant(others, others < 1 ? 2 : 3)} other${others === 1 ? '' : 's'} on average`;
+}
+
+function unknownJoules(chip: string): string {
+  return `unknown: no power is published for ${chip}`;
+}
+
+function unknownUsd(chip: string): string {
+  return `unknown: no price is known for ${chip}`;
+}
+
+export function totalEntries(lines: readonly ReceiptLine[]): Entry[] {
+  const [energy, cost] = [totalOf(lines, 'joules'), totalOf(lines, 'usd')];
+  return [
+    { label: 'Moved', text: bytes(lines.reduce((sum, line) => sum + line.bytes, 0)) },
+    { label: 'Energy', text: totalText(energy, joules, unknownJoules) },
+    { label: 'Cost', text: totalText(cost, dollars, unknownUsd) },
+  ];
+}
+
+function totalText(
+  { whole, known, unknownChips }: Total,
+  print: (value: number) => string,
+  unknown: (chips: string) => string,
+): string {
+  if (whole !== null) return print(whole);
+  const reason = unknown(unknownChips.join(' and '));
+  return known > 0 ? `${reason}; the rest is ${print(known)}` : reason;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
