@@ -248,7 +248,7 @@ export interface LinkInput {
 export type ArchitectureId = 'gpu' | 'gpu-split' | 'gpu-sram' | 'afd' | 'sram' | 'edge';
 
 /** Rules that send a request to an instance of the pool that takes arrivals; `engine/routing` has one file each. */
-export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime';
+export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime' | 'kv';
 
 /** KV that outlives its request: kept on the device, and in tiers behind it. */
 export interface MemoryInput {

@@ -135,7 +135,7 @@ test('a single pool may be named under either key', () => {
 
 test.each([
   ['a.spec=eagle:4', 'a.spec', 'speculative decoding'],
-  ['b.route=kv', 'b.route', 'this routing policy'],
+  ['b.route=slo', 'b.route', 'this routing policy'],
   ['a=afd', 'a', 'attention on GPUs with FFN on SRAM'],
 ])('%s is kept, and nothing is pretended', (link, key, feature) => {
   expect(said(link, key)).toContain('version does not simulate');

@@ -23,7 +23,7 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
   decode: pool,
   tensorParallel: fc.constantFrom<number | 'auto'>('auto', 1, 2, 8, 1024),
   tiers: fc.constantFrom(null, 'device', 'device,dram:2t', 'device,cxl,flash:8t,net'),
-  route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv'),
+  route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'slo'),
   spec: later,
 });
 const size = fc.option(fc.double({ min: 5e8, max: 2e12, noNaN: true }));

@@ -151,7 +151,7 @@ function routeField(side: SideId): Field<string> {
     range: null,
     slider: null,
     choices: ROUTES,
-    doc: 'Rule that sends a request to an instance: least work (default), rr, p2c, kvtime; kv, class and slo come later.',
+    doc: 'Rule that sends a request to an instance: least work (default), rr, p2c, kvtime, kv; class and slo come later.',
     parse: choiceParser(ROUTES, 'a routing policy'),
     print: (value) => value,
     get(scenario) {

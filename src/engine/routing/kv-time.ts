@@ -17,12 +17,13 @@ function othersLoss({ meanOutputTokens, now }: RouteContext, instance: Instance)
   return Math.max(0, added) * 0.5 * meanOutputTokens * smallestBatch(instance);
 }
 
-const ownPrompt = ({ promptTokens }: RouteContext, instance: Instance): Seconds =>
-  promptTokens * secondsPerPromptToken(instance.pool);
+/** The part of its prompt that the instance does not have. */
+const ownPrompt = ({ promptTokens, found }: RouteContext, instance: Instance): Seconds =>
+  (promptTokens - found(instance)) * secondsPerPromptToken(instance.pool);
 
 /**
  * Everything in predicted seconds: waiting, its prompt, its own steps, and what it costs those already there
- * (model.md §5.1; no fetches as long as no KV outlives its request).
+ * (model.md §5.1). What is on the device counts as computed; what could be fetched from a tier does not yet.
  */
 export const kvTime: RoutePolicy = {
   id: 'kvtime',
@@ -37,7 +38,7 @@ export const kvTime: RoutePolicy = {
     othersLoss(context, instance),
   terms: (context, instance) => [
     { name: 'wait for prompts ahead', value: promptSecondsAhead(instance) },
-    { name: 'its own prompt', value: ownPrompt(context, instance) },
+    { name: 'its own prompt, less what is there', value: ownPrompt(context, instance) },
     { name: 'its own steps', value: ownSteps(context, instance) },
     { name: 'slower steps for those there', value: othersLoss(context, instance) },
   ],

@@ -1,4 +1,5 @@
 import type { RouteId } from '../input';
+import { kvAware } from './kv-aware';
 import { kvTime } from './kv-time';
 import { least } from './least';
 import type { RoutePolicy } from './policy';
@@ -6,7 +7,7 @@ import { powerOfTwo } from './power-of-two';
 import { roundRobin } from './round-robin';
 
 /** All rules, the default first. */
-export const ROUTE_POLICIES: readonly RoutePolicy[] = [least, roundRobin, powerOfTwo, kvTime];
+export const ROUTE_POLICIES: readonly RoutePolicy[] = [least, roundRobin, powerOfTwo, kvTime, kvAware];
 
 export function routePolicy(id: RouteId): RoutePolicy {
   const policy = ROUTE_POLICIES.find((p) => p.id === id);

@@ -18,6 +18,8 @@ export interface RouteContext {
   /** The request being routed, and its prompt. */
   request: number;
   promptTokens: Tokens;
+  /** Prompt tokens of the request that an instance has on its device; 0 where no KV is kept. Changes nothing. */
+  found: (instance: Instance) => Tokens;
 }
 
 /** What can be shown of a choice: the lowest sum of terms wins, the lowest instance number breaks ties. */
@@ -25,7 +27,7 @@ export interface Rule {
   label: string;
   /** One sentence for people. */
   about: string;
-  unit: 'seconds' | 'turns' | 'requests';
+  unit: 'seconds' | 'turns' | 'requests' | 'blocks';
   /** Instances that take part; all of them where absent. */
   eligible?(context: RouteContext, instance: Instance): boolean;
   terms(context: RouteContext, instance: Instance): CostTerm[];

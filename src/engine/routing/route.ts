@@ -55,6 +55,7 @@ export function createRouter(
       now: 0,
       request: -1,
       promptTokens: 0,
+      found: () => 0,
     },
     forced,
     watched: options.watched ?? -1,

@@ -46,6 +46,13 @@ function globalTokensAt(lane: Lane, now: Seconds): Tokens {
   return lane.anchorGlobal + lane.batch * ended;
 }
 
+/** Tokens that all batches of an instance see in their steps at `now`. */
+export function tokensDecoding(instance: Instance, now: Seconds): Tokens {
+  let tokens = 0;
+  for (const lane of instance.lanes) tokens += globalTokensAt(lane, now);
+  return tokens;
+}
+
 /** Sequences that a newcomer would decode beside. */
 export function smallestBatch(instance: Instance): number {
   let smallest = Infinity;

@@ -40,6 +40,11 @@ export function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): 
     costs: [],
     fetchMode: input.fetchMode,
   });
+  const { memory, router, requests } = sim;
+  router.context.found = (instance) => {
+    const { request, now } = router.context;
+    return memory.peek(instance.id, request, requests.prompt[request]!, now);
+  };
 }
 
 /** Lets the ledger ask from which tier a request's KV came. */
