@@ -5,7 +5,7 @@ import { ErrorBoundary } from './views/error-boundary';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
-import { LaterCharts, LaterFlow } from './views/later';
+import { LaterCharts, LaterFlow, LaterInspector } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -36,7 +36,7 @@ export function App() {
             </div>
           )}
         </div>
-        <Parts parts={parts} />
+        <Parts parts={parts} quiet={embed || !parts.answer} />
       </main>
       {(embed || view !== 'full') && <WayOut embed={embed} />}
       <DropZone />
@@ -48,7 +48,7 @@ export function App() {
  * The order in the document is the order on screen, so that reading and tabbing follow the eye. The keys keep a part
  * what it is when a turned phone changes the order.
  */
-function Parts({ parts }: { parts: PageParts }) {
+function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
   const narrow = useMedia(NARROW);
   const wide = useMedia(WIDE);
   const pieces = {
@@ -71,6 +71,13 @@ function Parts({ parts }: { parts: PageParts }) {
         </ErrorBoundary>
       </div>
     ),
+    inspector: parts.flow && (
+      <ErrorBoundary key="inspector" what="The inspector">
+        <Suspense fallback={quiet ? null : <div className="inspector" />}>
+          <LaterInspector quiet={quiet} />
+        </Suspense>
+      </ErrorBoundary>
+    ),
     charts: parts.charts.length > 0 && (
       <ErrorBoundary key="charts" what="The charts">
         <Suspense fallback={<div className="charts" />}>
@@ -79,12 +86,18 @@ function Parts({ parts }: { parts: PageParts }) {
       </ErrorBoundary>
     ),
   };
-  const { scenario, answer, flow, charts } = pieces;
+  const { scenario, answer, flow, inspector, charts } = pieces;
+  const column = answer && (
+    <div className="answer-column" key="column">
+      {answer}
+      {inspector}
+    </div>
+  );
   const order = narrow
-    ? [answer, flow, scenario, charts]
-    : wide
-      ? [scenario, flow, charts, answer]
-      : [scenario, answer, flow, charts];
+    ? [answer, flow, inspector, scenario, charts]
+    : wide || !parts.scenario
+      ? [scenario, flow, charts, column || inspector]
+      : [scenario, answer, flow, inspector, charts];
   return <div className="parts">{order}</div>;
 }
 

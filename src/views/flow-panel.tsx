@@ -8,14 +8,15 @@ import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { useMedia } from './flow/use-media';
 import { DARK } from './media';
-import { useRun, useScenario, useStores, useView } from './use-stores';
+import { useInspection, useRun, useScenario, useStores, useView } from './use-stores';
 
 /** Gives the flow what it draws: the newest run of each side, or why there is none. */
 export function FlowPanel() {
-  const { clock, view } = useStores();
+  const { clock, view, inspection } = useStores();
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
   const outcome = useRun((state) => state.outcome);
+  const selected = useInspection((state) => state.selected);
   const systemDark = useMedia(DARK);
   const theme = useView((state) => state.theme);
   const dark = theme === 'auto' ? systemDark : theme === 'dark';
@@ -26,6 +27,8 @@ export function FlowPanel() {
       clock={clock}
       viewStore={view}
       theme={dark ? 'dark' : 'light'}
+      selected={selected}
+      onSelect={(side, request) => inspection.getState().select({ side, request })}
     />
   );
 }

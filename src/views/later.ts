@@ -5,16 +5,19 @@ import { lazy } from 'react';
  * with the page, in parallel to the engine whose results they show; dialogs come when they are opened.
  */
 const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: FlowPanel }));
+const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts()]);
+  await Promise.allSettled([flow(), charts(), inspector()]);
 }
 
 export const LaterFlow = lazy(flow);
 
 export const LaterCharts = lazy(charts);
+
+export const LaterInspector = lazy(inspector);
 
 export const LaterShareDialog = lazy(() =>
   import('./header/share-dialog').then(({ ShareDialog }) => ({ default: ShareDialog })),

@@ -5,6 +5,7 @@ import { drawAnswers } from './draw-answers';
 import { drawLegend } from './draw-legend';
 import { drawPool } from './draw-pool';
 import { drawParticles } from './draw-particles';
+import { drawSelected, type Selected } from './draw-selected';
 import { drawDoor, drawEntrance, drawLinkLabel, drawRails } from './draw-traffic';
 import { right, type Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
@@ -30,6 +31,7 @@ export function drawFlow(
   layout: FlowLayout,
   motion: Motion,
   theme: Theme,
+  selected: Selected | null = null,
 ): void {
   const palette = paletteOf(theme);
   const pen: Pen = { ctx, palette, unit: layout.unit };
@@ -58,6 +60,7 @@ export function drawFlow(
     drawLinkLabel(pen, lane, now);
     drawCounter(pen, now, lane.counter, layout.variant === 'wide' ? 27 : 23);
     drawAnswers(pen, now, lane, tiersOf(snapshot), motion.still);
+    if (selected && selected.side === 'ab'[i]) drawSelected(pen, lane, now, selected.request);
   });
   const snapshots = sides.map((side) => side.snapshot);
   drawParticles(pen, layout.lanes, snapshots, motion.particles);

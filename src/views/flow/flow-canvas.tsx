@@ -5,6 +5,7 @@ import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
 import type { Theme } from '../palette';
 import { drawFlow, type FlowSide } from './draw';
+import type { Selected } from './draw-selected';
 import { factsOf, type Facts } from './facts';
 import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
@@ -24,6 +25,8 @@ export interface FlowCanvasProps {
   onScreen: boolean;
   /** A request was clicked. */
   onSelect: ((side: 'a' | 'b', request: number) => void) | undefined;
+  /** The request that is marked. */
+  selected: Selected | null;
   /** Stands over the lower right corner of the picture. */
   children: ReactNode;
 }
@@ -45,6 +48,7 @@ export function FlowCanvas({
   still,
   onScreen,
   onSelect,
+  selected,
   children,
 }: FlowCanvasProps) {
   const stage = useRef<HTMLDivElement>(null);
@@ -95,7 +99,7 @@ export function FlowCanvas({
       const speed = viewStore.getState().clusterSecondsPerSecond;
       const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still }, particles);
       ctx.setTransform(density, 0, 0, density, 0, 0);
-      drawFlow(ctx, sides, layout, motion, theme);
+      drawFlow(ctx, sides, layout, motion, theme, selected);
       shown.current = { layout, motion };
     };
     if (!onScreen) return;
@@ -109,6 +113,7 @@ export function FlowCanvas({
     sides,
     snapshots,
     theme,
+    selected,
     still,
     onScreen,
     clock,
@@ -127,6 +132,7 @@ export function FlowCanvas({
     const thing = thingAt(event);
     const area = canvas.current?.getBoundingClientRect();
     const motion = shown.current?.motion;
+    event.currentTarget.classList.toggle('over-request', thing !== null && 'request' in thing);
     const facts = thing && motion ? factsOf(thing, snapshots, motion) : null;
     setTip(facts && area ? { facts, x: event.clientX - area.left, y: event.clientY - area.top } : null);
   };

@@ -5,6 +5,7 @@ import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
 import type { Theme } from '../palette';
 import type { FlowSide } from './draw';
+import type { Selected } from './draw-selected';
 import { FlowCanvas } from './flow-canvas';
 import { FlowTable } from './flow-table';
 import './flow.css';
@@ -21,13 +22,14 @@ export interface FlowFigureProps {
   viewStore: StoreApi<ViewState>;
   theme: Theme;
   onSelect?: (side: 'a' | 'b', request: number) => void;
+  selected?: Selected | null;
 }
 
 /** Milliseconds between two steps when motion is not wanted: long enough to read what happened. */
 const STEP_MILLISECONDS = 1500;
 
 /** The race: the animated cluster, its controls, and the same as a table. */
-export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigureProps) {
+export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected = null }: FlowFigureProps) {
   const figure = useRef<HTMLElement>(null);
   const tableId = useId();
   const still = useMedia('(prefers-reduced-motion: reduce)');
@@ -68,7 +70,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect }: FlowFigu
 
   return (
     <figure className="flow" aria-label="Token flow" ref={figure}>
-      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect }}>
+      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}>
         <p className="flow-event" aria-live="polite">
           {event}
         </p>

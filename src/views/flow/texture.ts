@@ -31,7 +31,7 @@ export function edgeOf(boundBy: BoundBy | null, busy: boolean, tier: Tier, palet
 }
 
 /** Distance and slope of the lines that mark a tier; HBM, the commonest, is plain. */
-const LINES: Record<Tier, { every: number; slope: number; dash: readonly number[] } | null> = {
+export const LINES: Record<Tier, { every: number; slope: number; dash: readonly number[] } | null> = {
   hbm: null,
   sram: { every: 4, slope: Infinity, dash: [] },
   gddr: { every: 4, slope: 0, dash: [] },

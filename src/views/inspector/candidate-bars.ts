@@ -1,0 +1,61 @@
+import type { Decision } from '../../engine/routing/route';
+import { count, seconds, significant } from '../../units/format';
+
+/** One candidate of a decision as a bar of its terms; widths are shares of the dearest candidate's bar. */
+export interface CandidateBar {
+  instance: number;
+  cost: number;
+  chosen: boolean;
+  /** The rule looked at it at all. */
+  eligible: boolean;
+  terms: { name: string; value: number; start: number; share: number }[];
+}
+
+export function candidateBars({ candidates, chosen }: Decision): CandidateBar[] {
+  const dearest = Math.max(0, ...candidates.map((c) => c.cost));
+  const shareOf = (value: number) => (dearest > 0 ? value / dearest : 0);
+  return candidates.map(({ instance, cost, eligible, terms }) => {
+    let passed = 0;
+    const bar = { instance, cost, eligible, chosen: instance === chosen };
+    const pieces = terms.map(({ name, value }) => {
+      const start = shareOf(passed);
+      passed += value;
+      return { name, value, start, share: shareOf(value) };
+    });
+    return { ...bar, terms: pieces };
+  });
+}
+
+/** The chosen one and the cheapest others, in the order of the instances: what is seen before asking for all. */
+export function fewOf(bars: readonly CandidateBar[], most: number): CandidateBar[] {
+  if (bars.length <= most) return [...bars];
+  const rank = (bar: CandidateBar) => (bar.chosen ? 0 : bar.eligible ? 1 : 2);
+  const first = [...bars].sort((p, q) => rank(p) - rank(q) || p.cost - q.cost || p.instance - q.instance);
+  return first.slice(0, most).sort((p, q) => p.instance - q.instance);
+}
+
+export function costText(value: number, unit: Decision['unit']): string {
+  if (unit === 'seconds') return seconds(value);
+  const things = Number.isInteger(value) ? count(value) : significant(value);
+  return `${things} ${value === 1 ? unit.slice(0, -1) : unit}`;
+}
+
+/** Why the chosen one was chosen, in words; `name` gives an instance its name. */
+export function decisionSentence(decision: Decision, name: (instance: number) => string): string {
+  const { candidates, chosen, unit, forced } = decision;
+  const own = candidates.find((c) => c.instance === chosen);
+  if (!own || candidates.length === 1)
+    return 'There was no choice: this pool has one instance, and every request goes there.';
+  if (forced) return `You chose ${name(chosen)}; the rule was not asked.`;
+  const others = candidates.filter((c) => c.instance !== chosen && c.eligible);
+  const looked = others.length < candidates.length - 1 ? ' of the two it drew' : '';
+  if (others.length === 0) return `The rule looked at ${name(chosen)} alone.`;
+  const next = Math.min(...others.map((c) => c.cost));
+  if (!(next > own.cost))
+    return `Several cost the least, ${costText(own.cost, unit)}; the rule takes the first of them: ${name(chosen)}.`;
+  return `${capital(name(chosen))} cost the least${looked}, ${costText(own.cost, unit)}; the next ${costText(next - own.cost, unit)} more.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import type { Snapshot } from '../../engine/result';
+import { bad, good, type Parsed } from '../../scenario/field';
+import { count } from '../../units/format';
+import { TypedField } from '../controls/typed-field';
+import { Segmented } from '../segmented';
+import { useInspection, useRun, useStores } from '../use-stores';
+import { findSlowest, type Slowness } from './find-slowest';
+
+type SideId = 'a' | 'b';
+
+const SIDES = [
+  { value: 'a', label: 'A' },
+  { value: 'b', label: 'B' },
+] as const;
+
+const PERCENTILES = ['p50', 'p90', 'p99'] as const;
+
+/** Ways to a request besides a click in the flow: the slowest, those at three percentiles, neighbours, a number. */
+export function Finder() {
+  const { inspection } = useStores();
+  const selected = useInspection((state) => state.selected);
+  const outcome = useRun((state) => state.outcome);
+  const [preferred, setPreferred] = useState<SideId>('a');
+  const side = selected?.side ?? (outcome?.b ? preferred : 'a');
+  const snapshot = outcome?.[side]?.snapshot ?? null;
+  const waterfall = outcome?.[side]?.report.waterfall ?? null;
+  const letter = side.toUpperCase();
+
+  const select = (request: number | null | undefined, reveal = true) => {
+    if (request != null) inspection.getState().select({ side, request }, reveal);
+  };
+  const find = (by: Slowness) => select(snapshot && findSlowest(snapshot, by));
+  const changeSide = (next: SideId) => {
+    setPreferred(next);
+    // The same request on the other side is the comparison that the race is about.
+    if (selected) inspection.getState().select({ side: next, request: selected.request }, false);
+  };
+
+  return (
+    <div className="finder">
+      <div className="finder-row">
+        {outcome?.b && <Segmented label="Side" value={side} options={SIDES} onChange={changeSide} />}
+        <button type="button" className="button" disabled={!snapshot} onClick={() => find('e2e')}>
+          Find the slowest request
+        </button>
+        <button type="button" className="button" disabled={!snapshot} onClick={() => find('ttft')}>
+          Slowest first token
+        </button>
+        {PERCENTILES.map((p) => (
+          <button
+            key={p}
+            type="button"
+            className="button"
+            disabled={!waterfall}
+            aria-label={`Request at ${p} of ${letter}`}
+            title={`The request at ${p} of end-to-end time`}
+            onClick={() => select(waterfall?.[p].request)}
+          >
+            {p}
+          </button>
+        ))}
+      </div>
+      <div className="finder-row">
+        <span className="finder-label">Request</span>
+        <button
+          type="button"
+          className="button"
+          aria-label="Previous request"
+          disabled={!selected || selected.request <= 0}
+          onClick={() => select(selected && selected.request - 1, false)}
+        >
+          ‹
+        </button>
+        <TypedField
+          name="Request number"
+          subject="Request"
+          value={selected ? String(selected.request + 1) : ''}
+          parse={(text) => parseRequest(text, snapshot)}
+          onText={(text) => {
+            const parsed = parseRequest(text, snapshot);
+            if (parsed.ok) select(parsed.value, false);
+          }}
+          width={7}
+          disabled={!snapshot}
+        />
+        <button
+          type="button"
+          className="button"
+          aria-label="Next request"
+          disabled={!selected || !snapshot || selected.request >= snapshot.requests.count - 1}
+          onClick={() => select(selected && selected.request + 1, false)}
+        >
+          ›
+        </button>
+        {snapshot && <span className="unit">of {count(snapshot.requests.count)}</span>}
+      </div>
+    </div>
+  );
+}
+
+/** A number as typed, from 1; a "#" before it and commas in it are read over. */
+function parseRequest(text: string, snapshot: Snapshot | null): Parsed<number> {
+  const digits = text.trim().replace(/^#/, '').replaceAll(',', '');
+  const most = snapshot?.requests.count ?? 0;
+  const number = /^\d+$/.test(digits) ? Number(digits) : NaN;
+  return number >= 1 && number <= most
+    ? good(number - 1)
+    : bad(`is not a number from 1 to ${count(most)}, the requests of this run`);
+}

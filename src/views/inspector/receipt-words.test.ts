@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { report } from '../fixtures/reports';
+import { line, receipt } from './fixtures';
+import { placeOf } from './instance-name';
+import { receiptText } from './receipt-text';
+import { segmentEntries, totalEntries } from './receipt-words';
+import { segmentsOf, tokenSpan, totalOf } from './segments';
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+const { pools } = report();
+
+test('chunks of one prompt in one place are one segment; nothing of them is lost', () => {
+  const { lines } = receipt();
+  const segments = segmentsOf(lines);
+  expect(segments.map((segment) => [segment.firstToken, segment.lastToken])).toEqual([
+    [0, 10_000],
+    [10_001, 10_499],
+  ]);
+  expect(segments[0]).toMatchObject({ joules: 2500, startSeconds: 100, endSeconds: 100.5, batch: null });
+  expect(segments.flatMap((segment) => segment.lines)).toEqual(lines);
+});
+
+test('another place, pass or phase begins another segment', () => {
+  const next = { firstToken: 8192, lastToken: 9000 };
+  expect(segmentsOf([line(), line(next)])).toHaveLength(1);
+  for (const other of [{ lane: 1 }, { pass: 1 }, { phase: 'recompute' as const }, { reason: 'else' }])
+    expect(segmentsOf([line(), line({ ...next, ...other })])).toHaveLength(2);
+});
+
+test('tokens are counted from 1, prompt and answer apart', () => {
+  const of = receipt();
+  expect(tokenSpan(0, 8191, of)).toBe('prompt 1–8,192');
+  expect(tokenSpan(8192, 10_000, of)).toBe('prompt 8,193–10,000, answer 1');
+  expect(tokenSpan(10_001, 10_499, of)).toBe('answer 2–500');
+});
+
+test('what is unknown is said with its reason, and never a zero', () => {
+  const lines = [line(), line({ chipName: 'Groq LPU v1', usd: null, phase: 'decode', batch: 1 })];
+  expect(totalOf(lines, 'usd')).toEqual({ whole: null, known: 0.001, unknownChips: ['Groq LPU v1'] });
+  const [, energy, cost] = totalEntries(lines);
+  expect(plain(energy!.text)).toBe('4.00 kJ');
+  expect(cost!.text).toBe('unknown: no price is known for Groq LPU v1; the rest is $0.00100');
+  const entries = segmentEntries(segmentsOf(lines)[1]!, receipt(), pools);
+  expect(entries.find((entry) => entry.label === 'Cost')?.text).toMatch(/^unknown: /);
+  expect(entries.find((entry) => entry.label === 'Beside')?.text).toContain('alone');
+});
+
+test('instances are numbered within their pool', () => {
+  const [pool] = pools;
+  const two = [
+    { ...pool!, chips: 16, instances: 2 },
+    { ...pool!, chips: 24, instances: 3 },
+  ];
+  expect(placeOf(two, 1)).toEqual({ number: 2, of: 2, chips: 8 });
+  expect(placeOf(two, 2)).toEqual({ number: 1, of: 3, chips: 8 });
+});
+
+test('the receipt as text has the sentence, the parts, the segments, the total and the decision', () => {
+  const text = plain(receiptText('A', { receipt: receipt(), report: report() }, 'https://x.test/#v=1'));
+  for (const part of [
+    'Request #937 on A took 10.0 s',
+    'https://x.test/#v=1',
+    'Decode: 7.50 s, 75%',
+    'Prefill prompt 1–10,000, answer 1 (HBM)',
+    'When: 500 ms to 10.0 s, 2.00 s of it stalled',
+    'Total',
+    'Decision: Least work',
+    'instance 2: 2.00 s, chosen (prompts ahead 0 s + answers under way 2.00 s)',
+  ])
+    expect(text).toContain(part);
+});
