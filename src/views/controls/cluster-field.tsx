@@ -43,6 +43,7 @@ export function ClusterField({ id }: { id: SideId }) {
           <Pools id={id} side={side} />
           <TensorParallel id={id} value={side.tensorParallel} />
           <Routing id={id} value={side.route} />
+          <KvMemory id={id} value={side.tiers} />
         </Fold>
       )}
     </div>
@@ -131,6 +132,36 @@ function Routing({ id, value }: { id: SideId; value: SideScenario['route'] }) {
         onChange={(route) => store.getState().setSide(id, { route: route === usual?.id ? null : route })}
       />
       <p className="hint">{chosen?.about}</p>
+    </>
+  );
+}
+
+const KV_MEMORY = [
+  { id: '', label: 'none: every prompt computed whole' },
+  { id: 'device', label: 'on the device' },
+  { id: 'device,dram', label: 'device, host DRAM' },
+  { id: 'device,dram,flash', label: 'device, host DRAM, flash' },
+  { id: 'device,dram,flash,net', label: 'device, host DRAM, flash, network' },
+];
+
+/** Where KV is kept between requests. A link may say more, such as sizes; that stays a choice of its own. */
+function KvMemory({ id, value }: { id: SideId; value: SideScenario['tiers'] }) {
+  const { scenario: store } = useStores();
+  const own = value !== null && !KV_MEMORY.some((choice) => choice.id === value);
+  return (
+    <>
+      <ChoiceRow
+        id={id}
+        label={FIELDS['a.tiers'].label}
+        value={value ?? ''}
+        choices={own ? [...KV_MEMORY, { id: value, label: value }] : KV_MEMORY}
+        onChange={(tiers) => store.getState().setSide(id, { tiers: tiers === '' ? null : tiers })}
+      />
+      {value !== null && (
+        <p className="hint">
+          Found again by requests of a trace that names its prefix blocks, such as Mooncake’s.
+        </p>
+      )}
     </>
   );
 }
