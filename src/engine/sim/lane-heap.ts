@@ -52,7 +52,7 @@ export class LaneHeap {
     this.heap[at] = last;
     this.place[last] = at;
     this.up(at);
-    this.down(this.place[last]!);
+    this.down(this.place[last]);
   }
 
   private before(x: number, y: number): boolean {
