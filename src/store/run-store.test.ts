@@ -25,6 +25,7 @@ const report = (chips: number) => ({
 function createFakeClient() {
   const runs: Asked[] = [];
   const curves: CurveJob[] = [];
+  const frontiers: boolean[] = [];
   const files: { name: string; settle: (result: TraceResult) => void }[] = [];
   let crash: (message: string) => void = () => undefined;
   const cancel = vi.fn(() => {
@@ -35,6 +36,10 @@ function createFakeClient() {
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
     receipt: () => Promise.resolve(null),
+    frontier(_a, b) {
+      frontiers.push(b !== null);
+      return Promise.resolve({ a: [], b: b && [] });
+    },
     curves(job) {
       curves.push(job);
       const side = impossibleCurve(job.values.length);
@@ -49,7 +54,7 @@ function createFakeClient() {
     },
     restart: vi.fn(() => Promise.resolve()),
   };
-  return { client, runs, curves, files, cancel, crash: (message: string) => crash(message) };
+  return { client, runs, curves, frontiers, files, cancel, crash: (message: string) => crash(message) };
 }
 
 function start(link = '') {
@@ -122,6 +127,29 @@ test('while a slider moves one run is in flight and the newest waits', async () 
   expect(now()).toMatchObject({ status: 'done', outcome: { run: 2 } });
   expect(runs).toHaveLength(2);
   expect(await isIdle(store)).toBe(true);
+});
+
+test('the frontier is asked for once, when somebody looks and the run has ended', async () => {
+  const { set, viewStore, frontiers, answer, now } = start();
+  await answer(0);
+  expect(frontiers).toEqual([]);
+  viewStore.getState().set({ chart: 'frontier' });
+  await flush();
+  expect(frontiers).toEqual([true]);
+  expect(now().frontier).toEqual({ a: [], b: [] });
+  set({ ctx: 9000 });
+  await flush();
+  expect(frontiers).toHaveLength(1);
+  await answer(1);
+  expect(frontiers).toHaveLength(2);
+  set({ view: 'flow' });
+  set({ ctx: 10_000 });
+  await flush();
+  await answer(2);
+  expect(frontiers).toHaveLength(2);
+  set({ view: 'frontier' });
+  await flush();
+  expect(frontiers).toHaveLength(3);
 });
 
 test('many requests: a thousand while it moves, all of them when it rests', async () => {

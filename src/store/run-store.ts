@@ -8,6 +8,7 @@ import type {
   CurveAxis,
   CurveOutcome,
   FileProblem,
+  FrontierLine,
   JobInput,
   Progress,
   RunOutcome,
@@ -34,6 +35,8 @@ export interface RunState {
   /** Closed form of the current scenario: there before the run is. */
   estimate: { a: SideReport; b: SideReport | null } | null;
   curves: Partial<Record<CurveAxis, CurveOutcome>>;
+  /** What each side could do at its busiest; asked for only while somebody looks, and once the run has ended. */
+  frontier: { a: FrontierLine[]; b: FrontierLine[] | null } | null;
   /** What is computed although a reader should know better, e.g. a context beyond the model's. */
   warnings: Problem[];
   trace: TraceSummary | null;
@@ -62,6 +65,8 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
   let answered = 0;
   let curvesOf = 0;
   let curveJobs = 0;
+  /** Revision for which the frontier was last asked. */
+  let frontierOf = 0;
   let resolved = resolve(scenarioStore.getState().scenario);
   let cancelled = false;
   /** The worker is gone: nothing is asked until a restart. */
@@ -81,6 +86,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     asked: null,
     estimate: null,
     curves: {},
+    frontier: null,
     warnings: [],
     trace: null,
     fileProblem: null,
@@ -191,7 +197,25 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     rested: refresh,
   });
 
-  const isIdle = () => load === null && runs.isIdle() && estimates.isIdle() && curves.isIdle();
+  const frontiers = createNewest({
+    async question(isCurrent) {
+      const at = resolved;
+      const asked = questions();
+      const reply = asked && (await client.frontier(asked.a, asked.b));
+      const frontier = bothSides<FrontierLine[]>(at, reply, () => []);
+      if (isCurrent()) setState({ frontier });
+    },
+    failed: (error) => fail(messageOf(error)),
+    rested: refresh,
+  });
+
+  const isFrontierSeen = () => {
+    const { view } = scenarioNow();
+    return view === 'frontier' || (view === 'full' && viewStore.getState().chart === 'frontier');
+  };
+
+  const isIdle = () =>
+    load === null && runs.isIdle() && estimates.isIdle() && curves.isIdle() && frontiers.isIdle();
 
   /** Status follows from what is known; whoever waits for rest is told. */
   function refresh(): void {
@@ -200,6 +224,10 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     const open = load !== null || (failure === null && !cancelled && answered !== revision);
     const status = open ? (outcome ? 'running' : 'starting') : settled;
     setState(open ? { status } : { status, progress: null });
+    if (!open && failure === null && frontierOf !== revision && isFrontierSeen()) {
+      frontierOf = revision;
+      frontiers.ask();
+    }
     if (!isIdle()) return;
     const told = waiters;
     waiters = [];
@@ -231,6 +259,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     runs.forget();
     estimates.forget();
     curves.forget();
+    frontiers.forget();
   }
 
   async function openFile(opened: File): Promise<void> {
@@ -264,10 +293,13 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
   /** What to show and how is not the engine's business. */
   const askedOf = ({ scenario }: ScenarioState) => encodeQuestion(scenario);
   scenarioStore.subscribe((state, before) => {
-    if (state.scenario !== before.scenario && askedOf(state) !== askedOf(before)) changed();
+    if (state.scenario === before.scenario) return;
+    if (askedOf(state) !== askedOf(before)) changed();
+    else if (state.scenario.view !== before.scenario.view) refresh();
   });
   viewStore.subscribe((state, before) => {
     if (state.axis !== before.axis && (curvesOf !== revision || !getState().curves[state.axis])) curves.ask();
+    if (state.chart !== before.chart) refresh();
   });
   changed();
   return store;

@@ -1,11 +1,13 @@
 import type { CurveAxis, CurveSide } from '../engine/curves';
+import type { FrontierLine } from '../engine/frontier';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type { ReceiptAnswer } from '../engine/sim/receipt';
 import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
+import type { RunFileKind } from './run-file';
 
-export type { CurveAxis, CurveSide, FileProblem, ReceiptAnswer, TraceSummary };
+export type { CurveAxis, CurveSide, FileProblem, FrontierLine, ReceiptAnswer, TraceSummary };
 
 /** What crosses the thread boundary: engine input one way, reports and typed-array snapshots the other. */
 
@@ -67,6 +69,8 @@ export interface EngineApi {
   curves(job: CurveJob): CurveOutcome;
   /** Closed form of both sides, for instant numbers while a run is under way. */
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };
+  /** Closed form of both sides at their busiest, in every layout: some 50 ms, so not for every frame of a drag. */
+  frontier(a: JobInput, b: JobInput | null): { a: FrontierLine[]; b: FrontierLine[] | null };
   /**
    * Where every token of one request ran, and why, from a run of its own; with `forced`, what another choice would
    * have come to. Null where there is no such request, and where a newer run or receipt was asked for meanwhile.
@@ -74,6 +78,14 @@ export interface EngineApi {
   receipt(job: JobInput, request: number, forced: Forced[]): Promise<ReceiptAnswer | null>;
   /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). */
   cancel(): void;
+  /** Runs the sides again and writes down where every token ran; null once another file is asked for. */
+  runFile(
+    kind: RunFileKind,
+    jobs: { a: JobInput | null; b: JobInput | null },
+    onProgress: (done: number) => void,
+  ): Promise<Blob | null>;
+  /** Ends the writing of a file. */
+  cancelFile(): void;
   loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult>;
   dropTrace(): void;
 }

@@ -17,9 +17,12 @@ export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
   curves: (job: CurveJob) => Promise<CurveOutcome>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
+  frontier: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['frontier']>;
   receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReceiptAnswer | null>;
   cancel: () => void;
   loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
+  runFile: (...asked: Parameters<EngineApi['runFile']>) => Promise<Blob | null>;
+  cancelFile: () => void;
   dropTrace: () => void;
   /** Called once per death of the worker, with what is known of the cause. */
   onCrash: (listener: (message: string) => void) => void;
@@ -80,9 +83,13 @@ export function createEngineClient(
     run: (job, onProgress) => alive<RunResult>((remote) => remote.run(job, proxy(onProgress))),
     curves: (job) => alive((remote) => remote.curves(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
+    frontier: (a, b) => alive((remote) => remote.frontier(a, b)),
     receipt: (job, request, forced) =>
       alive<ReceiptAnswer | null>((remote) => remote.receipt(job, request, forced)),
     cancel: () => void running.remote.cancel(),
+    runFile: (kind, jobs, onProgress) =>
+      alive<Blob | null>((remote) => remote.runFile(kind, jobs, proxy(onProgress))),
+    cancelFile: () => void running.remote.cancelFile(),
     async loadTrace(file, onProgress) {
       const result = await load(file, onProgress);
       if (result.kind === 'loaded') traceFile = file;

@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink';
 import { createTraceReader } from '../engine/workload/trace-reader';
 import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
+import { frontier } from '../engine/frontier';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import { ReceiptRunner } from '../engine/sim/receipt';
@@ -16,6 +17,7 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
+import { writeRunFile, type RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 
 /** The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. */
@@ -25,6 +27,8 @@ let trace: TraceWorkload | null = null;
 let revision = 0;
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
 let looks = 0;
+/** Grows with every file that is asked for or given up. */
+let files = 0;
 
 function resolveWorkload(job: JobInput): EngineInput {
   if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
@@ -119,10 +123,36 @@ const api: EngineApi = {
     };
   },
 
+  frontier(a: JobInput, b: JobInput | null) {
+    return { a: frontier(resolveWorkload(a)), b: b === null ? null : frontier(resolveWorkload(b)) };
+  },
+
   async receipt(job, request, forced) {
     const mine = ++looks;
     const runner = new ReceiptRunner(resolveWorkload(job), request, forced);
     return (await inSlices(runner, () => looks === mine)) ? runner.answer() : null;
+  },
+
+  async runFile(kind, { a, b }, onProgress) {
+    const mine = ++files;
+    const sides: RunFileSide[] = [];
+    if (a) sides.push({ side: 'a', input: resolveWorkload(a) });
+    if (b) sides.push({ side: 'b', input: resolveWorkload(b) });
+    let told = performance.now();
+    return writeRunFile(
+      kind,
+      sides,
+      () => files === mine,
+      (done) => {
+        if (performance.now() - told < 100) return;
+        told = performance.now();
+        onProgress(done);
+      },
+    );
+  },
+
+  cancelFile(): void {
+    files++;
   },
 
   cancel(): void {

@@ -5,7 +5,7 @@ import type { Plot } from './plot';
 /** Gridlines and ticks. Ticks near the scenario's own x give way to its label. */
 export function AxesView(props: {
   plot: Plot;
-  axis: Axis;
+  axis: Pick<Axis, 'print'>;
   printY: (value: number) => string;
   titleY: string;
   taken: number;

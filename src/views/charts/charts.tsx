@@ -5,6 +5,7 @@ import type { ChartId } from '../page-parts';
 import { ChartTabs } from './chart-tabs';
 import { CostChart } from './cost-chart';
 import { EnergyChart } from './energy-chart';
+import { FrontierChart } from './frontier-chart';
 import { LatencyChart } from './latency-chart';
 import { WaterfallChart } from './waterfall-chart';
 
@@ -22,6 +23,7 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
       <ChartTabs
         charts={{
           cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
+          frontier: shown.includes('frontier') && <FrontierChart />,
           waterfall: shown.includes('waterfall') && <WaterfallChart />,
         }}
       />

@@ -1,0 +1,116 @@
+import { useMemo, useState } from 'react';
+import { count, rate, trimmed } from '../../units/format';
+import { useShownReports } from '../answer/use-shown-reports';
+import { ARCHITECTURE_TEXT } from '../architectures';
+import { Segmented } from '../segmented';
+import { useRun, useScenario, useStores } from '../use-stores';
+import {
+  degreeText,
+  frontierCurve,
+  frontierSentence,
+  MEASURE_IDS,
+  MEASURES,
+  type FrontierCurve,
+  type Measure,
+} from './frontier-data';
+import { FrontierPicture } from './frontier-picture';
+import type { Hit } from './frontier-plot';
+import { FrontierTable } from './frontier-table';
+
+/** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
+export function FrontierChart() {
+  const { scenario: store } = useStores();
+  const [measure, setMeasure] = useState<Measure>('chip');
+  const [hovered, setHovered] = useState<Hit | null>(null);
+  const { unit, short, missing } = MEASURES[measure];
+  const curves = useCurves(measure);
+  // Another answer may have come while the pointer rests on a dot of the one before.
+  const shown = hovered && curves.some(({ dots }) => dots.includes(hovered.dot)) ? hovered : null;
+  const pick = ({ side, dot: { tensorParallel, current } }: Hit) => {
+    if (typeof tensorParallel !== 'number' || current) return;
+    store.getState().setSide(side === 'A' ? 'a' : 'b', { tensorParallel });
+  };
+  const sentence = frontierSentence(curves, unit);
+  return (
+    <figure className="figure" aria-label="Frontier">
+      <div className="figure-head">
+        <h2>Frontier</h2>
+        <Segmented
+          label="Throughput"
+          value={measure}
+          options={MEASURE_IDS.map((id) => ({ value: id, label: MEASURES[id].label }))}
+          onChange={setMeasure}
+        />
+      </div>
+      <p className="verdict">{sentence}</p>
+      <FrontierReadOut curves={curves} unit={short} hit={shown} />
+      <FrontierPicture
+        curves={curves}
+        description={`${unit} against tok/s for each user. ${sentence} The same values are in the table below.`}
+        titleY={unit}
+        hovered={shown}
+        onHover={setHovered}
+        onPick={pick}
+      />
+      {curves
+        .filter(({ dots, now }) => dots.length === 0 && now === null)
+        .map(({ side }) => (
+          <p key={side} className="hint">
+            No line for {side}: {missing === '' ? 'it cannot run this scenario' : missing}.
+          </p>
+        ))}
+      <figcaption>
+        Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1
+        request an instance at the right, full batches at the top. Large dots: this scenario at its own load;
+        below the line is idle time. Click a dot to lay the side out like it.
+      </figcaption>
+      <FrontierTable curves={curves} unit={unit} />
+    </figure>
+  );
+}
+
+function useCurves(measure: Measure): FrontierCurve[] {
+  const lines = useRun((state) => state.frontier);
+  const reports = useShownReports();
+  const nameA = useScenario((state) => ARCHITECTURE_TEXT[state.scenario.a.architecture].short);
+  const nameB = useScenario(
+    (state) => state.scenario.b && ARCHITECTURE_TEXT[state.scenario.b.architecture].short,
+  );
+  return useMemo(() => {
+    if (!lines) return [];
+    const a = frontierCurve('A', nameA, lines.a, reports.a, measure);
+    if (nameB === null || !lines.b) return [a];
+    return [a, frontierCurve('B', nameB, lines.b, reports.b, measure)];
+  }, [lines, reports, nameA, nameB, measure]);
+}
+
+/** The dot under the pointer, else the scenario itself; always in the same place. */
+function FrontierReadOut(props: { curves: readonly FrontierCurve[]; unit: string; hit: Hit | null }) {
+  const { curves, unit, hit } = props;
+  if (hit) {
+    const { side, dot } = hit;
+    const canPick = typeof dot.tensorParallel === 'number' && !dot.current;
+    return (
+      <p className="read-out" data-hovering="true">
+        <span>
+          <b>{side}</b> {degreeText(dot.tensorParallel)}, batch {trimmed(dot.batch)}, {count(dot.users)} users
+        </span>
+        <span>{rate(dot.x)} tok/s each</span>
+        <span>
+          {rate(dot.y)} {unit}
+        </span>
+        {canPick && <span>Click: use {degreeText(dot.tensorParallel)}</span>}
+      </p>
+    );
+  }
+  return (
+    <p className="read-out" data-hovering="false">
+      <span>At this load</span>
+      {curves.map(({ side, now }) => (
+        <span key={side}>
+          <b>{side}</b> {now ? `${rate(now.x)} tok/s each, ${rate(now.y)} ${unit}` : 'no value'}
+        </span>
+      ))}
+    </p>
+  );
+}

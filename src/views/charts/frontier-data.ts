@@ -1,0 +1,128 @@
+import type { SideReport } from '../../engine/result';
+import type { FrontierLine } from '../../worker/api';
+import { rate } from '../../units/format';
+
+/** What the tokens of a second are divided by. */
+export type Measure = 'chip' | 'kilowatt' | 'dollar';
+
+export const MEASURES: Record<Measure, { label: string; unit: string; short: string; missing: string }> = {
+  chip: { label: 'Per chip', unit: 'tok/s per chip', short: 'per chip', missing: '' },
+  kilowatt: {
+    label: 'Per kW',
+    unit: 'tok/s per kW',
+    short: 'per kW',
+    missing: 'the power of one of its chips is not published',
+  },
+  dollar: {
+    label: 'Per $/h',
+    unit: 'tok/s per $/h',
+    short: 'per $/h',
+    missing: 'the price of one of its chips is not known',
+  },
+};
+
+export const MEASURE_IDS: readonly Measure[] = ['chip', 'kilowatt', 'dollar'];
+
+export interface FrontierDot {
+  tensorParallel: FrontierLine['tensorParallel'];
+  current: boolean;
+  users: number;
+  batch: number;
+  /** Tokens a second for each user. */
+  x: number;
+  y: number;
+  /** No other dot of its side gives each user as much and makes as much. */
+  best: boolean;
+}
+
+export interface FrontierCurve {
+  side: 'A' | 'B';
+  name: string;
+  dots: FrontierDot[];
+  /** The scenario at its own load. */
+  now: { x: number; y: number } | null;
+}
+
+const FIELD = {
+  chip: 'tokensPerSecondPerChip',
+  kilowatt: 'tokensPerSecondPerKilowatt',
+  dollar: 'tokensPerSecondPerUsdPerHour',
+} as const;
+
+/** Dots of one side in one measure; none where the measure is unknown. */
+export function frontierCurve(
+  side: 'A' | 'B',
+  name: string,
+  lines: readonly FrontierLine[],
+  report: SideReport | null | undefined,
+  measure: Measure,
+): FrontierCurve {
+  const dots = lines.flatMap(({ tensorParallel, current, points }) =>
+    points.flatMap((point) => {
+      const y = point[FIELD[measure]];
+      const { users, batch, tokensPerSecondPerUser: x } = point;
+      return y === null ? [] : [{ tensorParallel, current, users, batch, x, y, best: false }];
+    }),
+  );
+  const best = undominated(dots);
+  const now = report ? ownPoint(report, measure) : null;
+  return { side, name, dots: dots.map((dot, i) => ({ ...dot, best: best.has(i) })), now };
+}
+
+/** Indices of the points that no other one beats in both directions. */
+export function undominated(points: readonly { x: number; y: number }[]): Set<number> {
+  const order = points
+    .map((_, i) => i)
+    .sort((i, j) => points[j]!.x - points[i]!.x || points[j]!.y - points[i]!.y);
+  const kept = new Set<number>();
+  let highest = -Infinity;
+  for (const i of order) {
+    const { y } = points[i]!;
+    if (y <= highest) continue;
+    kept.add(i);
+    highest = y;
+  }
+  return kept;
+}
+
+function ownPoint(report: SideReport, measure: Measure): { x: number; y: number } | null {
+  const { tokens_per_s_per_user: x, output_tokens_per_s: output } = report;
+  const divisor = {
+    chip: report.chips,
+    kilowatt: report.power_w === null ? null : report.power_w / 1000,
+    dollar: report.usd_per_hour,
+  }[measure];
+  if (!report.feasible || x === null || output === null || divisor === null) return null;
+  const y = output / divisor;
+  return x > 0 && y > 0 && Number.isFinite(y) ? { x, y } : null;
+}
+
+/** Closer than this is the same speed. */
+const SAME = 1.02;
+
+/** The two ends of each frontier in a sentence; empty when nothing is known. */
+export function frontierSentence(curves: readonly FrontierCurve[], unit: string): string {
+  const ends = curves
+    .filter((curve) => curve.dots.length > 0)
+    .map(({ side, dots }) => ({
+      side,
+      fastest: Math.max(...dots.map((dot) => dot.x)),
+      most: Math.max(...dots.map((dot) => dot.y)),
+    }));
+  const [a, b] = ends;
+  if (!a) return '';
+  if (!b)
+    return `${a.side} gives a user up to ${rate(a.fastest)} tok/s, and makes up to ${rate(a.most)} ${unit}.`;
+  const [quick, slow] = a.fastest > b.fastest ? [a, b] : [b, a];
+  const speed =
+    quick.fastest > slow.fastest * SAME
+      ? `Only ${quick.side} gives a user more than ${rate(slow.fastest)} tok/s. `
+      : `Both give a user up to ${rate(quick.fastest)} tok/s. `;
+  return `${speed}Full, A makes ${rate(a.most)} and B ${rate(b.most)} ${unit}.`;
+}
+
+/** How a line's layout is called. */
+export function degreeText(tensorParallel: FrontierLine['tensorParallel']): string {
+  if (tensorParallel === null) return 'whole machine';
+  return tensorParallel === 'auto' ? 'TP auto' : `TP ${String(tensorParallel)}`;
+}

@@ -1,0 +1,143 @@
+import { line } from 'd3-shape';
+import { useMemo, useRef, type PointerEvent } from 'react';
+import { trimmed } from '../../units/format';
+import { AxesView } from './axes-view';
+import { degreeText, type FrontierCurve, type FrontierDot } from './frontier-data';
+import { degreeLabels, frontierPlot, layouts, nearestDot, type Hit } from './frontier-plot';
+import type { Plot } from './plot';
+import { useWidth } from './use-width';
+
+/** Every operating point of both sides; those on the frontier strong and joined, the others light. */
+export function FrontierPicture(props: {
+  curves: readonly FrontierCurve[];
+  description: string;
+  titleY: string;
+  hovered: Hit | null;
+  onHover: (hit: Hit | null) => void;
+  onPick: (hit: Hit) => void;
+}) {
+  const { curves, description, titleY, hovered, onHover, onPick } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 640);
+  const plot = useMemo(() => frontierPlot(curves, width), [curves, width]);
+
+  const hitOf = (event: PointerEvent<SVGSVGElement>): Hit | null => {
+    if (!plot) return null;
+    const { left, top, width: wide } = event.currentTarget.getBoundingClientRect();
+    const scale = plot.width / wide;
+    return nearestDot(curves, plot, (event.clientX - left) * scale, (event.clientY - top) * scale);
+  };
+
+  return (
+    <div className="chart-box frontier" ref={box}>
+      {plot && (
+        <svg
+          className="chart"
+          role="img"
+          aria-label={description}
+          data-over={hovered !== null}
+          viewBox={`0 0 ${String(plot.width)} ${String(plot.height)}`}
+          onPointerMove={(event) => onHover(hitOf(event))}
+          onPointerLeave={() => onHover(null)}
+          onPointerUp={(event) => {
+            const hit = hitOf(event);
+            onHover(hit);
+            // A finger first looks; the second tap on the same dot picks it.
+            const looking = event.pointerType === 'touch' && hit?.dot !== hovered?.dot;
+            if (hit && !looking) onPick(hit);
+          }}
+        >
+          <AxesView plot={plot} axis={{ print: trimmed }} printY={trimmed} titleY={titleY} taken={-99} />
+          <text className="axis-name" x={plot.right} y={plot.bottom + 42} textAnchor="end">
+            tok/s for each user
+          </text>
+          {curves.map((curve) => (
+            <Side key={curve.side} curve={curve} plot={plot} />
+          ))}
+          <Labels curves={curves} plot={plot} />
+          {curves.map((curve) => (
+            <Now key={curve.side} curve={curve} plot={plot} />
+          ))}
+          {hovered && (
+            <circle className="dot-hover" cx={plot.x(hovered.dot.x)} cy={plot.y(hovered.dot.y)} r="8" />
+          )}
+        </svg>
+      )}
+      {!plot && <p className="chart-empty">The frontier comes when the run has ended.</p>}
+    </div>
+  );
+}
+
+function Side({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
+  const path = line<FrontierDot>(
+    (dot) => plot.x(dot.x),
+    (dot) => plot.y(dot.y),
+  );
+  const frontier = curve.dots.filter((dot) => dot.best).sort((p, q) => p.x - q.x || q.y - p.y);
+  return (
+    <g>
+      {layouts(curve.dots).map((dots, i) => (
+        <path key={i} className={`layout-line curve-${curve.side}`} d={path(dots) ?? ''} />
+      ))}
+      <path className={`curve curve-${curve.side}`} d={path(frontier) ?? ''} />
+      {curve.dots.map((dot, i) => (
+        <circle
+          key={i}
+          className={`dot dot-${curve.side}`}
+          data-best={dot.best}
+          cx={plot.x(dot.x)}
+          cy={plot.y(dot.y)}
+          r={dot.best ? 3.5 : 2.5}
+        />
+      ))}
+    </g>
+  );
+}
+
+function Labels({ curves, plot }: { curves: readonly FrontierCurve[]; plot: Plot }) {
+  return (
+    <g className="line-names">
+      {degreeLabels(curves, plot).map(({ side, tensorParallel, x, y }) => (
+        <text key={`${side}${String(tensorParallel)}`} className="quiet" x={x} y={y} dy="0.32em">
+          {degreeText(tensorParallel)}
+        </text>
+      ))}
+      {curves.map((curve) => (
+        <Name key={curve.side} curve={curve} plot={plot} />
+      ))}
+    </g>
+  );
+}
+
+/** The side's name, at the full end of its frontier. */
+function Name({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
+  const top = curve.dots.reduce<FrontierDot | null>(
+    (most, dot) => (most && most.y >= dot.y ? most : dot),
+    null,
+  );
+  if (!top) return null;
+  const x = plot.x(top.x);
+  const text = plot.roomy ? ` ${curve.name}` : '';
+  const fits = x + 20 + text.length * 7 < plot.right;
+  return (
+    <text x={fits ? x - 4 : x + 8} y={plot.y(top.y) - 12} textAnchor={fits ? 'start' : 'end'}>
+      <tspan className="line-side">{curve.side}</tspan>
+      {text}
+    </text>
+  );
+}
+
+/** Where the scenario stands at its own load. */
+function Now({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
+  if (!curve.now) return null;
+  const [x, y] = [plot.x(curve.now.x), plot.y(curve.now.y)];
+  const left = x > plot.left + 110;
+  return (
+    <g className={`point point-${curve.side} line-names`} transform={`translate(${String(x)},${String(y)})`}>
+      <circle r="5.5" />
+      <text x={left ? -10 : 10} y={16} textAnchor={left ? 'end' : 'start'}>
+        {curve.side} at this load
+      </text>
+    </g>
+  );
+}

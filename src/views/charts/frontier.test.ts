@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { FrontierLine } from '../../worker/api';
+import { report } from '../fixtures/reports';
+import { frontierCurve, frontierSentence, undominated } from './frontier-data';
+import { degreeLabels, frontierPlot, nearestDot } from './frontier-plot';
+
+function line(
+  tensorParallel: number | null,
+  current: boolean,
+  points: [x: number, y: number][],
+): FrontierLine {
+  return {
+    tensorParallel,
+    current,
+    points: points.map(([x, y], i) => ({
+      users: 2 ** i,
+      batch: 2 ** i,
+      tokensPerSecondPerUser: x,
+      tokensPerSecondPerChip: y,
+      tokensPerSecondPerKilowatt: null,
+      tokensPerSecondPerUsdPerHour: y / 2,
+    })),
+  };
+}
+
+const lines = [
+  line(4, false, [
+    [80, 20],
+    [40, 200],
+  ]),
+  line(8, true, [
+    [114, 14],
+    [60, 100],
+    [20, 150],
+  ]),
+];
+
+describe('undominated', () => {
+  test('keeps what nothing beats in both directions, once', () => {
+    const points = [
+      { x: 1, y: 9 },
+      { x: 2, y: 8 },
+      { x: 2, y: 7 },
+      { x: 1.5, y: 5 },
+      { x: 3, y: 1 },
+      { x: 3, y: 1 },
+    ];
+    expect([...undominated(points)].sort()).toEqual([0, 1, 4]);
+  });
+});
+
+describe('frontierCurve', () => {
+  test('marks the frontier and the scenario', () => {
+    const { dots, now } = frontierCurve('A', 'GPU', lines, report({ chips: 8 }), 'chip');
+    expect(dots.map((dot) => dot.best)).toEqual([true, true, true, true, false]);
+    expect(now).toEqual({ x: 80.6, y: 196 / 8 });
+  });
+
+  test('an unknown measure has no dots, and no point', () => {
+    const { dots, now } = frontierCurve('A', 'GPU', lines, report({ power_w: null }), 'kilowatt');
+    expect(dots).toEqual([]);
+    expect(now).toBeNull();
+  });
+});
+
+test('the sentence names the side that is faster and what both make', () => {
+  const a = frontierCurve('A', 'GPU', lines, null, 'chip');
+  const b = frontierCurve(
+    'B',
+    'SRAM',
+    [
+      line(null, true, [
+        [300, 0.5],
+        [298, 8.5],
+      ]),
+    ],
+    null,
+    'chip',
+  );
+  expect(frontierSentence([a, b], 'tok/s per chip')).toBe(
+    'Only B gives a user more than 114 tok/s. Full, A makes 200 and B 8.50 tok/s per chip.',
+  );
+  expect(frontierSentence([a], 'tok/s per chip')).toBe(
+    'A gives a user up to 114 tok/s, and makes up to 200 tok/s per chip.',
+  );
+  expect(frontierSentence([], 'tok/s per chip')).toBe('');
+});
+
+describe('on the plot', () => {
+  const curves = [frontierCurve('A', 'GPU', lines, null, 'chip')];
+  const plot = frontierPlot(curves, 640)!;
+
+  test('the nearest dot within reach is meant', () => {
+    const { dots } = curves[0]!;
+    const hit = nearestDot(curves, plot, plot.x(60) + 5, plot.y(100) - 5);
+    expect(hit).toEqual({ side: 'A', dot: dots[3] });
+    expect(nearestDot(curves, plot, plot.left, plot.bottom)).toBeNull();
+  });
+
+  test('layouts are named where their lines start, without overlap', () => {
+    expect(degreeLabels(curves, plot).map((label) => label.tensorParallel)).toEqual([8, 4]);
+    const crowded = [
+      frontierCurve('A', 'GPU', [line(2, false, [[300, 1]]), line(4, true, [[300, 1.01]])], null, 'chip'),
+    ];
+    expect(degreeLabels(crowded, frontierPlot(crowded, 640)!).map((label) => label.tensorParallel)).toEqual([
+      4,
+    ]);
+  });
+});
