@@ -1,6 +1,9 @@
 import type { ModelInput, ModelShape } from '../engine/input';
 
-/** Models that measurements speak of and the catalogue does not offer. Read from the published configurations. */
+/**
+ * Models that measurements speak of and the catalogue does not offer. Shapes as published; those of Llama 4 and OPT 13B
+ * were written from memory and MiniMax checked against public pages, so their rows deserve less trust.
+ */
 
 const PLAIN: Omit<ModelShape, 'layers' | 'width' | 'queryHeads' | 'kvHeads' | 'headWidth' | 'vocabulary'> = {
   mla: null,
