@@ -1,17 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type App } from './app';
-
-async function expectAccessible(app: App) {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
-
-async function expectNoSideScroll(app: App) {
-  const wider = await app.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(wider).toBeLessThanOrEqual(0);
-}
+import { expectAccessible, expectNoSideScroll } from './checks';
 
 const background = (app: App) =>
   app.page.evaluate(

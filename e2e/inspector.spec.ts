@@ -1,0 +1,175 @@
+import type { Locator } from '@playwright/test';
+import { expect, test, type App } from './app';
+import { expectAccessible, expectNoSideScroll } from './checks';
+
+/** A: eight instances of eight GPUs at a load at which they differ. B: one instance of each pool. */
+const SEVERAL = 'v=1&a.prefill=h100-sxmx64&rps=9&n=300';
+const ALONE = 'v=1&n=60';
+
+const WHY = /^Request #[\d,]+ on [AB] took .+: \d+% of it .+\./;
+
+const inspector = (app: App) => app.page.getByRole('region', { name: 'Inspector' });
+const find = (app: App) => app.page.getByRole('button', { name: 'Find the slowest request' });
+const sentence = (app: App) => inspector(app).getByText(/^Request #.* took /);
+const other = (within: Locator) => within.getByRole('button', { name: /^Do it the other way/ });
+
+test('the slowest request and why: one click from the open page', async ({ app }) => {
+  await app.open(SEVERAL);
+  await find(app).click();
+  await app.idle();
+  await expect(sentence(app)).toHaveText(WHY);
+  await expect(sentence(app)).toBeInViewport();
+
+  const parts = inspector(app).getByRole('table', { name: /Where the time/ });
+  await expect(parts).toBeInViewport();
+  const shares = await parts.locator('tbody td:nth-child(3)').allInnerTexts();
+  const sum = shares.reduce((all, share) => all + (share.startsWith('<') ? 0 : parseFloat(share) || 0), 0);
+  expect(Math.abs(sum - 100)).toBeLessThan(3);
+  await expect(inspector(app).getByRole('region', { name: 'Receipt' })).toContainText('Total');
+});
+
+test('the same by keyboard alone, and on to its neighbour, the other side, and out', async ({
+  app,
+  page,
+}) => {
+  await app.open(SEVERAL);
+  for (let tabs = 0; tabs < 150; tabs++) {
+    await page.keyboard.press('Tab');
+    if (await find(app).evaluate((button) => button === document.activeElement)) break;
+  }
+  await expect(find(app)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(sentence(app)).toHaveText(WHY);
+
+  const number = page.getByRole('textbox', { name: 'Request number' });
+  const slowest = Number(await number.inputValue());
+  const previous = page.getByRole('button', { name: 'Previous request' });
+  await previous.focus();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(sentence(app)).toContainText(`#${slowest - 1} on A`);
+  await number.focus();
+  await number.fill('17');
+  await app.idle();
+  await expect(sentence(app)).toContainText('#17 on A');
+  await inspector(app).getByRole('radio', { name: 'A', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await app.idle();
+  await expect(sentence(app)).toContainText('#17 on B');
+  await page.keyboard.press('Escape');
+  await expect(sentence(app)).toHaveCount(0);
+  await expect(find(app)).toBeFocused();
+});
+
+test('another choice is run, and shown for the request and for everybody', async ({ app }) => {
+  await app.open(SEVERAL);
+  await find(app).click();
+  await app.idle();
+  const decision = inspector(app).getByRole('region', { name: /^Decision/ });
+  await expect(decision.getByRole('listitem').filter({ hasText: 'chosen' })).toHaveCount(1);
+  await expect(other(decision)).toHaveCount(7);
+  const { a } = await app.result();
+  await other(decision).first().click();
+  await app.idle();
+  await expect(decision.getByText(/^On instance \d+ the request would have taken/)).toBeVisible();
+  const own = decision.getByRole('table', { name: /^Request #/ });
+  await expect(own.getByRole('row', { name: /^End to end/ })).toHaveText(/[+−]/);
+  const everybody = decision.getByRole('table', { name: 'Everybody' });
+  await expect(everybody.getByRole('row', { name: /^TTFT, mean/ })).toBeVisible();
+  await expectAccessible(app);
+  // Looking changes nothing.
+  expect((await app.result()).a.hash).toBe(a.hash);
+
+  await decision.getByRole('button', { name: /^Back to what happened/ }).click();
+  await expect(own).toHaveCount(0);
+});
+
+test('where there was nothing to choose it is said', async ({ app, page }) => {
+  await app.open(ALONE);
+  await page.getByRole('button', { name: 'Request at p50 of A' }).click();
+  await app.idle();
+  await expect(inspector(app)).toContainText('There was no choice');
+  await expect(other(inspector(app))).toHaveCount(0);
+});
+
+test('the request stays while the scenario changes, as long as there is one', async ({ app, page }) => {
+  await app.open(ALONE);
+  await page.getByRole('textbox', { name: 'Request number' }).fill('41');
+  await app.idle();
+  const before = await sentence(app).textContent();
+  await app.typed('Context length').fill('32768');
+  await app.idle();
+  await expect(sentence(app)).toContainText('Request #41 on A');
+  expect(await sentence(app).textContent()).not.toBe(before);
+  await page.evaluate(() => {
+    const { tokenyard } = window as unknown as { tokenyard: { set: (patch: object) => unknown } };
+    tokenyard.set({ n: 30 });
+  });
+  await app.idle();
+  await expect(inspector(app).getByRole('status').first()).toContainText('there is no request #41');
+});
+
+test('a click on an answer opens it, and the row is marked', async ({ app, page }) => {
+  await app.open(SEVERAL);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const box = await app.canvas.boundingBox();
+  if (!box) throw new Error('the flow is not on screen');
+  const [before] = await app.picture();
+  await page.mouse.click(box.x + box.width * 0.85, box.y + 75);
+  await app.idle();
+  await expect(sentence(app)).toContainText(/on A/);
+  await page.mouse.move(0, 0);
+  await expect(async () => expect((await app.picture())[0]?.hash).not.toBe(before?.hash)).toPass();
+});
+
+test('an engine that dies is said where the receipt was', async ({ app, page }) => {
+  await app.open(ALONE);
+  await find(app).click();
+  await app.idle();
+  const [worker] = page.workers();
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made to fail by a test');
+    });
+  });
+  await expect(inspector(app).getByRole('status').first()).toContainText('The engine has stopped');
+  await page.getByRole('alert').getByRole('button', { name: 'Restart' }).click();
+  await app.idle();
+  await expect(sentence(app)).toHaveText(WHY);
+  await expect(inspector(app)).not.toContainText('has stopped');
+  app.complaints.length = 0;
+});
+
+test('inside another page it opens by a click only', async ({ app, page }) => {
+  await app.open(`${SEVERAL}&view=flow&embed=1`);
+  await expect(inspector(app)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const box = await app.canvas.boundingBox();
+  if (!box) throw new Error('the flow is not on screen');
+  await page.mouse.click(box.x + box.width * 0.9, box.y + 75);
+  await app.idle();
+  await expect(sentence(app)).toHaveText(WHY);
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+  await expect(inspector(app)).toHaveCount(0);
+});
+
+for (const [name, options] of Object.entries({
+  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true },
+  narrow: { viewport: { width: 320, height: 640 } },
+} as const)) {
+  test.describe(name, () => {
+    test.use(options);
+    test('fits, and is accessible', async ({ app }) => {
+      await app.open(SEVERAL);
+      await find(app).click();
+      await app.idle();
+      await expect(sentence(app)).toBeInViewport();
+      await other(inspector(app)).first().click();
+      await app.idle();
+      await expectNoSideScroll(app);
+      await expectAccessible(app);
+    });
+  });
+}
