@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+
+const figure = (page: Page, name: string) => page.getByRole('figure', { name, exact: true });
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+
+test('every chart is a figure with a table; tabs work with the keyboard and break no rule', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60');
+  for (const name of ['Latency', 'Energy', 'Cost']) await expect(figure(page, name)).toBeVisible();
+  for (const name of ['Frontier', 'Waterfall', 'Cost']) {
+    await page.getByRole('tab', { selected: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(tab(page, name)).toBeFocused();
+    await app.idle();
+    await expect(figure(page, name).locator('svg.chart')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).include('.chart-tabs').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await figure(page, name).getByText('As a table').click();
+    await expect(figure(page, name).getByRole('table').getByRole('row').nth(2)).toHaveText(/\d/);
+  }
+});
+
+test('cost alone: says who is cheaper, and dragging it is moving the slider', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=cost');
+  const cost = figure(page, 'Cost');
+  await expect(cost).toContainText(/[AB] is cheaper/);
+  const box = await cost.locator('svg.chart').boundingBox();
+  if (!box) throw new Error('no chart');
+  const before = (await app.scenario())['ctx'];
+  await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.6);
+  await app.idle();
+  expect((await app.scenario())['ctx']).not.toBe(before);
+});
+
+test('an unknown price: the chip and the reason instead of a curve', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=cost&b=sram&b.decode=groq3-lp30x256');
+  await expect(figure(page, 'Cost')).toContainText('No cost for B: the price of');
+});
+
+test('the waterfall leads to a request', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await tab(page, 'Waterfall').click();
+  const row = figure(page, 'Waterfall').locator('.waterfall-row').first();
+  await row.click();
+  await expect(row).toHaveAttribute('data-selected', 'true');
+});
+
+test('a dot of the frontier lays the side out like it', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=frontier&b=none');
+  const dot = figure(page, 'Frontier').locator('.dot[data-best=false]').first();
+  const box = await dot.boundingBox();
+  if (!box) throw new Error('no dot');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page).toHaveURL(/a\.tp=\d/);
+  await app.idle();
+  expect((await app.result()).a.pools[0]?.tensor_parallel).toBeLessThan(8);
+});
