@@ -1,27 +1,10 @@
-import type { ModelInput, ModelShape } from '../engine/input';
+import type { ModelInput } from '../engine/input';
+import { PLAIN_SHAPE } from '../engine/model/plain-shape';
 
 /**
  * Models that measurements speak of and the catalogue does not offer. Shapes as published; those of Llama 4 and OPT 13B
  * were written from memory and MiniMax checked against public pages, so their rows deserve less trust.
  */
-
-const PLAIN: Omit<ModelShape, 'layers' | 'width' | 'queryHeads' | 'kvHeads' | 'headWidth' | 'vocabulary'> = {
-  mla: null,
-  ffnWidth: 0,
-  gated: true,
-  moe: null,
-  headOwned: 1,
-  window: null,
-  qkvBias: false,
-  outputBias: false,
-  mlpBias: false,
-  qkNorm: false,
-  attentionSinks: false,
-  normsPerLayer: 2,
-  normBias: false,
-  learnedPositions: 0,
-  embeddingNorm: false,
-};
 
 const EXPERTS = {
   sharedExperts: 0,
@@ -41,7 +24,7 @@ export const MODELS_BY_HAND: ModelInput[] = [
     name: 'MiniMax M2.5',
     maxContext: 196608,
     shape: {
-      ...PLAIN,
+      ...PLAIN_SHAPE,
       layers: 62,
       width: 3072,
       queryHeads: 48,
@@ -58,7 +41,7 @@ export const MODELS_BY_HAND: ModelInput[] = [
     name: 'Llama 4 Scout',
     maxContext: 10485760,
     shape: {
-      ...PLAIN,
+      ...PLAIN_SHAPE,
       ...LLAMA_4,
       window: { tokens: 8192, localLayers: 36, globalLayers: 12 },
       moe: {
@@ -77,7 +60,7 @@ export const MODELS_BY_HAND: ModelInput[] = [
     name: 'Llama 4 Maverick',
     maxContext: 1048576,
     shape: {
-      ...PLAIN,
+      ...PLAIN_SHAPE,
       ...LLAMA_4,
       window: { tokens: 8192, localLayers: 36, globalLayers: 12 },
       moe: {
@@ -97,7 +80,7 @@ export const MODELS_BY_HAND: ModelInput[] = [
     name: 'OPT 13B',
     maxContext: 2048,
     shape: {
-      ...PLAIN,
+      ...PLAIN_SHAPE,
       layers: 40,
       width: 5120,
       queryHeads: 40,

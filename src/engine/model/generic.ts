@@ -1,5 +1,6 @@
 import type { ModelShape } from '../input';
 import { cbrt, pow } from '../number/portable';
+import { PLAIN_SHAPE } from './plain-shape';
 
 /**
  * Shapes of models that nobody has trained: the size slider's continuous rule. Layers and widths stay real-valued
@@ -25,27 +26,15 @@ export function genericDense(parameters: number): ModelShape {
   const linear = layers * (2 * kvWidth + 2) + (1 + headOwned) * VOCABULARY + 1;
   const width = (-linear + Math.sqrt(linear * linear + 4 * square * parameters)) / (2 * square);
   return {
+    ...PLAIN_SHAPE,
     layers,
     width,
     queryHeads: width / HEAD_WIDTH,
     kvHeads: kvWidth / HEAD_WIDTH,
     headWidth: HEAD_WIDTH,
-    mla: null,
     ffnWidth: FFN_RATIO * width,
-    gated: true,
-    moe: null,
     vocabulary: VOCABULARY,
     headOwned,
-    window: null,
-    qkvBias: false,
-    outputBias: false,
-    mlpBias: false,
-    qkNorm: false,
-    attentionSinks: false,
-    normsPerLayer: 2,
-    normBias: false,
-    learnedPositions: 0,
-    embeddingNorm: false,
   };
 }
 

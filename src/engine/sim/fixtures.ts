@@ -1,5 +1,6 @@
 import type { DecodeCost, StepCost, StepShape, StepWork } from '../cost/step-cost';
 import type { ChipInput, LinkInput, ModelInput, ModelShape, PoolInput, PoolRole } from '../input';
+import { PLAIN_SHAPE } from '../model/plain-shape';
 import { KV_BLOCK_TOKENS, type Plan, type PoolPlan } from '../plan';
 import type { Requests } from '../workload/requests';
 
@@ -63,27 +64,14 @@ function toyCost(c: ToyCost): StepCost {
 }
 
 const TOY_SHAPE: ModelShape = {
+  ...PLAIN_SHAPE,
   layers: 10,
   width: 1024,
   queryHeads: 8,
   kvHeads: 8,
   headWidth: 64,
-  mla: null,
   ffnWidth: 4096,
-  gated: true,
-  moe: null,
   vocabulary: 32000,
-  headOwned: 1,
-  window: null,
-  qkvBias: false,
-  outputBias: false,
-  mlpBias: false,
-  qkNorm: false,
-  attentionSinks: false,
-  normsPerLayer: 2,
-  normBias: false,
-  learnedPositions: 0,
-  embeddingNorm: false,
 };
 
 export const toyModel = (shape: Partial<ModelShape> = {}): ModelInput => ({
