@@ -111,5 +111,3 @@ export const test = base.extend<{ host: Host }>({
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
   },
 });
-
-export { expect };

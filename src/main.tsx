@@ -2,9 +2,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { version } from '../package.json';
 import { App } from './app';
+import { savedScenario } from './share/export/single-page';
 import { createStory } from './share/story';
 import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
+import { createRunFiles } from './store/run-files';
 import { createRunStore } from './store/run-store';
 import { createScenarioStore } from './store/scenario-store';
 import { linkOf, startUrlSync } from './store/url-sync';
@@ -13,6 +15,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
 import './styles/answer.css';
+import './styles/inspector.css';
 import './styles/charts.css';
 import './styles/notices.css';
 import './styles/print.css';
@@ -35,7 +38,7 @@ function start(root: HTMLElement): void {
   installPalette();
   const scenarioStore = createScenarioStore();
   const framed = window.parent !== window;
-  startUrlSync(scenarioStore, window, { framed });
+  startUrlSync(scenarioStore, window, { framed, otherwise: savedScenario() });
   const viewStore = createViewStore();
   followTheme(scenarioStore, viewStore);
   const client = createEngineClient();
@@ -48,6 +51,7 @@ function start(root: HTMLElement): void {
     inspection: inspectionStore,
     clock: createClock(viewStore),
     story: createStory(scenarioStore),
+    files: createRunFiles({ runStore, client }),
     linkOf: (scenario) => linkOf(scenario, window.location.href),
   };
 

@@ -48,6 +48,8 @@ function createFakeClient() {
     estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
     cancel,
     loadTrace: (file) => new Promise((settle) => files.push({ name: file.name, settle })),
+    runFile: () => Promise.resolve(null),
+    cancelFile: vi.fn(),
     dropTrace: vi.fn(),
     onCrash: (listener) => {
       crash = listener;

@@ -5,19 +5,20 @@ import { lazy } from 'react';
  * with the page, in parallel to the engine whose results they show; dialogs come when they are opened.
  */
 const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: FlowPanel }));
-const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
+const inspected = () =>
+  import('./inspector/inspected-view').then(({ InspectedView }) => ({ default: InspectedView }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts(), inspector()]);
+  await Promise.allSettled([flow(), charts(), inspected()]);
 }
 
 export const LaterFlow = lazy(flow);
 
 export const LaterCharts = lazy(charts);
 
-export const LaterInspector = lazy(inspector);
+export const LaterInspected = lazy(inspected);
 
 export const LaterShareDialog = lazy(() =>
   import('./header/share-dialog').then(({ ShareDialog }) => ({ default: ShareDialog })),
@@ -25,4 +26,8 @@ export const LaterShareDialog = lazy(() =>
 
 export const LaterEmbedDialog = lazy(() =>
   import('./header/embed-dialog').then(({ EmbedDialog }) => ({ default: EmbedDialog })),
+);
+
+export const LaterExportDialog = lazy(() =>
+  import('./header/export-dialog').then(({ ExportDialog }) => ({ default: ExportDialog })),
 );

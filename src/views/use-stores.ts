@@ -3,6 +3,7 @@ import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
+import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
@@ -18,6 +19,8 @@ export interface Stores {
   clock: Clock;
   /** The steps of the preset that is shown. */
   story: Story;
+  /** Files that need a run of their own. */
+  files: RunFiles;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

@@ -1,12 +1,11 @@
 import { Suspense, useState } from 'react';
 import { Wordmark } from '../icons';
-import { LaterEmbedDialog, LaterShareDialog } from '../later';
+import { LaterEmbedDialog, LaterExportDialog, LaterShareDialog } from '../later';
 import { useRun, useStores } from '../use-stores';
-import { download, resultFile } from './export-result';
 import { PresetSelect, usePreset } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
 
-type Open = 'nothing' | 'share' | 'embed';
+type Open = 'nothing' | 'share' | 'embed' | 'export';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
@@ -16,23 +15,12 @@ export function Header() {
   const [open, setOpen] = useState<Open>('nothing');
   /** Null while the browser has not answered. */
   const [copied, setCopied] = useState<boolean | null>(null);
-  const [said, setSaid] = useState('');
 
   const share = () => {
     setCopied(null);
     setOpen('share');
     const link = stores.linkOf(stores.scenario.getState().scenario);
     copy(link).then(setCopied, () => setCopied(false));
-  };
-
-  const save = () => {
-    const { scenario } = stores.scenario.getState();
-    const { outcome } = stores.run.getState();
-    if (!outcome) return;
-    const file = resultFile(scenario, stores.linkOf(scenario), outcome);
-    download(file.name, file.text);
-    setSaid(`Saved ${file.name}`);
-    setTimeout(() => setSaid(''), 4000);
   };
 
   return (
@@ -42,9 +30,6 @@ export function Header() {
       </h1>
       <PresetSelect preset={preset} />
       <p className="claim">{preset?.claim}</p>
-      <span className="header-said" role="status">
-        {said}
-      </span>
       <span className="header-actions">
         <button type="button" className="button" onClick={share}>
           Share
@@ -52,19 +37,14 @@ export function Header() {
         <button type="button" className="button" onClick={() => setOpen('embed')}>
           Embed
         </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!hasOutcome}
-          title="Save scenario and results as JSON"
-          onClick={save}
-        >
+        <button type="button" className="button" disabled={!hasOutcome} onClick={() => setOpen('export')}>
           Export
         </button>
         <ThemeSwitch />
       </span>
       <Suspense>
         {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
+        {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}
         {open === 'embed' && <LaterEmbedDialog onClose={() => setOpen('nothing')} />}
       </Suspense>
     </header>

@@ -1,0 +1,175 @@
+import { useState, type ReactNode } from 'react';
+import { version } from '../../../package.json';
+import type { Caption } from '../../share/export/caption';
+import { csvOf, curveRows } from '../../share/export/curve-table';
+import { partsOf, pngOf, svgOf } from '../../share/export/picture';
+import { savedPage, singlePage } from '../../share/export/single-page';
+import { citationOf, markdownOf } from '../../share/export/words';
+import { encode } from '../../scenario/codec';
+import { seconds } from '../../units/format';
+import { AXES } from '../axes';
+import { useRun, useScenario, useStores, useView } from '../use-stores';
+import { CopyField } from './copy-field';
+import { Dialog } from './dialog';
+import './dialogs.css';
+import { resultFile } from './export-result';
+import { fileName, shownFigures, type ShownFigure } from './figures';
+import { scenarioWords } from './scenario-words';
+import { useExport } from './use-export';
+
+/** Everything that can be taken from the page; each button says which file comes of it. */
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const { clock, linkOf, files } = useStores();
+  const scenario = useScenario((state) => state.scenario);
+  const outcome = useRun((state) => state.outcome);
+  const axis = AXES[useView((state) => state.axis)];
+  const curves = useRun((state) => state.curves[axis.id]);
+  const { said, progress, save, cancel } = useExport();
+  // What was on the page when the dialog was opened; the clock goes on behind it.
+  const [figures] = useState(() => shownFigures(axis, seconds(clock.now())));
+  const [single] = useState(singlePage);
+
+  const link = linkOf({ ...scenario, view: 'full', layout: 'page', embed: false });
+  const date = new Date().toISOString().slice(0, 10);
+  const captionOf = (title: string): Caption => ({
+    title,
+    scenario: scenarioWords(scenario),
+    version,
+    date,
+    link,
+  });
+  const first = figures.find(({ vector }) => vector) ?? figures[0];
+  const caption = captionOf(first?.title ?? 'Latency, energy and cost of every token');
+  const text = (content: string, type: string) => new Blob([content], { type });
+  const svg = (figure: ShownFigure) => svgOf(partsOf(figure.element), captionOf(figure.title));
+  const axisFile = (extension: string) => fileName(`curves ${axis.short}`, extension);
+
+  return (
+    <Dialog title="Take it elsewhere" onClose={onClose}>
+      <div className="export-groups">
+        <Group title="Pictures" hint="With title, scenario, version, date and link in them.">
+          {figures.map((figure) => (
+            <Row key={figure.name} name={figure.name}>
+              <SaveButton
+                file={fileName(figure.name, 'png')}
+                label="PNG"
+                onSave={(file) => save(file, () => pngOf(svg(figure)))}
+              />
+              {figure.vector && (
+                <SaveButton
+                  file={fileName(figure.name, 'svg')}
+                  label="SVG"
+                  onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
+                />
+              )}
+            </Row>
+          ))}
+        </Group>
+        <Group title="Numbers" hint="Units are in the names of the columns.">
+          {curves && (
+            <Row name={`Curves over ${axis.short.toLowerCase()}`}>
+              <SaveButton
+                file={axisFile('csv')}
+                label="CSV"
+                onSave={(file) => save(file, () => text(csvOf(curveRows(curves)), 'text/csv'))}
+              />
+              <SaveButton
+                file={axisFile('json')}
+                label="JSON"
+                onSave={(file) =>
+                  save(file, () =>
+                    text(
+                      `${JSON.stringify({ tokenyard: 1, version, date, link, rows: curveRows(curves) }, null, 2)}\n`,
+                      'application/json',
+                    ),
+                  )
+                }
+              />
+            </Row>
+          )}
+          {outcome && (
+            <Row name="Result">
+              <SaveButton
+                file="tokenyard-result.json"
+                label="JSON"
+                onSave={(file) =>
+                  save(file, () => text(resultFile(scenario, link, outcome), 'application/json'))
+                }
+              />
+            </Row>
+          )}
+          <Row name="Where every token ran">
+            <SaveButton
+              file="tokenyard-ledger.csv"
+              label="Ledger CSV"
+              onSave={(file) => save(file, (tell) => files.write('ledger', tell))}
+            />
+            <SaveButton
+              file="tokenyard-trace.json"
+              label="Chrome trace JSON"
+              onSave={(file) => save(file, (tell) => files.write('trace', tell))}
+            />
+          </Row>
+        </Group>
+        {single !== null && (
+          <Group
+            title="This page"
+            hint="One file that opens from a disk, without a network, on this scenario."
+          >
+            <Row name="Everything">
+              <SaveButton
+                file="tokenyard.html"
+                label="HTML"
+                onSave={(file) => save(file, () => savedPage(single, encode(scenario)))}
+              />
+            </Row>
+          </Group>
+        )}
+        <p role="status" className="export-said">
+          {said}{' '}
+          {progress !== null && (
+            <button type="button" className="button-small" onClick={cancel}>
+              Cancel
+            </button>
+          )}
+        </p>
+        {progress !== null && <progress value={progress} aria-label="File under way" />}
+        <CopyField
+          label="Markdown, with alternative text"
+          text={markdownOf(caption, fileName(first?.name ?? 'picture', 'png'))}
+          button="Copy Markdown"
+          rows={4}
+        />
+        <CopyField label="Citation, BibTeX" text={citationOf(caption)} button="Copy citation" rows={6} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Group(props: { title: string; hint: string; children: ReactNode }) {
+  return (
+    <section className="export-group">
+      <h3>{props.title}</h3>
+      <p className="hint">{props.hint}</p>
+      {props.children}
+    </section>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="export-row" role="group" aria-label={name}>
+      <span>{name}</span>
+      {children}
+    </div>
+  );
+}
+
+function SaveButton(props: { file: string; label: string; onSave: (file: string) => Promise<void> }) {
+  const { file, label, onSave } = props;
+  return (
+    <button type="button" className="button" title={`Save ${file}`} onClick={() => void onSave(file)}>
+      {label}
+    </button>
+  );
+}
