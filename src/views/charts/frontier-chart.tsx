@@ -24,6 +24,8 @@ export function FrontierChart() {
   const [hovered, setHovered] = useState<Hit | null>(null);
   const { unit, short, missing } = MEASURES[measure];
   const curves = useCurves(measure);
+  // Dots of the scenario before stay until the run has ended; lighter, because the large dots are newer.
+  const stale = useRun((state) => state.status === 'running' || state.status === 'starting');
   // Another answer may have come while the pointer rests on a dot of the one before.
   const shown = hovered && curves.some(({ dots }) => dots.includes(hovered.dot)) ? hovered : null;
   const pick = ({ side, dot: { tensorParallel, current } }: Hit) => {
@@ -32,7 +34,7 @@ export function FrontierChart() {
   };
   const sentence = frontierSentence(curves, unit);
   return (
-    <figure className="figure" aria-label="Frontier">
+    <figure className="figure" aria-label="Frontier" data-stale={stale}>
       <div className="figure-head">
         <h2>Frontier</h2>
         <Segmented
