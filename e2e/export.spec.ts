@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './app';
+
+/** Clicks a button of the dialog and reads the file that comes of it. */
+async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** Width and height of a PNG, from its first chunk. */
+function sizeOfPng(bytes: Buffer): [number, number] {
+  expect(bytes.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
+test.beforeEach(async ({ app, page }) => {
+  await app.open('v=1&n=60&ctx=4096');
+  await page.getByRole('button', { name: 'Export' }).click();
+});
+
+test('pictures of the charts stand alone and say where they come from', async ({ page }) => {
+  const latency = page.getByRole('group', { name: 'Latency' });
+  const { name, bytes } = await saved(page, latency.getByRole('button', { name: 'SVG' }));
+  expect(name).toBe('tokenyard-latency.svg');
+  const svg = bytes.toString('utf8');
+  const wrong = await page.evaluate((text) => {
+    const xml = new DOMParser().parseFromString(text, 'image/svg+xml');
+    const ids = new Set([...xml.querySelectorAll('[id]')].map(({ id }) => id));
+    return [
+      ...[...xml.querySelectorAll('parsererror')].map((error) => error.textContent),
+      ...[...xml.querySelectorAll('[class], [style], script, foreignObject')].map(({ tagName }) => tagName),
+      ...[...text.matchAll(/url\(#([^)]+)\)/g)].flatMap(([, id]) =>
+        ids.has(id ?? '') ? [] : [`no ${id ?? ''}`],
+      ),
+      ...(/var\(|color\(|system-ui/.exec(text) ?? []),
+    ];
+  }, svg);
+  expect(wrong).toEqual([]);
+  for (const part of [
+    'Time per output token',
+    '(tokens)',
+    'Llama 3.1 70B',
+    'Tokenyard 0.',
+    '8 × H100',
+    'ctx=4096',
+  ]) {
+    expect(svg).toContain(part);
+  }
+  expect(svg).toMatch(/20\d\d-\d\d-\d\d/);
+
+  const png = await saved(page, latency.getByRole('button', { name: 'PNG' }));
+  expect(png.name).toBe('tokenyard-latency.png');
+  const [width, height] = sizeOfPng(png.bytes);
+  expect(width).toBeGreaterThan(800);
+  expect(height).toBeGreaterThan(500);
+
+  const flow = await saved(
+    page,
+    page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: 'PNG' }),
+  );
+  expect(flow.name).toBe('tokenyard-token-flow.png');
+  expect(sizeOfPng(flow.bytes)[0]).toBeGreaterThan(800);
+});
+
+test('numbers: curves, result, ledger and trace', async ({ page }) => {
+  const csv = await saved(
+    page,
+    page.getByRole('group', { name: /^Curves/ }).getByRole('button', { name: 'CSV' }),
+  );
+  const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n');
+  expect(csv.name).toBe('tokenyard-curves-context.csv');
+  expect(lines[0]).toContain('side,context_tokens,state,ttft_s');
+  expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
+
+  const result = await saved(page, page.getByRole('group', { name: 'Result' }).getByRole('button'));
+  const json = JSON.parse(result.bytes.toString('utf8')) as { result: { a: { hash: string } }; link: string };
+  expect(json.result.a.hash).toMatch(/\w{8}/);
+  expect(json.link).toContain('ctx=4096');
+
+  const ledger = await saved(page, page.getByRole('button', { name: 'Ledger CSV' }));
+  const rows = ledger.bytes.toString('utf8').trimEnd().split('\n');
+  expect(rows[0]).toMatch(
+    /^side,request,pass,phase,pool,chip,tier,first_token,last_token,t0_s,t1_s,bytes,joules,usd,reason/,
+  );
+  expect(rows.length).toBeGreaterThan(120);
+
+  const trace = await saved(page, page.getByRole('button', { name: 'Chrome trace JSON' }));
+  const { traceEvents } = JSON.parse(trace.bytes.toString('utf8')) as { traceEvents: unknown[] };
+  expect(traceEvents.length).toBeGreaterThan(120);
+});
+
+test('words to take away, and nothing in the way of anybody', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy Markdown' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^!\[.+\]\(tokenyard-.+\.png\)/);
+  await expect(page.getByLabel('Citation, BibTeX')).toHaveValue(/^@misc\{tokenyard,/);
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+});
