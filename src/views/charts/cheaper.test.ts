@@ -27,8 +27,19 @@ test('two crossings go there and back', () => {
 });
 
 test('without a crossing one side is cheaper wherever both run', () => {
-  expect(say({ tpot: () => 0.1 }, { tpot: () => 0.2, fitsUpTo: 4000 })).toBe(
+  expect(say({ tpot: () => 0.1 }, { tpot: () => 0.2 })).toBe('A is cheaper wherever both can run this.');
+  const ends = { fitsUpTo: 8000 };
+  expect(say({ tpot: () => 0.1, ...ends }, { tpot: () => 0.2, ...ends })).toBe(
     'A is cheaper wherever both can run this.',
+  );
+});
+
+test('who goes on alone is said, and how far', () => {
+  expect(say({ tpot: () => 0.1, saturatedFrom: 8000 }, { tpot: () => 0.2 })).toBe(
+    'A is cheaper up to 5,657 tokens; beyond, only B can.',
+  );
+  expect(say({ tpot: () => 0.1, saturatedFrom: 3000 }, { tpot: () => 0.2, fitsUpTo: 9000 })).toBe(
+    'A is cheaper up to 2,828 tokens; from there to 11.3k tokens only B can.',
   );
 });
 
