@@ -5,7 +5,7 @@ import { ErrorBoundary } from './views/error-boundary';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
-import { LaterCharts, LaterFlow, LaterInspector } from './views/later';
+import { LaterCharts, LaterFlow, LaterInspector, LaterStoryBar } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -18,12 +18,16 @@ import { useScenario, useStores } from './views/use-stores';
 export function App() {
   const view = useScenario((state) => state.scenario.view);
   const embed = useScenario((state) => state.scenario.embed);
-  const parts = pageParts(view);
+  const slide = useScenario((state) => state.scenario.layout === 'slide');
+  // Controls are nothing for an audience.
+  const shown = slide && view === 'full' ? 'race' : view;
+  const parts = pageParts(shown);
+  const bare = embed || slide;
   return (
-    <div className="page" data-embed={embed} data-view={view}>
-      {!embed && <Header />}
+    <div className="page" data-embed={embed} data-view={shown} data-layout={slide ? 'slide' : 'page'}>
+      {!bare && <Header />}
       <main className="main">
-        {embed && <h1 className="visually-hidden">Tokenyard</h1>}
+        {bare && <h1 className="visually-hidden">Tokenyard</h1>}
         <div className="notices">
           <Failure />
           <Stopped />
@@ -36,9 +40,14 @@ export function App() {
             </div>
           )}
         </div>
-        <Parts parts={parts} quiet={embed || !parts.answer} />
+        <Parts parts={parts} quiet={bare || !parts.answer} />
       </main>
-      {(embed || view !== 'full') && <WayOut embed={embed} />}
+      {!slide && (embed || view !== 'full') && <WayOut embed={embed} />}
+      {slide && (
+        <Suspense>
+          <LaterStoryBar />
+        </Suspense>
+      )}
       <DropZone />
     </div>
   );

@@ -31,3 +31,7 @@ export const LaterEmbedDialog = lazy(() =>
 export const LaterExportDialog = lazy(() =>
   import('./header/export-dialog').then(({ ExportDialog }) => ({ default: ExportDialog })),
 );
+
+export const LaterStoryBar = lazy(() =>
+  import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
+);

@@ -25,8 +25,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const axis = AXES[useView((state) => state.axis)];
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
-  // What was on the page when the dialog was opened; the clock goes on behind it.
-  const [figures] = useState(() => shownFigures(axis, seconds(clock.now())));
+  const [figures] = useState(() => shownFigures(axis));
   const [single] = useState(singlePage);
 
   const link = linkOf({ ...scenario, view: 'full', layout: 'page', embed: false });
@@ -41,7 +40,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const first = figures.find(({ vector }) => vector) ?? figures[0];
   const caption = captionOf(first?.title ?? 'Latency, energy and cost of every token');
   const text = (content: string, type: string) => new Blob([content], { type });
-  const svg = (figure: ShownFigure) => svgOf(partsOf(figure.element), captionOf(figure.title));
+  // A canvas is taken as it is at the click, and time goes on until then.
+  const titleNow = ({ vector, title }: ShownFigure) =>
+    vector ? title : `${title} at ${seconds(clock.now())} of cluster time`;
+  const svg = (figure: ShownFigure) => svgOf(partsOf(figure.element), captionOf(titleNow(figure)));
   const axisFile = (extension: string) => fileName(`curves ${axis.short}`, extension);
 
   return (

@@ -4,7 +4,7 @@ import type { Axis } from '../axes';
 export interface ShownFigure {
   /** Accessible name: "Latency", "Token flow". */
   name: string;
-  /** What it shows now, with units. */
+  /** What it shows, with units. */
   title: string;
   element: Element;
   /** Lines and text, which can be an SVG; a canvas cannot. */
@@ -12,20 +12,16 @@ export interface ShownFigure {
 }
 
 /** The figures that are on the page, whatever draws them. */
-export function shownFigures(axis: Axis, seconds: string): ShownFigure[] {
+export function shownFigures(axis: Axis): ShownFigure[] {
   return [...document.querySelectorAll('figure[aria-label]')].flatMap((element) => {
     const name = element.getAttribute('aria-label') ?? '';
     const charts = [...element.querySelectorAll('svg.chart')].filter((chart) => isShown(chart));
     const canvas = element.querySelector('canvas');
     if (charts.length === 0 && !(canvas && isShown(canvas))) return [];
-    const said = charts
-      .map((chart) => firstSentence(chart.getAttribute('aria-label') ?? ''))
-      .filter((text) => text !== '');
-    const title =
-      charts.length > 0
-        ? withUnit(said.join('; ') || name, axis)
-        : `Token flow at ${seconds} of cluster time`;
-    return [{ name, title, element, vector: charts.length > 0 }];
+    const said = charts.map((chart) => firstSentence(chart.getAttribute('aria-label') ?? ''));
+    // Beside a curve its parts are a detail; the curve's sentence has the units.
+    const title = said.find((text) => text.includes(' against ')) ?? said.find((text) => text !== '') ?? name;
+    return [{ name, title: withUnit(title, axis), element, vector: charts.length > 0 }];
   });
 }
 
@@ -34,7 +30,7 @@ function isShown(element: Element): boolean {
 }
 
 function firstSentence(text: string): string {
-  return /^[^.]*/.exec(text)?.[0] ?? text;
+  return /^.*?(?=\.(\s|$)|$)/.exec(text)?.[0] ?? text;
 }
 
 /** "… against context length" does not say of what. */

@@ -1,0 +1,58 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { lengthOf, textOf } from '../../share/story';
+import { useStores } from '../use-stores';
+import './slide.css';
+
+/** The foot of a slide: what this step asks, where in the story it is, and the keys that step it. */
+export function StoryBar() {
+  const { story } = useStores();
+  const place = useSyncExternalStore(story.subscribe, story.place);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || takesArrows(event.target)) return;
+      if (event.key === 'ArrowRight') story.step(1);
+      else if (event.key === 'ArrowLeft') story.step(-1);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [story]);
+
+  if (place === null) return null;
+  const last = lengthOf(place) - 1;
+  return (
+    <footer className="story-bar" aria-label="Story">
+      <p aria-live="polite">
+        <strong>{place.preset.title}.</strong> {textOf(place)}
+      </p>
+      <button
+        type="button"
+        className="button-plain"
+        aria-label="Previous step"
+        disabled={place.index === 0}
+        onClick={() => story.step(-1)}
+      >
+        ←
+      </button>
+      <span className="story-place">
+        {place.index + 1} / {last + 1}
+      </span>
+      <button
+        type="button"
+        className="button-plain"
+        aria-label="Next step"
+        disabled={place.index === last}
+        onClick={() => story.step(1)}
+      >
+        →
+      </button>
+    </footer>
+  );
+}
+
+/** Sliders, choices and text have a use of their own for these keys. */
+function takesArrows(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, select, textarea, [role="slider"]') !== null;
+}
