@@ -70,7 +70,7 @@ export interface EngineApi {
   /** Closed form of both sides, for instant numbers while a run is under way. */
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };
   /** Closed form of both sides at their busiest, in every layout: some 50 ms, so not for every frame of a drag. */
-  frontier(a: JobInput, b: JobInput | null): { a: FrontierLine[]; b: FrontierLine[] | null };
+  frontier(a: JobInput, b: JobInput | null): Promise<{ a: FrontierLine[]; b: FrontierLine[] | null }>;
   /**
    * Where every token of one request ran, and why, from a run of its own; with `forced`, what another choice would
    * have come to. Null where there is no such request, and where a newer run or receipt was asked for meanwhile.

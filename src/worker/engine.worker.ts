@@ -1,11 +1,8 @@
 import { expose, transfer } from 'comlink';
-import { createTraceReader } from '../engine/workload/trace-reader';
 import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
-import { frontier } from '../engine/frontier';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
-import { ReceiptRunner } from '../engine/sim/receipt';
 import { Runner } from '../engine/sim/simulate';
 import type {
   CurveJob,
@@ -17,10 +14,13 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
-import { writeRunFile, type RunFileSide } from './run-file';
+import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 
-/** The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. */
+/**
+ * The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. What a first
+ * visit does not need (traces, files, the frontier) comes in files of its own when it is asked for.
+ */
 
 let trace: TraceWorkload | null = null;
 /** Grows with every run and cancel; work that finds it changed stops. */
@@ -123,12 +123,14 @@ const api: EngineApi = {
     };
   },
 
-  frontier(a: JobInput, b: JobInput | null) {
+  async frontier(a: JobInput, b: JobInput | null) {
+    const { frontier } = await import('../engine/frontier');
     return { a: frontier(resolveWorkload(a)), b: b === null ? null : frontier(resolveWorkload(b)) };
   },
 
   async receipt(job, request, forced) {
     const mine = ++looks;
+    const { ReceiptRunner } = await import('../engine/sim/receipt');
     const runner = new ReceiptRunner(resolveWorkload(job), request, forced);
     return (await inSlices(runner, () => looks === mine)) ? runner.answer() : null;
   },
@@ -139,6 +141,7 @@ const api: EngineApi = {
     if (a) sides.push({ side: 'a', input: resolveWorkload(a) });
     if (b) sides.push({ side: 'b', input: resolveWorkload(b) });
     let told = performance.now();
+    const { writeRunFile } = await import('./run-file');
     return writeRunFile(
       kind,
       sides,
@@ -161,6 +164,7 @@ const api: EngineApi = {
 
   async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {
     const mine = ++revision;
+    const { createTraceReader } = await import('../engine/workload/trace-reader');
     const reader = createTraceReader(file.name);
     const stream = file.stream().pipeThrough(new TextDecoderStream()).getReader();
     let read = 0;
