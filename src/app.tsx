@@ -5,7 +5,8 @@ import { ErrorBoundary } from './views/error-boundary';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
-import { LaterCharts, LaterFlow, LaterInspector, LaterStoryBar } from './views/later';
+import { Inspector } from './views/inspector/inspector';
+import { LaterCharts, LaterFlow, LaterStoryBar } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -82,9 +83,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ),
     inspector: parts.flow && (
       <ErrorBoundary key="inspector" what="The inspector">
-        <Suspense fallback={quiet ? null : <div className="inspector" />}>
-          <LaterInspector quiet={quiet} />
-        </Suspense>
+        <Inspector quiet={quiet} />
       </ErrorBoundary>
     ),
     charts: parts.charts.length > 0 && (

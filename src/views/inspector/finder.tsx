@@ -4,7 +4,7 @@ import { bad, good, type Parsed } from '../../scenario/field';
 import { count } from '../../units/format';
 import { TypedField } from '../controls/typed-field';
 import { Segmented } from '../segmented';
-import { useInspection, useRun, useStores } from '../use-stores';
+import { useInspection, useRun, useScenario, useStores } from '../use-stores';
 import { findSlowest, type Slowness } from './find-slowest';
 
 type SideId = 'a' | 'b';
@@ -21,8 +21,9 @@ export function Finder() {
   const { inspection } = useStores();
   const selected = useInspection((state) => state.selected);
   const outcome = useRun((state) => state.outcome);
+  const withB = useScenario((state) => state.scenario.b !== null);
   const [preferred, setPreferred] = useState<SideId>('a');
-  const side = selected?.side ?? (outcome?.b ? preferred : 'a');
+  const side = selected?.side ?? (withB ? preferred : 'a');
   const snapshot = outcome?.[side]?.snapshot ?? null;
   const waterfall = outcome?.[side]?.report.waterfall ?? null;
   const letter = side.toUpperCase();
@@ -40,7 +41,7 @@ export function Finder() {
   return (
     <div className="finder">
       <div className="finder-row">
-        {outcome?.b && <Segmented label="Side" value={side} options={SIDES} onChange={changeSide} />}
+        {withB && <Segmented label="Side" value={side} options={SIDES} onChange={changeSide} />}
         <button type="button" className="button" disabled={!snapshot} onClick={() => find('e2e')}>
           Find the slowest request
         </button>
@@ -81,7 +82,7 @@ export function Finder() {
             const parsed = parseRequest(text, snapshot);
             if (parsed.ok) select(parsed.value, false);
           }}
-          width={7}
+          width={6}
           disabled={!snapshot}
         />
         <button
@@ -93,7 +94,7 @@ export function Finder() {
         >
           ›
         </button>
-        {snapshot && <span className="unit">of {count(snapshot.requests.count)}</span>}
+        <span className="unit finder-count">{snapshot && `of ${count(snapshot.requests.count)}`}</span>
       </div>
     </div>
   );

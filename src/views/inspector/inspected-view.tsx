@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../engine/result';
+import { useRef } from 'react';
 import type { Receipt } from '../../engine/sim/receipt';
 import type { InspectionState } from '../../store/inspection-store';
 import { useInspection, useScenario, useStores } from '../use-stores';
@@ -9,22 +9,48 @@ import { OtherWayView } from './other-way-view';
 import { receiptText } from './receipt-text';
 import { ReceiptView } from './receipt-view';
 import { comparison, requestSentence, type Typical } from './request-sentence';
+import { Textures } from './textures';
+import { useReveal } from './use-reveal';
 import { WaterfallView } from './waterfall-view';
 
 type Shown = NonNullable<InspectionState['shown']>;
 
 /** A request as its run knows it: why it took so long, where its time went, every choice, every segment. */
-export function InspectedView({ shown, stale }: { shown: Shown; stale: boolean }) {
+export function InspectedView({ shown, stale }: { shown: Shown | null; stale: boolean }) {
+  const content = useRef<HTMLDivElement>(null);
+  useReveal(content, shown !== null && !stale);
+  return (
+    <div className="inspected" ref={content} data-stale={stale} aria-busy={stale}>
+      {/* There before its text is, so that its text is read out when it comes. */}
+      <p className="inspected-sentence" aria-live="polite">
+        {shown && <Sentence shown={shown} />}
+      </p>
+      {shown && <Content shown={shown} />}
+    </div>
+  );
+}
+
+function Sentence({ shown }: { shown: Shown }) {
+  const { receipt } = shown.answer;
+  const compared = comparison(receipt, typicalOf(shown));
+  return (
+    <>
+      {requestSentence(letterOf(shown), receipt).map((piece, i) =>
+        piece.strong ? <strong key={i}>{piece.text}</strong> : piece.text,
+      )}
+      {compared !== null && <span className="hint"> {compared}</span>}
+    </>
+  );
+}
+
+function Content({ shown }: { shown: Shown }) {
   const { clock, inspection, linkOf } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const other = useInspection((state) => state.other);
   const otherStale = useInspection((state) => state.otherStale);
-  const { selection, outcome, answer } = shown;
+  const { selection, answer } = shown;
   const { receipt, report } = answer;
-  const side = selection.side === 'a' ? 'A' : 'B';
-  const snapshot = outcome[selection.side]?.snapshot ?? null;
-  const typical = typicalOf(snapshot, report.waterfall?.p50 ?? null);
-  const compared = comparison(receipt, typical);
+  const side = letterOf(shown);
   const play = (button: HTMLElement) => {
     clock.seek(receipt.arrivalSeconds);
     clock.play();
@@ -32,18 +58,13 @@ export function InspectedView({ shown, stale }: { shown: Shown; stale: boolean }
   };
   const choose = (request: number) => inspection.getState().select({ ...selection, request }, false);
   return (
-    <div className="inspected" data-stale={stale} aria-busy={stale}>
-      <p className="inspected-sentence" aria-live="polite">
-        {requestSentence(side, receipt).map((piece, i) =>
-          piece.strong ? <strong key={i}>{piece.text}</strong> : piece.text,
-        )}
-        {compared !== null && <span className="hint"> {compared}</span>}
-      </p>
+    <>
+      <Textures />
       {receipt.waterfall && (
         <WaterfallView
           request={receipt.request}
           waterfall={receipt.waterfall}
-          typical={typical}
+          typical={typicalOf(shown)}
           tier={decodeTier(receipt)}
           onPickTypical={choose}
         />
@@ -79,11 +100,17 @@ export function InspectedView({ shown, stale }: { shown: Shown; stale: boolean }
           text={() => receiptText(side, answer, linkOf({ ...scenario, view: 'full', embed: false }))}
         />
       </div>
-    </div>
+    </>
   );
 }
 
-function typicalOf(snapshot: Snapshot | null, waterfall: Typical['waterfall'] | null): Typical | null {
+function letterOf({ selection }: Shown): 'A' | 'B' {
+  return selection.side === 'a' ? 'A' : 'B';
+}
+
+function typicalOf({ selection, outcome, answer }: Shown): Typical | null {
+  const snapshot = outcome[selection.side]?.snapshot;
+  const waterfall = answer.report.waterfall?.p50;
   if (!snapshot || !waterfall) return null;
   const { promptTokens, outputTokens } = snapshot.requests;
   const { request } = waterfall;

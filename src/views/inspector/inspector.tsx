@@ -1,11 +1,9 @@
-import { useEffect, useRef } from 'react';
-import './inspector.css';
+import { Suspense, useRef } from 'react';
 import { CloseIcon } from '../icons';
+import { LaterInspected } from '../later';
 import { useInspection, useStores } from '../use-stores';
 import { Finder } from './finder';
-import { InspectedView } from './inspected-view';
-import { requestName } from './request-sentence';
-import { Textures } from './textures';
+import { requestName } from './request-name';
 
 /**
  * Where the tokens of one request ran, and why. `quiet` leaves out the ways to find a request until one was opened by
@@ -18,9 +16,8 @@ export function Inspector({ quiet }: { quiet: boolean }) {
   const stale = useInspection((state) => state.stale);
   const problem = useInspection((state) => state.problem);
   const region = useRef<HTMLElement>(null);
-  useReveal(region);
 
-  if (quiet && !selected && problem === null) return null;
+  const hidden = quiet && !selected && problem === null;
   const close = () => {
     inspection.getState().close();
     // The button that was pressed is gone; the next thing to press is the first way in.
@@ -31,6 +28,7 @@ export function Inspector({ quiet }: { quiet: boolean }) {
       className="inspector"
       aria-label="Inspector"
       ref={region}
+      hidden={hidden}
       data-open={selected !== null}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && selected) close();
@@ -51,37 +49,12 @@ export function Inspector({ quiet }: { quiet: boolean }) {
       <p role="status" className="inspector-problem">
         {problem ?? ''}
       </p>
-      {selected && shown && (
-        <>
-          <Textures />
-          <InspectedView shown={shown} stale={stale} />
-        </>
-      )}
+      <Suspense>
+        <LaterInspected shown={selected && shown} stale={stale} />
+      </Suspense>
       {selected && !shown && problem === null && (
         <p className="hint">Looking into request {requestName(selected.request)} …</p>
       )}
     </section>
   );
-}
-
-/** What was selected elsewhere comes into sight, once there is something to see. */
-function useReveal(region: React.RefObject<HTMLElement | null>): void {
-  const reveals = useInspection((state) => state.reveals);
-  const ready = useInspection((state) => state.selected !== null && !state.stale);
-  const revealed = useRef(0);
-  useEffect(() => {
-    if (!ready || revealed.current === reveals) return;
-    revealed.current = reveals;
-    if (region.current) scrollTo(region.current);
-  }, [ready, reveals, region]);
-}
-
-/** Beside the race the column scrolls and the page stays; below it the page scrolls. */
-function scrollTo(region: HTMLElement): void {
-  const column = region.closest('.answer-column');
-  if (column && column.scrollHeight > column.clientHeight) {
-    column.scrollTop += region.getBoundingClientRect().top - column.getBoundingClientRect().top;
-  } else {
-    region.scrollIntoView({ block: 'start' });
-  }
 }

@@ -7,7 +7,7 @@ import {
   ownDifferences,
   type Difference,
 } from './difference';
-import { requestName } from './request-sentence';
+import { requestName } from './request-name';
 
 interface OtherWayProps {
   name: string;

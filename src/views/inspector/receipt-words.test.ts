@@ -62,7 +62,7 @@ test('the receipt as text has the sentence, the parts, the segments, the total a
     'https://x.test/#v=1',
     'Decode: 7.50 s, 75%',
     'Prefill prompt 1–10,000, answer 1 (HBM)',
-    'When: 500 ms to 10.0 s, 2.00 s of it stalled',
+    'When: 500 ms to 10.0 s (9.50 s), 2.00 s of it stalled',
     'Total',
     'Decision: Least work',
     'instance 2: 2.00 s, chosen (prompts ahead 0 s + answers under way 2.00 s)',

@@ -55,11 +55,13 @@ function whereText(line: ReceiptLine, pools: SideReport['pools']): string {
 
 /** Times count from the arrival of the request. */
 function whenText({ startSeconds, endSeconds, stallSeconds, lines }: Segment, receipt: Receipt): string {
-  const from = seconds(Math.max(0, startSeconds - receipt.arrivalSeconds));
+  const start = Math.max(0, startSeconds - receipt.arrivalSeconds);
+  const from = seconds(start);
   const to = seconds(endSeconds - receipt.arrivalSeconds);
+  const length = start > 0 ? ` (${seconds(endSeconds - startSeconds)})` : '';
   const stalled = stallSeconds > 0 ? `, ${seconds(stallSeconds)} of it stalled` : '';
   const pieces = lines.length > 1 ? `, in ${count(lines.length)} steps` : '';
-  return `${from} to ${to}${stalled}${pieces}`;
+  return `${from} to ${to}${length}${stalled}${pieces}`;
 }
 
 function besideText({ batch }: Segment): string {

@@ -1,7 +1,8 @@
 import type { Waterfall } from '../../engine/result';
 import type { Receipt } from '../../engine/sim/receipt';
-import { count, factor, percent, seconds, tokens } from '../../units/format';
+import { factor, percent, seconds, tokens } from '../../units/format';
 import type { Piece } from '../answer/sentence';
+import { requestName } from './request-name';
 import { largestPart, partsOf, type PartKey } from './request-parts';
 
 /** A request to compare with: the one in the middle of its side's end-to-end times. */
@@ -9,11 +10,6 @@ export interface Typical {
   waterfall: Waterfall;
   promptTokens: number;
   outputTokens: number;
-}
-
-/** Requests count from 1 on the page, as in the flow. */
-export function requestName(request: number): string {
-  return `#${count(request + 1)}`;
 }
 
 /** Why a request took as long as it did: its time, and the largest part of it. Put together from its receipt. */

@@ -3,7 +3,8 @@ import type { Waterfall } from '../../engine/result';
 import { percent, seconds } from '../../units/format';
 import { useWidth } from '../charts/use-width';
 import { partsOf } from './request-parts';
-import { requestName, type Typical } from './request-sentence';
+import { requestName } from './request-name';
+import type { Typical } from './request-sentence';
 import { partFill, Swatch } from './textures';
 import { piecesOf } from './waterfall-geometry';
 
