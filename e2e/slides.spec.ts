@@ -22,7 +22,7 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
   await expect(page.getByText('1 / 5')).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText('2 / 5')).toBeVisible();
-  await expect(page).toHaveURL(/ctx=32768.*layout=slide/);
+  await expect(page).toHaveURL(/ctx=16384.*layout=slide/);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByText('1 / 5')).toBeVisible();
@@ -40,7 +40,7 @@ hostTest('in a deck: messages step it, and a hidden slide does nothing', async (
   await expect(frame.getByText('1 / 5')).toBeVisible();
   await host.say({ type: 'next' });
   await expect(frame.getByText('2 / 5')).toBeVisible();
-  await host.hears({ type: 'state', link: `${host.yard}#v=1&ctx=32768&view=race&layout=slide&embed=1` });
+  await host.hears({ type: 'state', link: `${host.yard}#v=1&ctx=16384&view=race&layout=slide&embed=1` });
   await host.say({ type: 'prev' });
   await expect(frame.getByText('1 / 5')).toBeVisible();
 
