@@ -13,7 +13,7 @@ export const PHASES = ['prefill', 'decode', 'recompute', 'reuse', 'fetch'] as co
 /** Index of the first of the reasons. */
 export const ROUTED = 0;
 export const REASONS = [
-  'routed to the instance with the least load',
+  'computed where the routing policy sent it',
   'decoded where its prompt was computed',
   'handed over while the prompt was computed',
   'handed over in bulk after waiting for decode memory',
