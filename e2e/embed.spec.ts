@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as appTest } from './app';
 import { test, type Host } from './host';
@@ -173,4 +174,21 @@ appTest('the dialog shows the embed, and its HTML works', async ({ app, page, co
   await expect(dialog.getByLabel(/^Plain frame/)).toHaveValue(/width="500" height="\d+"/);
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+});
+
+appTest('works under the content security policy that the documentation states', async ({ app, page }) => {
+  const docs = readFileSync(new URL('../docs/EMBED.md', import.meta.url), 'utf8');
+  const policy = /^default-src .*$/m.exec(docs)?.[0] ?? '';
+  await page.route(/\/(#.*)?$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await app.open('v=1&n=60');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('group', { name: 'Latency' }).getByRole('button', { name: 'PNG' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('tokenyard-latency.png');
+  expect((await app.result()).a.method).toBe('simulated');
 });

@@ -45,6 +45,12 @@ export class Host {
     await this.page.goto(this.address);
   }
 
+  /** Shows a whole page as it is. */
+  async showPage(html: string): Promise<void> {
+    this.html = html;
+    await this.page.goto(this.address);
+  }
+
   /** What was said so far, by the frame at that place in the page. */
   said(at = 0): Promise<Said[]> {
     return this.page.evaluate(

@@ -24,6 +24,23 @@ test('a link restores the scenario, a reload keeps it, Back returns to the one b
   expect((await app.result()).a.hash).toBe(a.hash);
 });
 
+/** Links of released versions, as they stand in posts: each opens on what it meant, without a word of complaint. */
+const GOLDEN = [
+  { link: 'v=1', means: { ctx: 8192, model: 'llama-3.1-70b', a: 'gpu', b: 'gpu-sram', view: 'full' } },
+  { link: 'v=1&ctx=32768&model=llama-3.1-8b&io=100:1&rps=4', means: { ctx: 32_768, io: '100:1', rps: 4 } },
+  { link: 'v=1&size=70b&fmt=nvfp4&kv=bf16&n=60', means: { size: 7e10, fmt: 'nvfp4', kv: 'bf16', n: 60 } },
+  { link: 'v=1&a=gpu-split&a.prefill=h200-sxmx8&b=none&n=60', means: { a: 'gpu-split', b: 'none' } },
+  { link: 'v=1&workload=agent&view=race&embed=1&theme=dark&n=60', means: { ctx: 15_475, embed: true } },
+];
+
+for (const { link, means } of GOLDEN) {
+  test(`golden link #${link}`, async ({ app, page }) => {
+    await app.open(link);
+    expect(await app.scenario()).toMatchObject(means);
+    await expect(page.getByRole('button', { name: /dismiss/i })).toHaveCount(0);
+  });
+}
+
 const BAD_LINKS = [
   { link: 'v=1&a.prefill=h1000x8', part: /a\.prefill.*h1000/ },
   { link: 'v=1&rps=fast', part: /rps.*fast/ },
