@@ -67,7 +67,7 @@ describe('evaluate', () => {
   });
 
   it('says beside the answer what this version does not simulate', async () => {
-    const { problems } = await answerOf('evaluate', 'v=1&a.route=kv');
+    const { problems } = await answerOf('evaluate', 'v=1&a.route=slo');
     expect(problems.map(({ key }) => key)).toEqual(['a.route']);
   });
 });

@@ -7,9 +7,13 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const SUFFIXED = /^(.*\d\.?)([kmbt])$/i;
 const EXPONENTS = { k: 3, m: 6, b: 9, t: 12 } as const;
 
-/** NaN unless the whole text is one finite decimal number. */
+/** Whole thousands set apart as the page prints them: 8,192 and 4,000,000, but not 8,19. */
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(?!\d)/;
+
+/** NaN unless the whole text is one finite decimal number; commas may set thousands apart. */
 export function parseDecimal(text: string): number {
-  const value = DECIMAL.test(text) ? Number(text) : NaN;
+  const plain = GROUPED.test(text) ? text.replaceAll(',', '') : text;
+  const value = DECIMAL.test(plain) ? Number(plain) : NaN;
   return Number.isFinite(value) ? value : NaN;
 }
 

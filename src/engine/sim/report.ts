@@ -1,5 +1,6 @@
 import { usdPerHour, usdPerMillionTokens } from '../economics';
 import { energyBill, type PoolActivity } from '../energy-parts';
+import { estimate } from '../fast-path';
 import type { EngineInput } from '../input';
 import type { Plan } from '../plan';
 import type { SideReport, TierReport } from '../result';
@@ -24,7 +25,7 @@ export function simulationReport(
   const { requests: state } = sim;
   const notes: string[] = note === null ? [] : [note];
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
-  const saturated = grows(inFlight);
+  const saturated = grows(inFlight) || beyondCapacity(input);
   const cut = warmUpCut(state, inFlight, input, saturated);
   const samples = latencies(state, cut);
   const duration = sim.now - (state.count > 0 ? state.arrival[0]! : 0);
@@ -97,6 +98,14 @@ export function simulationReport(
     fix: null,
     notes,
   };
+}
+
+/**
+ * Whether the closed form says that requests drawn at this rate arrive faster than they can be served: a run of a
+ * thousand may be too short to show it. Traces are judged by their run alone.
+ */
+function beyondCapacity(input: EngineInput): boolean {
+  return input.workload.kind === 'synthetic' && estimate(input).kind === 'saturated';
 }
 
 /** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */

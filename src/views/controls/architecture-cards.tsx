@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ArchitectureId } from '../../engine/input';
 import { ARCHITECTURES } from '../../scenario/defaults';
+import { architectureNotYet } from '../../scenario/not-yet';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { ArchitectureIcon } from './architecture-icon';
 
@@ -22,7 +23,12 @@ export function ArchitectureCards(props: {
         <label key={id} className="card">
           <input type="radio" name={name} value={id} checked={id === value} onChange={() => onChange(id)} />
           <ArchitectureIcon id={id} />
-          <span>{id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}</span>
+          <span>
+            {id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}
+            {id !== 'none' && architectureNotYet(id) !== null && (
+              <small className="card-later">not yet</small>
+            )}
+          </span>
         </label>
       ))}
     </div>

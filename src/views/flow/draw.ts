@@ -122,7 +122,7 @@ function drawCounter(pen: Pen, now: LaneMotion, box: Box, size: number): void {
   });
   const x = box.x + width + 8 * unit;
   const room = right(box) - x;
-  writeFitting(pen, ['tokens/s per user', 'tok/s/user'], x, y - 12 * unit, room);
+  writeFitting(pen, ['tokens/s per user now', 'tok/s/user now', 'tok/s/user'], x, y - 12 * unit, room);
   const muted = { color: palette.muted };
   const total = count(now.delivered);
   if (textWidth(pen, `${total} tokens delivered`) < room) {

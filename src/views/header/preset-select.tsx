@@ -1,15 +1,17 @@
 import { useId } from 'react';
 import { encodeQuestion } from '../../scenario/codec';
 import { presetById, PRESETS, type Preset } from '../../scenario/presets';
-import { useScenario, useStores } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 
 const OWN = '';
 
 const ASKED = new Map(PRESETS.map((preset) => [encodeQuestion(preset.scenario), preset.id]));
 
-/** The preset that the scenario is, unchanged; null as soon as one control has moved. */
+/** The preset that is shown, unchanged; null as soon as one control has moved or a trace sends the requests. */
 export function usePreset(): Preset | null {
-  return useScenario((state) => presetById(ASKED.get(encodeQuestion(state.scenario)) ?? ''));
+  const trace = useRun((state) => state.trace !== null);
+  const preset = useScenario((state) => presetById(ASKED.get(encodeQuestion(state.scenario)) ?? ''));
+  return trace ? null : preset;
 }
 
 export function PresetSelect({ preset }: { preset: Preset | null }) {

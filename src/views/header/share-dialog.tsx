@@ -1,4 +1,4 @@
-import { useScenario, useStores } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
 
@@ -6,12 +6,19 @@ import { Dialog } from './dialog';
 export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClose: () => void }) {
   const { linkOf } = useStores();
   const link = linkOf(useScenario((state) => state.scenario));
+  const trace = useRun((state) => state.trace);
   return (
     <Dialog title="Share this scenario" onClose={onClose}>
       <p role="status" className="dialog-said">
         {copied === true && 'Link copied. Whoever opens it sees this scenario, computed afresh.'}
         {copied === false && 'Whoever opens this link sees this scenario, computed afresh.'}
       </p>
+      {trace !== null && (
+        <p>
+          The trace {trace.name} stays on your computer: the link has the clusters and the model, and whoever
+          opens it sees them with requests drawn from the sliders.
+        </p>
+      )}
       <CopyField label="Link" text={link} button="Copy link" rows={3} />
     </Dialog>
   );
