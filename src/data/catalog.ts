@@ -27,7 +27,7 @@ const modelsById = new Map(MODELS.map((model) => [model.id, model]));
 export const chipById = (id: string): ChipRecord | undefined => chipsById.get(id);
 export const modelById = (id: string): ModelRecord | undefined => modelsById.get(id);
 
-export { chipInput, type ChipInputResult } from './chip-input';
+export { chipInput } from './chip-input';
 
 function withAdditions(facts: ChipFacts): ChipFacts {
   const added = ADDED_FIGURES[facts.id];
