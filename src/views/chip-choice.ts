@@ -1,6 +1,7 @@
 import { chipById, chipInput, CHIPS } from '../data/catalog';
 import type { ChipRecord } from '../data/chip-record';
 import type { ArchitectureId } from '../engine/input';
+import type { PoolChoice } from '../scenario/scenario';
 
 /** Which chips a pool offers, in groups. A link may still name any other; the engine says what it makes of it. */
 export interface ChipGroup {
@@ -43,4 +44,16 @@ export function chipName(id: string): string {
 
 export function cautionOf(id: string): string | null {
   return chipById(id)?.caution ?? null;
+}
+
+/**
+ * How many of another chip to begin with. What an SRAM pool holds is what counts, so it gets as much memory as
+ * before: 576 LPUs become 4 wafers, not 576. Other pools keep their number.
+ */
+export function countAfterChange({ chip, count }: PoolChoice, next: string): number {
+  const before = chipById(chip);
+  const after = chipById(next);
+  if (before?.kind !== 'sram' || after?.kind !== 'sram') return count;
+  const [old, now] = [before.engine.memory.bytes.value, after.engine.memory.bytes.value];
+  return old === null || now === null ? count : Math.max(1, Math.ceil((count * old) / now));
 }

@@ -4,7 +4,7 @@ import type { Parsed } from '../../scenario/field';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import { parseQuantity } from '../../scenario/quantity';
 import type { PoolChoice } from '../../scenario/scenario';
-import { cautionOf, chipsFor } from '../chip-choice';
+import { cautionOf, chipsFor, countAfterChange } from '../chip-choice';
 import { TypedField } from './typed-field';
 
 /** Chip and number of chips of one pool; both apply at once. */
@@ -30,7 +30,9 @@ export function PoolFields(props: {
         <select
           id={id}
           value={choice.chip}
-          onChange={(event) => onChange({ ...choice, chip: event.target.value })}
+          onChange={({ target: { value: next } }) =>
+            onChange({ chip: next, count: countAfterChange(choice, next) })
+          }
         >
           {chipsFor(architecture, pool, choice.chip).map((group) => (
             <optgroup key={group.label} label={group.label}>
