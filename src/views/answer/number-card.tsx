@@ -22,7 +22,7 @@ export function NumberCard(props: { metric: Metric; side: 'A' | 'B'; report: Sid
           ))}
         </dl>
       )}
-      <p>{method(report)}</p>
+      <p>{method(report, metric.id)}</p>
       {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.role}>{pool.reason}</p>)}
       {report.notes.map((note) => (
         <p key={note}>{note}</p>
@@ -37,11 +37,23 @@ function whyUnknown(side: 'A' | 'B', report: SideReport): string {
   return 'Unknown: a number it needs is not published.';
 }
 
-function method(report: SideReport): string {
+function method(report: SideReport, metric: string): string {
   if (report.method === 'closed_form') {
     return 'Closed form: means from queueing formulas, shown until the simulation of this scenario is done.';
   }
   const lost = report.rejected > 0 ? `, ${count(report.rejected)} rejected` : '';
   const moved = report.preemptions > 0 ? `, ${count(report.preemptions)} preempted` : '';
-  return `Simulated: ${count(report.completed)} of ${count(report.requests)} requests finished${lost}${moved}.`;
+  const run = `Simulated: ${count(report.completed)} of ${count(report.requests)} requests finished${lost}${moved}.`;
+  return `${run} ${span(report, metric)}`.trim();
+}
+
+/** What part of the run a number is of: the charts' lines are a steady state and may differ from it. */
+function span(report: SideReport, metric: string): string {
+  if (metric === 'energy' || metric === 'cost') {
+    return 'The whole run counts, filling up and running empty included; the lines of the charts are a steady state, so they differ a little.';
+  }
+  const latency = metric === 'ttft' || metric === 'tpot' || metric === 'speed';
+  return latency && report.warmup_requests > 0
+    ? `The first ${count(report.warmup_requests)} are left out of the mean as warm-up.`
+    : '';
 }
