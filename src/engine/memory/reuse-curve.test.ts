@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { probit } from '../number/probit';
 import { COSTS } from './fixtures';
-import { gapCdf, normalCdf, reuseChance, ReuseCurve } from './reuse-curve';
+import { gapCdf, reuseChance, ReuseCurve } from './reuse-curve';
+import { normalCdf } from '../number/normal';
 
 const [person, tool] = [COSTS.reuse[0]!, COSTS.reuse[1]!];
 

@@ -1,22 +1,11 @@
 import type { Fraction, Seconds } from '../../units/units';
-import { exp, expm1, ln } from '../number/portable';
+import { normalCdf } from '../number/normal';
+import { expm1, ln } from '../number/portable';
 import type { ReuseClass } from './eviction/policy';
 
 /** Steps per horizon, and horizons covered; an older block keeps the last value. */
 const STEPS_PER_HORIZON = 16;
 const HORIZONS = 64;
-
-/**
- * Standard normal distribution function, |error| < 7.5e-8. Source: Zelen and Severo in Abramowitz and Stegun,
- * Handbook of Mathematical Functions, 26.2.17.
- */
-export function normalCdf(x: number): Fraction {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const poly =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const upper = 0.3989422804014327 * exp((-x * x) / 2) * poly;
-  return x >= 0 ? 1 - upper : upper;
-}
 
 /** Share of pauses of this class, of those that end at all, that have ended after `gap` seconds. */
 export function gapCdf(reuse: ReuseClass, gap: Seconds): Fraction {

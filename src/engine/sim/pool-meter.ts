@@ -52,6 +52,14 @@ export class PoolMeter {
     this.busySeries = new TimeSeries(SERIES_BUCKETS, width);
   }
 
+  /** Carries every series to the end of the run; nothing is held any more. */
+  close(now: Seconds): void {
+    this.runningSeries.set(now, this.running);
+    this.waitingSeries.set(now, this.waiting);
+    this.busySeries.set(now, this.busyLanes);
+    this.kvSeries.set(now, 0);
+  }
+
   addRunning(now: Seconds, change: number): void {
     this.running += change;
     this.runningSeries.set(now, this.running);

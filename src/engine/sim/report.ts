@@ -168,7 +168,6 @@ function activity(pool: Pool, span: number): PoolActivity {
 function tier(pool: Pool, span: number): TierReport {
   const { plan, meter, instances } = pool;
   const { chip, role, chips } = plan.input;
-  meter.kvSeries.set(span, 0);
   return {
     pool: role,
     chip: chip.id,

@@ -85,6 +85,7 @@ export class Runner {
     if (simulation === null || plan === null || requests === null) {
       return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
     }
+    for (const pool of simulation.pools) pool.meter.close(simulation.now);
     return {
       report: simulationReport(simulation, plan, input, requests, this.note),
       snapshot: takeSnapshot(simulation),

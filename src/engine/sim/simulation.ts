@@ -94,10 +94,6 @@ export class Simulation implements SimState {
     this.link = link && { input: link, rate: link.bytesPerSecond, flows: new FairLink(link.bytesPerSecond) };
   }
 
-  get done(): boolean {
-    return this.peek() === Infinity;
-  }
-
   /** Time of the next event; Infinity when nothing is left to happen. */
   peek(): Seconds {
     return Math.min(

@@ -35,9 +35,6 @@ export function takeSnapshot(sim: SimState): Snapshot {
 function poolSeries(sim: SimState, pool: Pool, duration: number): PoolSeries {
   const { plan, meter } = pool;
   const { chip } = plan.input;
-  meter.runningSeries.set(duration, meter.running);
-  meter.waitingSeries.set(duration, meter.waiting);
-  meter.busySeries.set(duration, meter.busyLanes);
   const lanes = plan.instances * plan.lanesPerInstance;
   return {
     role: plan.input.role,
