@@ -1,5 +1,6 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { StepShape, StepWork } from '../cost/step-cost';
+import type { StepWork } from '../cost/step-cost';
+import { promptShape } from '../cost/step-shapes';
 import { DECODING, type Instance, type Lane, type Pool } from '../sim/cluster-state';
 import { stepsUntil } from '../sim/segment';
 import type { RouteContext } from './policy';
@@ -14,17 +15,8 @@ export function secondsPerPromptToken(pool: Pool): Seconds {
   if (plan.pipelinePrefill !== null) {
     pool.promptTokenSeconds = plan.pipelinePrefill(tokens).occupiedSeconds / tokens;
   } else {
-    const shape: StepShape = {
-      batch: 0,
-      globalTokens: 0,
-      localTokens: 0,
-      chunks: 1,
-      chunkNew: [tokens],
-      chunkCached: [0],
-      finishing: 1,
-    };
     const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
-    plan.cost.step(shape, work);
+    plan.cost.step(promptShape(tokens, 0, 0, Infinity), work);
     pool.promptTokenSeconds = work.seconds / tokens;
   }
   return pool.promptTokenSeconds;
