@@ -1,7 +1,8 @@
 import { curve, type CurveAxis } from '../src/engine/curves';
 import { estimateReport } from '../src/engine/estimate-report';
 import type { EngineInput } from '../src/engine/input';
-import { Runner } from '../src/engine/sim/simulate';
+import { ALL_PARTS } from '../src/engine/sim/all-parts';
+import { Runner } from '../src/engine/sim/runner';
 import { createTraceReader } from '../src/engine/workload/trace-reader';
 import { DEFAULT_SCENARIO } from '../src/scenario/defaults';
 import { resolve } from '../src/scenario/resolve';
@@ -59,7 +60,7 @@ function points(axis: CurveAxis, input: EngineInput, from: number, to: number) {
 }
 
 function simulated(input: EngineInput) {
-  const runner = new Runner(input);
+  const runner = new Runner(input, ALL_PARTS);
   while (!runner.advance());
   return { count: runner.eventsHandled, result: String(runner.outcome().report.hash) };
 }

@@ -1,6 +1,7 @@
 import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
-import { Runner } from '../engine/sim/simulate';
+import { ALL_PARTS } from '../engine/sim/all-parts';
+import { Runner } from '../engine/sim/runner';
 import { answer, type Answer, type LoadedTrace } from './answer';
 import { simulateArgs } from './args';
 import { loadScenario } from './load-scenario';
@@ -24,7 +25,7 @@ export async function simulate(args: string[]): Promise<Answer> {
 
 function runSide(input: EngineInput, side: 'A' | 'B', files: RunFiles): SideReport {
   const progress = createProgress(`side ${side}`);
-  const runner = new Runner(input, { ledger: files.wanted });
+  const runner = new Runner(input, ALL_PARTS, { ledger: files.wanted });
   while (!runner.advance()) progress(runner.progress);
   progress(1);
   if (runner.simulation !== null) files.add(side === 'A' ? 'a' : 'b', runner.simulation);

@@ -3,7 +3,7 @@ import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
-import { Runner } from '../engine/sim/simulate';
+import { Runner } from '../engine/sim/runner';
 import type {
   CurveJob,
   CurveOutcome,
@@ -14,6 +14,7 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
+import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 
@@ -42,7 +43,10 @@ async function runSide(
   mine: number,
   tell: (done: number) => void,
 ): Promise<SideOutcome | null> {
-  const runner = new Runner(resolveWorkload(job));
+  const input = resolveWorkload(job);
+  const parts = await loadParts(input);
+  if (revision !== mine) return null;
+  const runner = new Runner(input, parts);
   let told = performance.now();
   const ended = await inSlices(runner, () => {
     // A message to the page costs more than a slice; ten a second are plenty for a progress bar.

@@ -1,7 +1,8 @@
 import type { EngineInput } from '../engine/input';
+import { ALL_PARTS } from '../engine/sim/all-parts';
 import { traceEvents } from '../engine/sim/chrome-trace';
 import { LEDGER_COLUMNS, ledgerLines } from '../engine/sim/ledger-csv';
-import { Runner } from '../engine/sim/simulate';
+import { Runner } from '../engine/sim/runner';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 
 /** Files that need a run of their own, because what is on screen kept no ledger. */
@@ -39,7 +40,7 @@ export async function writeRunFile(
   };
 
   for (const [i, { side, input }] of sides.entries()) {
-    const runner = new Runner(input, { ledger: true });
+    const runner = new Runner(input, ALL_PARTS, { ledger: true });
     while (!runner.advance()) {
       if (!(await pause((i + 0.8 * runner.progress) / sides.length))) return null;
     }

@@ -4,7 +4,8 @@ import type { BlockRows } from './block-rows';
 import type { FetchMode } from './fetch-plan';
 import { COSTS, HOST, LINEAGE, OBJECT } from './fixtures';
 import type { DeviceRoom } from './kv-holdings';
-import { ALONG, KvMemory, NOT_FETCHING, WAITING } from './kv-memory';
+import { ALONG, NOT_FETCHING, WAITING } from './fetch-state';
+import { KvMemory } from './kv-memory';
 import type { TierInput } from './tier-input';
 
 const PAGE = 16;

@@ -1,17 +1,13 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
 import { hitTokens, wholeBlocks } from './block-rows';
 import { emptyFetchPlan, planFetch, type FetchMode, type FetchPlan } from './fetch-plan';
+import { ALONG, NOT_FETCHING, WAITING } from './fetch-state';
 import { KvHoldings, type KvHoldingsInput } from './kv-holdings';
 import { TierStack, type TierStackInput } from './tier-stack';
 
 export interface KvMemoryInput extends KvHoldingsInput, Omit<TierStackInput, 'deviceBlocks'> {
   fetchMode: FetchMode;
 }
-
-/** What a fetch under way means for its request: none is, it waits to be queued again, it computes meanwhile. */
-export const NOT_FETCHING = 0;
-export const WAITING = 1;
-export const ALONG = 2;
 
 /**
  * The KV memory of a cluster as its requests see it: what of a prompt need not be computed, whether to fetch it, what

@@ -1,6 +1,7 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
 import type { StepShape, StepWork } from '../cost/step-cost';
-import { WAITING, type KvMemory } from '../memory/kv-memory';
+import { WAITING } from '../memory/fetch-state';
+import type { KvMemory } from '../memory/kv-memory';
 import type { Instance, Lane } from './cluster-state';
 import { wakeLane } from './decode-batch';
 import { finishPrompt } from './prompt-end';

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../units/units';
-import { ALONG } from '../memory/kv-memory';
+import { ALONG } from '../memory/fetch-state';
 import { IDLE, type Lane } from './cluster-state';
 import { complete } from './completion';
 import { cut, join } from './decode-batch';

@@ -2,9 +2,10 @@ import type { Bytes, Joules, Seconds, UsDollars } from '../../units/units';
 import type { EngineInput } from '../input';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
+import { ALL_PARTS } from './all-parts';
 import { tierName } from './ledger-csv';
 import { PHASES, REASONS, ROUTED, type Ledger } from './ledger';
-import { Runner } from './simulate';
+import { Runner } from './runner';
 import type { Simulation } from './simulation';
 import type { SimState } from './state';
 import { waterfallOf } from './waterfall';
@@ -63,7 +64,7 @@ export class ReceiptRunner {
 
   constructor(input: EngineInput, request: number, forced: Forced[] = []) {
     this.request = request;
-    this.runner = new Runner(input, { ledger: 'watched', watched: request, forced });
+    this.runner = new Runner(input, ALL_PARTS, { ledger: 'watched', watched: request, forced });
   }
 
   /** True when nothing is left to happen, or nothing ever will because there is no such request. */

@@ -1,12 +1,26 @@
-import type { MemoryInput } from '../input';
-import type { BlockRows } from '../memory/block-rows';
+import type { MemoryInput, WorkloadInput } from '../input';
+import { rowsOfTrace, type BlockRows } from '../memory/block-rows';
 import { KvMemory } from '../memory/kv-memory';
 import { KV_BLOCK_TOKENS, type PoolPlan } from '../plan';
 import { IN_PLACE, SEVERAL, type Ledger } from './ledger';
 import type { Simulation } from './simulation';
 
+/** Gives a run the memory that its input asks for, if its workload can use any; returns why nothing is kept, or null. */
+export function rememberIfPossible(
+  sim: Simulation,
+  input: MemoryInput,
+  workload: WorkloadInput,
+): string | null {
+  const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : null;
+  const why = whyNothingIsKept(rows, sim.pools[0]!.plan);
+  if (why !== null || rows === null) return why;
+  remember(sim, input, rows);
+  if (sim.ledger !== null && sim.memory !== null) tellLedger(sim.ledger, sim.memory);
+  return null;
+}
+
 /** Why a cluster remembers nothing, or null when it can. */
-export function whyNothingIsKept(rows: BlockRows | null, entry: PoolPlan): string | null {
+function whyNothingIsKept(rows: BlockRows | null, entry: PoolPlan): string | null {
   if (rows === null) {
     return 'No request of this workload is known to begin like another, so there is no KV to keep: memory tiers change nothing.';
   }
@@ -21,7 +35,7 @@ export function whyNothingIsKept(rows: BlockRows | null, entry: PoolPlan): strin
  * Gives a simulation its KV memory: prefixes kept on the devices of the pool that computes prompts, and the tiers
  * behind them. Decode pools of split clusters keep nothing.
  */
-export function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
+function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
   const entry = sim.pools[0]!;
   const pagesPerBlock = rows.blockTokens / KV_BLOCK_TOKENS;
   const keeps = sim.instances.map((instance) => instance.pool === entry);

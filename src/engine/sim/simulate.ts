@@ -1,101 +1,11 @@
-import { refusal } from '../infeasible-report';
-import type { EngineInput, MemoryInput } from '../input';
-import { rowsOfTrace } from '../memory/block-rows';
-import { makePlan, type Plan, type Shortfall } from '../plan';
+import type { EngineInput } from '../input';
 import type { SideOutcome } from '../result';
-import { makeRequests, type Requests } from '../workload/requests';
-import { Ledger } from './ledger';
-import { remember, tellLedger, whyNothingIsKept } from './remember';
-import { simulationReport } from './report';
-import { Simulation, type SimulationOptions } from './simulation';
-import { takeSnapshot } from './snapshot';
-
-/** Besides the input: what to keep, and what a person decided instead of the rules. */
-export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'watched'> & {
-  /** Of everybody, or of the watched request alone. */
-  ledger?: boolean | 'watched';
-};
-
-/** Events between two looks at the clock of whoever drives the run. */
-const CHUNK_EVENTS = 256;
-
-/**
- * One side's run, driven from outside: `advance` handles some events and tells whether it is over, `outcome`
- * closes it. The caller decides how often to look up; the engine knows no clock.
- */
-export class Runner {
-  private readonly input: EngineInput;
-  private readonly plan: Plan | null = null;
-  private readonly shortfalls: Shortfall[] = [];
-  private readonly requests: Requests | null = null;
-  /** What of the input could not be carried out. */
-  private note: string | null = null;
-  /** Null when the side cannot run. */
-  readonly simulation: Simulation | null = null;
-
-  constructor(input: EngineInput, options: RunnerOptions = {}) {
-    this.input = input;
-    const planned = makePlan(input);
-    if (!planned.feasible) {
-      this.shortfalls = planned.shortfalls;
-      return;
-    }
-    this.plan = planned.plan;
-    this.requests = makeRequests(input.workload, input.seed);
-    this.simulation = new Simulation(planned.plan, input.model, this.requests, {
-      ...options,
-      routing: input.cluster.routing,
-      seed: input.seed,
-    });
-    const { ledger = false, watched = -1 } = options;
-    if (ledger !== false)
-      this.simulation.ledger = new Ledger(this.requests.count, ledger === 'watched' ? watched : -1);
-    if (input.cluster.memory !== undefined) this.remember(this.simulation, input.cluster.memory);
-  }
-
-  private remember(simulation: Simulation, memory: MemoryInput): void {
-    const { workload } = this.input;
-    const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : null;
-    this.note = whyNothingIsKept(rows, simulation.pools[0]!.plan);
-    if (this.note !== null || rows === null) return;
-    remember(simulation, memory, rows);
-    if (simulation.ledger !== null && simulation.memory !== null) {
-      tellLedger(simulation.ledger, simulation.memory);
-    }
-  }
-
-  /** Handles up to `events` events; true when nothing is left to happen. */
-  advance(events = CHUNK_EVENTS): boolean {
-    return this.simulation === null || this.simulation.run(Infinity, events) < events;
-  }
-
-  /** Share of the requests that are settled. */
-  get progress(): number {
-    const { simulation } = this;
-    if (simulation === null || simulation.requests.count === 0) return 1;
-    return (simulation.completed + simulation.rejected) / simulation.requests.count;
-  }
-
-  get eventsHandled(): number {
-    return this.simulation?.eventsHandled ?? 0;
-  }
-
-  outcome(): SideOutcome {
-    const { simulation, plan, requests, input } = this;
-    if (simulation === null || plan === null || requests === null) {
-      return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
-    }
-    for (const pool of simulation.pools) pool.meter.close(simulation.now);
-    return {
-      report: simulationReport(simulation, plan, input, requests, this.note),
-      snapshot: takeSnapshot(simulation),
-    };
-  }
-}
+import { ALL_PARTS } from './all-parts';
+import { Runner } from './runner';
 
 /** Runs one side to its end. `onProgress` is told the share done, at most a hundred times. */
 export function simulate(input: EngineInput, onProgress?: (done: number) => void): SideOutcome {
-  const runner = new Runner(input);
+  const runner = new Runner(input, ALL_PARTS);
   let told = 0;
   while (!runner.advance()) {
     if (onProgress !== undefined && runner.progress >= told + 0.01) {

@@ -1,0 +1,26 @@
+import type { EngineInput } from '../input';
+import type { Ledger } from './ledger';
+import type { rememberIfPossible } from './remember';
+
+/**
+ * Parts of the simulator that most runs do without. Whoever drives a run brings those that it needs, so that a page
+ * fetches them only when a scenario asks; `ALL_PARTS` is for drivers that need not care.
+ */
+export interface RunParts {
+  /** KV that outlives its request, and the tiers behind the device. */
+  memory?: typeof rememberIfPossible;
+  /** Where every token ran; of one request alone when `only` is not negative. */
+  ledger?: (requests: number, only: number) => Ledger;
+}
+
+/** Parts that an input cannot be carried out without. The ledger is asked for apart: it changes no result. */
+export function neededParts(input: EngineInput): Exclude<keyof RunParts, 'ledger'>[] {
+  return input.cluster.memory === undefined ? [] : ['memory'];
+}
+
+/** A part that must be there. */
+export function partOf<K extends keyof RunParts>(parts: RunParts, name: K): NonNullable<RunParts[K]> {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`this run needs its part "${name}", and nobody brought it`);
+  return part;
+}
