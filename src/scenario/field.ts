@@ -1,5 +1,6 @@
 import { count } from '../units/format';
 import { closestText } from './closest';
+import type { Custom } from './custom';
 import type { Scenario, SideScenario } from './scenario';
 
 /** What a text meant: a value, or why it means nothing, as the end of a sentence ("is not a number"). */
@@ -22,6 +23,13 @@ export interface Draft {
   b: Partial<SideScenario>;
 }
 
+/**
+ * Where the panel shows a field. `scenario`: the sliders and cards, which are always in sight and have controls of their
+ * own; `page`: not in the panel. The others are folds; a row that names none goes to its cluster's, or to the workload's.
+ */
+export type FieldGroup =
+  'scenario' | 'cluster' | 'memory' | 'routing' | 'workload' | 'prices' | 'engine' | 'run' | 'page';
+
 /** One field of a scenario. Codec, JSON form, controls and the format's documentation are loops over these. */
 export interface Field<T> {
   /** Key in links and in the JSON form. */
@@ -29,15 +37,21 @@ export interface Field<T> {
   label: string;
   /** Unit of the value, '' where there is none. */
   unit: string;
-  json: 'number' | 'string' | 'boolean';
+  json: 'number' | 'string' | 'boolean' | 'object';
   range: Range | null;
   /** The part of the range a slider offers; the typed twin takes all of it. */
   slider: { min: number; max: number } | null;
   /** The words a field may be, where they are few and fixed. */
   choices?: readonly string[];
-  /** One line for the documentation. */
+  /** The texts a control offers of a field that takes more of them. */
+  offered?: readonly string[];
+  /** What a choice is called where its id says too little. */
+  choiceLabels?: Readonly<Record<string, string>>;
+  group?: FieldGroup;
+  /** One line for the documentation, and the help beside the control. */
   doc: string;
-  parse(text: string): Parsed<T>;
+  /** `own`: what the scenario brings along, whose ids are known too. */
+  parse(text: string, own?: Custom): Parsed<T>;
   /** Exact: `parse(print(value))` is `value`. Uses only characters that a fragment needs no escape for. */
   print(value: T): string;
   /** Null: none. Undefined: the field does not apply to this scenario, e.g. the pools of a hidden side. */
@@ -57,13 +71,14 @@ export function numberParser(
   unit: string,
   read: (text: string) => number,
   print: (value: number) => string = count,
+  what = 'a number',
 ): (text: string) => Parsed<number> {
   const [min, max] = [print(range.min), print(range.max)];
   const allowed = range.aboveMin ? `above ${min} and at most ${max}` : `${min} to ${max}`;
   const expected = unit === '' ? allowed : `${allowed} ${unit}`;
   return (text) => {
     const value = read(text.trim());
-    if (Number.isNaN(value)) return bad(`is not a number as this key writes it; it takes ${expected}`);
+    if (Number.isNaN(value)) return bad(`is not ${what}; it takes ${expected}`);
     if (range.whole === true && !Number.isInteger(value)) {
       return bad(`is not a whole number; it takes ${expected}`);
     }

@@ -1,8 +1,10 @@
 import { MODELS } from '../data/catalog';
 import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
+import { isNothing, NOTHING_OWN, type Custom } from './custom';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
 import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
+import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
@@ -39,9 +41,12 @@ function choice<T extends string>(
   choices: readonly T[],
   what: string,
   doc: string,
+  shown: Pick<Field<T>, 'group' | 'choiceLabels'> = {},
 ): Field<T> {
   const parse = choiceParser(choices, what);
   return plain<T>(property, {
+    ...shown,
+    choices,
     key: property,
     label,
     unit: '',
@@ -54,6 +59,7 @@ function choice<T extends string>(
 
 const version: Field<number> = {
   key: 'v',
+  group: 'page',
   label: 'Format version',
   unit: '',
   json: 'number',
@@ -72,6 +78,7 @@ const version: Field<number> = {
 const CTX: Range = { min: 128, max: 4_000_000, whole: true, log: true };
 const ctx = plain<number>('ctx', {
   key: 'ctx',
+  group: 'scenario',
   label: 'Context length',
   unit: 'tokens',
   json: 'number',
@@ -86,6 +93,7 @@ const ctx = plain<number>('ctx', {
 const SIZE: Range = { min: 5e8, max: 2e12, log: true };
 const size = plain<number>('size', {
   key: 'size',
+  group: 'scenario',
   label: 'Model size',
   unit: 'parameters',
   json: 'number',
@@ -98,6 +106,7 @@ const size = plain<number>('size', {
 
 const moe = plain<number>('moe', {
   key: 'moe',
+  group: 'scenario',
   label: 'Active size',
   unit: 'parameters',
   json: 'number',
@@ -108,16 +117,17 @@ const moe = plain<number>('moe', {
   print: printParameters,
 });
 
+const MODEL_IDS = MODELS.map((record) => record.id);
+
 const model = plain<string>('model', {
   key: 'model',
+  group: 'scenario',
   label: 'Model',
   unit: '',
   json: 'string',
-  doc: 'Model of the catalogue; wins over `size`.',
-  parse: choiceParser(
-    MODELS.map((record) => record.id),
-    'a known model',
-  ),
+  doc: 'Model of the catalogue or of `x`; wins over `size`.',
+  parse: (text, own = NOTHING_OWN) =>
+    choiceParser([...MODEL_IDS, ...own.models.map(({ id }) => id)], 'a known model')(text),
   print: (id) => id,
   default: (scenario) => (scenario.size === null ? DEFAULT_MODEL : null),
   write(draft, value) {
@@ -145,19 +155,38 @@ const fmt = choice(
   FORMATS,
   'a weight format',
   'Format of the weights; `auto`: the published one where it has 8 bits or fewer, else `fp8`.',
+  {
+    group: 'engine',
+    choiceLabels: {
+      auto: 'auto: as published if ≤ 8 bits, else fp8',
+      bf16: 'bf16, 16 bits',
+      fp16: 'fp16, 16 bits',
+      fp8: 'fp8, 8 bits',
+      fp8b: 'fp8 in blocks, 8 bits',
+      int8: 'int8, 8 bits',
+      int4: 'int4, 4.1 bits',
+      mxfp4: 'mxfp4, 4.25 bits',
+      nvfp4: 'nvfp4, 4.5 bits',
+      'mxfp4-experts': 'mxfp4 experts, rest bf16',
+    },
+  },
 );
-const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', 'Format of the KV cache.');
+const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', 'Format of the KV cache.', {
+  group: 'engine',
+  choiceLabels: { bf16: 'bf16, 16 bits', fp8: 'fp8, 8 bits', int4: 'int4, 4.5 bits' },
+});
 
 const IO: Range = { min: 1 / 16, max: 1000, log: true };
 const io = plain<number>('io', {
   key: 'io',
+  group: 'scenario',
   label: 'Input to output ratio',
   unit: '',
   json: 'string',
   range: IO,
   slider: IO,
   doc: 'Prompt tokens per output token: `100:1`, `1:4`, `2.5:1` or `100`. Default: that of the workload.',
-  parse: numberParser(IO, '', parseRatio, printRatio),
+  parse: numberParser(IO, '', parseRatio, printRatio, 'a ratio such as 7:1'),
   print: printRatio,
   default: (scenario) => lengthsOf(scenario.workload).io,
 });
@@ -165,6 +194,7 @@ const io = plain<number>('io', {
 const RPS: Range = { min: 0, max: 1e5, aboveMin: true, log: true };
 const rps = plain<number>('rps', {
   key: 'rps',
+  group: 'scenario',
   label: 'Load',
   unit: 'requests/s',
   json: 'number',
@@ -178,6 +208,7 @@ const rps = plain<number>('rps', {
 const REQUESTS: Range = { min: 1, max: 1_000_000, whole: true, log: true };
 const n = plain<number>('requests', {
   key: 'n',
+  group: 'run',
   label: 'Requests',
   unit: 'requests',
   json: 'number',
@@ -191,6 +222,7 @@ const n = plain<number>('requests', {
 const SEED: Range = { min: 0, max: 2 ** 32 - 1, whole: true, log: false };
 const seed = plain<number>('seed', {
   key: 'seed',
+  group: 'run',
   label: 'Seed',
   unit: '',
   json: 'number',
@@ -206,6 +238,7 @@ const workload = choice(
   WORKLOADS.map((preset) => preset.id),
   'a workload',
   'Shape of the traffic: mean lengths, their spread, and how bursty arrivals are.',
+  { choiceLabels: Object.fromEntries(WORKLOADS.map((preset) => [preset.id, preset.label])) },
 );
 
 const VIEWS: readonly ViewId[] = [
@@ -218,11 +251,14 @@ const VIEWS: readonly ViewId[] = [
   'frontier',
   'timeline',
 ];
-const view = choice('view', 'View', VIEWS, 'a view', 'The part of the page to show.');
-const layout = choice('layout', 'Layout', ['page', 'slide'], 'a layout', '`slide` fills 16:9.');
+const view = choice('view', 'View', VIEWS, 'a view', 'The part of the page to show.', { group: 'page' });
+const layout = choice('layout', 'Layout', ['page', 'slide'], 'a layout', '`slide` fills 16:9.', {
+  group: 'page',
+});
 
 const embed: Field<boolean> = plain<boolean>('embed', {
   key: 'embed',
+  group: 'page',
   label: 'Embedded',
   unit: '',
   json: 'boolean',
@@ -240,7 +276,24 @@ const theme = choice(
   ['auto', 'light', 'dark'],
   'a theme',
   'Colours for whoever opens the link; `auto`: as their system.',
+  { group: 'page' },
 );
+
+/** Read before the others, whose ids it may bring along. */
+const x: Field<Custom> = plain<Custom>('custom', {
+  key: 'x',
+  label: 'Own chips, models and decisions',
+  unit: '',
+  json: 'object',
+  doc: 'Chips, models and routing decisions of your own, packed; see below.',
+  parse: parsePacked,
+  print: printPacked,
+  get: ({ custom }) => (isNothing(custom) ? null : custom),
+  default: () => null,
+  write(draft, value) {
+    draft.scenario.custom = value ?? NOTHING_OWN;
+  },
+});
 
 const a = sideFields('a');
 const b = sideFields('b');
@@ -276,6 +329,7 @@ export const FIELDS = {
   layout,
   embed,
   theme,
+  x,
 };
 
 type FieldKey = keyof typeof FIELDS;

@@ -1,6 +1,7 @@
 import { CHIPS } from '../data/catalog';
 import type { ArchitectureId } from '../engine/input';
 import { closestText } from './closest';
+import { NOTHING_OWN } from './custom';
 import {
   ARCHITECTURES,
   DEFAULT_A,
@@ -13,6 +14,7 @@ import {
 import { bad, choiceParser, good, type Field, type Parsed, type Range } from './field';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
+import { ROUTE_CHOICES } from './routes';
 import type { PoolChoice } from './scenario';
 import { parseTiers } from './tiers';
 
@@ -24,12 +26,11 @@ const CHIP_IDS = CHIPS.map((chip) => chip.id);
 
 const COUNT: Range = { min: 1, max: MOST_CHIPS, whole: true, log: true };
 
-function parsePoolChoice(text: string): Parsed<PoolChoice> {
+function parsePoolChoice(text: string, own = NOTHING_OWN): Parsed<PoolChoice> {
   const choice = parsePool(text.trim());
   if (choice === null) return bad('is not <chip id>x<count>, e.g. h100-sxmx8');
-  if (!CHIP_IDS.includes(choice.chip)) {
-    return bad(`names no known chip${closestText(choice.chip, CHIP_IDS)}`);
-  }
+  const ids = [...CHIP_IDS, ...own.chips.map(({ id }) => id)];
+  if (!ids.includes(choice.chip)) return bad(`names no known chip${closestText(choice.chip, ids)}`);
   if (choice.count < COUNT.min || choice.count > COUNT.max)
     return bad('has a count outside 1 to 100,000 chips');
   return good(choice);
@@ -80,6 +81,8 @@ function parseTensorParallel(text: string): Parsed<number | 'auto'> {
 function tensorParallelField(side: SideId): Field<number | 'auto'> {
   return {
     key: `${side}.tp`,
+    offered: ['auto', '1', '2', '4', '8', '16', '32', '64'],
+    choiceLabels: { auto: 'auto: fastest that fits' },
     label: 'Tensor parallelism',
     unit: 'chips',
     json: 'number',
@@ -123,6 +126,7 @@ function laterField(side: SideId, name: 'spec', label: string): Field<string> {
 function tiersField(side: SideId): Field<string> {
   return {
     key: `${side}.tiers`,
+    group: 'memory',
     label: 'KV memory',
     unit: '',
     json: 'string',
@@ -145,12 +149,14 @@ const ROUTES = ['least', 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'] as const;
 function routeField(side: SideId): Field<string> {
   return {
     key: `${side}.route`,
+    group: 'routing',
     label: 'Routing policy',
     unit: '',
     json: 'string',
     range: null,
     slider: null,
     choices: ROUTES,
+    choiceLabels: Object.fromEntries(ROUTE_CHOICES.map(({ id, label }) => [id, label])),
     doc: 'Rule that sends a request to an instance: least work (default), rr, p2c, kvtime, kv; class and slo come later.',
     parse: choiceParser(ROUTES, 'a routing policy'),
     print: (value) => value,
@@ -169,6 +175,7 @@ const architectureParser = choiceParser(ARCHITECTURES, 'an architecture');
 
 const architectureA: Field<ArchitectureId> = {
   key: 'a',
+  group: 'scenario',
   label: 'Cluster A',
   unit: '',
   json: 'string',
