@@ -1,4 +1,5 @@
-// `npm run bench [-- --save]`: times the engine's phases in Node; JSON and a table on standard output. With
+// `npm run bench [-- --save]`: times the engine's phases, and runs up to a million requests beside a plain loop, in
+// Node; JSON and a table on standard output. With
 // --save the JSON is kept in bench/results, and the table of all that is kept there is written anew.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -9,7 +10,7 @@ import { ensurePackages } from './lib/ensure-packages.mjs';
 import { root } from './lib/root.mjs';
 
 ensurePackages();
-const { bench } = await import(pathToFileURL(await buildForNode('bench/main.ts', 'bench.mjs')).href);
+const { bench, scale } = await import(pathToFileURL(await buildForNode('bench/main.ts', 'bench.mjs')).href);
 
 const cpus = os.cpus();
 const record = {
@@ -23,6 +24,7 @@ const record = {
     node: process.version,
   },
   phases: bench((line) => console.error(line)),
+  scale: scale((line) => console.error(line)),
 };
 console.log(JSON.stringify(record, null, 2));
 console.log(table([record]));
@@ -41,7 +43,7 @@ function save(newest) {
 /** Medians, one table a record; the result column tells a faster answer from another answer. */
 function table(records) {
   return records
-    .map(({ date, version, machine, phases }) => {
+    .map(({ date, version, machine, phases, scale = [] }) => {
       const rows = phases.map(
         (p) =>
           `| ${p.phase} | ${p.p50_ms} | ${p.min_ms} | ${p.max_ms} | ${p.rate} ${p.unit}/s | \`${p.result}\` |`,
@@ -53,7 +55,22 @@ function table(records) {
         '| --- | ---: | ---: | ---: | ---: | --- |',
         ...rows,
         '',
+        ...scaleTable(scale),
       ].join('\n');
     })
     .join('\n');
+}
+
+/** The engine beside a plain loop over the same requests, in the same process. */
+function scaleTable(scale) {
+  if (scale.length === 0) return [];
+  return [
+    '| run | requests | engine ms | plain loop ms | ratio | events | of the plain loop | result |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...scale.map(
+      (s) =>
+        `| ${s.what} | ${s.requests} | ${s.engine_ms} | ${s.plain_ms} | ${s.ratio} | ${s.events} | ${s.plain_events} | \`${s.result}\` |`,
+    ),
+    '',
+  ];
 }
