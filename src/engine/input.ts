@@ -224,6 +224,8 @@ export type PoolRole = 'mixed' | 'prefill' | 'decode';
 
 export interface PoolInput {
   role: PoolRole;
+  /** The model it serves; absent: the one of `EngineInput`. */
+  model?: ModelInput;
   chip: ChipInput;
   chips: number;
   /** Tensor-parallel degree on GPUs, or `auto`: the smallest latency that fits. Ignored on SRAM chips. */

@@ -26,9 +26,12 @@ export class Planner {
     this.cluster = cluster;
     this.link = cluster.link;
     this.chips = cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
-    this.layouts = cluster.pools.map((pool, index) =>
-      pool.chip.kind === 'sram' ? new SramLayout(model, pool, index) : new GpuLayout(model, pool, index),
-    );
+    this.layouts = cluster.pools.map((pool, index) => {
+      const served = pool.model ?? model;
+      return pool.chip.kind === 'sram'
+        ? new SramLayout(served, pool, index)
+        : new GpuLayout(served, pool, index);
+    });
   }
 
   /** `wording` false leaves reasons and messages empty: curves ask hundreds of times. */

@@ -1,5 +1,7 @@
-import type { Seconds, Tokens } from '../../units/units';
+import type { Bytes, Seconds, Tokens } from '../../units/units';
 import type { DecodeCost } from '../cost/step-cost';
+import type { ModelInput } from '../input';
+import { kvBytesOfSequence } from '../model/kv-bytes';
 import { KV_BLOCK_TOKENS } from '../plan';
 import type { PoolPlan } from '../plan';
 import type { KvRoom } from './kv-room';
@@ -86,12 +88,20 @@ export class Lane implements MeteredLane {
 export interface Pool {
   index: number;
   plan: PoolPlan;
+  model: ModelInput;
+  /** Window of the model's local layers; Infinity when it has none. */
+  window: Tokens;
   instances: Instance[];
   meter: PoolMeter;
   /** Whole-length reservation: sequences never grow into memory that is not theirs, so none is preempted. */
   reserves: boolean;
   /** Seconds of one prompt token when the budget is full; -1 until somebody asks. */
   promptTokenSeconds: number;
+}
+
+/** KV bytes of one sequence over all layers, as a pool stores it. */
+export function kvBytesIn({ model, plan }: Pool, tokens: Tokens): Bytes {
+  return kvBytesOfSequence(model.shape, tokens, plan.input.kvFormat);
 }
 
 /** One model replica: KV memory, a queue and one or more lanes. */

@@ -14,7 +14,8 @@ function phase(x: number): number {
 /** Adds a request whose next step sees `context` tokens. Its KV for context - 1 tokens is already held. */
 export function join(sim: SimState, lane: Lane, request: number, context: Tokens, now: Seconds): void {
   settle(lane);
-  const { requests, window } = sim;
+  const { requests } = sim;
+  const { window } = lane.instance.pool;
   const offset = context - lane.step;
   requests.base[request] = offset;
   lane.batch++;
@@ -50,8 +51,9 @@ export function leave(sim: SimState, lane: Lane, request: number, now: Seconds):
   lane.batch--;
   lane.globalTokens -= context;
   lane.globalPhase[phase(offset)]!--;
-  if (sim.window < Infinity) {
-    lane.localTokens -= Math.min(context, sim.window);
+  const { window } = lane.instance.pool;
+  if (window < Infinity) {
+    lane.localTokens -= Math.min(context, window);
     if (sim.growing[request] === 1) leaveWindow(sim, lane, request);
   }
   lane.instance.pool.meter.addRunning(now, -1);
@@ -98,7 +100,7 @@ export function applyChanges(
     } else {
       settle(lane);
       leaveWindow(sim, lane, request);
-      fillWindow(lane, sim.window);
+      fillWindow(lane, lane.instance.pool.window);
       lane.changes.push(lane.step + requests.output[request]! - produced, request);
     }
   }

@@ -2,7 +2,7 @@ import type { Bytes, Seconds } from '../../units/units';
 import { DECODE_RULE } from '../routing/decode-rule';
 import { forcedInstance, record } from '../routing/route';
 import { cut, wakeLane } from './decode-batch';
-import { IDLE, type Instance, type Lane } from './cluster-state';
+import { IDLE, kvBytesIn, type Instance, type Lane } from './cluster-state';
 import { dequeue, enqueue } from './queue';
 import { decodePool, EVENT_FLOW_START, type SimState } from './state';
 
@@ -60,7 +60,7 @@ export function beginHandOff(sim: SimState, lane: Lane): void {
     } else sim.withoutRoom++;
   }
   if (sim.link.input.mode === 'layered') {
-    const layerSeconds = lane.iterationSeconds / sim.model.shape.layers;
+    const layerSeconds = lane.iterationSeconds / lane.instance.pool.model.shape.layers;
     sim.events.push(lane.iterationStart + layerSeconds, EVENT_FLOW_START, lane.id);
   }
 }
@@ -68,19 +68,26 @@ export function beginHandOff(sim: SimState, lane: Lane): void {
 /** The first layer of an iteration is done: the KV of its chunks starts to flow. */
 export function startLayeredFlows(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
+  const { pool } = lane.instance;
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
     if (requests.hasRoom[request] === 0) continue;
     // A first chunk takes along what was found of its prompt and need not be computed.
     const ready = lane.chunkCached[c]! + lane.chunkNew[c]!;
-    const bytes = sim.kvBytes(ready) - sim.kvBytes(requests.sent[request]!);
+    const bytes = kvBytesIn(pool, ready) - kvBytesIn(pool, requests.sent[request]!);
     requests.sent[request] = ready;
     requests.flows[request]!++;
     startFlow(sim, request, bytes, now);
     // The last layer leaves only when the iteration is over, and takes its own time on the link.
     const { rate } = sim.link!;
-    sim.gate[request] = lane.iterationStart + lane.iterationSeconds + bytes / sim.model.shape.layers / rate;
+    sim.gate[request] = lane.iterationStart + lane.iterationSeconds + bytes / pool.model.shape.layers / rate;
   }
+}
+
+/** Bytes of a prompt's KV as the pool that computed it stores them. */
+function promptBytes(sim: SimState, request: number): Bytes {
+  const { prefillInstance, prompt } = sim.requests;
+  return kvBytesIn(sim.instances[prefillInstance[request]!]!.pool, prompt[request]!);
 }
 
 function startFlow(sim: SimState, request: number, bytes: Bytes, now: Seconds): void {
@@ -104,7 +111,7 @@ export function handOff(sim: SimState, request: number, now: Seconds): void {
   }
   if (link.input.mode === 'bulk') {
     requests.flows[request]!++;
-    startFlow(sim, request, sim.kvBytes(requests.prompt[request]!), now);
+    startFlow(sim, request, promptBytes(sim, request), now);
   }
   endFlow(sim, request, now);
 }
@@ -117,7 +124,7 @@ export function admitWaiting(sim: SimState, instance: Instance, now: Seconds): v
     instance.pool.meter.addWaiting(now, -1);
     sim.withoutRoom--;
     requests.flows[request] = 1;
-    startFlow(sim, request, sim.kvBytes(requests.prompt[request]!), now);
+    startFlow(sim, request, promptBytes(sim, request), now);
   }
 }
 

@@ -3,6 +3,7 @@ import { rowsOfTrace, type BlockRows } from '../memory/block-rows';
 import { KvMemory } from '../memory/kv-memory';
 import { KV_BLOCK_TOKENS, type PoolPlan } from '../plan';
 import { IN_PLACE, SEVERAL, type Ledger } from './ledger';
+import { kvBytesIn } from './cluster-state';
 import type { Simulation } from './simulation';
 
 /** Gives a run the memory that its input asks for, if its workload can use any; returns why nothing is kept, or null. */
@@ -47,7 +48,7 @@ function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
     sides: Uint8Array.from(keeps, (kept) => (kept ? 0 : 1)),
     deviceBlockBytes: pagesPerBlock * entry.plan.globalBlockBytes,
     pagesPerBlock,
-    blockBytes: sim.kvBytes(rows.blockTokens),
+    blockBytes: kvBytesIn(entry, rows.blockTokens),
     deviceEviction: input.eviction,
     tiers: input.tiers,
     // Only the cost-aware policy weighs blocks, and no scenario can ask for it yet.

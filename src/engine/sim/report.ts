@@ -73,7 +73,7 @@ export function simulationReport(
       bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
     usd_per_million_output_tokens: usdPerMillionTokens(hourly, outputRate ?? 0),
     power_w: bill === null || sim.now === 0 ? null : bill.total / sim.now,
-    bound_by: poolBoundBy(sim, decodePool(sim)),
+    bound_by: poolBoundBy(decodePool(sim)),
     tiers: sim.pools.map((pool) => tier(pool, sim.now)),
     hash: resultHash(state),
     method: 'simulated',

@@ -1,6 +1,6 @@
-import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
+import type { BytesPerSecond, Seconds } from '../../units/units';
 import type { LinkInput, ModelInput, RouteId } from '../input';
-import { kvBytesOfSequence } from '../model/kv-bytes';
+import { layerSplit } from '../model/kv-bytes';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { createRouter, route, type Forced, type Router } from '../routing/route';
@@ -57,7 +57,6 @@ export class Simulation implements SimState {
   preemptions = 0;
   withoutRoom = 0;
   readonly skipping: boolean;
-  readonly model: ModelInput;
   readonly requests: RequestState;
   readonly pools: Pool[] = [];
   readonly instances: Instance[] = [];
@@ -66,30 +65,25 @@ export class Simulation implements SimState {
   readonly events = new EventHeap(MAX_PENDING);
   readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
   readonly router: Router;
-  readonly window: Tokens;
   readonly growing: Uint8Array;
   readonly gate: Float64Array;
   memory: KvMemory | null = null;
   readonly parked = new Set<number>();
   ledger: Ledger | null = null;
-  private readonly kvFormat: PoolPlan['input']['kvFormat'];
   private nextArrival = 0;
   /** Requests whose arrival is known; in a closed loop each answer adds one. */
   private released: number;
 
   constructor(plan: Plan, model: ModelInput, requests: Requests, options: SimulationOptions = {}) {
     this.skipping = options.skipping ?? true;
-    this.model = model;
-    this.window = model.shape.window === null ? Infinity : model.shape.window.tokens;
     this.requests = new RequestState(requests);
     this.released = Math.min(requests.users ?? requests.count, requests.count);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
     this.router = createRouter(requests, options);
     const span = this.released > 0 ? requests.arrival[this.released - 1]! : 0;
-    for (const poolPlan of plan.pools) this.addPool(poolPlan, span);
+    for (const poolPlan of plan.pools) this.addPool(poolPlan, poolPlan.input.model ?? model, span);
     this.laneEvents = new LaneHeap(this.lanes.length);
-    this.kvFormat = plan.pools[0]!.input.kvFormat;
     const { link } = plan;
     this.link = link && { input: link, rate: link.bytesPerSecond, flows: new FairLink(link.bytesPerSecond) };
   }
@@ -143,10 +137,6 @@ export class Simulation implements SimState {
     let handled = 0;
     while (handled < limit && this.peek() <= until && this.step()) handled++;
     return handled;
-  }
-
-  kvBytes(tokens: Tokens): Bytes {
-    return kvBytesOfSequence(this.model.shape, tokens, this.kvFormat);
   }
 
   release(now: Seconds): void {
@@ -209,10 +199,13 @@ export class Simulation implements SimState {
     }
   }
 
-  private addPool(plan: PoolPlan, span: Seconds): void {
+  private addPool(plan: PoolPlan, model: ModelInput, span: Seconds): void {
+    const { window } = layerSplit(model.shape);
     const pool: Pool = {
       index: this.pools.length,
       plan,
+      model,
+      window,
       instances: [],
       meter: new PoolMeter(plan, span),
       reserves: plan.input.role === 'decode' || plan.pipelinePrefill !== null,
@@ -220,7 +213,7 @@ export class Simulation implements SimState {
     };
     this.pools.push(pool);
     for (let i = 0; i < plan.instances; i++) {
-      const kv = new KvRoom(plan.kvCapacityBytes, plan.globalBlockBytes, plan.localBlockBytes, this.window);
+      const kv = new KvRoom(plan.kvCapacityBytes, plan.globalBlockBytes, plan.localBlockBytes, window);
       const instance: Instance = {
         id: this.instances.length,
         pool,

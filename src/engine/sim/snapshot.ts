@@ -28,11 +28,11 @@ export function takeSnapshot(sim: SimState): Snapshot {
       stallSeconds: requests.stallSeconds,
     },
     durationSeconds,
-    pools: sim.pools.map((pool) => poolSeries(sim, pool, durationSeconds)),
+    pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),
   };
 }
 
-function poolSeries(sim: SimState, pool: Pool, duration: number): PoolSeries {
+function poolSeries(pool: Pool, duration: number): PoolSeries {
   const { plan, meter } = pool;
   const { chip } = plan.input;
   const lanes = plan.instances * plan.lanesPerInstance;
@@ -46,7 +46,7 @@ function poolSeries(sim: SimState, pool: Pool, duration: number): PoolSeries {
     lanesPerInstance: plan.lanesPerInstance,
     weightBytes: plan.weightBytes * plan.instances,
     capacityBytes: chip.memory.bytes * plan.input.chips,
-    boundBy: poolBoundBy(sim, pool),
+    boundBy: poolBoundBy(pool),
     buckets: SERIES_BUCKETS,
     busyShare: meter.busySeries.means(duration).map((busy) => Math.min(1, busy / lanes)),
     running: meter.runningSeries.means(duration),
@@ -56,13 +56,13 @@ function poolSeries(sim: SimState, pool: Pool, duration: number): PoolSeries {
 }
 
 /** What the pool's mean step waits for most; null when it never worked. */
-export function poolBoundBy(sim: SimState, pool: Pool): BoundBy | null {
-  const { meter, plan } = pool;
+export function poolBoundBy(pool: Pool): BoundBy | null {
+  const { meter, plan, window } = pool;
   if (meter.laneSeconds === 0) return null;
   if (plan.input.role === 'prefill') {
-    return boundByOfParts(plan.cost.explain(promptShape(plan.input.tokenBudget, 0, 0, sim.window)));
+    return boundByOfParts(plan.cost.explain(promptShape(plan.input.tokenBudget, 0, 0, window)));
   }
   const batch = Math.max(1, meter.batchSeconds / meter.laneSeconds);
   const context = meter.contextSeconds / Math.max(meter.batchSeconds, 1e-12);
-  return boundByOfParts(plan.cost.explain(decodeShape(batch, context, sim.window)));
+  return boundByOfParts(plan.cost.explain(decodeShape(batch, context, window)));
 }

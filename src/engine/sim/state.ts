@@ -1,5 +1,5 @@
-import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../units/units';
-import type { LinkInput, ModelInput } from '../input';
+import type { BytesPerSecond, Seconds } from '../../units/units';
+import type { LinkInput } from '../input';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Router } from '../routing/route';
 import type { Instance, Lane, Pool } from './cluster-state';
@@ -26,7 +26,6 @@ export interface SimState {
   withoutRoom: number;
   /** False walks every decode step; the results are the same bits. */
   readonly skipping: boolean;
-  readonly model: ModelInput;
   readonly requests: RequestState;
   readonly pools: Pool[];
   readonly instances: Instance[];
@@ -35,8 +34,6 @@ export interface SimState {
   readonly events: EventHeap;
   readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
   readonly router: Router;
-  /** Window of the model's local layers; Infinity when it has none. */
-  readonly window: Tokens;
   /** 1 while a sequence's windowed layers still grow. */
   readonly growing: Uint8Array;
   /** Earliest time at which a request's streamed KV may be complete. */
@@ -47,8 +44,6 @@ export interface SimState {
   readonly parked: Set<number>;
   /** Every segment of every request, when asked for. Keeping it changes no result. */
   ledger: Ledger | null;
-  /** KV bytes of one sequence over all layers, as stored in this cluster. */
-  kvBytes(tokens: Tokens): Bytes;
   /** Someone was answered or turned away: in a closed loop the next request arrives. */
   release(now: Seconds): void;
 }
