@@ -1,7 +1,8 @@
 import { closestText } from './closest';
+import { NOTHING_OWN, type Custom } from './custom';
 import { isSinglePool, sideOf, singlePoolKey } from './defaults';
 import type { Draft, Field } from './field';
-import { FIELD_KEYS, fieldByKey, printForPeople } from './fields';
+import { FIELD_KEYS, fieldByKey, FIELDS, printForPeople } from './fields';
 import { notSimulatedYet } from './not-yet';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
@@ -32,6 +33,7 @@ export function assemble(
   const problems: Problem[] = [];
   const failed: Failed[] = [];
   const texts = new Map<string, string>();
+  const own = ownOf(entries, base);
   for (const [key, text] of entries) {
     const field = fieldByKey(key);
     if (field === null) {
@@ -41,7 +43,7 @@ export function assemble(
     } else if (text === null) {
       field.write(draft, null, { ...base, ...draft.scenario });
     } else {
-      const parsed = field.parse(text);
+      const parsed = field.parse(text, own);
       if (!parsed.ok) failed.push({ field, text, why: parsed.why });
       else field.write(draft, parsed.value, { ...base, ...draft.scenario });
       if (parsed.ok) texts.set(key, text);
@@ -54,6 +56,15 @@ export function assemble(
     problems.push(say(field.key, text, why, instead(field, scenario, from)));
   }
   return { scenario, problems: [...problems, ...notSimulatedYet(scenario)] } satisfies ReadScenario;
+}
+
+/** What the scenario will bring along: its ids are known to all other keys. */
+function ownOf(entries: ReadonlyMap<string, string | null>, base: Scenario): Custom {
+  const text = entries.get(FIELDS.x.key);
+  if (text === undefined) return base.custom;
+  const parsed = text === null ? null : FIELDS.x.parse(text);
+  if (parsed === null) return NOTHING_OWN;
+  return parsed.ok ? parsed.value : base.custom;
 }
 
 function sideB(base: Scenario, draft: Draft): Scenario['b'] {

@@ -1,4 +1,5 @@
 import type { ArchitectureId } from '../engine/input';
+import { NOTHING_OWN } from './custom';
 import { lengthsOf } from './workloads';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 
@@ -91,4 +92,5 @@ export const DEFAULT_SCENARIO: Scenario = {
   layout: 'page',
   embed: false,
   theme: 'auto',
+  custom: NOTHING_OWN,
 };

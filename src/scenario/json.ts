@@ -1,19 +1,26 @@
 import { assemble, say, type ReadScenario } from './assemble';
-import { FIELD_LIST, fieldByKey } from './fields';
+import { customJson, isNothing } from './custom';
+import { FIELD_LIST, fieldByKey, FIELDS } from './fields';
+import { packed } from './packed';
 import { patchScenario } from './patch';
 import type { Problem, Scenario } from './scenario';
 import { upgrade } from './upgrades';
 
-/** The JSON form: one flat object whose keys are those of links, with numbers as numbers. */
-export type ScenarioJson = Record<string, string | number | boolean | null>;
+/** The JSON form: one flat object whose keys are those of links, with numbers as numbers and `x` as an object. */
+export type ScenarioJson = Record<string, string | number | boolean | null | object>;
 
 /** Every field that applies, with the value in force. Null: none. */
 export function toJson(scenario: Scenario): ScenarioJson {
   const canonical = patchScenario(scenario, {});
   const json: ScenarioJson = {};
+  const { custom } = canonical;
   for (const field of FIELD_LIST) {
     const value = field.get(canonical);
     if (value === undefined) continue;
+    if (field.json === 'object') {
+      json[field.key] = isNothing(custom) ? null : customJson(custom);
+      continue;
+    }
     const own = field.json !== 'string' && (typeof value === 'number' || typeof value === 'boolean');
     json[field.key] = value === null ? null : own ? value : field.print(value);
   }
@@ -66,6 +73,8 @@ function add(key: string, value: unknown, flat: Flat, problems: Problem[]): void
     flat.set(key, String(value));
   } else if (typeof value === 'boolean') {
     flat.set(key, value ? '1' : '0');
+  } else if (isObject(value) && key === FIELDS.x.key) {
+    flat.set(key, packed(value));
   } else if (isObject(value) && typeof value['chip'] === 'string' && fieldByKey(key)?.unit === 'chips') {
     flat.set(key, `${value['chip']}x${textOf(value['count'])}`);
   } else {

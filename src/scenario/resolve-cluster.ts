@@ -1,4 +1,3 @@
-import { chipById, chipInput } from '../data/catalog';
 import type {
   ChipInput,
   ClusterInput,
@@ -11,6 +10,7 @@ import type {
   WeightFormat,
 } from '../engine/input';
 import { ROUTE_POLICIES } from '../engine/routing/policies';
+import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
 import { architectureNotYet } from './not-yet';
 import { memoryOf } from './tiers';
@@ -55,7 +55,7 @@ export function resolveCluster(
   const choices = poolsInForce(side);
   const pools: PoolInput[] = [];
   for (const [role, choice] of rolesOf(choices)) {
-    const chip = chipOf(choice);
+    const chip = chipOf(choice, scenario.custom);
     if (!chip.ok) return chip;
     const misfit = misfitOf(side, role, chip.chip);
     if (misfit) return { ok: false, reason: misfit };
@@ -100,10 +100,12 @@ function rolesOf(pools: { prefill: PoolChoice | null; decode: PoolChoice }): [Po
   ];
 }
 
-function chipOf(choice: PoolChoice): { ok: true; chip: ChipInput } | { ok: false; reason: string } {
-  const record = chipById(choice.chip);
-  if (!record) return { ok: false, reason: `${choice.chip} is not a chip of the catalogue.` };
-  return chipInput(record);
+function chipOf(
+  choice: PoolChoice,
+  own: Custom,
+): { ok: true; chip: ChipInput } | { ok: false; reason: string } {
+  const missing = `${choice.chip} is not a chip of the catalogue or of this scenario.`;
+  return chipInputOf(choice.chip, own) ?? { ok: false, reason: missing };
 }
 
 /** An architecture is a promise about what runs where; a chip that breaks it is refused rather than relabelled. */

@@ -1,7 +1,9 @@
 import { modelById } from '../data/catalog';
+import type { ModelRecord } from '../data/model-record';
 import type { ModelInput, WeightFormat } from '../engine/input';
 import { genericDense, genericMoe } from '../engine/model/generic';
 import { say } from './assemble';
+import { ownModelOf } from './custom';
 import { printParameters } from './quantity';
 import type { Problem, Scenario } from './scenario';
 
@@ -18,7 +20,8 @@ const GENERIC_MAX_CONTEXT = 131_072;
 const CONTEXT_SPREAD = 4;
 
 export function resolveModel(scenario: Scenario): ResolvedModel {
-  const record = scenario.model === null ? null : modelById(scenario.model);
+  const { model } = scenario;
+  const record = ownModelOf(model, scenario.custom) ?? (model === null ? null : modelById(model));
   if (record) return published(scenario, record);
   const { shape, name, problems } = generic(scenario);
   const maxContext = Math.max(GENERIC_MAX_CONTEXT, CONTEXT_SPREAD * scenario.ctx);
@@ -29,7 +32,9 @@ export function resolveModel(scenario: Scenario): ResolvedModel {
   };
 }
 
-function published(scenario: Scenario, record: NonNullable<ReturnType<typeof modelById>>): ResolvedModel {
+type Published = Pick<ModelRecord, 'id' | 'name' | 'shape' | 'maxContext' | 'nativeFormat'>;
+
+function published(scenario: Scenario, record: Published): ResolvedModel {
   const { id, name, shape, maxContext } = record;
   const beyond = scenario.ctx > maxContext;
   const limit = beyond ? CONTEXT_SPREAD * scenario.ctx : maxContext;

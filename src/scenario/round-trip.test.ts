@@ -7,6 +7,7 @@ import { FIELD_LIST, FIELDS } from './fields';
 import { fromJson, toJson } from './json';
 import { patchScenario } from './patch';
 import type { Scenario, SideScenario } from './scenario';
+import type { Custom } from './custom';
 import { WORKLOADS } from './workloads';
 
 /** Any scenario that controls can make. */
@@ -27,6 +28,17 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
   spec: later,
 });
 const size = fc.option(fc.double({ min: 5e8, max: 2e12, noNaN: true }));
+const custom: fc.Arbitrary<Custom> = fc.record({
+  chips: fc.constantFrom<Custom['chips']>(
+    [],
+    [{ id: 'mine', name: 'Meins ✓', like: 'h100-sxm', figures: { 'memory.bytes': 2e11, usdPerHour: null } }],
+  ),
+  models: fc.constant([]),
+  forced: fc.array(
+    fc.record({ side: fc.constantFrom('a' as const, 'b' as const), request: fc.nat(), instance: fc.nat() }),
+  ),
+});
+
 const scenario: fc.Arbitrary<Scenario> = fc
   .record({
     ctx: fc.integer({ min: 128, max: 4_000_000 }),
@@ -46,6 +58,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     layout: fc.constantFrom<Scenario['layout']>('page', 'slide'),
     embed: fc.boolean(),
     theme: fc.constantFrom<Scenario['theme']>('auto', 'light', 'dark'),
+    custom,
   })
   .map((drawn) => patchScenario(drawn, {}));
 

@@ -1,4 +1,5 @@
 import type { ArchitectureId, KvFormat, WeightFormat } from '../engine/input';
+import type { Custom } from './custom';
 
 /**
  * What the user asks for, in the user's words: ids, counts and ratios. `fields.ts` holds one row per field
@@ -30,7 +31,7 @@ export interface Scenario {
   size: number | null;
   /** Active parameters: makes the generic model a mixture of experts. */
   moe: number | null;
-  /** Catalogue id; wins over `size`. */
+  /** Id of the catalogue or of `custom`; wins over `size`. */
   model: string | null;
   /** `auto`: the published format where it is 8 bits or fewer, else fp8. */
   fmt: WeightFormat | 'auto';
@@ -50,6 +51,8 @@ export interface Scenario {
   embed: boolean;
   /** Colours for whoever opens the link; `auto` leaves them to the reader's system. */
   theme: 'auto' | 'light' | 'dark';
+  /** Chips, models and decisions that no catalogue has. */
+  custom: Custom;
 }
 
 /** A part of a link, file or message that was not usable, and what was done instead. */
