@@ -200,3 +200,25 @@ test('an address without a fragment is the scenario that the page was saved with
   startUrlSync(store, host, { otherwise: 'v=1&ctx=9000' });
   expect(encode(store.getState().scenario)).toBe('v=1&ctx=9000');
 });
+
+test('undo and Back agree: a drag is one step of both, the link follows undo, and Back can be undone', () => {
+  const { store, set, sync, now, back, entries, fire } = start('#v=1&rps=2');
+  store.getState().undo();
+  expect(now()).toBe('v=1&rps=2');
+  vi.advanceTimersByTime(5000);
+  fire('pointerdown');
+  for (const rps of [3, 4, 5]) {
+    set({ rps });
+    vi.advanceTimersByTime(2000);
+  }
+  fire('pointerup');
+  sync.flush();
+  store.getState().undo();
+  vi.advanceTimersByTime(5000);
+  expect(now()).toBe('v=1&rps=2');
+  expect(entries.at(-1)).toMatch(/#v=1&rps=2$/);
+  back();
+  expect(now()).toBe('v=1&rps=5');
+  store.getState().undo();
+  expect(now()).toBe('v=1&rps=2');
+});

@@ -111,9 +111,11 @@ export function startUrlSync(
 
   const pressed = () => {
     pressedAt = Date.now();
+    scenarioStore.getState().press(true);
   };
   const released = () => {
     pressedAt = Infinity;
+    scenarioStore.getState().press(false);
   };
 
   const flush = () => {
@@ -121,6 +123,8 @@ export function startUrlSync(
   };
 
   read();
+  // Undo ends at the scenario that was opened.
+  scenarioStore.getState().forgetPast();
   const unsubscribe = scenarioStore.subscribe((state, before) => {
     if (!reading && state.scenario !== before.scenario) edited();
   });

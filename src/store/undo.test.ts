@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { encode } from '../scenario/codec';
+import { DEFAULT_SCENARIO } from '../scenario/defaults';
+import { createScenarioStore } from './scenario-store';
+
+/** A store whose clock is set by hand. */
+function storeAt() {
+  const clock = { now: 0 };
+  const store = createScenarioStore(DEFAULT_SCENARIO, () => clock.now);
+  const linkOf = () => encode(store.getState().scenario);
+  return { clock, store, linkOf, state: () => store.getState() };
+}
+
+test('edits of different fields are steps of their own, and redo walks forward again', () => {
+  const { state, linkOf } = storeAt();
+  state().set({ rps: 2 });
+  state().set({ ctx: 9000 });
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=2');
+  state().undo();
+  expect(linkOf()).toBe('v=1');
+  state().undo();
+  expect(linkOf()).toBe('v=1');
+  state().redo();
+  state().redo();
+  expect(linkOf()).toBe('v=1&ctx=9000&rps=2');
+  state().redo();
+  expect(linkOf()).toBe('v=1&ctx=9000&rps=2');
+});
+
+test('a drag is one step, however long it takes; the next drag is another', () => {
+  const { state, linkOf, clock } = storeAt();
+  for (const end of [3, 5]) {
+    state().press(true);
+    for (let rps = end - 2; rps <= end; rps += 0.5) {
+      clock.now += 2000;
+      state().set({ rps });
+    }
+    state().press(false);
+    clock.now += 5000;
+  }
+  expect(linkOf()).toBe('v=1&rps=5');
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=3');
+  state().undo();
+  expect(linkOf()).toBe('v=1');
+});
+
+test('a held key is one step while it goes on within a second', () => {
+  const { state, linkOf, clock } = storeAt();
+  for (let i = 0; i < 50; i++) {
+    clock.now += 100;
+    state().set({ rps: 1 + i / 10 });
+  }
+  clock.now += 1500;
+  state().set({ rps: 9 });
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=5.9');
+  state().undo();
+  expect(linkOf()).toBe('v=1');
+});
+
+test('an edit after undo drops what lay ahead and can itself be undone', () => {
+  const { state, linkOf } = storeAt();
+  state().set({ rps: 2 });
+  state().set({ ctx: 9000 });
+  state().undo();
+  state().set({ rps: 3 });
+  expect(state().history.future).toEqual([]);
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=2');
+});
+
+test('how the page shows a scenario is no step and survives undo', () => {
+  const { state, linkOf } = storeAt();
+  state().set({ rps: 2 });
+  state().set({ theme: 'dark' });
+  state().undo();
+  expect(linkOf()).toBe('v=1&theme=dark');
+  expect(state().history.past).toEqual([]);
+});
+
+test('the past is bounded', () => {
+  const { state, clock } = storeAt();
+  for (let i = 1; i <= 500; i++) {
+    clock.now += 5000;
+    state().set({ rps: i });
+  }
+  expect(state().history.past.length).toBe(200);
+});
