@@ -332,4 +332,12 @@ export interface EngineInput {
   model: ModelInput;
   workload: WorkloadInput;
   cluster: ClusterInput;
+  /** Absent: the rules decide alone. */
+  forced?: Forced[];
+}
+
+/** A choice made by a person instead of the rule: this request goes to that instance. The last of a pool counts. */
+export interface Forced {
+  request: number;
+  instance: number;
 }

@@ -215,3 +215,25 @@ function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
 }
+
+test('a forced decision changes the run of its side alone, and one that cannot be met is told', () => {
+  const run = (forced: object[]) => {
+    const { scenario } = decode(`n=40&rps=4&model=llama-3.1-8b&a.tp=1&x=${packed({ forced })}`);
+    const { a, b } = resolve(scenario);
+    if (a.kind !== 'ready' || b?.kind !== 'ready') throw new Error('a side cannot run');
+    return [a, b].map(({ input }) => simulate(input));
+  };
+  const [free, freeB] = run([]);
+  const at = free!.snapshot!.requests;
+  expect(at.count).toBe(40);
+  const [forced, forcedB] = run([
+    { side: 'a', request: 30, instance: 1 },
+    { side: 'a', request: 31, instance: 1 },
+  ]);
+  expect(forced!.report.hash).not.toBe(free!.report.hash);
+  expect(forcedB!.report.hash).toBe(freeB!.report.hash);
+  expect(forced!.report.notes.join()).not.toContain('forced');
+  const [unmet] = run([{ side: 'a', request: 30, instance: 999 }]);
+  expect(unmet!.report.hash).toBe(free!.report.hash);
+  expect(unmet!.report.notes.join()).toContain('1 of 1 forced decisions name');
+});

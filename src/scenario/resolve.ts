@@ -23,14 +23,16 @@ export function resolve(scenario: Scenario): Resolved {
   const { model, weightFormat, problems } = resolveModel(scenario);
   const lengths = meanLengths(scenario);
   const workload = workloadOf(scenario, model, lengths);
-  const side = (asked: SideScenario): ResolvedSide => {
+  const side = (asked: SideScenario, id: 'a' | 'b'): ResolvedSide => {
+    const forced = scenario.custom.forced.filter((choice) => choice.side === id);
     const found = resolveCluster(scenario, asked, weightFormat);
     if (!found.ok) return { kind: 'impossible', reason: found.reason, chips: chipsOf(asked) };
-    return { kind: 'ready', input: { seed: scenario.seed, model, workload, cluster: found.cluster } };
+    const input = { seed: scenario.seed, model, workload, cluster: found.cluster };
+    return { kind: 'ready', input: forced.length > 0 ? { ...input, forced } : input };
   };
   return {
-    a: side(scenario.a),
-    b: scenario.b && side(scenario.b),
+    a: side(scenario.a, 'a'),
+    b: scenario.b && side(scenario.b, 'b'),
     problems: [...problems, ...lengths.problems, ...idleTensorParallel(scenario)],
   };
 }

@@ -1,15 +1,11 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { RouteId } from '../input';
+import type { Forced, RouteId } from '../input';
 import type { Instance, Pool } from '../sim/cluster-state';
 import type { Requests } from '../workload/requests';
 import { routePolicy } from './policies';
 import type { CostTerm, RouteContext, RoutePolicy, Rule } from './policy';
 
-/** A choice made by a person instead of the rule: this request goes to that instance. */
-export interface Forced {
-  request: number;
-  instance: number;
-}
+export type { Forced };
 
 /** Why one request went where it went: the rule, every candidate with its terms, and the choice. */
 export interface Decision {
@@ -85,7 +81,8 @@ export function route(
 export function forcedInstance({ forced }: Router, pool: Pool, request: number): Instance | undefined {
   if (forced.size === 0) return undefined;
   const asked = forced.get(request);
-  return asked && pool.instances.find((instance) => asked.includes(instance.id));
+  const id = asked?.findLast((wanted) => pool.instances.some((instance) => instance.id === wanted));
+  return id === undefined ? undefined : pool.instances.find((instance) => instance.id === id);
 }
 
 function cheapest({ policy, context }: Router, instances: Instance[]): Instance {

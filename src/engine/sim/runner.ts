@@ -42,16 +42,32 @@ export class Runner {
     this.requests = makeRequests(input.workload, input.seed);
     this.simulation = new Simulation(planned.plan, input.model, this.requests, {
       ...options,
+      forced: [...(input.forced ?? []), ...(options.forced ?? [])],
       routing: input.cluster.routing,
       seed: input.seed,
     });
+    this.note = this.unmet(this.simulation);
     const { ledger = false, watched = -1 } = options;
     if (ledger !== false) {
       const only = ledger === 'watched' ? watched : -1;
       this.simulation.ledger = partOf(parts, 'ledger')(this.requests.count, only);
     }
     const { memory } = input.cluster;
-    if (memory !== undefined) this.note = partOf(parts, 'memory')(this.simulation, memory, input.workload);
+    if (memory !== undefined) {
+      const why = partOf(parts, 'memory')(this.simulation, memory, input.workload);
+      if (why !== null) this.note = this.note === null ? why : `${this.note} ${why}`;
+    }
+  }
+
+  /** Choices of a person that this run has no request or no instance for. */
+  private unmet({ requests, instances }: Simulation): string | null {
+    const asked = this.input.forced ?? [];
+    const unmet = asked.filter(
+      ({ request, instance }) =>
+        request >= requests.arrival.length || !instances.some(({ id }) => id === instance),
+    ).length;
+    if (unmet === 0) return null;
+    return `${unmet} of ${asked.length} forced decisions name a request or an instance that this run has not; the rule decides instead.`;
   }
 
   /** Handles up to `events` events; true when nothing is left to happen. */
