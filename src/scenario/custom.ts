@@ -1,5 +1,6 @@
 import { chipById, chipInput } from '../data/catalog';
 import { ownChipInput, ownChipJson, readOwnChip, type OwnChip } from '../data/own-chip';
+import { countParameters } from '../engine/model/parameters';
 import { ownModelJson, readOwnModel, type OwnModel } from '../data/own-model';
 
 /** One routing decision made by a person: this request of this side goes to that instance. */
@@ -95,3 +96,6 @@ export function chipInputOf(id: string, { chips }: Custom): ReturnType<typeof ch
 export function ownModelOf(id: string | null, { models }: Custom): OwnModel | undefined {
   return models.find((model) => model.id === id);
 }
+
+/** Parameters that follow from its shape. */
+export const ownModelSize = ({ shape }: OwnModel): number => countParameters(shape).total;

@@ -1,5 +1,6 @@
 import { modelById, MODELS } from '../data/catalog';
 import type { ModelRecord } from '../data/model-record';
+import { ownModelOf, ownModelSize } from '../scenario/custom';
 import { parseQuantity } from '../scenario/quantity';
 import type { Scenario } from '../scenario/scenario';
 import type { LogScale } from './log-scale';
@@ -24,6 +25,16 @@ export const MODEL_CHOICES: readonly ModelChoice[] = MODELS.filter((model) => !m
   }),
 );
 
+/** Models that the scenario brings along. */
+export function ownChoices({ custom }: Scenario): ModelChoice[] {
+  return custom.models.map((model) => ({
+    id: model.id,
+    name: model.name,
+    parameters: ownModelSize(model),
+    mixture: model.shape.moe !== null,
+  }));
+}
+
 /** The exact count where one is on record, else the figure that the authors print first: "1.04T", "27.0B = …". */
 function publishedSize({ published }: ModelRecord): number {
   if (published.parameters.value !== null) return published.parameters.value;
@@ -33,13 +44,16 @@ function publishedSize({ published }: ModelRecord): number {
 /** Parameters of the scenario's model, generic or named. */
 export function sizeOf(scenario: Scenario): number {
   if (scenario.size !== null) return scenario.size;
+  const own = ownChoices(scenario).find(({ id }) => id === scenario.model);
+  if (own) return own.parameters;
   const model = modelById(scenario.model ?? '');
   return model ? publishedSize(model) : NaN;
 }
 
 export function isMixture(scenario: Scenario): boolean {
   if (scenario.model === null) return scenario.moe !== null;
-  return modelById(scenario.model)?.type === 'moe';
+  const own = ownModelOf(scenario.model, scenario.custom);
+  return own ? own.shape.moe !== null : modelById(scenario.model)?.type === 'moe';
 }
 
 /** Where several models share a place on the slider, the one people most likely mean. */

@@ -3,7 +3,15 @@ import { modelById } from '../../data/catalog';
 import { FIELDS } from '../../scenario/fields';
 import { parameters } from '../../units/format';
 import { AXES, SIZE_SCALE } from '../axes';
-import { isMixture, kindPatch, MODEL_CHOICES, sizeOf, snapPlaces, type ModelChoice } from '../model-choice';
+import {
+  isMixture,
+  kindPatch,
+  MODEL_CHOICES,
+  ownChoices,
+  sizeOf,
+  snapPlaces,
+  type ModelChoice,
+} from '../model-choice';
 import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
 import { SliderField } from './slider-field';
@@ -45,6 +53,7 @@ export function ModelField() {
           }
         >
           <option value={GENERIC}>{mixture ? 'Generic mixture' : 'Generic dense model'}</option>
+          <Models label="Yours" models={ownChoices(scenario)} />
           <Models label="Dense" models={MODEL_CHOICES.filter((model) => !model.mixture)} />
           <Models label="Mixture of experts" models={MODEL_CHOICES.filter((model) => model.mixture)} />
           <Unlisted id={scenario.model} />
@@ -85,6 +94,7 @@ function smaller(parsed: ReturnType<typeof FIELDS.moe.parse>, total: number): ty
 }
 
 function Models({ label, models }: { label: string; models: ModelChoice[] }) {
+  if (models.length === 0) return null;
   const bySize = [...models].sort((p, q) => p.parameters - q.parameters);
   return (
     <optgroup label={label}>

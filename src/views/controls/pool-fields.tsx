@@ -5,6 +5,7 @@ import { MOST_CHIPS } from '../../scenario/pool-choice';
 import { parseQuantity } from '../../scenario/quantity';
 import type { PoolChoice } from '../../scenario/scenario';
 import { cautionOf, chipsFor, countAfterChange } from '../chip-choice';
+import { useScenario } from '../use-stores';
 import { TypedField } from './typed-field';
 
 /** Chip and number of chips of one pool; both apply at once. */
@@ -18,6 +19,7 @@ export function PoolFields(props: {
 }) {
   const { side, title, pool, architecture, choice, onChange } = props;
   const id = useId();
+  const own = useScenario((state) => state.scenario.custom);
   const caution = cautionOf(choice.chip);
   const step = (by: number) =>
     onChange({ ...choice, count: Math.min(MOST_CHIPS, Math.max(1, choice.count + by)) });
@@ -31,10 +33,10 @@ export function PoolFields(props: {
           id={id}
           value={choice.chip}
           onChange={({ target: { value: next } }) =>
-            onChange({ chip: next, count: countAfterChange(choice, next) })
+            onChange({ chip: next, count: countAfterChange(choice, next, own) })
           }
         >
-          {chipsFor(architecture, pool, choice.chip).map((group) => (
+          {chipsFor(architecture, pool, choice.chip, own).map((group) => (
             <optgroup key={group.label} label={group.label}>
               {group.chips.map((chip) => (
                 <option key={chip.id} value={chip.id}>

@@ -1,4 +1,5 @@
 import { modelById } from '../../data/catalog';
+import { ownModelOf, type Custom } from '../../scenario/custom';
 import { poolsInForce } from '../../scenario/defaults';
 import type { Scenario, SideScenario } from '../../scenario/scenario';
 import { count, parameters, ratio, requestsPerSecond, tokens } from '../../units/format';
@@ -7,22 +8,23 @@ import { chipName } from '../chip-choice';
 
 /** A scenario in one line, for people who see a picture of it and not the page. */
 export function scenarioWords(scenario: Scenario): string {
-  const { model, size, ctx, io, rps, a, b } = scenario;
-  const name = model === null ? `${parameters(size ?? 0)} model` : (modelById(model)?.name ?? model);
+  const { model, size, ctx, io, rps, a, b, custom } = scenario;
+  const record = ownModelOf(model, custom) ?? (model === null ? null : modelById(model));
+  const name = model === null ? `${parameters(size ?? 0)} model` : (record?.name ?? model);
   const asked = [
     name,
     `${tokens(ctx)} tokens a request`,
     `input:output ${ratio(io)}`,
     requestsPerSecond(rps),
   ];
-  const sides = b === null ? [sideWords('A', a)] : [sideWords('A', a), sideWords('B', b)];
+  const sides = [sideWords('A', a, custom), ...(b === null ? [] : [sideWords('B', b, custom)])];
   return [asked.join(', '), ...sides].join('. ');
 }
 
-function sideWords(letter: string, side: SideScenario): string {
+function sideWords(letter: string, side: SideScenario, own: Custom): string {
   const { prefill, decode } = poolsInForce(side);
   const pools = [prefill, decode]
     .filter((pool) => pool !== null)
-    .map((pool) => `${count(pool.count)} × ${chipName(pool.chip)}`);
+    .map((pool) => `${count(pool.count)} × ${chipName(pool.chip, own)}`);
   return `${letter}: ${ARCHITECTURE_TEXT[side.architecture].short}, ${pools.join(' → ')}`;
 }
