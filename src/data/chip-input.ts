@@ -76,6 +76,8 @@ function sramTiming(s: SourcedFields<SramTiming>): SramTiming {
     usable: s.usable.value,
     layerBaseSeconds: s.layerBaseSeconds.value,
     layerPerWidthSeconds: s.layerPerWidthSeconds.value,
+    ...(s.fittedSubKernels === undefined ? {} : { fittedSubKernels: s.fittedSubKernels.value }),
+    ...(s.residualBand === undefined ? {} : { residualBand: s.residualBand.value }),
   };
 }
 

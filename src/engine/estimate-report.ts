@@ -8,6 +8,7 @@ import type { Plan, PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
 import type { Percentiles, SideReport, TierReport } from './result';
+import { tpotBand } from './tpot-band';
 import { workloadStatistics } from './workload-statistics';
 
 /** Above this share of its capacity a side's latencies are known to come out too low (docs/MODEL.md). */
@@ -60,6 +61,7 @@ export function estimateReport(input: EngineInput): SideReport {
     energy_j: perSecond === null ? null : spent(perSecond.total),
     facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
+    band: tpotBand(plan, state.demand.decodeSteps > 0 ? state.tpot : null),
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,

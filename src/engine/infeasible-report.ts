@@ -39,6 +39,7 @@ export function infeasibleReport(
     energy_j: null,
     facility_energy_j: null,
     energy_parts_j: null,
+    band: null,
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,

@@ -12,6 +12,7 @@ import type {
 import type { EvictionChoice } from './memory/eviction/policies';
 import type { FetchMode } from './memory/fetch-plan';
 import type { TierInput } from './memory/tier-input';
+import type { ClassRule } from './routing/class-rules';
 
 /**
  * What the engine needs, in SI and with every id already resolved to numbers. The engine knows no catalogue:
@@ -149,6 +150,13 @@ export interface SramTiming {
   /** Residual per layer: base + perWidth · width / 4096. */
   layerBaseSeconds: Seconds;
   layerPerWidthSeconds: Seconds;
+  /**
+   * Sub-kernels of the layer that the residual was fitted on; other layers take it in proportion to theirs, and
+   * experts are routed over the links. Absent: every layer takes one residual and experts cost their bytes alone.
+   */
+  fittedSubKernels?: number;
+  /** Least and most of the residual as shares of it: how far it may be off. Absent: nobody has said. */
+  residualBand?: readonly [low: number, high: number];
 }
 
 /** P = TDP · min(1, base + memory·u_m + compute·u_c) while a step runs, idle·TDP between, model.md §7.1. */
@@ -237,9 +245,13 @@ export interface PoolInput {
   maxSequences: number;
   /** Most tokens one iteration may compute (chunked prefill). */
   tokenBudget: Tokens;
+  /** A device at its user's side, not a server. */
+  edge?: boolean;
+  /** Network between a user and this pool, there and back; absent: none. */
+  roundTripSeconds?: Seconds;
 }
 
-/** The link between a prefill and a decode pool; shared fairly by all transfers in flight. */
+/** The fabric between all prefill and decode pools of a cluster; shared fairly by all transfers in flight. */
 export interface LinkInput {
   bytesPerSecond: BytesPerSecond;
   latencySeconds: Seconds;
@@ -249,8 +261,8 @@ export interface LinkInput {
 
 export type ArchitectureId = 'gpu' | 'gpu-split' | 'gpu-sram' | 'afd' | 'sram' | 'edge';
 
-/** Rules that send a request to an instance of the pool that takes arrivals; `engine/routing` has one file each. */
-export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime' | 'kv';
+/** Rules that send a request to an instance of the pools that take arrivals; `engine/routing` has one file each. */
+export type RouteId = 'rr' | 'least' | 'p2c' | 'kvtime' | 'kv' | 'class' | 'slo';
 
 /** KV that outlives its request: kept on the device, and in tiers behind it. */
 export interface MemoryInput {
@@ -264,9 +276,16 @@ export interface MemoryInput {
 export interface ClusterInput {
   architecture: ArchitectureId;
   routing: RouteId;
-  /** One `mixed` pool, or a `prefill` and a `decode` pool in that order. */
+  /** Of `class` routing; absent: the usual ones (`routing/class-rules.ts`). */
+  classRules?: readonly ClassRule[];
+  /** Turns away requests that are predicted to miss their SLO, on arrival. */
+  rejectEarly?: boolean;
+  /**
+   * Pools of any number and role. Requests arrive at `mixed` and `prefill` pools that serve their model; a prefill
+   * pool hands over to any `decode` pool of that model.
+   */
   pools: PoolInput[];
-  /** Null exactly when there is one pool. */
+  /** Null exactly when no pool only prefills. */
   link: LinkInput | null;
   /** Absent: every prompt is computed whole. */
   memory?: MemoryInput;
@@ -279,6 +298,34 @@ export interface FacilityInput {
   nodeFactor: number;
   nodeWattsPerChip: Watts;
   pue: number;
+}
+
+/** Latencies a request is promised; null: no promise about that one. */
+export interface Slo {
+  ttftSeconds: Seconds | null;
+  tpotSeconds: Seconds | null;
+}
+
+/** What requests of one kind have in common; routing and reports look at it. */
+export interface RequestClass {
+  id: string;
+  label: string;
+  kind: 'interactive' | 'batch';
+  /** Id of the model that answers; absent: the one of `EngineInput`. */
+  model?: string;
+  slo: Slo | null;
+}
+
+/** One class of a mixture. */
+export interface WorkloadClass extends RequestClass {
+  /** Of all requests, in proportion to the other classes' shares. */
+  share: number;
+  promptTokensMean: Tokens;
+  promptTokensCv: number;
+  outputTokensMean: Tokens;
+  outputTokensCv: number;
+  /** Prompt + output never exceed this. */
+  maxContext: Tokens;
 }
 
 /** Requests drawn from distributions: counter-based, so request i is the same whatever the cluster. */
@@ -294,6 +341,29 @@ export interface SyntheticWorkload {
   outputTokensCv: number;
   /** Prompt + output never exceed this; drawn lengths beyond are cut and the effect on the mean reported. */
   maxContext: Tokens;
+  /** Requests are turns of sessions; absent: none begins like another. The means above stay those of a request. */
+  sessions?: SessionShape;
+  /** A mixture: each request belongs to one class, whose lengths replace those above. */
+  classes?: readonly WorkloadClass[];
+}
+
+/**
+ * Sessions of turns: a prompt is the last prompt, the last answer and new tokens of a person or a tool, due a pause
+ * after that answer. The variation of the prompt is that of a turn's new tokens, the variation of the gaps that
+ * between beginnings of sessions.
+ */
+export interface SessionShape {
+  /** Turns of every session; 1 where requests share nothing but a system prompt. */
+  turns: number;
+  /** Share of turns after the first that a tool begins. */
+  toolShare: Fraction;
+  /** A tool's pause is exponential, a person's lognormal. */
+  toolGapSecondsMean: Seconds;
+  humanGapSecondsMean: Seconds;
+  humanGapCv: number;
+  /** Tokens that a prompt begins with, and how many different ones there are, all equally often. */
+  systemTokens: Tokens;
+  systemPrompts: number;
 }
 
 /** Requests from a file, as columns of equal length; arrivals are non-decreasing and start at 0. */
@@ -331,6 +401,8 @@ export interface EngineInput {
   seed: number;
   model: ModelInput;
   workload: WorkloadInput;
+  /** Of requests that belong to no class. */
+  slo?: Slo;
   cluster: ClusterInput;
   /** Absent: the rules decide alone. */
   forced?: Forced[];

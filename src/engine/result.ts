@@ -103,6 +103,11 @@ export interface SideReport {
    * `chip` (clocks, on-die movement, leakage), `idle`, `link`, `node`, `cooling`.
    */
   energy_parts_j: Record<string, number> | null;
+  /**
+   * Where the truth may lie, seconds, for chips whose constants are known within a band only (SRAM machines); null
+   * elsewhere, where docs/VALIDATION.md has the errors.
+   */
+  band: { tpot_s: [low: number, high: number] } | null;
   /** Requests left out of the percentiles as warm-up (MSER-5). */
   warmup_requests: number;
   /** Half-widths of the 95 % confidence intervals of the means, by batch means. */

@@ -86,7 +86,7 @@ export function predictSaturated(row: MeasuredRow, online: Configuration): Predi
   if (/attention DP when enabled/.test(row.notes) && c.tensorParallel > 1 && c.model.shape.moe !== null)
     return unsupported('attention data parallelism possible and not recorded');
   if (inputTokens === null || outputTokens === null) return unsupported('lengths not stated');
-  const room = kvRoomOf(c, inputTokens + outputTokens / 2);
+  const room = kvRoomOf(c, inputTokens + outputTokens);
   if (room < 1) return unsupported('does not fit the memory of its chips');
   const most = Math.min(OFFLINE_BATCH, room);
   const means = closedLoopMeans(stepCostOf(c), 1e6, inputTokens, outputTokens, windowOf(c), most);

@@ -1,7 +1,8 @@
 import { makeSramCost } from '../engine/cost/sram-cost';
 import { decodeShape } from '../engine/cost/step-shapes';
-import { layerSplit } from '../engine/model/kv-bytes';
 import type { WeightFormat } from '../engine/input';
+import { layerSplit } from '../engine/model/kv-bytes';
+import { inGeneration, type SramGeneration } from '../data/sram-generation';
 import { findChip, findModel } from './configuration';
 import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
@@ -11,19 +12,30 @@ import { workOf } from './step-cost-of';
 /** Speeds that one user of a cloud of SRAM chips sees. Lengths are undisclosed, and hardly matter here. */
 const CONTEXT = 1024;
 
+/** First month of the software that came with the faster runs; both makers announced it that autumn. */
+const LATER = '2024-10';
+
+/** A row without a date is of the first public runs, like those the constants were fitted on. */
+export function generationOf(date: string): SramGeneration {
+  // Dates come as 2024, 2024-02 or 20240214; a bare 2024 says nothing about the half.
+  const month = /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}` : date;
+  return month !== '2024' && month >= LATER ? '2024h2' : '2024h1';
+}
+
 export function predictSram(row: MeasuredRow, extras: ExtraCatalog): Prediction {
   if (row.metric !== 'tok_s_per_user') return unsupported(`metric ${row.metric} is not predicted`);
-  const chip = findChip(row.hardware, extras);
-  if (typeof chip === 'string') return unsupported(chip);
-  if (chip.kind !== 'sram') return unsupported('hardware is no SRAM chip');
-  const found = findModel(row.model, extras);
-  if (found === null) return unsupported('model not in the catalogue');
+  const found = findChip(row.hardware, extras);
+  if (typeof found === 'string') return unsupported(found);
+  if (found.kind !== 'sram') return unsupported('hardware is no SRAM chip');
+  const chip = inGeneration(found, generationOf(row.date));
+  const model = findModel(row.model, extras);
+  if (model === null) return unsupported('model not in the catalogue');
   if (row.chips === null) return unsupported('number of chips undisclosed');
   if (/speculat/.test(row.notes) && !/no speculat/.test(row.notes))
     return unsupported('speculative decoding, acceptance undisclosed');
-  const { shape } = found.model;
+  const { shape } = model.model;
   const weightFormat: WeightFormat =
-    found.always ?? (/8/.test(row.precision) || row.precision === '' ? 'fp8' : 'bf16');
+    model.always ?? (/8/.test(row.precision) || row.precision === '' ? 'fp8' : 'bf16');
   const format = /fp16|bf16/.test(row.precision) ? 'bf16' : weightFormat;
   const cost = makeSramCost({
     shape,

@@ -1,6 +1,7 @@
 import type { Bytes, Fraction, RequestsPerSecond, Seconds } from '../../units/units';
 import type { ModelInput } from '../input';
 import type { Plan, PoolPlan } from '../layout/pool-plan';
+import { requestSecondsOf } from '../layout/request-seconds';
 import type { WorkloadStatistics } from '../workload-statistics';
 import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
@@ -112,9 +113,11 @@ function closedState(plan: Plan, model: ModelInput, demand: Demand, users: numbe
 function passage(plan: Plan, model: ModelInput, demand: Demand, rate: RequestsPerSecond): Way {
   const [first, second] = plan.pools;
   if (first === undefined) throw new RangeError('a cluster needs at least one pool');
-  return second === undefined
-    ? onePool(first, demand, rate)
-    : twoPools(plan, first, second, model, demand, rate);
+  const way =
+    second === undefined
+      ? onePool(first, demand, rate)
+      : twoPools(plan, first, second, model, demand, rate);
+  return { ...way, ttft: way.ttft + requestSecondsOf(plan) };
 }
 
 function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {

@@ -5,6 +5,7 @@ import { attentionFlopsPerPair, attentionPairs } from '../model/flops';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
 import { parameterGroups } from '../model/parameters';
+import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
 export interface SramCostInput {
@@ -14,6 +15,10 @@ export interface SramCostInput {
   chips: number;
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
+  /** Tokens that every decoding sequence computes in a step; absent: one. */
+  queries?: number;
+  /** Attention, projections and head run elsewhere; what is left is one exchange a layer and no hops. */
+  ffnOnly?: boolean;
 }
 
 /** How a machine of `chips` is cut into pipeline stages. */
@@ -55,7 +60,7 @@ export function makeSramCost(input: SramCostInput): StepCost {
 class Terms {
   memory: Seconds = 0;
   compute: Seconds = 0;
-  /** Exchanges, hops. */
+  /** Exchanges, hops, routing of experts' tokens. */
   link: Seconds = 0;
   residual: Seconds = 0;
   head: Seconds = 0;
@@ -79,6 +84,9 @@ class SramCost implements StepCost {
   private readonly flopPerToken: Flop;
   private readonly experts: number;
   private readonly lnMissedOne: number;
+  /** Chips over which a layer's experts lie whole; 0: they are cut over all chips of the layer. */
+  private readonly spread: number;
+  private readonly expertFlopPerToken: Flop;
 
   /** Of the whole model, per visible token of full and of windowed layers. */
   private readonly globalKvBytes: Bytes;
@@ -87,6 +95,7 @@ class SramCost implements StepCost {
   private readonly localFlop: Flop;
   private readonly prefillFlopRatio: number;
   private readonly window: Tokens;
+  private readonly queries: number;
 
   private readonly linkFixed: Seconds;
   private readonly linkPerToken: Seconds;
@@ -101,7 +110,9 @@ class SramCost implements StepCost {
   constructor(input: SramCostInput, sram: SramTiming) {
     const { shape, chip } = input;
     const formats = weightGroups(input.weightFormat);
-    const g = parameterGroups(shape);
+    const { queries = 1, ffnOnly = false } = input;
+    const whole = parameterGroups(shape);
+    const g = ffnOnly ? { ...whole, attention: 0, head: 0 } : whole;
     const moe = shape.moe;
     const stages = sramStages(sram, input.chips, shape.layers);
     this.layers = shape.layers;
@@ -119,24 +130,34 @@ class SramCost implements StepCost {
     this.flopPerToken = 2 * (g.attention + fixedFfn + moeShare * (moe?.expertsPerToken ?? 0) * g.expert);
     this.experts = moe?.experts ?? 0;
     this.lnMissedOne = moe === null ? 0 : lnMissed(moe.experts, moe.expertsPerToken);
+    this.expertFlopPerToken = 2 * moeShare * (moe?.expertsPerToken ?? 0) * g.expert;
+    const routed = moe !== null && sram.fittedSubKernels !== undefined && !sram.wafer;
+    const expertBytes = this.experts * g.expert * weightBytesPerElement(formats.expert);
+    const routing = routed ? routedExperts(shape, sram, chip.memory.bytes, expertBytes) : null;
+    this.spread = routing?.spread ?? 0;
 
     const split = layerSplit(shape);
-    const kv = kvBytesPerTokenLayer(shape, input.kvFormat);
-    const pair = attentionFlopsPerPair(shape, 'decode');
+    const kv = ffnOnly ? 0 : kvBytesPerTokenLayer(shape, input.kvFormat);
+    const pair = ffnOnly ? 0 : attentionFlopsPerPair(shape, 'decode');
+    this.queries = queries;
     this.globalKvBytes = split.globalLayers * kv;
     this.localKvBytes = split.localLayers * kv;
     this.globalFlop = split.globalLayers * pair;
     this.localFlop = split.localLayers * pair;
-    this.prefillFlopRatio = attentionFlopsPerPair(shape, 'prefill') / pair;
+    this.prefillFlopRatio = ffnOnly ? 0 : attentionFlopsPerPair(shape, 'prefill') / pair;
     this.window = split.window;
 
     const activation = 2 * shape.width;
     const group = stages.chipsPerStage;
-    const exchanges = sram.wafer ? 0 : 2 * shape.layers;
-    const hops = Math.max(0, stages.stages - 1);
-    this.linkFixed = (exchanges + hops) * sram.hopSeconds;
+    const exchanges = sram.wafer ? 0 : (ffnOnly ? 1 : 2) * shape.layers;
+    const hops = ffnOnly ? 0 : Math.max(0, stages.stages - 1);
+    this.linkFixed = (exchanges + hops) * sram.hopSeconds + shape.layers * (routing?.slotSeconds ?? 0);
     this.linkPerToken = (activation * ((exchanges * (group - 1)) / group + hops)) / sram.linkBytesPerSecond;
-    this.residual = shape.layers * (sram.layerBaseSeconds + (sram.layerPerWidthSeconds * shape.width) / 4096);
+    const fitted = sram.layerBaseSeconds + (sram.layerPerWidthSeconds * shape.width) / 4096;
+    const subKernels =
+      sram.fittedSubKernels === undefined ? 1 : subKernelsPerLayer(shape) / sram.fittedSubKernels;
+    const share = ffnOnly ? ffnSubKernels(shape) / subKernelsPerLayer(shape) : 1;
+    this.residual = shape.layers * fitted * subKernels * share;
     this.headBytes = g.head * weightBytesPerElement(formats.head);
     this.headSeconds = this.headBytes / this.layerBandwidth;
     this.headFlop = 2 * g.head;
@@ -155,6 +176,7 @@ class SramCost implements StepCost {
     const t = this.evaluate(shape);
     const perChip = 1 / this.chipsPerStage;
     out.seconds = Math.max(t.memory, t.compute) + t.link + t.residual + t.head;
+    out.busySeconds = out.seconds;
     out.flop = (t.flop + t.headFlop) * perChip;
     out.peakComputeSeconds = out.flop / this.peak;
     out.bytes = (t.bytes + t.headBytes) * perChip;
@@ -178,7 +200,7 @@ class SramCost implements StepCost {
   private evaluate(shape: StepShape): Terms {
     const { batch, chunks, chunkNew, chunkCached } = shape;
     const t = this.terms;
-    let tokens = batch;
+    let tokens = batch * this.queries;
     let globalRead = shape.globalTokens;
     let localRead = shape.localTokens;
     let globalPairs = 0;
@@ -192,19 +214,23 @@ class SramCost implements StepCost {
       globalPairs += attentionPairs(fresh, cached, Infinity);
       localPairs += attentionPairs(fresh, cached, this.window);
     }
-    const sampled = batch + shape.finishing;
+    const sampled = batch * this.queries + shape.finishing;
     const running = tokens > 0 ? 1 : 0;
     const attention =
-      this.globalFlop * (shape.globalTokens + this.prefillFlopRatio * globalPairs) +
-      this.localFlop * (shape.localTokens + this.prefillFlopRatio * localPairs);
+      this.globalFlop * (this.queries * shape.globalTokens + this.prefillFlopRatio * globalPairs) +
+      this.localFlop * (this.queries * shape.localTokens + this.prefillFlopRatio * localPairs);
     const hit = expertsHit(this.experts, this.lnMissedOne, tokens);
     t.flop = this.layers * this.flopPerToken * tokens + attention;
     t.bytes =
       running * this.layers * (this.weightBytesFixed + hit * this.bytesPerExpertHit) +
       this.globalKvBytes * globalRead +
       this.localKvBytes * localRead;
-    t.memory = t.bytes / this.layerBandwidth;
-    t.compute = t.flop / this.layerFlops;
+    // Whole experts fall on few chips; the others of the group wait for the busiest.
+    const wait = this.spread > 0 ? busiestShare(hit, this.spread) - 1 : 0;
+    const waitBytes = running * this.layers * wait * hit * this.bytesPerExpertHit;
+    const waitFlop = this.layers * wait * this.expertFlopPerToken * tokens;
+    t.memory = (t.bytes + waitBytes) / this.layerBandwidth;
+    t.compute = (t.flop + waitFlop) / this.layerFlops;
     t.link = running * this.linkFixed + tokens * this.linkPerToken;
     t.residual = running * this.residual;
     t.head = sampled > 0 ? this.headSeconds : 0;
@@ -220,8 +246,8 @@ class SramCost implements StepCost {
     const perChip = 1 / this.chipsPerStage;
     const flop = {
       base: (t.flop + t.headFlop) * perChip,
-      perGlobalToken: this.globalFlop * perChip,
-      perLocalToken: this.localFlop * perChip,
+      perGlobalToken: this.queries * this.globalFlop * perChip,
+      perLocalToken: this.queries * this.localFlop * perChip,
     };
     return {
       branches: [
@@ -232,8 +258,8 @@ class SramCost implements StepCost {
         },
         {
           base: t.compute + common,
-          perGlobalToken: this.globalFlop / this.layerFlops,
-          perLocalToken: this.localFlop / this.layerFlops,
+          perGlobalToken: (this.queries * this.globalFlop) / this.layerFlops,
+          perLocalToken: (this.queries * this.localFlop) / this.layerFlops,
         },
       ],
       flop,

@@ -4,6 +4,7 @@ import { estimate } from '../fast-path';
 import type { EngineInput } from '../input';
 import type { Plan } from '../plan';
 import type { SideReport, TierReport } from '../result';
+import { tpotBand } from '../tpot-band';
 import type { Requests } from '../workload/requests';
 import { resultHash } from './hash';
 import type { Pool } from './cluster-state';
@@ -89,6 +90,7 @@ export function simulationReport(
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,
+    band: tpotBand(plan, tpot?.mean ?? null),
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     tpot_ci95_s: confidence95(samples.tpot),

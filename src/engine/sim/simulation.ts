@@ -1,6 +1,7 @@
 import type { BytesPerSecond, Seconds } from '../../units/units';
 import type { LinkInput, ModelInput, RouteId } from '../input';
 import { layerSplit } from '../model/kv-bytes';
+import { requestSecondsOf } from '../layout/request-seconds';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { createRouter, route, type Forced, type Router } from '../routing/route';
@@ -71,12 +72,15 @@ export class Simulation implements SimState {
   readonly parked = new Set<number>();
   ledger: Ledger | null = null;
   private nextArrival = 0;
+  /** From a request's arrival until the engine sees it. */
+  private readonly requestSeconds: Seconds;
   /** Requests whose arrival is known; in a closed loop each answer adds one. */
   private released: number;
 
   constructor(plan: Plan, model: ModelInput, requests: Requests, options: SimulationOptions = {}) {
     this.skipping = options.skipping ?? true;
     this.requests = new RequestState(requests);
+    this.requestSeconds = requestSecondsOf(plan);
     this.released = Math.min(requests.users ?? requests.count, requests.count);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
@@ -144,7 +148,8 @@ export class Simulation implements SimState {
   }
 
   private arrivalTime(): Seconds {
-    return this.nextArrival < this.released ? this.requests.arrival[this.nextArrival]! : Infinity;
+    if (this.nextArrival >= this.released) return Infinity;
+    return this.requests.arrival[this.nextArrival]! + this.requestSeconds;
   }
 
   private arrive(request: number): void {
