@@ -10,6 +10,7 @@ const DECODE_COMPUTE_EFFICIENCY = 0.6;
 /**
  * Attention of the layers of one class (full or windowed) on one rank. Decode is exactly affine in the visible
  * tokens, because its FLOPs and its bytes both are proportional to them; exact event skipping rests on that.
+ * With several queries per sequence the keys are read once for all of them.
  */
 export interface AttentionTerms {
   layers: number;
@@ -37,10 +38,11 @@ export function attentionTerms(
   timing: GpuTiming,
   tensorParallel: number,
   format: KvFormat,
+  queries = 1,
 ): { global: AttentionTerms | null; local: AttentionTerms | null; peak: number } {
   const peak = peakFlops(chip, 'bf16');
   const kv = kvBytesPerTokenLayer(s, format) / kvShards(s, tensorParallel);
-  const decodeFlop = attentionFlopsPerPair(s, 'decode') / tensorParallel;
+  const decodeFlop = (queries * attentionFlopsPerPair(s, 'decode')) / tensorParallel;
   const prefillFlop = attentionFlopsPerPair(s, 'prefill') / tensorParallel;
   const compute = decodeFlop / (DECODE_COMPUTE_EFFICIENCY * peak);
   const bytes = kv / (timing.decodeAttention.memoryEfficiency * chip.memory.bytesPerSecond);

@@ -4,6 +4,7 @@ import type { AttentionTerms } from './gpu-attention';
 import { prefillComputeSeconds } from './gpu-attention';
 import { explainGpuStep } from './gpu-explain';
 import type { GemmOperator } from './gpu-gemms';
+import { gpuPart, type GpuPart } from './gpu-parts';
 import type { GpuCostInput, GpuTerms } from './gpu-terms';
 import { gpuTerms } from './gpu-terms';
 import { chipInEngine } from './in-engine';
@@ -15,12 +16,14 @@ const COLUMNS = 5;
 /**
  * Step time of a tensor-parallel group of GPU-class chips, model.md §2.1–2.4. Everything that does not depend on
  * the batch is folded into coefficients at construction; `step` allocates nothing and costs a few square roots.
- * All work is per chip. Throws when the chip is not of kind `gpu`.
+ * All work is per chip. `part` gives what runs on one machine when a layer is split over two. Throws when the chip
+ * is not of kind `gpu`.
  */
-export function makeGpuCost(input: GpuCostInput): StepCost {
+export function makeGpuCost(input: GpuCostInput, part?: GpuPart): StepCost {
   if (input.chip.gpu === null) throw new TypeError('makeGpuCost needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
-  return new GpuCost(gpuTerms({ ...input, chip }, chip.gpu));
+  const terms = gpuTerms({ ...input, chip }, chip.gpu);
+  return new GpuCost(part === undefined ? terms : gpuPart(terms, part, input));
 }
 
 class GpuCost implements StepCost {
@@ -46,13 +49,14 @@ class GpuCost implements StepCost {
   step(shape: StepShape, out: StepWork): void {
     const { batch, globalTokens, localTokens, chunks, chunkNew, chunkCached } = shape;
     const { terms } = this;
-    let tokens = batch;
+    const rows = batch * terms.queries;
+    let tokens = rows;
     for (let i = 0; i < chunks; i++) tokens += chunkNew[i] as number;
     if (!(tokens > 0)) {
-      out.seconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+      out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
       return;
     }
-    const sampled = Math.max(1, batch + shape.finishing);
+    const sampled = Math.max(1, rows + shape.finishing);
     const hit = terms.experts === null ? 0 : terms.experts.hit(tokens);
     let seconds = this.withoutAttention(tokens, sampled, hit);
     let attentionFlop = 0;
@@ -89,6 +93,7 @@ class GpuCost implements StepCost {
     const host = chunks > 0 ? terms.promptHostSeconds : terms.hostSeconds;
     out.seconds =
       Math.max(seconds, host) + software.stepSeconds + software.sequenceSeconds * (batch + chunks);
+    out.busySeconds = out.seconds;
     out.flop = tokens * terms.flopPerToken + sampled * head.flopPerToken + attentionFlop;
     out.peakComputeSeconds =
       tokens * terms.peakPerToken + sampled * head.peakPerToken + attentionFlop / terms.attentionPeak;
@@ -126,18 +131,19 @@ class GpuCost implements StepCost {
   private decodeCost(batch: number): DecodeCost {
     const { terms } = this;
     const { global, local, software, head } = terms;
-    const sampled = Math.max(1, batch);
-    const hit = terms.experts === null ? 0 : terms.experts.hit(batch);
+    const rows = batch * terms.queries;
+    const sampled = Math.max(1, rows);
+    const hit = terms.experts === null ? 0 : terms.experts.hit(rows);
     const overhead = software.stepSeconds + software.sequenceSeconds * batch;
     const launches = (global?.decodeLatency ?? 0) + (local?.decodeLatency ?? 0);
     const gpu = affine(
-      this.withoutAttention(batch, sampled, hit) + launches + overhead,
+      this.withoutAttention(rows, sampled, hit) + launches + overhead,
       global,
       local,
       'decodePerToken',
     );
     const flop = affine(
-      batch * terms.flopPerToken + sampled * head.flopPerToken,
+      rows * terms.flopPerToken + sampled * head.flopPerToken,
       global,
       local,
       'decodeFlopPerToken',
@@ -147,11 +153,11 @@ class GpuCost implements StepCost {
       branches: terms.hostSeconds > 0 ? [gpu, host] : [gpu],
       flop,
       peakComputeSeconds: {
-        base: batch * terms.peakPerToken + sampled * head.peakPerToken,
+        base: rows * terms.peakPerToken + sampled * head.peakPerToken,
         perGlobalToken: flop.perGlobalToken / terms.attentionPeak,
         perLocalToken: flop.perLocalToken / terms.attentionPeak,
       },
-      bytes: affine(this.bytesWithoutAttention(batch, sampled, hit), global, local, 'bytesPerToken'),
+      bytes: affine(this.bytesWithoutAttention(rows, sampled, hit), global, local, 'bytesPerToken'),
     };
   }
 }

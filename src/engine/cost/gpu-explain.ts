@@ -25,7 +25,8 @@ class Tally {
 /** A step told in parts that sum to it; `software` is what the host adds beyond the GPU's time. */
 export function explainGpuStep(terms: GpuTerms, shape: StepShape): StepPart[] {
   const { batch, chunks, chunkNew, chunkCached } = shape;
-  let tokens = batch;
+  const rows = batch * terms.queries;
+  let tokens = rows;
   for (let i = 0; i < chunks; i++) tokens += chunkNew[i] as number;
   if (!(tokens > 0)) return [];
   const tallies = new Map<PartName, Tally>();
@@ -35,7 +36,7 @@ export function explainGpuStep(terms: GpuTerms, shape: StepShape): StepPart[] {
     return t;
   };
   for (const { part, count, terms: gemm } of terms.gemms) addGemm(tally(part), count, gemm, tokens);
-  addGemm(tally('head'), 1, terms.head, Math.max(1, batch + shape.finishing));
+  addGemm(tally('head'), 1, terms.head, Math.max(1, rows + shape.finishing));
   if (terms.experts !== null) addExperts(tally('moe'), terms.experts, tokens);
   for (const a of [terms.global, terms.local]) {
     if (a === null) continue;

@@ -17,6 +17,8 @@ export interface GpuCostInput {
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
+  /** Tokens that every decoding sequence computes in a step; absent: one. */
+  queries?: number;
 }
 
 /** Everything about a step that does not depend on its batch, per rank and over all layers. */
@@ -42,6 +44,7 @@ export interface GpuTerms {
   hostSeconds: Seconds;
   promptHostSeconds: Seconds;
   software: SoftwareProfile;
+  queries: number;
 }
 
 /** Bytes of an activation on its way between ranks and through small kernels. */
@@ -53,7 +56,7 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   const { layers, moe, width } = shape;
   const gemms = layerGemms(shape, chip, tensorParallel, weightFormat);
   const head = headGemm(shape, chip, tensorParallel, weightFormat).terms;
-  const attention = attentionTerms(shape, chip, timing, tensorParallel, input.kvFormat);
+  const attention = attentionTerms(shape, chip, timing, tensorParallel, input.kvFormat, input.queries);
   const experts =
     moe === null ? null : new ExpertTerms(shape, moe, chip, timing.moe, tensorParallel, weightFormat);
 
@@ -94,6 +97,7 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     hostSeconds,
     promptHostSeconds: Math.max(hostSeconds, promptLaunchSeconds(input)),
     software,
+    queries: input.queries ?? 1,
   };
 }
 

@@ -14,13 +14,35 @@ export interface Affine {
   perLocalToken: number;
 }
 
+/** A branch of a step's seconds. */
+export interface Branch extends Affine {
+  /**
+   * While this branch holds: seconds in which the lane's own chips work, then those of each companion. Absent: the
+   * lane's own chips work throughout, and nobody else does.
+   */
+  busy?: readonly Affine[];
+}
+
+/** Work of a step in another pool: FFN apart from attention, a draft model apart from the one that verifies. */
+export interface CompanionWork {
+  /** Chips of that pool that work for the lane at a time; the rest is per such chip. */
+  chips: number;
+  flop: Affine;
+  peakComputeSeconds: Affine;
+  bytes: Affine;
+}
+
 /** Pure decode step of a fixed batch. Seconds = max over `branches`; work is single-branch. */
 export interface DecodeCost {
-  branches: readonly Affine[];
+  branches: readonly Branch[];
   flop: Affine;
   /** Seconds the FLOPs would take at peak, each in its own format: u_c = peakComputeSeconds / t. */
   peakComputeSeconds: Affine;
   bytes: Affine;
+  /** In the order of the plan's companions. */
+  companions?: readonly CompanionWork[];
+  /** Activations that cross to companions and back; constant over the run. */
+  linkBytes?: Bytes;
 }
 
 /** One step: decodes (by their sums) and prompt chunks together. `batch` may be real-valued in the closed form. */
@@ -42,6 +64,8 @@ export interface StepWork {
   flop: Flop;
   peakComputeSeconds: Seconds;
   bytes: Bytes;
+  /** Seconds in which the lane's own chips work; absent: all of them. */
+  busySeconds?: Seconds;
 }
 
 /** What a part of a step waits for. */

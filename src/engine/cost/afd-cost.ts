@@ -1,0 +1,173 @@
+import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
+import { decodeWork, flat, plus, times, valueAt } from './evaluate';
+import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import { decodeShape } from './step-shapes';
+
+/** Bytes of one element of an activation on its way between the machines. */
+const ACTIVATION_BYTES = 2;
+/** More micro-batches than this never helped in any split that was tried: each repeats the fixed part of a layer. */
+const MOST_MICRO_BATCHES = 8;
+
+export interface AfdCostInput {
+  /** Of one group of attention chips, over all layers. */
+  attention: StepCost;
+  /** Output head and software of the same group, once a step. */
+  head: StepCost;
+  /** Of the FFN machine, over all layers, with the chips that work for one lane at a time. */
+  ffn: StepCost;
+  ffnChips: number;
+  layers: number;
+  width: number;
+  /** Attention groups that work on a lane's batch together, each on its part of the sequences. */
+  groups: number;
+  /** Tokens that every sequence computes in a step. */
+  queries: number;
+  microBatches: number | 'auto';
+  /** One way between the machines, and what all attention chips of a lane can send. */
+  latencySeconds: Seconds;
+  bytesPerSecond: BytesPerSecond;
+  /** Least time of a step: the host launches layer after layer. */
+  hostSeconds: Seconds;
+  /** Sequence by whose tokens `auto` is judged. */
+  visible: { global: Tokens; local: Tokens };
+}
+
+/**
+ * A decode step with attention on one machine and the FFN on another, model.md §3.4: `m` micro-batches take turns,
+ * so the layers take L·max(m Ta, m Tf, m Tc, Ta + Tf + 2 Tc), every T at the batch of one micro-batch and its mean
+ * over the layers; head and software come once a step. Each argument is a branch, so steps can be jumped over.
+ *
+ * Work is per attention chip; the FFN machine is the first companion. Chips that wait for the other machine are
+ * idle. The pool decodes only: prompts are computed elsewhere.
+ */
+export class AfdCost implements StepCost {
+  private readonly input: AfdCostInput;
+  private readonly cache: (DecodeCost | undefined)[] = [];
+  private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+
+  constructor(input: AfdCostInput) {
+    this.input = input;
+  }
+
+  decode(batch: number): DecodeCost {
+    const integer = Math.floor(batch) === batch;
+    const cached = integer ? this.cache[batch] : undefined;
+    if (cached !== undefined) return cached;
+    const cost = this.cutInto(this.microBatchesOf(batch), batch);
+    if (integer) this.cache[batch] = cost;
+    return cost;
+  }
+
+  step(shape: StepShape, out: StepWork): void {
+    if (shape.chunks > 0) throw new RangeError('attention apart from the FFN computes no prompts');
+    if (shape.batch > 0) decodeWork(this.decode(shape.batch), shape.globalTokens, shape.localTokens, out);
+    else out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+  }
+
+  /** Micro-batches of a batch: as asked, or the number that makes its step shortest. None is empty. */
+  microBatchesOf(batch: number): number {
+    const { microBatches, visible } = this.input;
+    const sequences = Math.max(1, Math.floor(batch));
+    if (microBatches !== 'auto') return Math.min(microBatches, sequences);
+    const most = Math.min(MOST_MICRO_BATCHES, sequences);
+    let best = 1;
+    let least = Infinity;
+    for (let m = 1; m <= most; m++) {
+      const cost = this.cutInto(m, batch);
+      decodeWork(cost, batch * visible.global, batch * visible.local, this.work);
+      if (this.work.seconds < least) {
+        least = this.work.seconds;
+        best = m;
+      }
+    }
+    return best;
+  }
+
+  /** What the step waits for: the parts of the branch that holds, which sum to it. */
+  explain(shape: StepShape): StepPart[] {
+    const { batch, globalTokens, localTokens } = shape;
+    const { attention, ffn, head, layers, hostSeconds } = this.input;
+    const m = this.microBatchesOf(batch);
+    const at = (a: Affine) => valueAt(a, globalTokens, localTokens);
+    const branches = this.cutInto(m, batch).branches.map(at);
+    const active = branches.indexOf(Math.max(...branches));
+    const part = batch / m;
+    const sequences = this.perGroup(part);
+    const share = sequences / batch;
+    const own = attention.explain({
+      ...decodeShape(sequences, 0, Infinity),
+      globalTokens: globalTokens * share,
+      localTokens: localTokens * share,
+    });
+    const other = ffn.explain(decodeShape(part, 0, Infinity));
+    const ways = (count: number): StepPart[] => {
+      const seconds = count * layers * this.oneWay(part);
+      return [{ name: 'activations', seconds, flop: 0, bytes: 0, boundBy: 'link' }];
+    };
+    const repeated = (parts: StepPart[]) =>
+      parts.map((p) => ({ ...p, seconds: m * p.seconds, flop: m * p.flop, bytes: m * p.bytes }));
+    const told = [
+      () => repeated(own),
+      () => repeated(other),
+      () => ways(m),
+      () => [...own, ...other, ...ways(2)],
+      (): StepPart[] => [{ name: 'host', seconds: hostSeconds, flop: 0, bytes: 0, boundBy: 'software' }],
+    ][active]!;
+    return [...told(), ...head.explain(decodeShape(this.perGroup(batch), 0, Infinity))];
+  }
+
+  /** Sequences that a group works on: an even share, of one at least. */
+  private perGroup(sequences: number): number {
+    return Math.max(1, sequences / this.input.groups);
+  }
+
+  private oneWay(sequences: number): Seconds {
+    const { latencySeconds, bytesPerSecond, queries, width } = this.input;
+    return latencySeconds + (sequences * queries * width * ACTIVATION_BYTES) / bytesPerSecond;
+  }
+
+  private cutInto(m: number, batch: number): DecodeCost {
+    const { attention, head, ffn, layers, groups, hostSeconds } = this.input;
+    const part = batch / m;
+    const sequences = this.perGroup(part);
+    // A group sees its own sequences' tokens; all groups that have any together see those of the micro-batch.
+    const share = sequences / batch;
+    const active = Math.min(1, part / groups);
+    const a = attention.decode(sequences);
+    const h = head.decode(this.perGroup(batch));
+    const once = h.branches[0]!.base;
+    const onceActive = Math.min(1, batch / groups);
+    ffn.step(decodeShape(part, 0, Infinity), this.work);
+    const f = this.work;
+    const c = layers * this.oneWay(part);
+    const ta = times(a.branches[0]!, 1, share);
+    const attending = times(ta, m);
+    /** Attention's work on a chip of the lane on average, over all micro-batches, and the head's. */
+    const own = (layer: Affine, last: Affine) =>
+      plus(times(layer, m * active, m * active * share), flat(onceActive * last.base));
+    const busy = [own(a.branches[0]!, h.branches[0]!), flat(m * f.seconds)];
+    const branch = (layer: Affine): Branch => ({ ...plus(layer, flat(once)), busy });
+    const branches = [
+      branch(attending),
+      branch(flat(m * f.seconds)),
+      branch(flat(m * c)),
+      branch(plus(ta, flat(f.seconds + 2 * c))),
+    ];
+    if (hostSeconds > 0) branches.push(branch(flat(hostSeconds)));
+    return {
+      branches,
+      flop: own(a.flop, h.flop),
+      peakComputeSeconds: own(a.peakComputeSeconds, h.peakComputeSeconds),
+      bytes: own(a.bytes, h.bytes),
+      companions: [
+        {
+          chips: this.input.ffnChips,
+          flop: flat(m * f.flop),
+          peakComputeSeconds: flat(m * f.peakComputeSeconds),
+          bytes: flat(m * f.bytes),
+        },
+      ],
+      linkBytes: 2 * layers * batch * this.input.queries * this.input.width * ACTIVATION_BYTES,
+    };
+  }
+}

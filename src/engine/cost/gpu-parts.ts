@@ -1,0 +1,61 @@
+import type { GemmTerms } from './gemm';
+import type { GpuCostInput, GpuTerms } from './gpu-terms';
+
+/** A step cut by what can run on different machines; the three parts sum to the step. */
+export type GpuPart = 'attention' | 'ffn' | 'head';
+
+const NOTHING: GemmTerms = {
+  latency: 0,
+  computePerToken: 0,
+  bytesFixed: 0,
+  bytesPerToken: 0,
+  flopPerToken: 0,
+  peakPerToken: 0,
+  trafficFixed: 0,
+  trafficPerToken: 0,
+};
+
+/**
+ * One part of a step. `attention` has the projections and the router, which decides where activations go; `ffn` the
+ * FFN and the routed experts; `head` the output head and the serving software, once a step. Of a layer's two
+ * all-reduces either half has one; of its small kernels' launches either has half (assumed), of their bytes what
+ * it moves.
+ */
+export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel }: GpuCostInput): GpuTerms {
+  const inFfn = part === 'ffn';
+  const layers = part === 'head' ? 0 : 1;
+  const columns = shape.moe === null ? shape.ffnWidth : shape.moe.expertsPerToken * shape.moe.expertWidth;
+  const ffnBytes = (3 * columns) / tensorParallel;
+  const share = layers * ((inFfn ? ffnBytes : 8 * shape.width) / (8 * shape.width + ffnBytes));
+  const gemms = terms.gemms.filter((gemm) => layers > 0 && (gemm.part === 'ffn') === inFfn);
+  const experts = inFfn ? terms.experts : null;
+  const head = layers > 0 ? NOTHING : terms.head;
+  const mixtures = experts?.layers ?? 0;
+  const auxBytesPerToken = terms.auxBytesPerToken * share;
+  const sum = (of: (gemm: GemmTerms) => number) =>
+    gemms.reduce((total, gemm) => total + gemm.count * of(gemm.terms), 0);
+  return {
+    ...terms,
+    gemms,
+    head,
+    global: part === 'attention' ? terms.global : null,
+    local: part === 'attention' ? terms.local : null,
+    experts,
+    commLatency: (terms.commLatency * layers) / 2,
+    commPerToken: (terms.commPerToken * layers) / 2,
+    auxLatency: (terms.auxLatency * layers) / 2,
+    auxPerToken: terms.auxPerToken * share,
+    auxBytesPerToken,
+    flopPerToken: sum((gemm) => gemm.flopPerToken) + mixtures * (experts?.flopPerToken ?? 0),
+    peakPerToken: sum((gemm) => gemm.peakPerToken) + mixtures * (experts?.peakPerToken ?? 0),
+    bytesFixed: sum((gemm) => gemm.trafficFixed) + head.trafficFixed,
+    bytesPerToken:
+      sum((gemm) => gemm.trafficPerToken) + auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0),
+    hostSeconds: 0,
+    promptHostSeconds: 0,
+    software:
+      layers > 0
+        ? { ...terms.software, stepSeconds: 0, sequenceSeconds: 0, hostLayerSeconds: 0 }
+        : terms.software,
+  };
+}
