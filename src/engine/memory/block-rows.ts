@@ -2,14 +2,14 @@ import type { Tokens } from '../../units/units';
 import type { TraceWorkload } from '../input';
 
 /**
- * The named blocks of every request, as rows of one long column: row i is `ids[offsets[i] .. offsets[i + 1])` and
- * names the request's tokens from the first on, `blockTokens` at a time. A name stands for the block and everything
- * before it, so two rows share exactly their common front. A row may end early (a trace knows prompts, not answers)
- * or be empty; what has no name is never shared.
+ * The named blocks of every request: row i is the `counts[i]` names from `ids[starts[i]]` on, and names the request's
+ * tokens from the first on, `blockTokens` at a time. A name stands for the block and everything before it, so two rows
+ * share exactly their common front; turns of a session may share one stretch of the column. A row may end early (a
+ * trace knows prompts, not answers) or be empty; what has no name is never shared.
  */
 export interface BlockRows {
-  /** One more than there are requests. */
-  offsets: Int32Array;
+  starts: Int32Array;
+  counts: Int32Array;
   ids: Int32Array;
   blockTokens: Tokens;
 }
@@ -21,13 +21,13 @@ export const MAX_BLOCK_IDS = 1 << 26;
 export function rowsOfTrace(trace: TraceWorkload): BlockRows | null {
   const { blockOffsets: offsets, blockIds: ids, blockTokens } = trace;
   if (offsets === undefined || ids === undefined || blockTokens === undefined) return null;
-  return { offsets, ids, blockTokens };
+  const starts = offsets.subarray(0, offsets.length - 1);
+  return { starts, counts: starts.map((start, i) => offsets[i + 1]! - start), ids, blockTokens };
 }
 
 /** How many named blocks lie wholly within the first `tokens` tokens of a request. */
 export function wholeBlocks(rows: BlockRows, request: number, tokens: Tokens): number {
-  const named = rows.offsets[request + 1]! - rows.offsets[request]!;
-  return Math.min(named, Math.floor(tokens / rows.blockTokens));
+  return Math.min(rows.counts[request]!, Math.floor(tokens / rows.blockTokens));
 }
 
 /** Tokens that need not be computed: whole blocks, and never the last token, whose output is what is wanted. */

@@ -1,3 +1,4 @@
+import type { BlockRows } from './block-rows';
 import type { EvictionChoice } from './eviction/policies';
 import type { BlockCosts } from './eviction/policy';
 import type { TierInput } from './tier-input';
@@ -54,3 +55,13 @@ export const OBJECT: TierInput = {
   write: { perClient: 1e9, aggregate: 100e9 },
   latencySeconds: 5e-3,
 };
+
+export function rowsOfChains(chains: readonly (readonly number[])[], blockTokens: number): BlockRows {
+  let end = 0;
+  const counts = Int32Array.from(chains, (chain) => chain.length);
+  const starts = counts.map((count) => (end += count) - count);
+  return { starts, counts, ids: Int32Array.from(chains.flat()), blockTokens };
+}
+
+export const rowAt = ({ starts, counts, ids }: BlockRows, i: number): Int32Array =>
+  ids.subarray(starts[i], starts[i]! + counts[i]!);

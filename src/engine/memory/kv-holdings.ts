@@ -74,7 +74,7 @@ export class KvHoldings {
     this.claim[seat] = finalBytes;
     this.claimed[instance]! += finalBytes - blocks * deviceBlockBytes;
     this.stack.kind = this.kindOf(request);
-    this.stack.acquire(instance, rows.ids, rows.offsets[request]!, blocks, now, uses);
+    this.stack.acquire(instance, rows.ids, rows.starts[request]!, blocks, now, uses);
     this.settle(instance, now);
   }
 
@@ -88,7 +88,7 @@ export class KvHoldings {
     this.stack.kind = this.kindOf(request);
     // What is shared is one run from the first block: after a block that found no room the rest stays private.
     const keep = this.held[seat] === from;
-    const end = this.stack.bring(instance, rows.ids, rows.offsets[request]!, from, to, now, keep);
+    const end = this.stack.bring(instance, rows.ids, rows.starts[request]!, from, to, now, keep);
     if (!keep || end === from) return;
     this.held[seat] = end;
     this.claimed[instance]! -= (end - from) * deviceBlockBytes;
@@ -103,7 +103,7 @@ export class KvHoldings {
     const held = this.held[seat]!;
     const device = this.stack.devices[instance]!;
     device.kind = this.kindOf(request);
-    device.release(rows.ids, rows.offsets[request]!, 0, held, now);
+    device.release(rows.ids, rows.starts[request]!, 0, held, now);
     this.taken[seat] = 0;
     this.held[seat] = 0;
     this.claimed[instance]! -= this.claim[seat]! - held * deviceBlockBytes;

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BlockRows } from './block-rows';
 import type { FetchMode } from './fetch-plan';
-import { COSTS, HOST, LINEAGE, OBJECT } from './fixtures';
+import { COSTS, HOST, LINEAGE, OBJECT, rowsOfChains } from './fixtures';
 import type { DeviceRoom } from './kv-holdings';
 import { ALONG, NOT_FETCHING, WAITING } from './fetch-state';
 import { KvMemory } from './kv-memory';
@@ -41,12 +40,6 @@ class Room implements DeviceRoom {
   }
 }
 
-function rowsOf(chains: number[][]): BlockRows {
-  const offsets = new Int32Array(chains.length + 1);
-  chains.forEach((chain, i) => (offsets[i + 1] = offsets[i]! + chain.length));
-  return { offsets, ids: Int32Array.from(chains.flat()), blockTokens: BLOCK };
-}
-
 function memoryOf(
   rooms: (Room | null)[],
   chains: number[][],
@@ -54,7 +47,7 @@ function memoryOf(
   fetchMode: FetchMode = 'fetch',
 ) {
   return new KvMemory({
-    rows: rowsOf(chains),
+    rows: rowsOfChains(chains, BLOCK),
     requests: chains.length,
     kinds: null,
     rooms,
@@ -154,7 +147,7 @@ describe('one request after another', () => {
   test('a request on its prefill and its decode instance at once holds both', () => {
     const rooms = [new Room(100), new Room(100)];
     const memory = new KvMemory({
-      rows: rowsOf([[1, 2]]),
+      rows: rowsOfChains([[1, 2]], BLOCK),
       requests: 1,
       kinds: null,
       rooms,

@@ -61,7 +61,7 @@ export class KvMemory {
    */
   peek(instance: number, request: number, tokens: Tokens, now: Seconds): Tokens {
     const { rows, deviceBlockBytes } = this.input;
-    const first = rows.offsets[request]!;
+    const first = rows.starts[request]!;
     const count = wholeBlocks(rows, request, tokens);
     this.foundBlocks = this.stack.lookup(instance, rows.ids, first, count, now);
     let onDevice = 0;

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { uniform } from '../number/random';
 import { characteristicTime, hitShare, residenceSeconds } from '../tiering';
 import { createTraceReader } from '../workload/trace-reader';
-import { rowsOfTrace, type BlockRows } from './block-rows';
+import { rowsOfTrace } from './block-rows';
 import { makeEviction } from './eviction/policies';
-import { COSTS, LINEAGE, LRU } from './fixtures';
+import { COSTS, LINEAGE, LRU, rowAt, rowsOfChains } from './fixtures';
 import { PrefixCache } from './prefix-cache';
 import { traceHits } from './trace-hits';
 
@@ -36,15 +36,9 @@ function referenceHits(chains: readonly (readonly number[])[], capacity: number)
   return hits;
 }
 
-function rowsOf(chains: readonly (readonly number[])[], blockTokens = 1): BlockRows {
-  const offsets = new Int32Array(chains.length + 1);
-  chains.forEach((chain, i) => (offsets[i + 1] = offsets[i]! + chain.length));
-  return { offsets, ids: Int32Array.from(chains.flat()), blockTokens };
-}
-
 function hits(chains: readonly (readonly number[])[], capacity: number, eviction = LRU): number {
   const prompts = Int32Array.from(chains, ({ length }) => length);
-  return traceHits(rowsOf(chains), prompts, capacity, eviction).hitBlocks;
+  return traceHits(rowsOfChains(chains, 1), prompts, capacity, eviction).hitBlocks;
 }
 
 const chain = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }).map((branches) => {
@@ -83,7 +77,7 @@ describe('hits of a trace equal those of an exact LRU store', () => {
     expect(unlimited.hitTokens / unlimited.tokens).toBeCloseTo(tokenShare, 4);
 
     const chains = Array.from(promptTokens, (_, i) => [
-      ...rows.ids.subarray(rows.offsets[i], rows.offsets[i + 1]),
+      ...rowAt(rows, i),
     ]);
     for (const capacity of [2000, 30_000]) {
       const exact = referenceHits(chains, capacity);

@@ -28,11 +28,11 @@ export function traceHits(
     capacityBlocks,
     makeEviction(eviction, { savedSeconds: new Float64Array(1), reuse: [] }),
   );
-  const { offsets, ids, blockTokens } = rows;
+  const { starts, counts, ids, blockTokens } = rows;
   const sum = { blocks: 0, hitBlocks: 0, tokens: 0, hitTokens: 0 };
   for (let i = 0; i < promptTokens.length; i++) {
-    const first = offsets[i]!;
-    const count = offsets[i + 1]! - first;
+    const first = starts[i]!;
+    const count = counts[i]!;
     const matched = cache.match(ids, first, count);
     cache.acquire(ids, first, 0, matched, i);
     const held = cache.insert(ids, first, matched, count, i);

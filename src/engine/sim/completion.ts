@@ -18,7 +18,7 @@ export function complete(
   const { requests } = sim;
   requests.end[request] = now;
   sim.completed++;
-  sim.release(now);
+  sim.arrivals.settled(request, now);
   instance.load--;
   if (!instance.pool.reserves) {
     sim.memory?.computed(instance.id, request, heldTokens, now);

@@ -1,8 +1,11 @@
+import type { Seconds } from '../../units/units';
 import type { Requests } from '../workload/requests';
 
 /** Per-request state as columns; NaN marks a milestone not yet reached. */
 export class RequestState {
   readonly count: number;
+  /** The row of the workload that each request is: its own number unless only the run knows their order. */
+  readonly identity: Uint32Array;
   readonly arrival: Float64Array;
   readonly prompt: Int32Array;
   readonly output: Int32Array;
@@ -31,6 +34,8 @@ export class RequestState {
   /** 1 when it had to wait for decode memory with its prompt done. */
   readonly waited: Uint8Array;
   readonly next: Int32Array;
+  /** When the last token came, while the request is in no batch. */
+  readonly lastToken: Float64Array;
   /** Its share of the work, in chip-seconds at full TDP, bytes read and chip-seconds; sums to the pools'. */
   readonly tdpSeconds: Float64Array;
   readonly bytes: Float64Array;
@@ -38,13 +43,24 @@ export class RequestState {
   /** Decode time spent waiting for the prompts of others in the same iterations. */
   readonly stallSeconds: Float64Array;
 
+  private readonly source: Requests;
+
   constructor(requests: Requests) {
+    this.source = requests;
     const n = requests.count;
     this.count = n;
-    // A closed loop fills it in as it goes, so it may not be the caller's.
-    this.arrival = requests.users === undefined ? requests.arrival : requests.arrival.slice();
+    // A closed loop fills in arrivals as it goes, sessions everything, so these may not be the caller's.
+    const { arrivals, users } = requests;
+    this.identity = Uint32Array.from({ length: n }, (_, i) => i);
+    this.arrival = requests.arrival;
     this.prompt = requests.promptTokens;
     this.output = requests.outputTokens;
+    if (users !== undefined || arrivals !== undefined) this.arrival = requests.arrival.slice();
+    if (arrivals !== undefined) {
+      this.arrival.fill(NaN);
+      this.prompt = new Int32Array(n);
+      this.output = new Int32Array(n);
+    }
     this.prefillStart = new Float64Array(n).fill(NaN);
     this.firstToken = new Float64Array(n).fill(NaN);
     this.decodeReady = new Float64Array(n).fill(NaN);
@@ -53,7 +69,7 @@ export class RequestState {
     this.prefillInstance = new Int32Array(n).fill(-1);
     this.decodeInstance = new Int32Array(n).fill(-1);
     this.decodeLane = new Int32Array(n).fill(-1);
-    this.target = Int32Array.from(requests.promptTokens);
+    this.target = Int32Array.from(this.prompt);
     this.computed = new Int32Array(n);
     this.delivered = new Int32Array(n);
     this.base = new Float64Array(n);
@@ -62,9 +78,19 @@ export class RequestState {
     this.hasRoom = new Uint8Array(n);
     this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
+    this.lastToken = new Float64Array(n);
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);
     this.chipSeconds = new Float64Array(n);
     this.stallSeconds = new Float64Array(n);
+  }
+
+  /** A request takes the row `row` of its workload; see `Requests.arrivals`. */
+  become(request: number, row: number, arrival: Seconds): void {
+    this.identity[request] = row;
+    this.arrival[request] = arrival;
+    this.prompt[request] = this.source.promptTokens[row]!;
+    this.output[request] = this.source.outputTokens[row]!;
+    this.target[request] = this.prompt[request]!;
   }
 }

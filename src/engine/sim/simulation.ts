@@ -6,6 +6,7 @@ import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { createRouter, route, type Forced, type Router } from '../routing/route';
 import type { Requests } from '../workload/requests';
+import { ClockArrivals, type Arrivals } from './arrivals';
 import { Lane, type Instance, type Pool } from './cluster-state';
 import { complete } from './completion';
 import { wakeLane } from './decode-batch';
@@ -71,21 +72,19 @@ export class Simulation implements SimState {
   memory: KvMemory | null = null;
   readonly parked = new Set<number>();
   ledger: Ledger | null = null;
-  private nextArrival = 0;
+  readonly arrivals: Arrivals;
   /** From a request's arrival until the engine sees it. */
   private readonly requestSeconds: Seconds;
-  /** Requests whose arrival is known; in a closed loop each answer adds one. */
-  private released: number;
 
   constructor(plan: Plan, model: ModelInput, requests: Requests, options: SimulationOptions = {}) {
     this.skipping = options.skipping ?? true;
     this.requests = new RequestState(requests);
     this.requestSeconds = requestSecondsOf(plan);
-    this.released = Math.min(requests.users ?? requests.count, requests.count);
+    this.arrivals = requests.arrivals?.(this.requests) ?? new ClockArrivals(requests, this.requests);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
     this.router = createRouter(requests, options);
-    const span = this.released > 0 ? requests.arrival[this.released - 1]! : 0;
+    const { span } = this.arrivals;
     for (const poolPlan of plan.pools) this.addPool(poolPlan, poolPlan.input.model ?? model, span);
     this.laneEvents = new LaneHeap(this.lanes.length);
     const { link } = plan;
@@ -95,7 +94,7 @@ export class Simulation implements SimState {
   /** Time of the next event; Infinity when nothing is left to happen. */
   peek(): Seconds {
     return Math.min(
-      this.arrivalTime(),
+      this.arrivals.peek() + this.requestSeconds,
       this.link === null ? Infinity : this.link.flows.nextEnd(),
       this.memory === null ? Infinity : this.memory.stack.reads.nextEnd(),
       this.events.peekTime(),
@@ -105,7 +104,7 @@ export class Simulation implements SimState {
 
   /** Handles one event; false when there is none. At equal times: arrivals, link, fetches, heap events, lanes. */
   step(): boolean {
-    const arrival = this.arrivalTime();
+    const arrival = this.arrivals.peek() + this.requestSeconds;
     const flowEnd = this.link === null ? Infinity : this.link.flows.nextEnd();
     const event = this.events.peekTime();
     const read = this.memory === null ? Infinity : this.memory.stack.reads.nextEnd();
@@ -113,7 +112,7 @@ export class Simulation implements SimState {
     if (arrival <= flowEnd && arrival <= read && arrival <= event && arrival <= lane) {
       if (arrival === Infinity) return false;
       this.now = arrival;
-      this.arrive(this.nextArrival++);
+      this.arrive(this.arrivals.take());
     } else if (flowEnd <= read && flowEnd <= event && flowEnd <= lane) {
       this.now = flowEnd;
       this.endOfFlow(flowEnd);
@@ -143,20 +142,11 @@ export class Simulation implements SimState {
     return handled;
   }
 
-  release(now: Seconds): void {
-    if (this.released < this.requests.count) this.requests.arrival[this.released++] = now;
-  }
-
-  private arrivalTime(): Seconds {
-    if (this.nextArrival >= this.released) return Infinity;
-    return this.requests.arrival[this.nextArrival]! + this.requestSeconds;
-  }
-
   private arrive(request: number): void {
     const { requests, now } = this;
     if (!this.fits(request)) {
       this.rejected++;
-      this.release(now);
+      this.arrivals.settled(request, now);
       return;
     }
     const pool = entryPool(this);

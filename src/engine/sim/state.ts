@@ -2,6 +2,7 @@ import type { BytesPerSecond, Seconds } from '../../units/units';
 import type { LinkInput } from '../input';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Router } from '../routing/route';
+import type { Arrivals } from './arrivals';
 import type { Instance, Lane, Pool } from './cluster-state';
 import type { EventHeap } from './event-heap';
 import type { FairLink } from './fair-link';
@@ -44,8 +45,7 @@ export interface SimState {
   readonly parked: Set<number>;
   /** Every segment of every request, when asked for. Keeping it changes no result. */
   ledger: Ledger | null;
-  /** Someone was answered or turned away: in a closed loop the next request arrives. */
-  release(now: Seconds): void;
+  readonly arrivals: Arrivals;
 }
 
 /** Pool that takes arrivals, and pool that decodes; the same one where nothing is handed over. */

@@ -2,6 +2,8 @@ import type { Seconds, Tokens } from '../../units/units';
 import type { SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
+import type { Arrivals } from '../sim/arrivals';
+import type { RequestState } from '../sim/request-state';
 import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';
 
@@ -19,6 +21,13 @@ export interface Requests {
    * answered, and `arrival` is NaN until then. Absent: all arrive by the clock.
    */
   users?: number;
+  /**
+   * Where requests come from when neither the clock nor a closed loop brings them. The columns above are then in no
+   * order of arrival, and a request takes its row when it comes.
+   */
+  arrivals?: (requests: RequestState) => Arrivals;
+  /** What was drawn otherwise than asked, in sentences. */
+  notes?: string[];
 }
 
 const NANOSECONDS = 1e9;
@@ -77,7 +86,10 @@ function drawLength(key: number, i: number, mean: Tokens, cv: number): Tokens {
 
 /** The requests of any workload. A trace is used as it is; its columns are not copied. */
 export function makeRequests(workload: WorkloadInput, seed: number): Requests {
-  if (workload.kind === 'synthetic') return drawRequests(workload, seed);
+  if (workload.kind === 'synthetic') {
+    if (workload.sessions !== undefined) throw new Error('turns of sessions are drawn by the part `sessions`');
+    return drawRequests(workload, seed);
+  }
   if (workload.kind === 'closed')
     return { ...drawClosedLoop(workload, seed), cutRequests: 0, cutTokensMean: 0 };
   return {

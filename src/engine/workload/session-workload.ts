@@ -1,64 +1,50 @@
-import type { Fraction, RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import type { Tokens } from '../../units/units';
+import type { SessionShape, SyntheticWorkload } from '../input';
 import type { BlockRows } from '../memory/block-rows';
+import type { Requests } from './requests';
 
 /** What a turn begins with, and what its session waits for before it. */
 export const HUMAN = 0;
 export const TOOL = 1;
 
-/**
- * Sessions of turns. A turn's prompt is the last prompt, the last answer and new tokens from a person or a tool; all
- * sessions of one system prompt share its blocks. A turn is due a pause after the answer before it, so what the
- * cluster does decides when, and only when, it comes.
- */
-export interface SessionWorkload {
-  kind: 'sessions';
-  sessions: number;
-  sessionsPerSecond: RequestsPerSecond;
-  /** Turns of a session are geometric, at most `turnsMost`; a full context ends a session early. */
-  turnsMean: number;
-  turnsMost: number;
-  /** How many system prompts there are; each session takes one, all equally often. */
-  systemPrompts: number;
-  systemTokens: Tokens;
-  /** New tokens of a turn by a person, and of one by a tool. */
-  humanTokensMean: Tokens;
-  humanTokensCv: number;
-  toolTokensMean: Tokens;
-  toolTokensCv: number;
-  outputTokensMean: Tokens;
-  outputTokensCv: number;
-  /** Share of turns after the first that a tool begins. */
-  toolShare: Fraction;
-  /** A tool's pause is exponential, a person's lognormal. */
-  toolGapSecondsMean: Seconds;
-  humanGapSecondsMean: Seconds;
-  humanGapCv: number;
-  /** Prompt + output never exceed this. */
-  maxContext: Tokens;
-  blockTokens: Tokens;
-}
+export type SessionWorkload = SyntheticWorkload & { sessions: SessionShape };
 
 /**
- * The turns of all sessions as requests: first turns come first, in order of arrival, then later turns, session by
- * session. The arrival of a later turn is NaN until the turn before it is answered.
+ * The turns of all sessions as requests, numbered as they would come if an answer took its nominal time. A turn that
+ * the clock brings has its `arrival`; that of any other is NaN until the turn before it is answered.
  */
-export interface SessionRequests {
-  count: number;
-  /** Requests [0, firstTurns) arrive by the clock. */
-  firstTurns: number;
-  arrival: Float64Array;
-  promptTokens: Int32Array;
-  outputTokens: Int32Array;
+export interface SessionRequests extends Requests {
+  /** When each turn would come if every answer took its nominal time. */
+  nominal: Float64Array;
   session: Int32Array;
+  /** Number of the turn within its session, from 0. */
   turn: Int32Array;
   /** HUMAN or TOOL. */
   startedBy: Uint8Array;
   /** Pause between the answer before and this turn; 0 for first turns. */
   gapSeconds: Float64Array;
-  /** The request of the next turn, or -1. */
+  /** The next turn of the session, or -1 where the run knows of none. */
   next: Int32Array;
   /** Whole blocks of prompt and answer; those within the prompt can be found, the others are left for later turns. */
-  blocks: BlockRows;
-  /** Turns that were shortened or left out because the context was full. */
-  cutRequests: number;
+  rows: BlockRows;
+  /** Turns that continue a session begun before the run, whose KV nobody has. */
+  continued: number;
+}
+
+/** Turns before one, on average over all turns. */
+const turnsBefore = ({ turns }: SessionShape): number => (turns - 1) / 2;
+
+/**
+ * Tokens that a person or a tool adds per turn, so that the mean over all turns is the prompt asked for: a prompt is
+ * the system prompt, all answers before it and all new tokens including its own. Below one where that is not possible.
+ */
+export function newTokensMean({ promptTokensMean, outputTokensMean, sessions }: SessionWorkload): Tokens {
+  const before = turnsBefore(sessions);
+  return (promptTokensMean - sessions.systemTokens - before * outputTokensMean) / (before + 1);
+}
+
+/** Least mean prompt that such sessions can have: one new token a turn. */
+export function leastPrompt(outputTokensMean: Tokens, sessions: SessionShape): Tokens {
+  const before = turnsBefore(sessions);
+  return sessions.systemTokens + before * outputTokensMean + before + 1;
 }

@@ -1,8 +1,10 @@
-import type { Fraction, Seconds, Tokens } from '../../units/units';
+import type { Seconds, Tokens } from '../../units/units';
 import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
-import { nameBlocks } from './session-blocks';
-import { HUMAN, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
+import { EventHeap } from '../sim/event-heap';
+import { unitGamma } from './gamma';
+import { nameBlocks } from './session-rows';
+import { HUMAN, newTokensMean, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
 
 const NANOSECONDS = 1e9;
 
@@ -11,140 +13,228 @@ function toNanosecond(t: Seconds): Seconds {
   return Math.round(t * NANOSECONDS) / NANOSECONDS;
 }
 
-/** Draws the turns of every session; each number depends on (seed, session, turn) alone. */
+/** An answer's time where the order of turns is laid down before the run: nobody's cluster in particular. */
+const NOMINAL_FIRST: Seconds = 1;
+const NOMINAL_TOKEN: Seconds = 0.02;
+
+/** Sessions that were under way when the run began are numbered from here, so that a rate shifts nobody's numbers. */
+const BEFORE_RUN = 0x40000000;
+
+/** One session on its way. */
+interface Session {
+  /** Its place in the list of sessions. */
+  place: number;
+  /** What its random numbers belong to. */
+  id: number;
+  systemPrompt: number;
+  /** Tokens that its next prompt begins with. */
+  context: Tokens;
+  longest: Tokens;
+  nextTurn: number;
+  /** Its last turn of this run, or -1. */
+  last: number;
+}
+
+/**
+ * Draws the turns that the run sees of all sessions, by the clock of the sessions themselves: the steady state, in
+ * which sessions begin, go on and end. Two kinds come by the clock. First turns of new sessions, with gaps of the
+ * workload's variation; and turns of sessions that were under way before, which thin out as those sessions have all
+ * been heard of: of later turns, which come at a steady rate, those whose pause began before the run. Each number
+ * depends on (seed, session, turn) alone.
+ */
 export function drawSessions(workload: SessionWorkload, seed: number): SessionRequests {
-  const n = workload.sessions;
-  const turns = new Int32Array(n);
-  const later = new Int32Array(n + 1);
-  const turnKey = streamKey(seed, 'turn');
-  for (let s = 0; s < n; s++) {
-    turns[s] = drawTurns(workload, uniform(turnKey, s));
-    later[s + 1] = later[s]! + turns[s]! - 1;
-  }
-  const draw = new SessionDraw(workload, seed, n + later[n]!);
-  let start = 0;
-  const sessionKey = streamKey(seed, 'session');
-  for (let s = 0; s < n; s++) {
-    start -= ln(uniform(sessionKey, s)) / workload.sessionsPerSecond;
-    draw.session(
-      s,
-      turns[s]!,
-      toNanosecond(start),
-      Math.floor(uniform(sessionKey, s, 1) * workload.systemPrompts),
-    );
-  }
-  return draw.finish();
+  return new SessionDraw(workload, seed).all();
 }
 
-function drawTurns(workload: SessionWorkload, u: Fraction): number {
-  if (workload.turnsMean <= 1) return 1;
-  const turns = 1 + Math.floor(ln(u) / ln(1 - 1 / workload.turnsMean));
-  return Math.min(turns, Math.max(1, Math.floor(workload.turnsMost)));
-}
-
-/** Fills the columns, one session after another. */
 class SessionDraw {
-  private readonly columns: Omit<SessionRequests, 'count' | 'blocks' | 'cutRequests'>;
-  private readonly systemPrompt: Int32Array;
-  private readonly keys: Record<'turn' | 'tool' | 'gap' | 'isl' | 'osl', number>;
   private readonly workload: SessionWorkload;
-  /** Where the next later turn goes. */
-  private at: number;
+  private readonly keys: Record<'session' | 'turn' | 'tool' | 'gap' | 'isl' | 'osl', number>;
+  private readonly newTokens: Tokens;
+  private readonly sessions: Session[] = [];
+  private readonly columns: Omit<SessionRequests, 'rows' | 'count' | 'cutRequests' | 'cutTokensMean' | 'notes'>;
+  private count = 0;
   private cut = 0;
+  /** Sums for the effect of the cuts. */
+  private tokens = 0;
 
-  constructor(workload: SessionWorkload, seed: number, most: number) {
+  constructor(workload: SessionWorkload, seed: number) {
     this.workload = workload;
-    this.at = workload.sessions;
-    this.systemPrompt = new Int32Array(workload.sessions);
+    this.newTokens = newTokensMean(workload);
+    if (!(this.newTokens >= 1)) throw new RangeError('sessions leave less than one new token a turn');
     const key = (stream: string) => streamKey(seed, stream);
     this.keys = {
+      session: key('session'),
       turn: key('turn'),
       tool: key('tool'),
       gap: key('gap'),
       isl: key('isl'),
       osl: key('osl'),
     };
+    const n = workload.requests;
     this.columns = {
-      firstTurns: workload.sessions,
-      arrival: new Float64Array(most).fill(NaN),
-      promptTokens: new Int32Array(most),
-      outputTokens: new Int32Array(most),
-      session: new Int32Array(most),
-      turn: new Int32Array(most),
-      startedBy: new Uint8Array(most),
-      gapSeconds: new Float64Array(most),
-      next: new Int32Array(most).fill(-1),
+      arrival: new Float64Array(n).fill(NaN),
+      nominal: new Float64Array(n),
+      promptTokens: new Int32Array(n),
+      outputTokens: new Int32Array(n),
+      session: new Int32Array(n),
+      turn: new Int32Array(n),
+      startedBy: new Uint8Array(n),
+      gapSeconds: new Float64Array(n),
+      next: new Int32Array(n).fill(-1),
+      continued: 0,
     };
   }
 
-  session(s: number, turns: number, start: Seconds, systemPrompt: number): void {
-    const { columns, workload } = this;
-    const most = Math.floor(workload.maxContext);
-    columns.arrival[s] = start;
-    this.systemPrompt[s] = systemPrompt;
-    let context = Math.floor(workload.systemTokens);
-    let before = -1;
-    for (let turn = 0; turn < turns; turn++) {
-      const tool = turn > 0 && uniform(this.keys.turn, s, turn) < workload.toolShare;
-      const added = this.newTokens(s, turn, tool);
-      const output = this.outputTokens(s, turn);
-      // The first turn is cut to fit; a later one that does not fit ends the session.
-      const full = context + added + output > most;
-      if (full) this.cut++;
-      if (full && turn > 0) return;
-      const request = turn === 0 ? s : this.at++;
-      const keptOutput = Math.min(output, most - 1);
-      columns.outputTokens[request] = keptOutput;
-      columns.promptTokens[request] = Math.min(context + added, most - keptOutput);
-      columns.session[request] = s;
-      columns.turn[request] = turn;
-      columns.startedBy[request] = tool ? TOOL : HUMAN;
-      if (turn > 0) columns.gapSeconds[request] = this.gap(s, turn, tool);
-      if (before >= 0) columns.next[before] = request;
-      before = request;
-      context = columns.promptTokens[request] + keptOutput;
+  all(): SessionRequests {
+    const { workload, columns, sessions } = this;
+    const { requests: n, requestsPerSecond, gapCv } = workload;
+    const { turns } = workload.sessions;
+    const starts = new Stream(this.keys.session, 0, gapCv, requestsPerSecond / turns);
+    const goings = new Stream(this.keys.session, BEFORE_RUN, 1, (requestsPerSecond * (turns - 1)) / turns);
+    const later = new EventHeap(Math.max(64, n));
+    while (this.count < n) {
+      const next = later.peekTime();
+      if (starts.time <= goings.time && starts.time <= next) {
+        this.take(this.begin(starts.number, 0), starts.time, later);
+        starts.step();
+      } else if (goings.time <= next) {
+        const turn = 1 + Math.floor(uniform(this.keys.session, goings.number, 1) * (turns - 1));
+        if (this.gap(goings.number, turn) > goings.time) {
+          this.columns.continued++;
+          this.take(this.begin(goings.number, turn), goings.time, later);
+        }
+        goings.step();
+      } else {
+        const session = sessions[later.peekId()]!;
+        later.pop();
+        this.take(session, next, later);
+      }
     }
-  }
-
-  finish(): SessionRequests {
-    const { columns } = this;
-    const count = this.at;
+    const rows = nameBlocks(
+      sessions,
+      { prompts: workload.sessions.systemPrompts, tokens: workload.sessions.systemTokens },
+      columns.session,
+      (turn) => columns.promptTokens[turn]! + columns.outputTokens[turn]!,
+    );
     return {
-      count,
-      firstTurns: columns.firstTurns,
-      arrival: columns.arrival.slice(0, count),
-      promptTokens: columns.promptTokens.slice(0, count),
-      outputTokens: columns.outputTokens.slice(0, count),
-      session: columns.session.slice(0, count),
-      turn: columns.turn.slice(0, count),
-      startedBy: columns.startedBy.slice(0, count),
-      gapSeconds: columns.gapSeconds.slice(0, count),
-      next: columns.next.slice(0, count),
-      blocks: nameBlocks(this.workload, this.systemPrompt, columns, count),
-      cutRequests: this.cut,
+      ...columns,
+      count: n,
+      rows,
+      cutRequests: 0,
+      cutTokensMean: 0,
+      notes: this.notes(),
     };
   }
 
-  private newTokens(s: number, turn: number, tool: boolean): Tokens {
-    const { workload, keys } = this;
-    const mean = tool ? workload.toolTokensMean : workload.humanTokensMean;
-    const cv = tool ? workload.toolTokensCv : workload.humanTokensCv;
-    return Math.max(1, Math.round(lognormal(uniform(keys.isl, s, turn), mean, cv)));
+  /** A session that the run first hears of with its turn `turn`. */
+  private begin(id: number, turn: number): Session {
+    const { sessions, workload, keys } = this;
+    const { systemPrompts, systemTokens } = workload.sessions;
+    const systemPrompt = Math.floor(uniform(keys.turn, id) * systemPrompts);
+    let context = Math.floor(systemTokens);
+    for (let t = 0; t < turn; t++) context += this.added(id, t) + this.output(id, t);
+    const session = { id, place: sessions.length, systemPrompt, context, longest: 0, nextTurn: turn, last: -1 };
+    sessions.push(session);
+    return session;
   }
 
-  private outputTokens(s: number, turn: number): Tokens {
+  /** The session's next turn comes at `time`, and the one after it is put into the order of turns. */
+  private take(session: Session, time: Seconds, later: EventHeap): void {
+    const { columns, workload } = this;
+    const { id, nextTurn: turn, last } = session;
+    const most = Math.floor(workload.maxContext);
+    const added = this.added(id, turn);
+    const drawn = this.output(id, turn);
+    // What begins a session is cut to fit; a later turn that does not fit ends it.
+    const full = session.context + added + drawn > most;
+    if (full) this.cut++;
+    if (full && last >= 0) return;
+    const request = this.count++;
+    const output = Math.min(drawn, most - 1);
+    const prompt = Math.min(session.context + added, most - output);
+    if (last < 0) columns.arrival[request] = time;
+    else columns.next[last] = request;
+    columns.nominal[request] = time;
+    columns.promptTokens[request] = prompt;
+    columns.outputTokens[request] = output;
+    columns.session[request] = session.place;
+    columns.turn[request] = turn;
+    columns.startedBy[request] = this.startedBy(id, turn);
+    if (turn > 0) columns.gapSeconds[request] = this.gap(id, turn);
+    this.tokens += prompt + output;
+    session.last = request;
+    session.context = prompt + output;
+    session.longest = prompt + output;
+    session.nextTurn = turn + 1;
+    if (session.nextTurn >= workload.sessions.turns) return;
+    const service = NOMINAL_FIRST + output * NOMINAL_TOKEN;
+    later.push(time + service + this.gap(id, turn + 1), 0, session.place);
+  }
+
+  private notes(): string[] {
+    const { cut, count, tokens, columns, workload } = this;
+    const notes: string[] = [];
+    if (cut > 0) {
+      const asked = workload.promptTokensMean + workload.outputTokensMean;
+      notes.push(
+        `${String(cut)} turns did not fit the context: they were cut or ended their sessions, and a request ` +
+          `has ${(tokens / count).toFixed(0)} tokens on average where ${asked.toFixed(0)} are asked for.`,
+      );
+    }
+    if (columns.continued > count / 20) {
+      notes.push(
+        `${String(columns.continued)} of ${String(count)} turns continue sessions from before the run, whose KV ` +
+          'nobody has: a longer run, with more requests, finds more.',
+      );
+    }
+    return notes;
+  }
+
+  private startedBy(id: number, turn: number): number {
+    return turn > 0 && uniform(this.keys.turn, id, turn) < this.workload.sessions.toolShare ? TOOL : HUMAN;
+  }
+
+  private added(id: number, turn: number): Tokens {
+    const u = uniform(this.keys.isl, id, turn);
+    return Math.max(1, Math.round(lognormal(u, this.newTokens, this.workload.promptTokensCv)));
+  }
+
+  private output(id: number, turn: number): Tokens {
     const { outputTokensMean, outputTokensCv } = this.workload;
-    return Math.max(
-      1,
-      Math.round(lognormal(uniform(this.keys.osl, s, turn), outputTokensMean, outputTokensCv)),
-    );
+    return Math.max(1, Math.round(lognormal(uniform(this.keys.osl, id, turn), outputTokensMean, outputTokensCv)));
   }
 
-  private gap(s: number, turn: number, tool: boolean): Seconds {
-    const { workload, keys } = this;
-    if (tool) return toNanosecond(-ln(uniform(keys.tool, s, turn)) * workload.toolGapSecondsMean);
-    return toNanosecond(
-      lognormal(uniform(keys.gap, s, turn), workload.humanGapSecondsMean, workload.humanGapCv),
-    );
+  private gap(id: number, turn: number): Seconds {
+    const { toolGapSecondsMean, humanGapSecondsMean, humanGapCv } = this.workload.sessions;
+    if (this.startedBy(id, turn) === TOOL) {
+      return toNanosecond(-ln(uniform(this.keys.tool, id, turn)) * toolGapSecondsMean);
+    }
+    return toNanosecond(lognormal(uniform(this.keys.gap, id, turn), humanGapSecondsMean, humanGapCv));
+  }
+}
+
+/** Points in time at a rate, numbered from `first` on: unit-rate gaps are divided by it, so it shifts no numbers. */
+class Stream {
+  time: Seconds = Infinity;
+  number: number;
+  private cumulative = 0;
+  private readonly key: number;
+  private readonly cv: number;
+  private readonly rate: number;
+
+  constructor(key: number, first: number, cv: number, rate: number) {
+    this.key = key;
+    this.number = first - 1;
+    this.cv = cv;
+    this.rate = rate;
+    if (rate > 0) this.step();
+  }
+
+  step(): void {
+    this.number++;
+    if (this.cv === 1) this.cumulative -= ln(uniform(this.key, this.number));
+    else if (this.cv === 0) this.cumulative += 1;
+    else this.cumulative += unitGamma(this.key, this.number, 1 / (this.cv * this.cv));
+    this.time = toNanosecond(this.cumulative / this.rate);
   }
 }
