@@ -228,7 +228,35 @@ export interface EngineKernels {
   routingSkew: number;
 }
 
-export type PoolRole = 'mixed' | 'prefill' | 'decode';
+/**
+ * `attention` decodes with its FFN in a pool of role `ffn`; `draft` runs the draft model of a pool that verifies. The
+ * last two serve another pool of the cluster and take no requests.
+ */
+export type PoolRole = 'mixed' | 'prefill' | 'decode' | 'attention' | 'ffn' | 'draft';
+
+/** A layer split over two pools, model.md §3.4. */
+export interface SplitInput {
+  /** Index of the pool with the FFN. */
+  pool: number;
+  /** Parts of a batch that take turns on the two machines; `auto`: as many as make a step shortest. */
+  microBatches: number | 'auto';
+  /** One way of the activations between the machines; the rate is that of one attention chip. */
+  latencySeconds: Seconds;
+  bytesPerSecond: BytesPerSecond;
+}
+
+/** A small model drafts tokens that the large one verifies several at a time, model.md §3.5. */
+export interface SpeculationInput {
+  /** Tokens drafted in a round; at least one. */
+  drafted: number;
+  /** Probability that a drafted token is accepted, each by itself; assumed. */
+  acceptance: Fraction;
+  model: ModelInput;
+  /** Index of the pool that drafts; null: the chips that verify draft too. */
+  pool: number | null;
+  /** Accepted tokens are drawn for every round of every request instead of taken at their mean. */
+  sampled: boolean;
+}
 
 export interface PoolInput {
   role: PoolRole;
@@ -245,6 +273,10 @@ export interface PoolInput {
   maxSequences: number;
   /** Most tokens one iteration may compute (chunked prefill). */
   tokenBudget: Tokens;
+  /** Set exactly in a pool of role `attention`. */
+  split?: SplitInput;
+  /** Of a pool that decodes; absent: one token a step. */
+  speculation?: SpeculationInput;
   /** A device at its user's side, not a server. */
   edge?: boolean;
   /** Network between a user and this pool, there and back; absent: none. */

@@ -32,6 +32,14 @@ export interface PoolPlan {
   reason: string;
   /** SRAM pools that prefill: seconds one prompt occupies the pipeline, and fills it; null elsewhere. */
   pipelinePrefill: ((promptTokens: Tokens) => PipelinePassage) | null;
+  /** Pools that do part of every decode step, in the order in which `DecodeCost.companions` lists their work. */
+  companions?: readonly Companion[];
+}
+
+/** A pool that serves another: its place in the cluster, and what it holds. Its lanes are its owner's. */
+export interface Companion {
+  pool: number;
+  plan: PoolPlan;
 }
 
 /** What is missing, in a form that a button can fix. */
@@ -69,6 +77,7 @@ export interface PoolDemand {
   contextMean: Tokens;
 }
 
+/** Shortfalls name the pool that is too small, which may be a companion. */
 export type PoolResult = { plan: PoolPlan } | { shortfall: Shortfall };
 
 /** A pool for one model, ready to be laid out for any workload. */
