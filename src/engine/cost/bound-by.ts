@@ -11,6 +11,17 @@ export function largestTerm(compute: Seconds, bytes: Seconds, latency: Seconds):
   return bytes >= latency ? 'bytes' : 'latency';
 }
 
+/** What steps of equal weight wait for: shares that sum to 1; null without any. */
+export function boundByShares(steps: readonly (readonly StepPart[])[]): Record<BoundBy, number> | null {
+  if (steps.length === 0) return null;
+  const shares: Record<BoundBy, number> = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
+  for (const parts of steps) {
+    const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
+    for (const part of parts) shares[part.boundBy] += part.seconds / seconds / steps.length;
+  }
+  return shares;
+}
+
 /** What most of a step's seconds wait for: parts are summed by label and the largest sum wins. */
 export function boundByOfParts(parts: readonly StepPart[]): BoundBy {
   let best: BoundBy = 'compute';

@@ -72,6 +72,9 @@ export class Lane implements MeteredLane {
 
   /** Sequences that join at the next step boundary, in order of arrival. */
   joining: number[] = [];
+  /** Of the batch: who has not run a step yet although its last token came earlier, and how much earlier. */
+  readonly lateRequests: number[] = [];
+  readonly lateSeconds: Seconds[] = [];
   busySince: Seconds = 0;
 
   constructor(id: number, instance: Instance, cap: number) {

@@ -1,6 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
 import { KV_BLOCK_TOKENS } from '../plan';
 import { DECODING, IDLE, type Instance, type Lane } from './cluster-state';
+import { joinsLate } from './gap-meter';
 import { elapsed, overtakes, stepsUntil } from './segment';
 import type { SimState } from './state';
 
@@ -36,6 +37,7 @@ export function join(sim: SimState, lane: Lane, request: number, context: Tokens
   lane.changes.push(change, request);
   if (Number.isNaN(requests.decodeStart[request]!)) requests.decodeStart[request] = now;
   requests.decodeLane[request] = lane.id;
+  joinsLate(lane, request, requests.lastToken[request]!, now);
   charge(sim, lane, request, -1);
   sim.ledger?.joined(requests, lane, request, now);
   lane.instance.pool.meter.addRunning(now, 1);

@@ -1,6 +1,7 @@
 import type { Bytes, Seconds } from '../../units/units';
 import type { StepShape, StepWork } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
+import { leavesBeforeAStep } from './gap-meter';
 import { beginHandOff } from './hand-off';
 import { begin, seat } from './prefix';
 import { finishPrompt } from './prompt-end';
@@ -175,6 +176,7 @@ function preemptLast(sim: SimState, lane: Lane, now: Seconds): void {
     requests.delivered[victim] = context - requests.prompt[victim]!;
     requests.target[victim] = context;
     instance.promptTokensAhead += context;
+    if (!leavesBeforeAStep(lane, victim)) requests.lastToken[victim] = now;
     // Until it is back in a batch its time counts as stall; `finishPrompt` closes the account.
     requests.stallSeconds[victim]! -= now;
   }

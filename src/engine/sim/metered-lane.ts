@@ -9,6 +9,7 @@ export interface MeteredLane {
   globalTokens: Tokens;
   localTokens: Tokens;
   growingLocal: number;
+  anchor: Seconds;
   anchorStep: number;
   anchorGlobal: Tokens;
   anchorLocal: Tokens;
@@ -25,4 +26,7 @@ export interface MeteredLane {
   shareBytes: number;
   shareChipSeconds: number;
   shareStallSeconds: number;
+  /** Sequences that have not run a step since they joined, and what each waited since its last token. */
+  readonly lateRequests: number[];
+  readonly lateSeconds: Seconds[];
 }

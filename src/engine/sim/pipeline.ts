@@ -39,6 +39,8 @@ export function finishPipelinePrompt(sim: SimState, request: number, now: Second
   const instance = sim.instances[requests.prefillInstance[request]!]!;
   requests.computed[request] = requests.prompt[request]!;
   requests.delivered[request] = 1;
+  requests.lastToken[request] = now;
+  instance.pool.meter.activity.add(now, now, 0, 0, 0, 0, 1);
   requests.firstToken[request] = now;
   requests.decodeReady[request] = now;
   if (requests.output[request] === 1) return true;

@@ -1,12 +1,15 @@
-import type { Bytes, Flop, Seconds } from '../../units/units';
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { Affine, StepCost, StepWork } from '../cost/step-cost';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import { tdpSecondsOfStep } from '../power';
+import { ActivitySeries } from './activity-series';
+import { GapMeter } from './gap-meter';
 import type { MeteredLane } from './metered-lane';
 import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
+import { StepSamples } from './step-samples';
 import { TimeSeries } from './time-series';
 
 /** Points of every time series that leaves the simulator. */
@@ -35,6 +38,10 @@ export class PoolMeter {
   readonly waitingSeries: TimeSeries;
   readonly kvSeries: TimeSeries;
   readonly busySeries: TimeSeries;
+  /** Work, energy and tokens by when; their sums are the fields above. */
+  readonly activity: ActivitySeries;
+  readonly gaps = new GapMeter();
+  readonly samples = new StepSamples();
   private readonly cost: StepCost;
   private readonly chipsPerLane: number;
   private readonly memoryBytesPerSecond: number;
@@ -50,6 +57,7 @@ export class PoolMeter {
     this.waitingSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.kvSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.busySeries = new TimeSeries(SERIES_BUCKETS, width);
+    this.activity = new ActivitySeries(SERIES_BUCKETS, width);
   }
 
   /** Carries every series to the end of the run; nothing is held any more. */
@@ -97,13 +105,14 @@ export class PoolMeter {
     const seconds = elapsed(first, slope, k);
     const bytes = (k * bytes0 + bytes1 * pairs) * this.chipsPerLane;
     const tdpSeconds = sumOfMin(draw0, draw1, first, slope, k) * this.chipsPerLane;
-    this.flop += (k * flop0 + flop1 * pairs) * this.chipsPerLane;
-    this.bytes += bytes;
-    this.tdpSeconds += tdpSeconds;
+    const chipSeconds = seconds * this.chipsPerLane;
+    const flop = (k * flop0 + flop1 * pairs) * this.chipsPerLane;
+    this.book(lane.anchor, lane.anchor + seconds, chipSeconds, tdpSeconds, flop, bytes, batch * k);
+    this.gaps.run(lane, first, slope, k);
+    this.samples.run(lane, k, seconds);
     lane.shareBytes += bytes / batch;
     lane.shareTdpSeconds += tdpSeconds / batch;
-    lane.shareChipSeconds += (seconds * this.chipsPerLane) / batch;
-    this.busyChipSeconds += seconds * this.chipsPerLane;
+    lane.shareChipSeconds += chipSeconds / batch;
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
     this.contextSeconds += (g + (batch * (k - 1)) / 2) * seconds;
@@ -127,6 +136,7 @@ export class PoolMeter {
     let alone = 0;
     let aloneDraw = 0;
     let aloneBytes = 0;
+    let finishing = 0;
     if (batch > 0) {
       const cost = this.cost.decode(batch);
       const at = (a: Affine): number =>
@@ -150,6 +160,7 @@ export class PoolMeter {
     for (let c = 0; c < lane.chunks; c++) {
       const share = (lane.chunkNew[c]! / prefillTokens) * chipsPerLane;
       const request = lane.chunkRequest[c]!;
+      if (lane.chunkCached[c]! + lane.chunkNew[c]! === requests.target[request]!) finishing++;
       const tdpSeconds = (draw - aloneDraw) * share;
       const bytes = (work.bytes - aloneBytes) * share;
       const chipSeconds = (work.seconds - alone) * share;
@@ -158,10 +169,19 @@ export class PoolMeter {
       requests.chipSeconds[request]! += chipSeconds;
       ledger?.computed(requests, lane, c, { tdpSeconds, bytes, chipSeconds });
     }
-    this.flop += work.flop * chipsPerLane;
-    this.bytes += work.bytes * chipsPerLane;
-    this.tdpSeconds += draw * chipsPerLane;
-    this.busyChipSeconds += work.seconds * chipsPerLane;
+    const end = lane.iterationStart + work.seconds;
+    const { flop, bytes } = work;
+    this.book(
+      lane.iterationStart,
+      end,
+      work.seconds * chipsPerLane,
+      draw * chipsPerLane,
+      flop * chipsPerLane,
+      bytes * chipsPerLane,
+      batch,
+    );
+    if (batch > 0) this.gaps.run(lane, work.seconds, 0, 1);
+    this.samples.step(lane, finishing, work.seconds);
     this.laneSeconds += work.seconds;
     this.batchSeconds += batch * work.seconds;
     this.contextSeconds += globalTokens * work.seconds;
@@ -186,10 +206,26 @@ export class PoolMeter {
     requests.tdpSeconds[request]! += tdpSeconds;
     requests.bytes[request]! += work.bytes;
     requests.chipSeconds[request]! += chips * work.seconds;
-    this.flop += work.flop;
-    this.bytes += work.bytes;
-    this.tdpSeconds += tdpSeconds;
-    this.busyChipSeconds += chips * work.seconds;
+    const start = requests.prefillStart[request]!;
+    const { flop, bytes, seconds } = work;
+    this.book(start, start + seconds, chips * seconds, tdpSeconds, flop, bytes, 0);
     this.prefillTokens += prefillTokens;
+  }
+
+  /** All chips together did this between two times, and delivered so many output tokens. */
+  private book(
+    from: Seconds,
+    to: Seconds,
+    busyChipSeconds: Seconds,
+    tdpSeconds: Seconds,
+    flop: Flop,
+    bytes: Bytes,
+    tokens: Tokens,
+  ): void {
+    this.flop += flop;
+    this.bytes += bytes;
+    this.tdpSeconds += tdpSeconds;
+    this.busyChipSeconds += busyChipSeconds;
+    this.activity.add(from, to, busyChipSeconds, tdpSeconds, flop, bytes, tokens);
   }
 }

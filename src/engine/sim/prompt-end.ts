@@ -24,7 +24,11 @@ export function finishPrompt(
     sim.parked.add(request);
     return;
   }
+  const { meter } = instance.pool;
+  if (requests.delivered[request]! > 0) meter.gaps.one(now - requests.lastToken[request]!);
   requests.delivered[request]!++;
+  requests.lastToken[request] = now;
+  meter.activity.add(now, now, 0, 0, 0, 0, 1);
   if (Number.isNaN(requests.firstToken[request]!)) requests.firstToken[request] = now;
   if (!Number.isNaN(requests.decodeStart[request]!)) requests.stallSeconds[request]! += now;
   const held = requests.target[request]!;

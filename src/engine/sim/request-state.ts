@@ -36,6 +36,8 @@ export class RequestState {
   readonly next: Int32Array;
   /** When the last token came, while the request is in no batch. */
   readonly lastToken: Float64Array;
+  /** When the last token came, while the request is in no batch. */
+  readonly lastToken: Float64Array;
   /** Its share of the work, in chip-seconds at full TDP, bytes read and chip-seconds; sums to the pools'. */
   readonly tdpSeconds: Float64Array;
   readonly bytes: Float64Array;
@@ -78,6 +80,7 @@ export class RequestState {
     this.hasRoom = new Uint8Array(n);
     this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
+    this.lastToken = new Float64Array(n);
     this.lastToken = new Float64Array(n);
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);

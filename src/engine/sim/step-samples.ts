@@ -1,0 +1,79 @@
+import type { Seconds, Tokens } from '../../units/units';
+import { boundByShares } from '../cost/bound-by';
+import type { BoundBy, StepCost, StepShape } from '../cost/step-cost';
+
+/** Most steps kept; beyond, every second one is dropped. */
+const MOST = 128;
+/** Busy seconds between two of them at first: less than a step takes. */
+const FIRST_SPACING: Seconds = 1e-3;
+
+/** What of a lane tells what a step of it waits for. */
+export interface SampledLane {
+  batch: number;
+  globalTokens: Tokens;
+  localTokens: Tokens;
+  growingLocal: number;
+  anchorGlobal: Tokens;
+  anchorLocal: Tokens;
+  chunks: number;
+  readonly chunkNew: ArrayLike<number>;
+  readonly chunkCached: ArrayLike<number>;
+}
+
+/** Steps of a pool at even distances in its busy time: what it waited for, without asking at every step. */
+export class StepSamples {
+  readonly shapes: StepShape[] = [];
+  private seen: Seconds = 0;
+  private mark: Seconds = 0;
+  private spacing: Seconds = FIRST_SPACING;
+
+  /** A lane ran k decode steps since its anchor, in all these seconds. */
+  run(lane: SampledLane, k: number, seconds: Seconds): void {
+    const end = this.seen + seconds;
+    while (this.mark < end) {
+      const step = Math.floor((k * (this.mark - this.seen)) / seconds);
+      this.keep({
+        batch: lane.batch,
+        globalTokens: lane.anchorGlobal + lane.batch * step,
+        localTokens: lane.anchorLocal + lane.growingLocal * step,
+        chunks: 0,
+        chunkNew: [],
+        chunkCached: [],
+        finishing: 0,
+      });
+    }
+    this.seen = end;
+  }
+
+  /** A lane ran one step with prompt chunks, `finishing` of which ended their prompt. */
+  step(lane: SampledLane, finishing: number, seconds: Seconds): void {
+    const end = this.seen + seconds;
+    while (this.mark < end) {
+      this.keep({
+        batch: lane.batch,
+        globalTokens: lane.globalTokens,
+        localTokens: lane.localTokens,
+        chunks: lane.chunks,
+        chunkNew: Array.from(lane.chunkNew).slice(0, lane.chunks),
+        chunkCached: Array.from(lane.chunkCached).slice(0, lane.chunks),
+        finishing,
+      });
+    }
+    this.seen = end;
+  }
+
+  /** What the pool's busy time waited for, in shares that sum to 1; null when it was never busy. */
+  boundBy(cost: StepCost): Record<BoundBy, number> | null {
+    return boundByShares(this.shapes.map((shape) => cost.explain(shape)));
+  }
+
+  private keep(shape: StepShape): void {
+    this.shapes.push(shape);
+    this.mark += this.spacing;
+    if (this.shapes.length < MOST) return;
+    this.spacing *= 2;
+    const kept = this.shapes.filter((_, i) => i % 2 === 0);
+    this.shapes.splice(0, MOST, ...kept);
+    this.mark = this.shapes.length * this.spacing;
+  }
+}
