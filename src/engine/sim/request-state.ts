@@ -36,8 +36,6 @@ export class RequestState {
   readonly next: Int32Array;
   /** When the last token came, while the request is in no batch. */
   readonly lastToken: Float64Array;
-  /** When the last token came, while the request is in no batch. */
-  readonly lastToken: Float64Array;
   /** Its share of the work, in chip-seconds at full TDP, bytes read and chip-seconds; sums to the pools'. */
   readonly tdpSeconds: Float64Array;
   readonly bytes: Float64Array;
@@ -52,13 +50,13 @@ export class RequestState {
     const n = requests.count;
     this.count = n;
     // A closed loop fills in arrivals as it goes, sessions everything, so these may not be the caller's.
-    const { arrivals, users } = requests;
+    const { unordered = false, users } = requests;
     this.identity = Uint32Array.from({ length: n }, (_, i) => i);
     this.arrival = requests.arrival;
     this.prompt = requests.promptTokens;
     this.output = requests.outputTokens;
-    if (users !== undefined || arrivals !== undefined) this.arrival = requests.arrival.slice();
-    if (arrivals !== undefined) {
+    if (users !== undefined || unordered) this.arrival = requests.arrival.slice();
+    if (unordered) {
       this.arrival.fill(NaN);
       this.prompt = new Int32Array(n);
       this.output = new Int32Array(n);
@@ -81,14 +79,13 @@ export class RequestState {
     this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
     this.lastToken = new Float64Array(n);
-    this.lastToken = new Float64Array(n);
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);
     this.chipSeconds = new Float64Array(n);
     this.stallSeconds = new Float64Array(n);
   }
 
-  /** A request takes the row `row` of its workload; see `Requests.arrivals`. */
+  /** A request takes the row `row` of its workload; see `Requests.unordered`. */
   become(request: number, row: number, arrival: Seconds): void {
     this.identity[request] = row;
     this.arrival[request] = arrival;
