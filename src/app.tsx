@@ -35,11 +35,6 @@ export function App() {
           <Reading />
           <Refused />
           <Problems />
-          {parts.missing !== null && (
-            <div className="notice notice-quiet" role="status">
-              <p>{parts.missing}</p>
-            </div>
-          )}
         </div>
         <Parts parts={parts} quiet={bare || !parts.answer} />
       </main>
@@ -81,7 +76,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
         </ErrorBoundary>
       </div>
     ),
-    inspector: parts.flow && (
+    inspector: (parts.flow || parts.charts.includes('timeline')) && (
       <ErrorBoundary key="inspector" what="The inspector">
         <Inspector quiet={quiet} />
       </ErrorBoundary>

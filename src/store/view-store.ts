@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CurveAxis } from '../worker/api';
 
+/** The catalogue while it is open: what it lists, and the pool that a chip is wanted for, if one is. */
+export interface CatalogueRequest {
+  shelf: 'chips' | 'models';
+  slot: { side: 'a' | 'b'; pool: 'prefill' | 'decode' } | null;
+}
+
 /** What is looked at. Never in the link, never sent to the engine. */
 export interface ViewState {
   playing: boolean;
@@ -9,9 +15,10 @@ export interface ViewState {
   /** The x axis of the charts. */
   axis: CurveAxis;
   /** Which of the charts that share one place is shown there. */
-  chart: 'cost' | 'frontier' | 'waterfall';
+  chart: 'cost' | 'frontier' | 'waterfall' | 'timeline';
   theme: 'auto' | 'light' | 'dark';
   openPanels: ReadonlySet<string>;
+  catalogue: CatalogueRequest | null;
   set: (patch: Partial<Omit<ViewState, 'set' | 'togglePanel'>>) => void;
   togglePanel: (id: string) => void;
 }
@@ -24,6 +31,7 @@ export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<View
     chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
+    catalogue: null,
     ...initial,
     set: (patch) => setState(patch),
     togglePanel: (id) =>

@@ -6,9 +6,8 @@ import { ARCHITECTURE_TEXT } from './architectures';
 import { chipName } from './chip-choice';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
-import { useMedia } from './flow/use-media';
-import { DARK } from './media';
-import { useInspection, useRun, useScenario, useStores, useView } from './use-stores';
+import { useInspection, useRun, useScenario, useStores } from './use-stores';
+import { useTheme } from './use-theme';
 
 /** Gives the flow what it draws: the newest run of each side, or why there is none. */
 export function FlowPanel() {
@@ -17,16 +16,14 @@ export function FlowPanel() {
   const b = useScenario((state) => state.scenario.b);
   const outcome = useRun((state) => state.outcome);
   const selected = useInspection((state) => state.selected);
-  const systemDark = useMedia(DARK);
-  const theme = useView((state) => state.theme);
-  const dark = theme === 'auto' ? systemDark : theme === 'dark';
+  const theme = useTheme();
   return (
     <FlowFigure
       a={flowSide(a, outcome?.a)}
       b={b && flowSide(b, outcome?.b ?? undefined)}
       clock={clock}
       viewStore={view}
-      theme={dark ? 'dark' : 'light'}
+      theme={theme}
       selected={selected}
       onSelect={(side, request) => inspection.getState().select({ side, request })}
     />

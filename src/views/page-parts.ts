@@ -1,6 +1,6 @@
 import type { ViewId } from '../scenario/scenario';
 
-export type ChartId = 'latency' | 'energy' | 'cost' | 'frontier' | 'waterfall';
+export type ChartId = 'latency' | 'energy' | 'cost' | 'frontier' | 'waterfall' | 'timeline';
 
 /** What of the page a link asks for. */
 export interface PageParts {
@@ -8,13 +8,11 @@ export interface PageParts {
   answer: boolean;
   flow: boolean;
   charts: readonly ChartId[];
-  /** Said in the place of a part that this version does not have. */
-  missing: string | null;
 }
 
-const NOTHING: PageParts = { scenario: false, answer: false, flow: false, charts: [], missing: null };
+const NOTHING: PageParts = { scenario: false, answer: false, flow: false, charts: [] };
 
-const ALL_CHARTS: readonly ChartId[] = ['latency', 'energy', 'cost', 'frontier', 'waterfall'];
+const ALL_CHARTS: readonly ChartId[] = ['latency', 'energy', 'cost', 'frontier', 'waterfall', 'timeline'];
 
 /** One list each, so that what is drawn from it stays what it is. */
 const ONE_CHART = {
@@ -22,6 +20,7 @@ const ONE_CHART = {
   energy: ['energy'],
   cost: ['cost'],
   frontier: ['frontier'],
+  timeline: ['timeline'],
 } as const satisfies Partial<Record<ViewId, readonly ChartId[]>>;
 
 export function pageParts(view: ViewId): PageParts {
@@ -36,12 +35,7 @@ export function pageParts(view: ViewId): PageParts {
     case 'energy':
     case 'cost':
     case 'frontier':
-      return { ...NOTHING, charts: ONE_CHART[view] };
     case 'timeline':
-      return {
-        ...NOTHING,
-        answer: true,
-        missing: 'This version has no timeline yet; the answer is here.',
-      };
+      return { ...NOTHING, charts: ONE_CHART[view] };
   }
 }

@@ -4,9 +4,14 @@ import { useStores, useView } from '../use-stores';
 
 type TabId = ViewState['chart'];
 
-const NAMES: Record<TabId, string> = { cost: 'Cost', frontier: 'Frontier', waterfall: 'Waterfall' };
+const NAMES: Record<TabId, string> = {
+  cost: 'Cost',
+  frontier: 'Frontier',
+  waterfall: 'Waterfall',
+  timeline: 'Timeline',
+};
 
-const ORDER: readonly TabId[] = ['cost', 'frontier', 'waterfall'];
+const ORDER: readonly TabId[] = ['cost', 'frontier', 'waterfall', 'timeline'];
 
 /** Charts that share one place, so that the page does not become a mile of them. One alone needs no tabs. */
 export function ChartTabs({ charts }: { charts: Partial<Record<TabId, ReactNode>> }) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { CurveAxis } from '../../worker/api';
 import { useView } from '../use-stores';
 import type { ChartId } from '../page-parts';
@@ -8,6 +8,11 @@ import { EnergyChart } from './energy-chart';
 import { FrontierChart } from './frontier-chart';
 import { LatencyChart } from './latency-chart';
 import { WaterfallChart } from './waterfall-chart';
+
+/** Comes when somebody looks at it. */
+const LaterTimeline = lazy(() =>
+  import('./timeline/timeline-chart').then(({ TimelineChart }) => ({ default: TimelineChart })),
+);
 
 /** The charts, with one cursor for all: the pointer on one shows the same x on the other. */
 export function Charts({ shown }: { shown: readonly ChartId[] }) {
@@ -25,6 +30,11 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
           cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
           frontier: shown.includes('frontier') && <FrontierChart />,
           waterfall: shown.includes('waterfall') && <WaterfallChart />,
+          timeline: shown.includes('timeline') && (
+            <Suspense fallback={<div className="timeline-waiting" />}>
+              <LaterTimeline />
+            </Suspense>
+          ),
         }}
       />
     </section>

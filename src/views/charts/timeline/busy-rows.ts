@@ -1,0 +1,114 @@
+import type { PoolSeries, Snapshot } from '../../../engine/result';
+import { emptyBorders, bordersOf, wasTaken } from './request-spans';
+import type { TimeWindow } from './time-window';
+
+/** One row of the batch view: a lane, an instance, or neighbours that share a row because there are many. */
+export interface BusyRow {
+  pool: number;
+  /** Lanes or instances in it, counted within the pool from 0. */
+  first: number;
+  count: number;
+  of: 'lane' | 'instance';
+  /** Requests at once for each column of the picture, on average; null where the pool does not do that. */
+  prompts: Float64Array | null;
+  decodes: Float64Array | null;
+}
+
+/** Lower rows cannot be told apart. */
+const LEAST_ROW = 4;
+
+/** Rows of a pool in `height`: lanes if they fit, else instances, else groups of them. */
+export function rowsOfPool(
+  pool: PoolSeries,
+  index: number,
+  height: number,
+): Omit<BusyRow, 'prompts' | 'decodes'>[] {
+  const most = Math.max(1, Math.floor(height / LEAST_ROW));
+  // Prompts belong to an instance, not to one of its lanes.
+  const lanes = pool.role === 'decode' ? pool.instances * pool.lanesPerInstance : pool.instances;
+  const of = lanes > pool.instances && lanes <= most ? 'lane' : 'instance';
+  const units = of === 'lane' ? lanes : pool.instances;
+  const each = Math.ceil(units / most);
+  return Array.from({ length: Math.ceil(units / each) }, (_, i) => ({
+    pool: index,
+    first: i * each,
+    count: Math.min(each, units - i * each),
+    of,
+  }));
+}
+
+/**
+ * How many requests each row works on over time: prompts between their first iteration and their first token, answers
+ * between their first decode step and their end. `columns` equal parts of the window, each with its mean.
+ */
+export function busyRows(
+  snapshot: Snapshot,
+  window: TimeWindow,
+  columns: number,
+  heightOf: (pool: PoolSeries) => number,
+): BusyRow[] {
+  const { requests, durationSeconds, pools } = snapshot;
+  const rows: BusyRow[] = pools.flatMap((pool, index) =>
+    rowsOfPool(pool, index, heightOf(pool)).map((row) => ({
+      ...row,
+      prompts: pool.role === 'decode' ? null : new Float64Array(columns + 2),
+      decodes: pool.role === 'prefill' ? null : new Float64Array(columns + 2),
+    })),
+  );
+  const find = rowFinder(pools, rows);
+  const borders = emptyBorders();
+  const scale = columns / (window.to - window.from);
+  const column = (time: number) => Math.min(columns, Math.max(0, (time - window.from) * scale));
+  for (let id = 0; id < requests.count && requests.arrival[id]! <= window.to; id++) {
+    if (!wasTaken(requests, id)) continue;
+    bordersOf(requests, id, durationSeconds, borders);
+    if (borders[5]! < window.from) continue;
+    const prompts = find(requests.prefillInstance[id]!, -1)?.prompts;
+    if (prompts) cover(prompts, column(borders[1]!), column(borders[2]!));
+    const decodes = find(requests.decodeInstance[id]!, requests.decodeLane[id]!)?.decodes;
+    if (decodes) cover(decodes, column(borders[4]!), column(borders[5]!));
+  }
+  for (const { prompts, decodes } of rows) {
+    if (prompts) summed(prompts);
+    if (decodes) summed(decodes);
+  }
+  return rows;
+}
+
+/** Instances and lanes are numbered through all pools, in the order of the pools. */
+function rowFinder(pools: readonly PoolSeries[], rows: readonly BusyRow[]) {
+  const instances: BusyRow[] = [];
+  const lanes: (BusyRow | undefined)[] = [];
+  pools.forEach((pool, index) => {
+    const own = rows.filter((row) => row.pool === index);
+    const each = own[0]?.count ?? 1;
+    for (let i = 0; i < pool.instances; i++) {
+      const row = own[Math.floor(i / each)]!;
+      instances.push(row);
+      for (let l = 0; l < pool.lanesPerInstance; l++) {
+        lanes.push(row.of === 'lane' ? own[Math.floor((i * pool.lanesPerInstance + l) / each)] : row);
+      }
+    }
+  });
+  return (instance: number, lane: number): BusyRow | undefined =>
+    lane >= 0 ? lanes[lane] : instances[instance];
+}
+
+/** Adds 1 between two places, as differences: `summed` makes values of them. Ends count by the part they cover. */
+function cover(differences: Float64Array, from: number, to: number): void {
+  if (to <= from) return;
+  const [first, last] = [Math.floor(from), Math.floor(to)];
+  differences[first]! += first + 1 - from;
+  differences[first + 1]! += from - first;
+  differences[last]! -= last + 1 - to;
+  differences[last + 1]! -= to - last;
+}
+
+function summed(differences: Float64Array): void {
+  let sum = 0;
+  for (let i = 0; i < differences.length; i++) {
+    sum += differences[i]!;
+    // Rounding of the differences must not look like a hair of work.
+    differences[i] = Math.abs(sum) < 1e-9 ? 0 : sum;
+  }
+}

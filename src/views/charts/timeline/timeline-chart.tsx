@@ -1,0 +1,169 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { count, seconds } from '../../../units/format';
+import { Segmented } from '../../segmented';
+import { useTheme } from '../../use-theme';
+import { useInspection, useScenario, useStores } from '../../use-stores';
+import { requestsIn } from './request-spans';
+import { TimelineFacts } from './timeline-facts';
+import { TimelineKeys } from './timeline-keys';
+import type { TimelineView } from './timeline-layout';
+import type { Hit } from './timeline-hit';
+import { TimelineStage } from './timeline-stage';
+import { TimelineTable } from './timeline-table';
+import { hitWords, momentWords } from './timeline-words';
+import { panned, zoomed, type TimeWindow } from './time-window';
+import { useTimeWindow } from './use-time-window';
+import { keyAction } from './timeline-actions';
+import { useTimelineSides } from './use-timeline-sides';
+import './timeline.css';
+
+/** Requests, or batches, over time; both sides on one axis, with the flow's own clock as playhead. */
+export function TimelineChart() {
+  const { clock, inspection } = useStores();
+  const theme = useTheme();
+  const marked = useInspection((state) => state.selected);
+  const alone = useScenario((state) => state.scenario.view === 'timeline');
+  const [view, setView] = useState<TimelineView>('requests');
+  const [span, setSpan] = useState<TimeWindow | null>(null);
+  const [hit, setHit] = useState<Hit | null>(null);
+  const [help, setHelp] = useState(false);
+  const sides = useTimelineSides();
+  const { window, duration, show, showAll, reset } = useTimeWindow(sides, view);
+
+  useEffect(() => {
+    // With no flow beside it nobody else tells the clock how long the run is.
+    if (alone && duration > 0) clock.setRun(duration, 0);
+  }, [alone, duration, clock]);
+
+  const open = useCallback(
+    (side: 'a' | 'b', request: number, time: number, reveal: boolean) => {
+      clock.pause();
+      clock.seek(time);
+      inspection.getState().select({ side, request }, reveal);
+    },
+    [clock, inspection],
+  );
+
+  const description = useMemo(() => {
+    const parts = sides.map(({ letter, name, snapshot, note }) => {
+      const inSight = snapshot && window ? `${count(requestsIn(snapshot, window).length)} requests` : note;
+      return `${letter}, ${name}: ${inSight ?? 'no run'}`;
+    });
+    const when = window ? `, ${seconds(window.from)} to ${seconds(window.to)}` : '';
+    const what = view === 'requests' ? 'Requests and what they go through' : 'Batches of each instance';
+    return `${what} over time${when}. ${parts.join('; ')}. The same values are in the table below.`;
+  }, [sides, window, view]);
+
+  const click = ({ time, side, request }: Hit) => {
+    const at = sides[side];
+    if (at && request) open(at.side, request.id, time, true);
+    else clock.seek(time);
+  };
+  const zoom = (times: number) => {
+    if (window) show(zoomed(window, times, middleOf(window, clock.now()), duration));
+  };
+  const pan = (share: number) => window && show(panned(window, share, duration));
+  const dropSpan = () => setSpan(null);
+  const zoomToSpan = () => {
+    if (span && span.to > span.from) show(span);
+    dropSpan();
+  };
+
+  return (
+    <figure className="figure timeline" aria-label="Timeline">
+      <div className="figure-head">
+        <h2>Timeline</h2>
+        <Segmented
+          label="Timeline of"
+          value={view}
+          options={[
+            { value: 'requests', label: 'Requests' },
+            { value: 'batches', label: 'Batches' },
+          ]}
+          onChange={setView}
+        />
+        <div className="timeline-buttons">
+          <TimelineButton name="Earlier" sign="‹" onPress={() => pan(-0.5)} />
+          <TimelineButton name="Later" sign="›" onPress={() => pan(0.5)} />
+          <TimelineButton name="Zoom in" sign="+" onPress={() => zoom(0.5)} />
+          <TimelineButton name="Zoom out" sign="−" onPress={() => zoom(2)} />
+          <button type="button" className="button" onClick={showAll}>
+            Whole run
+          </button>
+          <button
+            type="button"
+            className="button"
+            aria-label="Keys of the timeline"
+            aria-expanded={help}
+            onClick={() => setHelp(!help)}
+          >
+            ?
+          </button>
+        </div>
+      </div>
+      {help && <TimelineKeys />}
+      <p className="read-out" data-hovering={hit !== null}>
+        <span>{hit ? `At ${seconds(hit.time)}` : ''}</span>
+        {hit &&
+          momentWords(sides, hit.time).map(({ letter, text }) => (
+            <span key={letter}>
+              <b>{letter}</b> {text}
+            </span>
+          ))}
+        {hit && <span className="timeline-hit">{hitWords(hit, sides)}</span>}
+      </p>
+      {window ? (
+        <TimelineStage
+          {...{ sides, view, window, duration, theme, marked, span, description }}
+          onHover={setHit}
+          onClick={click}
+          onSpan={setSpan}
+          onWindow={show}
+          onAll={showAll}
+          onKeyDown={(event) => {
+            const act = keyAction(event, {
+              sides,
+              window,
+              duration,
+              span,
+              marked,
+              now: clock.now(),
+              show,
+              showAll,
+              reset,
+              setSpan,
+              open,
+              help: () => setHelp(!help),
+            });
+            if (!act) return;
+            event.preventDefault();
+            event.stopPropagation();
+            act();
+          }}
+        />
+      ) : (
+        <p className="chart-empty">{sides.find(({ note }) => note)?.note}</p>
+      )}
+      <TimelineFacts {...{ sides, span }} onZoom={zoomToSpan} onDrop={dropSpan} />
+      <figcaption>
+        Colour: the memory that is read; texture: the phase. Drag to select a span, click a request to look
+        into it; the line is the flow’s time. Stalls are known as a share of decoding, and tokens computed
+        again after a preemption are within it; the inspector has both by the second.
+      </figcaption>
+      {window && <TimelineTable {...{ sides, view, window }} />}
+    </figure>
+  );
+}
+
+/** Around the playhead while it is in sight, else around the middle. */
+function middleOf({ from, to }: TimeWindow, now: number): number {
+  return now >= from && now <= to ? now : (from + to) / 2;
+}
+
+function TimelineButton(props: { name: string; sign: string; onPress: () => void }) {
+  return (
+    <button type="button" className="button" aria-label={props.name} onClick={props.onPress}>
+      {props.sign}
+    </button>
+  );
+}

@@ -1,0 +1,29 @@
+const KEYS: readonly [keys: string, what: string][] = [
+  ['W, S or +, −', 'closer, farther'],
+  ['A, D or ←, →', 'earlier, later'],
+  ['Shift with ←, →', 'select a span around the playhead'],
+  ['↑, ↓', 'open the request before, after'],
+  ['X', 'the same request on the other side'],
+  ['Home, End', 'start, end of the run'],
+  ['Enter', 'zoom to the selected span'],
+  ['Escape', 'drop the span, then the whole run'],
+  ['Ctrl with the wheel', 'closer, farther, at the pointer'],
+  ['Drag', 'select a span'],
+  ['Click', 'open a request, and bring the flow to that moment'],
+  ['Double click', 'the whole run'],
+  ['?', 'these keys'],
+];
+
+/** What the keys and the pointer do. */
+export function TimelineKeys() {
+  return (
+    <dl className="timeline-keys">
+      {KEYS.map(([keys, what]) => (
+        <div key={keys}>
+          <dt>{keys}</dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

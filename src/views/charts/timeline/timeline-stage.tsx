@@ -1,0 +1,136 @@
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { frameLoop } from '../../frame-loop';
+import { useOnScreen } from '../../flow/use-media';
+import { paletteOf, type Theme } from '../../palette';
+import { useStores } from '../../use-stores';
+import { drawTimeline, type Drawn, type Marked } from './draw-timeline';
+import { legendOf } from './timeline-legend';
+import { hitAt, type Hit } from './timeline-hit';
+import { layoutTimeline, wantedHeight, xOf, type TimelineSide, type TimelineView } from './timeline-layout';
+import type { TimeWindow } from './time-window';
+import { useStageSize } from './use-stage-size';
+import { useTimelinePointer } from './use-timeline-pointer';
+
+export interface StageProps {
+  sides: readonly TimelineSide[];
+  view: TimelineView;
+  window: TimeWindow;
+  duration: number;
+  theme: Theme;
+  marked: Marked | null;
+  span: TimeWindow | null;
+  description: string;
+  onHover: (hit: Hit | null) => void;
+  onClick: (hit: Hit) => void;
+  onSpan: (span: TimeWindow | null) => void;
+  onWindow: (window: TimeWindow) => void;
+  onAll: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** More than three device pixels to one of the page cannot be seen and cost as much again. */
+const DENSEST = 3;
+
+/**
+ * The canvas, drawn again when what it shows changes; playhead, cursor and span lie over it, so that they cost no
+ * drawing. Nothing is done while it is out of sight.
+ */
+export function TimelineStage(props: StageProps) {
+  const { sides, view, window: shown, theme, marked, span, description, onKeyDown } = props;
+  const { clock } = useStores();
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const cursor = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawn>([]);
+  const onScreen = useOnScreen(stage);
+  const { width, unit } = useStageSize(stage);
+  const legend = useMemo(() => legendOf(sides, view, width, unit), [sides, view, width, unit]);
+  const layout = useMemo(() => {
+    const room = { width, unit, legend: legend.height };
+    return layoutTimeline(sides.length, { ...room, height: wantedHeight(sides.length, room) });
+  }, [sides.length, width, unit, legend.height]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const ctx = element?.getContext('2d', { alpha: false });
+    if (!element || !ctx || !onScreen || width <= 0) return;
+    const paint = () => {
+      const density = Math.min(DENSEST, globalThis.devicePixelRatio || 1);
+      const [w, h] = [Math.round(layout.width * density), Math.round(layout.height * density)];
+      if (element.width !== w || element.height !== h) Object.assign(element, { width: w, height: h });
+      ctx.setTransform(density, 0, 0, density, 0, 0);
+      const palette = paletteOf(theme);
+      drawn.current = drawTimeline(ctx, {
+        sides,
+        view,
+        window: shown,
+        layout,
+        legend,
+        palette,
+        density,
+        marked,
+      });
+    };
+    frameLoop().once(paint);
+  }, [sides, view, shown, layout, legend, theme, marked, onScreen, width]);
+
+  useEffect(() => {
+    if (!onScreen) return;
+    const paint = () => {
+      const line = playhead.current;
+      if (!line) return;
+      const now = clock.now();
+      line.hidden = now < shown.from || now > shown.to;
+      line.style.transform = `translateX(${String(xOf(layout, shown, now))}px)`;
+    };
+    const repaint = () => frameLoop().once(paint);
+    repaint();
+    return clock.subscribe(repaint);
+  }, [clock, layout, shown, onScreen]);
+
+  const pointer = useTimelinePointer(stage, {
+    ...props,
+    layout,
+    hitOf: (x, y) => hitAt({ layout, window: shown, sides, drawn: drawn.current }, x, y),
+    cursor,
+  });
+  const bottom = layout.axisTop;
+  return (
+    <div
+      ref={stage}
+      className="timeline-stage"
+      role="group"
+      tabIndex={0}
+      aria-label="Timeline, press ? for its keys"
+      style={{ height: layout.height }}
+      onKeyDown={onKeyDown}
+      {...pointer}
+    >
+      <canvas ref={canvas} role="img" aria-label={description} />
+      {span && (
+        <Span
+          span={span}
+          left={xOf(layout, shown, span.from)}
+          right={xOf(layout, shown, span.to)}
+          {...{ layout }}
+        />
+      )}
+      <div ref={cursor} className="timeline-cursor" style={{ height: bottom }} hidden />
+      <div ref={playhead} className="timeline-playhead" style={{ height: bottom }} hidden />
+    </div>
+  );
+}
+
+function Span(props: {
+  span: TimeWindow;
+  left: number;
+  right: number;
+  layout: ReturnType<typeof layoutTimeline>;
+}) {
+  const { layout } = props;
+  const left = Math.max(layout.left, props.left);
+  const right = Math.min(layout.right, props.right);
+  if (right < left) return null;
+  return <div className="timeline-span" style={{ left, width: right - left, height: layout.axisTop }} />;
+}

@@ -1,0 +1,26 @@
+import { useMemo } from 'react';
+import type { SideOutcome } from '../../../engine/result';
+import { ARCHITECTURE_TEXT } from '../../architectures';
+import { useRun, useScenario } from '../../use-stores';
+import type { TimelineSide } from './timeline-layout';
+
+/** Both sides of the newest run, or why there is none. */
+export function useTimelineSides(): readonly TimelineSide[] {
+  const a = useScenario((state) => state.scenario.a.architecture);
+  const b = useScenario((state) => state.scenario.b?.architecture ?? null);
+  const outcome = useRun((state) => state.outcome);
+  return useMemo(() => {
+    const first = sideOf('a', ARCHITECTURE_TEXT[a].short, outcome?.a);
+    return b === null ? [first] : [first, sideOf('b', ARCHITECTURE_TEXT[b].short, outcome?.b)];
+  }, [a, b, outcome]);
+}
+
+function sideOf(side: 'a' | 'b', name: string, outcome: SideOutcome | null | undefined): TimelineSide {
+  const letter = side === 'a' ? 'A' : 'B';
+  const empty = outcome?.snapshot && !(outcome.snapshot.durationSeconds > 0);
+  const snapshot = empty ? null : (outcome?.snapshot ?? null);
+  const note = outcome
+    ? (outcome.report.reason ?? (snapshot ? null : 'Nothing ran.'))
+    : 'The timeline comes with the first simulated run.';
+  return { side, letter, name, snapshot, note };
+}
