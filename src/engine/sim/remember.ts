@@ -12,7 +12,7 @@ export function rememberIfPossible(
   input: MemoryInput,
   workload: WorkloadInput,
 ): string | null {
-  const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : null;
+  const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : sim.arrivals.rows;
   const why = whyNothingIsKept(rows, sim.pools[0]!.plan);
   if (why !== null || rows === null) return why;
   remember(sim, input, rows);
@@ -43,7 +43,7 @@ function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
   sim.memory = new KvMemory({
     rows,
     requests: sim.requests.count,
-    kinds: null,
+    kinds: sim.arrivals.kinds,
     rooms: sim.instances.map((instance, i) => (keeps[i] === true ? instance.kv : null)),
     sides: Uint8Array.from(keeps, (kept) => (kept ? 0 : 1)),
     deviceBlockBytes: pagesPerBlock * entry.plan.globalBlockBytes,

@@ -1,5 +1,4 @@
-import { usdPerHour, usdPerMillionTokens } from '../economics';
-import { energyBill, type PoolActivity } from '../energy-parts';
+import { usdPerHour } from '../economics';
 import { estimate } from '../fast-path';
 import type { EngineInput } from '../input';
 import type { Plan } from '../plan';
@@ -9,7 +8,7 @@ import type { Requests } from '../workload/requests';
 import { resultHash } from './hash';
 import type { Pool } from './cluster-state';
 import type { RequestState } from './request-state';
-import { decodePool, type SimState } from './state';
+import { busiestDecoder, type SimState } from './state';
 import { poolBoundBy } from './snapshot';
 import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
 import { prefixReport } from './prefix-report';
@@ -25,6 +24,7 @@ export function simulationReport(
 ): SideReport {
   const { requests: state } = sim;
   const notes: string[] = note === null ? [] : [note];
+  notes.push(...(requests.notes ?? []));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
   const saturated = grows(inFlight) || beyondCapacity(input);
   const cut = warmUpCut(state, inFlight, input, saturated);
@@ -74,7 +74,7 @@ export function simulationReport(
       bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
     usd_per_million_output_tokens: usdPerMillionTokens(hourly, outputRate ?? 0),
     power_w: bill === null || sim.now === 0 ? null : bill.total / sim.now,
-    bound_by: poolBoundBy(decodePool(sim)),
+    bound_by: poolBoundBy(busiestDecoder(sim)),
     tiers: sim.pools.map((pool) => tier(pool, sim.now)),
     hash: resultHash(state),
     method: 'simulated',

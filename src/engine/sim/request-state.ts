@@ -34,6 +34,10 @@ export class RequestState {
   /** 1 when it had to wait for decode memory with its prompt done. */
   readonly waited: Uint8Array;
   readonly next: Int32Array;
+  /** The pool its answer is to be decoded in, where prompts are handed over; -1 before that is known. */
+  readonly decodePool: Int32Array;
+  /** Why it was turned away (`rejection.ts`); 0 where it was not. */
+  readonly rejection: Uint8Array;
   /** When the last token came, while the request is in no batch. */
   readonly lastToken: Float64Array;
   /** Its share of the work, in chip-seconds at full TDP, bytes read and chip-seconds; sums to the pools'. */
@@ -78,6 +82,8 @@ export class RequestState {
     this.hasRoom = new Uint8Array(n);
     this.waited = new Uint8Array(n);
     this.next = new Int32Array(n).fill(-1);
+    this.decodePool = new Int32Array(n).fill(-1);
+    this.rejection = new Uint8Array(n);
     this.lastToken = new Float64Array(n);
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);

@@ -3,7 +3,7 @@ import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome } from '../result';
 import { makeRequests, type Requests } from '../workload/requests';
-import { partOf, type RunParts } from './parts';
+import { partOf, sessionsOf, type RunParts } from './parts';
 import { simulationReport } from './report';
 import { Simulation, type SimulationOptions } from './simulation';
 import { takeSnapshot } from './snapshot';
@@ -39,10 +39,13 @@ export class Runner {
       return;
     }
     this.plan = planned.plan;
-    this.requests = makeRequests(input.workload, input.seed);
+    const sessions = sessionsOf(input.workload);
+    const turns = sessions && partOf(parts, 'sessions')(sessions, input.seed);
+    this.requests = turns?.requests ?? makeRequests(input.workload, input.seed);
     this.simulation = new Simulation(planned.plan, input.model, this.requests, {
       ...options,
       forced: [...(input.forced ?? []), ...(options.forced ?? [])],
+      ...(turns && { arrivals: turns.arrivals }),
       routing: input.cluster.routing,
       seed: input.seed,
     });

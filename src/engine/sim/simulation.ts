@@ -1,10 +1,11 @@
 import type { BytesPerSecond, Seconds } from '../../units/units';
-import type { LinkInput, ModelInput, RouteId } from '../input';
+import type { LinkInput, ModelInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
 import { requestSecondsOf } from '../layout/request-seconds';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
-import { createRouter, route, type Forced, type Router } from '../routing/route';
+import { poolNames } from '../pool-names';
+import { createRouter, recordRefusal, route, type Router, type RouterOptions } from '../routing/route';
 import type { Requests } from '../workload/requests';
 import { ClockArrivals, type Arrivals } from './arrivals';
 import { Lane, type Instance, type Pool } from './cluster-state';
@@ -21,30 +22,27 @@ import { finishPipelinePrompt, startPrompt } from './pipeline';
 import { PoolMeter } from './pool-meter';
 import { fetched } from './prefix';
 import { enqueue } from './queue';
+import { NO_POOL, REJECTIONS, TOO_LONG, WOULD_MISS } from './rejection';
 import { RequestState } from './request-state';
 import {
-  decodePool,
-  entryPool,
   EVENT_FETCHED,
   EVENT_FLOW_START,
   EVENT_KV_ARRIVED,
   EVENT_PIPELINE_FREE,
+  EVENT_PROMPT_DONE,
+  EVENT_REACHED,
+  wayFor,
   type SimState,
 } from './state';
+import { candidatesFor, wayOf, type Way } from './ways';
 
 /** Most events pending at once besides lanes: far above what any fleet of the catalogue needs. */
 const MAX_PENDING = 1 << 22;
 
-export interface SimulationOptions {
+export interface SimulationOptions extends RouterOptions {
   skipping?: boolean;
-  /** Rule that sends arrivals to an instance of the first pool; `least` unless said. */
-  routing?: RouteId;
-  /** Of the workload: policies that draw use the request's own numbers. */
-  seed?: number;
-  /** Choices made by a person instead of the rule. */
-  forced?: Forced[];
-  /** Request whose decisions are recorded. */
-  watched?: number;
+  /** Where requests come from; by the clock or in a closed loop, as they are, unless said. */
+  arrivals?: (requests: RequestState) => Arrivals;
 }
 
 /**
@@ -57,7 +55,6 @@ export class Simulation implements SimState {
   completed = 0;
   rejected = 0;
   preemptions = 0;
-  withoutRoom = 0;
   readonly skipping: boolean;
   readonly requests: RequestState;
   readonly pools: Pool[] = [];
@@ -67,6 +64,7 @@ export class Simulation implements SimState {
   readonly events = new EventHeap(MAX_PENDING);
   readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
   readonly router: Router;
+  readonly ways: Way[] = [];
   readonly growing: Uint8Array;
   readonly gate: Float64Array;
   memory: KvMemory | null = null;
@@ -80,12 +78,14 @@ export class Simulation implements SimState {
     this.skipping = options.skipping ?? true;
     this.requests = new RequestState(requests);
     this.requestSeconds = requestSecondsOf(plan);
-    this.arrivals = requests.arrivals?.(this.requests) ?? new ClockArrivals(requests, this.requests);
+    this.arrivals = options.arrivals?.(this.requests) ?? new ClockArrivals(requests, this.requests);
     this.growing = new Uint8Array(requests.count);
     this.gate = new Float64Array(requests.count);
-    this.router = createRouter(requests, options);
     const { span } = this.arrivals;
-    for (const poolPlan of plan.pools) this.addPool(poolPlan, poolPlan.input.model ?? model, span);
+    const names = poolNames(plan.pools.map(({ input }) => input));
+    for (const [i, pool] of plan.pools.entries()) this.addPool(pool, names[i]!, model, span);
+    this.router = createRouter(requests, this.instances, options);
+    for (const { model: own = model.id } of this.router.classes) this.ways.push(this.wayTo(own));
     this.laneEvents = new LaneHeap(this.lanes.length);
     const { link } = plan;
     this.link = link && { input: link, rate: link.bytesPerSecond, flows: new FairLink(link.bytesPerSecond) };
@@ -143,34 +143,50 @@ export class Simulation implements SimState {
   }
 
   private arrive(request: number): void {
-    const { requests, now } = this;
-    if (!this.fits(request)) {
-      this.rejected++;
-      this.arrivals.settled(request, now);
+    const { requests, now, router } = this;
+    const prompt = requests.prompt[request]!;
+    const way = wayFor(this, request);
+    const fitting = candidatesFor(way, prompt, requests.output[request]!);
+    if (fitting.length === 0) {
+      const reason = way.candidates.length === 0 ? NO_POOL : TOO_LONG;
+      recordRefusal(router, way, request, prompt, now, REJECTIONS[reason]);
+      this.reject(request, reason);
       return;
     }
-    const pool = entryPool(this);
-    const instance = route(this.router, pool, request, requests.prompt[request]!, now);
+    const instance = route(router, way, fitting, request, prompt, now);
+    if (instance === null) {
+      this.reject(request, WOULD_MISS);
+      return;
+    }
     instance.load++;
-    instance.promptTokensAhead += requests.prompt[request]!;
-    enqueue(requests, instance, request);
-    pool.meter.addWaiting(now, 1);
-    if (pool.plan.pipelinePrefill === null) wakeLane(this, instance, now);
-    else startPrompt(this, instance, now);
+    instance.promptTokensAhead += prompt;
+    requests.prefillInstance[request] = instance.id;
+    const { roundTripSeconds = 0 } = instance.pool.plan.input;
+    if (roundTripSeconds > 0) this.events.push(now + roundTripSeconds, EVENT_REACHED, request);
+    else this.reach(request, instance);
   }
 
-  /** Whether an empty instance of every pool on its way could hold the request. */
-  private fits(request: number): boolean {
-    const prompt = this.requests.prompt[request]!;
-    const tokens = prompt + this.requests.output[request]!;
-    const entry = entryPool(this);
-    const entryRoom = entry.instances[0]!.kv;
-    const decodeRoom = decodePool(this).instances[0]!.kv;
-    const first = entry.plan.input.role === 'prefill' ? prompt : tokens;
-    return (
-      entryRoom.bytesFor(first) <= entryRoom.capacityBytes &&
-      decodeRoom.bytesFor(tokens) <= decodeRoom.capacityBytes
-    );
+  /**
+   * A request is where it was sent. The clock of a pool behind a network is read as its users see it: what it sends
+   * takes as long as what reaches it, so charging both ways before the work leaves every later time the user's.
+   */
+  private reach(request: number, instance: Instance): void {
+    const { pool } = instance;
+    enqueue(this.requests, instance, request);
+    pool.meter.addWaiting(this.now, 1);
+    if (pool.plan.pipelinePrefill === null) wakeLane(this, instance, this.now);
+    else startPrompt(this, instance, this.now);
+  }
+
+  private reject(request: number, reason: number): void {
+    this.rejected++;
+    this.requests.rejection[request] = reason;
+    this.ledger?.rejected(request, this.now, REJECTIONS[reason]!);
+    this.arrivals.settled(request, this.now);
+  }
+
+  private wayTo(model: string): Way {
+    return this.ways.find((way) => way.model === model) ?? wayOf(this.pools, model);
   }
 
   private endOfFlow(now: Seconds): void {
@@ -185,24 +201,28 @@ export class Simulation implements SimState {
     if (kind === EVENT_FLOW_START) startLayeredFlows(this, this.lanes[id]!, now);
     else if (kind === EVENT_KV_ARRIVED) endFlow(this, id, now);
     else if (kind === EVENT_FETCHED) fetched(this, id, now);
+    else if (kind === EVENT_REACHED) this.reach(id, this.instances[this.requests.prefillInstance[id]!]!);
     else if (kind === EVENT_PIPELINE_FREE) {
       this.instances[id]!.pipelineBusy = false;
       startPrompt(this, this.instances[id]!, now);
-    } else if (finishPipelinePrompt(this, id, now)) {
+    } else if (kind === EVENT_PROMPT_DONE && finishPipelinePrompt(this, id, now)) {
       const { prefillInstance, prompt } = this.requests;
       complete(this, id, this.instances[prefillInstance[id]!]!, prompt[id]!, now);
     }
   }
 
-  private addPool(plan: PoolPlan, model: ModelInput, span: Seconds): void {
+  private addPool(plan: PoolPlan, name: string, usual: ModelInput, span: Seconds): void {
+    const model = plan.input.model ?? usual;
     const { window } = layerSplit(model.shape);
     const pool: Pool = {
       index: this.pools.length,
+      name,
       plan,
       model,
       window,
       instances: [],
       meter: new PoolMeter(plan, span),
+      withoutRoom: 0,
       reserves: plan.input.role === 'decode' || plan.pipelinePrefill !== null,
       promptTokenSeconds: -1,
     };

@@ -1,9 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { SyntheticWorkload, WorkloadInput } from '../input';
+import type { RequestClass, SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
-import type { Arrivals } from '../sim/arrivals';
-import type { RequestState } from '../sim/request-state';
 import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';
 
@@ -16,16 +14,16 @@ export interface Requests {
   /** Requests whose drawn length was cut to fit `maxContext`, and what that took off the mean. */
   cutRequests: number;
   cutTokensMean: Tokens;
+  /** What kinds of requests there are, and which each is; absent: one kind, which the input states. */
+  classes?: readonly RequestClass[];
+  classOf?: Uint8Array;
   /**
    * In a closed loop, how many requests arrive by the clock; each of the others arrives when an earlier one is
    * answered, and `arrival` is NaN until then. Absent: all arrive by the clock.
    */
   users?: number;
-  /**
-   * Where requests come from when neither the clock nor a closed loop brings them. The columns above are then in no
-   * order of arrival, and a request takes its row when it comes.
-   */
-  arrivals?: (requests: RequestState) => Arrivals;
+  /** Set where only the run knows in which order the rows come; a request then takes its row when it arrives. */
+  unordered?: true;
   /** What was drawn otherwise than asked, in sentences. */
   notes?: string[];
 }

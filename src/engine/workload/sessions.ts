@@ -51,7 +51,7 @@ class SessionDraw {
   private readonly keys: Record<'session' | 'turn' | 'tool' | 'gap' | 'isl' | 'osl', number>;
   private readonly newTokens: Tokens;
   private readonly sessions: Session[] = [];
-  private readonly columns: Omit<SessionRequests, 'rows' | 'count' | 'cutRequests' | 'cutTokensMean' | 'notes'>;
+  private readonly columns: Omit<SessionRequests, 'rows' | 'count' | 'cutRequests' | 'cutTokensMean' | 'unordered' | 'notes'>;
   private count = 0;
   private cut = 0;
   /** Sums for the effect of the cuts. */
@@ -122,6 +122,7 @@ class SessionDraw {
       rows,
       cutRequests: 0,
       cutTokensMean: 0,
+      unordered: true,
       notes: this.notes(),
     };
   }
