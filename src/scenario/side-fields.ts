@@ -43,6 +43,7 @@ function poolField(side: SideId, phase: PoolKey): Field<PoolChoice> {
     isSinglePool(architecture) ? pools.decode : pools[phase];
   return {
     key: `${side}.${phase}`,
+    group: 'scenario',
     label: phase === 'prefill' ? 'Prefill pool' : 'Decode pool',
     unit: 'chips',
     json: 'string',

@@ -11,6 +11,7 @@ function clockAt(speed: number, playing = true) {
     chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
+    catalogue: null,
     set,
     togglePanel: () => {},
   }));

@@ -36,6 +36,39 @@ export const AutoIcon = () => (
   </Icon>
 );
 
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M6.5 3L3 6.5 6.5 10M3.5 6.5H10a4.2 4.2 0 0 1 0 8.5H6" />
+  </Icon>
+);
+
+export const RedoIcon = () => (
+  <Icon>
+    <path d="M11.5 3L15 6.5 11.5 10M14.5 6.5H8A4.2 4.2 0 0 0 8 15h4" />
+  </Icon>
+);
+
+/** Round and back to where it began. */
+export const ResetIcon = () => (
+  <Icon size={14}>
+    <path d="M4.2 5.2A6.3 6.3 0 1 1 2.7 9M3.6 1.8v4h4" />
+  </Icon>
+);
+
+export const LockIcon = ({ closed }: { closed: boolean }) => (
+  <Icon size={15}>
+    <rect x="3.5" y="8" width="11" height="7.5" rx="1.2" />
+    <path d={closed ? 'M6 8V5.5a3 3 0 0 1 6 0V8' : 'M6 8V5a3 3 0 0 1 5.8-1'} />
+  </Icon>
+);
+
+export const SearchIcon = () => (
+  <Icon size={16}>
+    <circle cx="8" cy="8" r="4.8" />
+    <path d="M11.6 11.6L15.5 15.5" />
+  </Icon>
+);
+
 /** The yard's throat: one track in, three out. */
 export function Wordmark() {
   return (

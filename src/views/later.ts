@@ -9,9 +9,13 @@ const inspected = () =>
   import('./inspector/inspected-view').then(({ InspectedView }) => ({ default: InspectedView }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
+const folds = () => import('./controls/folded').then(({ Folded }) => ({ default: Folded }));
+
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
   await Promise.allSettled([flow(), charts(), inspected()]);
+  // So that the first fold opens at once.
+  void folds().catch(() => undefined);
 }
 
 export const LaterFlow = lazy(flow);
@@ -19,6 +23,12 @@ export const LaterFlow = lazy(flow);
 export const LaterCharts = lazy(charts);
 
 export const LaterInspected = lazy(inspected);
+
+export const LaterFolded = lazy(folds);
+
+export const LaterCatalogue = lazy(() =>
+  import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
+);
 
 export const LaterShareDialog = lazy(() =>
   import('./header/share-dialog').then(({ ShareDialog }) => ({ default: ShareDialog })),

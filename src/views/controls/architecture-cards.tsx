@@ -12,16 +12,24 @@ export function ArchitectureCards(props: {
   label: string;
   value: ArchitectureChoice;
   mayBeNone: boolean;
+  disabled: boolean;
   onChange: (choice: ArchitectureChoice) => void;
 }) {
-  const { label, value, mayBeNone, onChange } = props;
+  const { label, value, mayBeNone, disabled, onChange } = props;
   const name = useId();
   const choices: readonly ArchitectureChoice[] = mayBeNone ? [...ARCHITECTURES, 'none'] : ARCHITECTURES;
   return (
     <div role="radiogroup" aria-label={label} className="cards">
       {choices.map((id) => (
-        <label key={id} className="card">
-          <input type="radio" name={name} value={id} checked={id === value} onChange={() => onChange(id)} />
+        <label key={id} className="card" title={id === 'none' ? undefined : ARCHITECTURE_TEXT[id].long}>
+          <input
+            type="radio"
+            name={name}
+            value={id}
+            checked={id === value}
+            disabled={disabled}
+            onChange={() => onChange(id)}
+          />
           <ArchitectureIcon id={id} />
           <span>
             {id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}

@@ -12,6 +12,7 @@ import {
   snapPlaces,
   type ModelChoice,
 } from '../model-choice';
+import { SearchIcon } from '../icons';
 import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
 import { SliderField } from './slider-field';
@@ -21,7 +22,7 @@ const GENERIC = '';
 
 /** Size slider, dense or mixture, and the models of the catalogue by name. */
 export function ModelField() {
-  const { scenario: store } = useStores();
+  const { scenario: store, view } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const mixture = isMixture(scenario);
   const size = sizeOf(scenario);
@@ -34,6 +35,18 @@ export function ModelField() {
       axis={AXES.size}
       text={scenario.size === null ? parameters(size).toLowerCase() : FIELDS.size.print(scenario.size)}
       field={FIELDS.size}
+      resets={[FIELDS.size, FIELDS.model]}
+      beside={
+        <button
+          type="button"
+          className="reset"
+          aria-label="Search models"
+          title="Search models: sizes, sources, makers"
+          onClick={() => view.getState().set({ catalogue: { shelf: 'models', slot: null } })}
+        >
+          <SearchIcon />
+        </button>
+      }
       ticks={places.keys()}
       pointerReach={2}
     >

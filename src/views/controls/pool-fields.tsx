@@ -1,11 +1,15 @@
 import { useId } from 'react';
 import type { ArchitectureId } from '../../engine/input';
+import { isSinglePool, singlePoolKey } from '../../scenario/defaults';
 import type { Parsed } from '../../scenario/field';
+import { FIELDS } from '../../scenario/fields';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import { parseQuantity } from '../../scenario/quantity';
 import type { PoolChoice } from '../../scenario/scenario';
 import { cautionOf, chipsFor, countAfterChange } from '../chip-choice';
-import { useScenario } from '../use-stores';
+import { SearchIcon } from '../icons';
+import { useScenario, useStores } from '../use-stores';
+import { ResetButton } from './reset-button';
 import { TypedField } from './typed-field';
 
 /** Chip and number of chips of one pool; both apply at once. */
@@ -20,6 +24,8 @@ export function PoolFields(props: {
   const { side, title, pool, architecture, choice, onChange } = props;
   const id = useId();
   const own = useScenario((state) => state.scenario.custom);
+  const { view } = useStores();
+  const row = rowOf(side, architecture, pool);
   const caution = cautionOf(choice.chip);
   const step = (by: number) =>
     onChange({ ...choice, count: Math.min(MOST_CHIPS, Math.max(1, choice.count + by)) });
@@ -29,6 +35,7 @@ export function PoolFields(props: {
         <label htmlFor={id}>
           {title} <span className="visually-hidden">of {side}</span>
         </label>
+        <ResetButton label={`${title} of ${side}`} fields={[row]} />
         <select
           id={id}
           value={choice.chip}
@@ -46,6 +53,19 @@ export function PoolFields(props: {
             </optgroup>
           ))}
         </select>
+        <button
+          type="button"
+          className="button-plain"
+          aria-label={`Search chips, ${title} of ${side}`}
+          title="Search chips: figures, sources, prices"
+          onClick={() =>
+            view.getState().set({
+              catalogue: { shelf: 'chips', slot: { side: side === 'A' ? 'a' : 'b', pool } },
+            })
+          }
+        >
+          <SearchIcon />
+        </button>
       </div>
       <div className="pool-row">
         <span>Count</span>
@@ -72,6 +92,12 @@ export function PoolFields(props: {
       {caution && <p className="hint">{caution}</p>}
     </div>
   );
+}
+
+/** The row of the table that holds this pool: a single pool has one key whatever it does. */
+function rowOf(side: 'A' | 'B', architecture: ArchitectureId, pool: 'prefill' | 'decode') {
+  const phase = isSinglePool(architecture) ? singlePoolKey(architecture) : pool;
+  return FIELDS[`${side === 'A' ? 'a' : 'b'}.${phase}` as const];
 }
 
 function parseCount(text: string): Parsed<number> {

@@ -1,16 +1,20 @@
 import { ClusterField } from './cluster-field';
+import { CompareRow } from './compare-row';
+import { PANEL_GROUPS } from './field-groups';
+import { GroupFold } from './group-fold';
+import { HistoryButtons } from './history-buttons';
 import { ModelField } from './model-field';
 import { ContextField, LoadField, RatioField } from './number-fields';
-import { FormatFields, WorkloadFields } from './run-fields';
 import { LoadedTrace, TracePanel } from './trace-panel';
 
 /** What is asked: four sliders and two rows of cards; everything else folds open. Every change applies at once. */
 export function ScenarioPanel() {
   return (
     <section className="scenario" aria-labelledby="scenario-title">
-      <h2 id="scenario-title" className="visually-hidden">
-        Scenario
-      </h2>
+      <div className="scenario-head">
+        <h2 id="scenario-title">Scenario</h2>
+        <HistoryButtons />
+      </div>
       <LoadedTrace />
       <ContextField />
       <ModelField />
@@ -18,9 +22,11 @@ export function ScenarioPanel() {
       <LoadField />
       <ClusterField id="a" />
       <ClusterField id="b" />
+      <CompareRow />
       <div className="more">
-        <FormatFields />
-        <WorkloadFields />
+        {PANEL_GROUPS.map((group) => (
+          <GroupFold key={group.id} group={group} />
+        ))}
       </div>
       <TracePanel />
     </section>

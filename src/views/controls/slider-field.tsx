@@ -5,6 +5,7 @@ import type { Axis } from '../axes';
 import { currentX } from '../current-x';
 import { EXACT } from '../model-choice';
 import { useScenario, useStores } from '../use-stores';
+import { ResetButton } from './reset-button';
 import { TypedField } from './typed-field';
 
 interface SliderFieldProps {
@@ -12,12 +13,16 @@ interface SliderFieldProps {
   field: Field<number>;
   /** The value as the field writes it. */
   text: string;
+  /** What a reset brings back; the field alone unless others say the same thing in another way. */
+  resets?: readonly Field<unknown>[];
   /** Places of models, in slider positions. */
   ticks?: Iterable<number>;
   /** How far, in steps, the pointer may be from a tick and still land on it; keys go step by step. */
   pointerReach?: number;
   /** A loaded trace decides instead: the slider shows its value and stands still. */
   trace?: TraceSummary | null;
+  /** Stands after the name. */
+  beside?: ReactNode;
   children?: ReactNode;
 }
 
@@ -26,7 +31,17 @@ interface SliderFieldProps {
  * between two steps survives until the slider is touched. Every `input` event changes the scenario.
  */
 export function SliderField(props: SliderFieldProps) {
-  const { axis, field, text, ticks, pointerReach = 0, trace = null, children } = props;
+  const {
+    axis,
+    field,
+    text,
+    resets = [field],
+    ticks,
+    pointerReach = 0,
+    trace = null,
+    beside,
+    children,
+  } = props;
   const { scenario: store } = useStores();
   const value = useScenario((state) => currentX(axis.id, state.scenario, trace));
   const disabled = trace !== null;
@@ -43,8 +58,10 @@ export function SliderField(props: SliderFieldProps) {
   return (
     <div className="slider-field">
       <div className="slider-head">
-        <span className="slider-label" aria-hidden="true">
-          {axis.label}
+        <span className="slider-label">
+          <span aria-hidden="true">{axis.label}</span>
+          {beside}
+          {!disabled && <ResetButton label={axis.label} fields={resets} />}
         </span>
         <TypedField
           name={`${axis.label}, typed`}

@@ -1,0 +1,3 @@
+export function CatalogueDialog() {
+  return null;
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { decode } from '../../scenario/codec';
+import { DEFAULT_SCENARIO } from '../../scenario/defaults';
+import { FIELD_LIST, FIELDS } from '../../scenario/fields';
+import {
+  defaultText,
+  fieldsOf,
+  groupOfField,
+  isChanged,
+  PANEL_GROUPS,
+  sideOfField,
+  summaryOfChanges,
+  textOf,
+} from './field-groups';
+
+test('every row of the table has its place: a fold, a control of its own, or not in the panel', () => {
+  const folds = PANEL_GROUPS.map(({ id }) => id);
+  const shown = [
+    ...(['cluster', ...folds] as const).flatMap((group) =>
+      [null, 'a' as const, 'b' as const].flatMap((side) => fieldsOf(group, side)),
+    ),
+  ].map(({ key }) => key);
+  expect(new Set(shown).size).toBe(shown.length);
+  for (const field of FIELD_LIST) {
+    const elsewhere = ['scenario', 'page'].includes(groupOfField(field)) || field.json === 'object';
+    expect(shown.includes(field.key), field.key).toBe(!elsewhere);
+  }
+  // A fold of a cluster has no place for a row that belongs to none.
+  expect(fieldsOf('cluster', null)).toEqual([]);
+});
+
+test('labels and help are for people', () => {
+  for (const field of FIELD_LIST) {
+    expect(field.label, field.key).toMatch(/^[A-Z]/);
+    expect(field.doc, field.key).toMatch(/\.$/);
+  }
+});
+
+test('changed means: not what a link that leaves the key out would say', () => {
+  const { scenario } = decode('v=1&a.tp=4&b=none&fmt=bf16');
+  expect(isChanged(FIELDS['a.tp'], scenario)).toBe(true);
+  expect(isChanged(FIELDS.kv, scenario)).toBe(false);
+  expect(textOf(FIELDS['b.tp'], scenario)).toBeNull();
+  expect(isChanged(FIELDS['b.tp'], scenario)).toBe(false);
+  expect(defaultText(FIELDS['a.tp'], scenario)).toBe('auto');
+  for (const field of FIELD_LIST) {
+    if (groupOfField(field) === 'page') continue;
+    expect(isChanged(field, DEFAULT_SCENARIO), field.key).toBe(false);
+  }
+});
+
+test('a fold says what is not as usual, each side by its letter', () => {
+  const { scenario } = decode('v=1&a.route=rr&fmt=bf16');
+  expect(summaryOfChanges('engine', scenario)).toBe('bf16, 16 bits');
+  expect(summaryOfChanges('routing', scenario)).toMatch(/^A: /);
+  expect(summaryOfChanges('memory', scenario)).toBe('');
+  expect(sideOfField(FIELDS.a)).toBeNull();
+});

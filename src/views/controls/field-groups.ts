@@ -1,0 +1,78 @@
+import type { Field, FieldGroup } from '../../scenario/field';
+import { FIELD_LIST } from '../../scenario/fields';
+import type { Scenario } from '../../scenario/scenario';
+
+/** Which rows of the field table a fold of the panel shows; a new row turns up by itself. */
+
+type AnyField = Field<unknown>;
+type SideId = 'a' | 'b';
+
+export interface PanelGroup {
+  id: FieldGroup;
+  title: string;
+}
+
+/** The folds below the clusters, in their order on screen. */
+export const PANEL_GROUPS: readonly PanelGroup[] = [
+  { id: 'memory', title: 'Memory tiers' },
+  { id: 'routing', title: 'Routing' },
+  { id: 'workload', title: 'Workload' },
+  { id: 'prices', title: 'Prices' },
+  { id: 'engine', title: 'Formats and engine' },
+  { id: 'run', title: 'Run' },
+];
+
+export function sideOfField(field: AnyField): SideId | null {
+  if (field.key.startsWith('a.')) return 'a';
+  return field.key.startsWith('b.') ? 'b' : null;
+}
+
+export function groupOfField(field: AnyField): FieldGroup {
+  return field.group ?? (sideOfField(field) === null ? 'workload' : 'cluster');
+}
+
+/** What a scenario carries along as a whole, such as a chip of one's own, has no text to type. */
+const canBeTyped = (field: AnyField) => field.json !== 'object';
+
+/** Rows of a fold: those of one side, or with null those that both sides share. */
+export function fieldsOf(group: FieldGroup, side: SideId | null): readonly AnyField[] {
+  return FIELD_LIST.filter(
+    (field) => canBeTyped(field) && groupOfField(field) === group && sideOfField(field) === side,
+  );
+}
+
+/** The value in force as a link writes it, '' for none; null where the field does not apply. */
+export function textOf(field: AnyField, scenario: Scenario): string | null {
+  const value = field.get(scenario);
+  if (value === undefined) return null;
+  return value === null ? '' : field.print(value);
+}
+
+export function defaultText(field: AnyField, scenario: Scenario): string {
+  const usual = field.default(scenario);
+  return usual === null ? '' : field.print(usual);
+}
+
+export function isChanged(field: AnyField, scenario: Scenario): boolean {
+  const text = textOf(field, scenario);
+  return text !== null && text !== defaultText(field, scenario);
+}
+
+/** What a choice is called, else the text itself. */
+export function choiceName(field: AnyField, text: string): string {
+  return field.choiceLabels?.[text] ?? text;
+}
+
+/** What of a fold is not as usual, in one line; '' when all is. */
+export function summaryOfChanges(group: FieldGroup, scenario: Scenario): string {
+  const sides = scenario.b === null ? ([null, 'a'] as const) : ([null, 'a', 'b'] as const);
+  return sides
+    .flatMap((side) => fieldsOf(group, side))
+    .filter((field) => isChanged(field, scenario))
+    .map((field) => {
+      const side = sideOfField(field);
+      const text = choiceName(field, textOf(field, scenario) ?? '');
+      return side === null ? text : `${side.toUpperCase()}: ${text}`;
+    })
+    .join(' · ');
+}

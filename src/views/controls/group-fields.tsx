@@ -1,0 +1,52 @@
+import type { Field, FieldGroup } from '../../scenario/field';
+import { workloadById } from '../../scenario/workloads';
+import { useScenario } from '../use-stores';
+import { fieldsOf } from './field-groups';
+import { FieldRow } from './field-row';
+import { LineSample } from './line-sample';
+import { TiersControl } from './tiers-control';
+
+type SideId = 'a' | 'b';
+
+/** Rows of a fold: what both sides share, then what is each side's own. */
+export function GroupFields({ group }: { group: FieldGroup }) {
+  const withB = useScenario((state) => state.scenario.b !== null);
+  const sides: readonly SideId[] = withB ? ['a', 'b'] : ['a'];
+  return (
+    <>
+      <Rows fields={fieldsOf(group, null)} />
+      {group === 'workload' && <WorkloadSource />}
+      {fieldsOf(group, 'a').length > 0 && sides.map((side) => <SideRows key={side} {...{ group, side }} />)}
+    </>
+  );
+}
+
+/** What one side's rows say, dead while the side is locked. */
+export function SideRows({ group, side }: { group: FieldGroup; side: SideId }) {
+  const locked = useScenario((state) => state.locked[side]);
+  const name = side === 'a' ? 'A' : 'B';
+  return (
+    <fieldset className="side-rows" disabled={locked}>
+      <legend>
+        {name} <LineSample side={name} />
+      </legend>
+      <Rows fields={fieldsOf(group, side)} />
+    </fieldset>
+  );
+}
+
+export function Rows({ fields }: { fields: readonly Field<unknown>[] }) {
+  return fields.map((field) =>
+    field.key.endsWith('.tiers') ? (
+      <TiersControl key={field.key} field={field} />
+    ) : (
+      <FieldRow key={field.key} field={field} />
+    ),
+  );
+}
+
+/** Where the shape of the traffic comes from. */
+function WorkloadSource() {
+  const preset = workloadById(useScenario((state) => state.scenario.workload));
+  return preset && <p className="hint">{preset.source}.</p>;
+}

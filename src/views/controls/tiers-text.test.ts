@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { parseTiers } from '../../scenario/tiers';
+import { readTierText, TIER_ROWS, writeTierText } from './tiers-text';
+
+test('a text comes back as it was', () => {
+  for (const text of ['', 'device', 'device,dram', 'device,dram:2t,flash:30t,net']) {
+    expect(writeTierText(readTierText(text))).toBe(text);
+  }
+});
+
+test('every tier of the control is one of the field, in its order, with its usual size', () => {
+  const all = writeTierText({
+    device: true,
+    sizes: new Map([...TIER_ROWS].reverse().map(({ id }) => [id, ''])),
+  });
+  expect(parseTiers(all)).toEqual({ ok: true, value: 'device,dram,cxl,flash,net' });
+  for (const { id, usual } of TIER_ROWS) expect(parseTiers(`device,${id}:${usual}`).ok).toBe(true);
+});
+
+test('a tier behind the device brings the device', () => {
+  expect(writeTierText({ device: false, sizes: new Map([['flash', '8t']]) })).toBe('device,flash:8t');
+});

@@ -1,0 +1,32 @@
+/** The text of the KV memory field taken apart for its control: `device,dram:2t,net`. Whether it is sound, its parser says. */
+
+/** Tiers behind the device, fastest first; what they are and how much one store holds unless said otherwise. */
+export const TIER_ROWS = [
+  { id: 'dram', label: 'Host DRAM', usual: '1t' },
+  { id: 'cxl', label: 'CXL memory', usual: '4t' },
+  { id: 'flash', label: 'Flash', usual: '30.72t' },
+  { id: 'net', label: 'Network store', usual: '1000t' },
+] as const;
+
+export interface TierState {
+  /** KV outlives its request at all: it is kept on the device. */
+  device: boolean;
+  /** Size as written, '' for the usual one; absent: no such tier. */
+  sizes: ReadonlyMap<string, string>;
+}
+
+export function readTierText(text: string): TierState {
+  const parts = text === '' ? [] : text.split(',');
+  const behind = parts
+    .filter((part) => part !== 'device')
+    .map((part) => part.split(':') as [string, string?]);
+  return { device: parts.length > 0, sizes: new Map(behind.map(([id, size]) => [id, size ?? ''])) };
+}
+
+/** '' where nothing is kept. A tier behind the device needs the device. */
+export function writeTierText({ device, sizes }: TierState): string {
+  if (!device && sizes.size === 0) return '';
+  const rank = (id: string) => TIER_ROWS.findIndex((row) => row.id === id);
+  const behind = [...sizes].sort(([p], [q]) => rank(p) - rank(q));
+  return ['device', ...behind.map(([id, size]) => (size === '' ? id : `${id}:${size}`))].join(',');
+}
