@@ -76,9 +76,7 @@ describe('hits of a trace equal those of an exact LRU store', () => {
     expect(unlimited.hitShare).toBeCloseTo(blockShare, 3);
     expect(unlimited.hitTokens / unlimited.tokens).toBeCloseTo(tokenShare, 4);
 
-    const chains = Array.from(promptTokens, (_, i) => [
-      ...rowAt(rows, i),
-    ]);
+    const chains = Array.from(promptTokens, (_, i) => [...rowAt(rows, i)]);
     for (const capacity of [2000, 30_000]) {
       const exact = referenceHits(chains, capacity);
       for (const eviction of [LRU, LINEAGE]) {

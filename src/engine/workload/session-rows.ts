@@ -44,8 +44,7 @@ export function nameBlocks(
 }
 
 function blockSize(sessions: readonly Named[]): Tokens {
-  const names = (size: Tokens) =>
-    sessions.reduce((sum, { longest }) => sum + Math.floor(longest / size), 0);
+  const names = (size: Tokens) => sessions.reduce((sum, { longest }) => sum + Math.floor(longest / size), 0);
   let size = SMALLEST_BLOCK;
   while (size < LARGEST_BLOCK && names(size) > FEW_NAMES) size *= 2;
   if (names(size) > MAX_BLOCK_IDS) {

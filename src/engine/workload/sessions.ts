@@ -51,7 +51,10 @@ class SessionDraw {
   private readonly keys: Record<'session' | 'turn' | 'tool' | 'gap' | 'isl' | 'osl', number>;
   private readonly newTokens: Tokens;
   private readonly sessions: Session[] = [];
-  private readonly columns: Omit<SessionRequests, 'rows' | 'count' | 'cutRequests' | 'cutTokensMean' | 'unordered' | 'notes'>;
+  private readonly columns: Omit<
+    SessionRequests,
+    'rows' | 'count' | 'cutRequests' | 'cutTokensMean' | 'unordered' | 'notes'
+  >;
   private count = 0;
   private cut = 0;
   /** Sums for the effect of the cuts. */
@@ -134,7 +137,15 @@ class SessionDraw {
     const systemPrompt = Math.floor(uniform(keys.turn, id) * systemPrompts);
     let context = Math.floor(systemTokens);
     for (let t = 0; t < turn; t++) context += this.added(id, t) + this.output(id, t);
-    const session = { id, place: sessions.length, systemPrompt, context, longest: 0, nextTurn: turn, last: -1 };
+    const session = {
+      id,
+      place: sessions.length,
+      systemPrompt,
+      context,
+      longest: 0,
+      nextTurn: turn,
+      last: -1,
+    };
     sessions.push(session);
     return session;
   }
@@ -202,7 +213,10 @@ class SessionDraw {
 
   private output(id: number, turn: number): Tokens {
     const { outputTokensMean, outputTokensCv } = this.workload;
-    return Math.max(1, Math.round(lognormal(uniform(this.keys.osl, id, turn), outputTokensMean, outputTokensCv)));
+    return Math.max(
+      1,
+      Math.round(lognormal(uniform(this.keys.osl, id, turn), outputTokensMean, outputTokensCv)),
+    );
   }
 
   private gap(id: number, turn: number): Seconds {
