@@ -1,6 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { RouteId } from '../input';
-import type { Instance } from '../sim/cluster-state';
+import type { RequestClass, RouteId } from '../input';
+import type { Instance, Pool } from '../sim/cluster-state';
+import type { ClassRule } from './class-rules';
 
 /** One summand of the cost of sending a request to an instance. */
 export interface CostTerm {
@@ -11,37 +12,50 @@ export interface CostTerm {
 /** What a rule may know of the request and the run. Never a request's future: the answer's length is a mean. */
 export interface RouteContext {
   readonly seed: number;
-  /** Requests routed so far. */
+  readonly classRules: readonly ClassRule[];
+  /** Requests of this model routed so far. */
   routed: number;
-  readonly meanOutputTokens: Tokens;
+  /** Mean answer of the request's class. */
+  meanOutputTokens: Tokens;
+  /** Mean context of a sequence while it decodes, over all requests of the run. */
+  readonly meanContext: Tokens;
   now: Seconds;
-  /** The request being routed, and its prompt. */
+  /** The request being routed, its prompt and its class. */
   request: number;
   promptTokens: Tokens;
+  class: RequestClass;
+  /** Instances to choose from; a place is an index into them. */
+  candidates: readonly Instance[];
+  /** Pools that decode what a prefill pool has computed. */
+  decodes: readonly Pool[];
   /** Prompt tokens of the request that an instance has on its device; 0 where no KV is kept. Changes nothing. */
   found: (instance: Instance) => Tokens;
 }
 
-/** What can be shown of a choice: the lowest sum of terms wins, the lowest instance number breaks ties. */
+/** A first choice among the candidates, and in words why. */
+export interface Narrowed {
+  instances: readonly Instance[];
+  why: string | null;
+}
+
+/**
+ * What can be shown of a choice: the lowest sum of terms wins, the first candidate breaks ties. `cost` is on the hot
+ * path and allocates nothing; `terms` is asked only where somebody looks, and must add up to the same number.
+ */
 export interface Rule {
   label: string;
   /** One sentence for people. */
   about: string;
-  unit: 'seconds' | 'turns' | 'requests' | 'blocks';
+  unit: 'seconds' | 'turns' | 'requests' | 'blocks' | 'dollars';
+  /** Pools among which the costs decide; all of them where absent. */
+  narrow?(context: RouteContext, candidates: readonly Instance[]): Narrowed;
   /** Instances that take part; all of them where absent. */
-  eligible?(context: RouteContext, instance: Instance): boolean;
-  terms(context: RouteContext, instance: Instance): CostTerm[];
+  eligible?(context: RouteContext, place: number): boolean;
+  cost(context: RouteContext, instance: Instance, place: number): number;
+  terms(context: RouteContext, instance: Instance, place: number): CostTerm[];
 }
 
-/**
- * A rule for choosing an instance. Its cost is the sum of its terms, so that the sum can be shown and questioned.
- * `cost` is on the hot path and allocates nothing; `terms` is asked only where somebody looks, and must add up to the
- * same number.
- */
+/** A rule for choosing an instance where a request arrives. */
 export interface RoutePolicy extends Rule {
   id: RouteId;
-  cost(context: RouteContext, instance: Instance): number;
 }
-
-/** Number of an instance within its pool. */
-export const placeOf = (instance: Instance): number => instance.id - instance.pool.instances[0]!.id;

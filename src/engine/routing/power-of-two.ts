@@ -1,6 +1,6 @@
 import { streamKey, uniform } from '../number/random';
 import { least } from './least';
-import { placeOf, type RoutePolicy } from './policy';
+import type { RoutePolicy } from './policy';
 
 /**
  * Two instances drawn by the request's own numbers, then the one with less work. Draws belong to the request, so a
@@ -11,12 +11,11 @@ export const powerOfTwo: RoutePolicy = {
   id: 'p2c',
   label: 'Power of two choices',
   about: 'Two instances are drawn for each request; the one with less work ahead gets it.',
-  eligible({ seed, request }, instance) {
-    const { length } = instance.pool.instances;
+  eligible({ seed, request, candidates }, place) {
+    const { length } = candidates;
     const key = streamKey(seed, 'route');
     const first = Math.floor(uniform(key, request, 0) * length);
     const second = Math.floor(uniform(key, request, 1) * (length - 1));
-    const place = placeOf(instance);
     return place === first || place === (second >= first ? second + 1 : second);
   },
 };

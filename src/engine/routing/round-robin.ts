@@ -1,9 +1,8 @@
-import type { Instance } from '../sim/cluster-state';
-import { placeOf, type RouteContext, type RoutePolicy } from './policy';
+import type { RouteContext, RoutePolicy } from './policy';
 
-function turnsUntil({ routed }: RouteContext, instance: Instance): number {
-  const { length } = instance.pool.instances;
-  return (placeOf(instance) - (routed % length) + length) % length;
+function turnsUntil({ routed, candidates }: RouteContext, place: number): number {
+  const { length } = candidates;
+  return (place - (routed % length) + length) % length;
 }
 
 /** Each instance in turn; looks at nothing. */
@@ -12,6 +11,6 @@ export const roundRobin: RoutePolicy = {
   label: 'Round robin',
   about: 'Each request goes to the next instance in turn, whatever its length or their load.',
   unit: 'turns',
-  cost: turnsUntil,
-  terms: (context, instance) => [{ name: 'turns until it is due', value: turnsUntil(context, instance) }],
+  cost: (context, _, place) => turnsUntil(context, place),
+  terms: (context, _, place) => [{ name: 'turns until it is due', value: turnsUntil(context, place) }],
 };

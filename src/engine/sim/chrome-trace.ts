@@ -18,7 +18,7 @@ export function* traceEvents(side: 'a' | 'b', sim: SimState): Generator<string> 
       'thread_name',
       lanesPid,
       lane.id,
-      `${input.role} ${input.chip.id} instance ${String(lane.instance.id)} lane ${String(lane.id)}`,
+      `${lane.instance.pool.name} ${input.chip.id} instance ${String(lane.instance.id)} lane ${String(lane.id)}`,
     );
   }
   yield* requestSlices(requestsPid, sim);

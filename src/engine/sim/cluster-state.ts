@@ -90,12 +90,16 @@ export class Lane implements MeteredLane {
 /** A pool as state: its plan, its instances and what it has done so far. */
 export interface Pool {
   index: number;
+  /** What reports call it. */
+  name: string;
   plan: PoolPlan;
   model: ModelInput;
   /** Window of the model's local layers; Infinity when it has none. */
   window: Tokens;
   instances: Instance[];
   meter: PoolMeter;
+  /** Decode pools: requests that were promised to it and have no memory there yet. */
+  withoutRoom: number;
   /** Whole-length reservation: sequences never grow into memory that is not theirs, so none is preempted. */
   reserves: boolean;
   /** Seconds of one prompt token when the budget is full; -1 until somebody asks. */

@@ -1,10 +1,10 @@
 import type { Bytes, Seconds } from '../../units/units';
-import { DECODE_RULE } from '../routing/decode-rule';
-import { forcedInstance, record } from '../routing/route';
+import { routeDecode, withdraw } from '../routing/route';
 import { cut, wakeLane } from './decode-batch';
 import { IDLE, kvBytesIn, type Instance, type Lane } from './cluster-state';
 import { dequeue, enqueue } from './queue';
-import { decodePool, EVENT_FLOW_START, type SimState } from './state';
+import { EVENT_FLOW_START, wayFor, type SimState } from './state';
+import { holds } from './ways';
 
 /**
  * From prefill to decode. A request that finds decode memory when its prompt starts streams its KV layer by
@@ -13,19 +13,22 @@ import { decodePool, EVENT_FLOW_START, type SimState } from './state';
  * KV is held on both sides until the transfer has ended.
  */
 
-/** The decode instance with the fewest requests that could ever hold this one; a person's choice comes first. */
-function chooseDecode(sim: SimState, request: number): Instance {
+/**
+ * The decode instance for a request, by the policy's rule. Its pool is chosen once: somebody who waits for memory in
+ * one pool and then moved to another could be waited for by those who hold it there.
+ */
+function chooseDecode(sim: SimState, request: number, now: Seconds): Instance {
   const { requests } = sim;
-  const forced = forcedInstance(sim.router, decodePool(sim), request);
-  if (forced !== undefined) return forced;
-  const tokens = requests.prompt[request]! + requests.output[request]!;
-  let best: Instance | null = null;
-  for (const instance of decodePool(sim).instances) {
-    if (instance.kv.bytesFor(tokens) > instance.kv.capacityBytes) continue;
-    if (best === null || instance.load < best.load) best = instance;
-  }
-  if (best === null) throw new Error('a request that no decode instance can hold was admitted');
-  return best;
+  const prompt = requests.prompt[request]!;
+  const tokens = prompt + requests.output[request]!;
+  const way = wayFor(sim, request);
+  const promised = requests.decodePool[request]!;
+  const pools = promised >= 0 ? [sim.pools[promised]!] : way.decodes.filter((pool) => holds(pool, tokens));
+  const fitting = pools.length === 1 ? pools[0]!.instances : pools.flatMap((pool) => pool.instances);
+  if (fitting.length === 0) throw new Error('a request that no decode instance can hold was admitted');
+  const instance = routeDecode(sim.router, way, fitting, request, prompt, now);
+  requests.decodePool[request] = instance.pool.index;
+  return instance;
 }
 
 /** Takes decode memory for the whole request if there is room now. */
@@ -51,13 +54,15 @@ export function beginHandOff(sim: SimState, lane: Lane): void {
     if (requests.flows[request]! > 0 || requests.output[request]! === 1) continue;
     // Counts the computation itself as one flow, so that the hand-off cannot end before it.
     requests.flows[request] = 1;
-    const instance = chooseDecode(sim, request);
+    const instance = chooseDecode(sim, request, lane.iterationStart);
+    const { pool } = instance;
     // Nobody overtakes a request that found no room: it would hold decode memory while its own prompt waits
     // for prefill memory that the overtaken one holds.
-    if (sim.withoutRoom === 0 && tryReserve(sim, instance, request)) {
-      record(sim.router, DECODE_RULE, instance.pool, request, instance, lane.iterationStart);
-      instance.load++;
-    } else sim.withoutRoom++;
+    if (pool.withoutRoom === 0 && tryReserve(sim, instance, request)) instance.load++;
+    else {
+      pool.withoutRoom++;
+      withdraw(sim.router, request);
+    }
   }
   if (sim.link.input.mode === 'layered') {
     const layerSeconds = lane.iterationSeconds / lane.instance.pool.model.shape.layers;
@@ -99,8 +104,7 @@ export function handOff(sim: SimState, request: number, now: Seconds): void {
   const { requests } = sim;
   const link = sim.link!;
   if (requests.hasRoom[request] === 0) {
-    const instance = chooseDecode(sim, request);
-    record(sim.router, DECODE_RULE, instance.pool, request, instance, now);
+    const instance = chooseDecode(sim, request, now);
     instance.load++;
     requests.waited[request] = 1;
     enqueue(requests, instance, request);
@@ -122,7 +126,7 @@ export function admitWaiting(sim: SimState, instance: Instance, now: Seconds): v
   while (instance.queueHead >= 0 && tryReserve(sim, instance, instance.queueHead)) {
     const request = dequeue(requests, instance);
     instance.pool.meter.addWaiting(now, -1);
-    sim.withoutRoom--;
+    instance.pool.withoutRoom--;
     requests.flows[request] = 1;
     startFlow(sim, request, promptBytes(sim, request), now);
   }

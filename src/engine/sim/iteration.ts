@@ -2,6 +2,7 @@ import type { Bytes, Seconds } from '../../units/units';
 import type { StepShape, StepWork } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
 import { leavesBeforeAStep } from './gap-meter';
+import { decodesOnly } from '../roles';
 import { beginHandOff } from './hand-off';
 import { begin, seat } from './prefix';
 import { finishPrompt } from './prompt-end';
@@ -35,7 +36,7 @@ function plan(sim: SimState, lane: Lane, now: Seconds): void {
       preempted = true;
     }
   }
-  if (pool.plan.pipelinePrefill === null && pool.plan.input.role !== 'decode') {
+  if (pool.plan.pipelinePrefill === null && !decodesOnly(pool.plan.input.role)) {
     if (startIteration(sim, lane, now, preempted)) {
       if (wasIdle) pool.meter.addBusyLanes(now, 1);
       return;

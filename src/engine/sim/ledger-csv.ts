@@ -40,7 +40,7 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
       ledger.request.at(i),
       ledger.pass.at(i),
       PHASES[ledger.phase.at(i)],
-      input.role,
+      lane.instance.pool.name,
       chip.id,
       tierName(sim, ledger.tier.at(i), chip.memory.tier),
       ledger.firstToken.at(i),
@@ -54,6 +54,9 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
       lane.instance.id,
       lane.id,
     ].join(',');
+  }
+  for (const { request, time, reason } of ledger.rejections) {
+    yield [side, request, 0, 'reject', '', '', '', '', '', time, time, 0, '', '', reason, '', ''].join(',');
   }
 }
 

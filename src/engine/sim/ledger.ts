@@ -10,6 +10,13 @@ const REUSE = 3;
 const FETCH = 4;
 export const PHASES = ['prefill', 'decode', 'recompute', 'reuse', 'fetch'] as const;
 
+/** A request that was turned away: it has no segments. */
+export interface Rejection {
+  request: number;
+  time: Seconds;
+  reason: string;
+}
+
 /** Index of the first of the reasons. */
 export const ROUTED = 0;
 export const REASONS = [
@@ -56,6 +63,7 @@ export class Ledger {
   /** Part of a decode segment's time lost to other requests' prompts. */
   readonly stallSeconds = new Column();
   readonly reason = new Column();
+  readonly rejections: Rejection[] = [];
   /** Per request: when it joined its batch, with how many tokens delivered, and the lane's shares then. */
   private readonly joinedAt: Float64Array;
   private readonly deliveredAtJoin: Int32Array;
@@ -124,6 +132,10 @@ export class Ledger {
       // The next token comes out of the recomputation, which is billed above, but is itself new.
       this.add(request, 0, DECODE, lane.id, end, end, to, to, NOTHING, 5);
     }
+  }
+
+  rejected(request: number, time: Seconds, reason: string): void {
+    if (this.only < 0 || request === this.only) this.rejections.push({ request, time, reason });
   }
 
   /** A preempted request begins another pass. */

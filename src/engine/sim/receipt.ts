@@ -109,15 +109,15 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
   const lines: ReceiptLine[] = [];
   for (let i = 0; i < ledger.length; i++) {
     const lane = sim.lanes[ledger.lane.at(i)]!;
-    const { plan } = lane.instance.pool;
-    const { chip, role } = plan.input;
+    const { plan, name } = lane.instance.pool;
+    const { chip } = plan.input;
     const phase = PHASES[ledger.phase.at(i)]!;
     const chipSeconds = ledger.chipSeconds.at(i);
     const seconds = ledger.end.at(i) - ledger.start.at(i);
     lines.push({
       pass: ledger.pass.at(i),
       phase,
-      pool: role,
+      pool: name,
       chip: chip.id,
       chipName: chip.name,
       tier: tierName(sim, ledger.tier.at(i), chip.memory.tier),
@@ -136,7 +136,7 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
       bytes: ledger.bytes.at(i),
       joules: chip.tdpWatts === null ? null : ledger.tdpSeconds.at(i) * chip.tdpWatts,
       usd: chip.usdPerHour === null ? null : (chipSeconds * chip.usdPerHour) / 3600,
-      reason: reasonOf(ledger.reason.at(i), role, sim.router.decisions),
+      reason: reasonOf(ledger.reason.at(i), name, sim.router.decisions),
     });
   }
   return lines;

@@ -5,6 +5,7 @@ import { requestSecondsOf } from '../layout/request-seconds';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { poolNames } from '../pool-names';
+import { decodesOnly } from '../roles';
 import { createRouter, recordRefusal, route, type Router, type RouterOptions } from '../routing/route';
 import type { Requests } from '../workload/requests';
 import { ClockArrivals, type Arrivals } from './arrivals';
@@ -223,7 +224,7 @@ export class Simulation implements SimState {
       instances: [],
       meter: new PoolMeter(plan, span),
       withoutRoom: 0,
-      reserves: plan.input.role === 'decode' || plan.pipelinePrefill !== null,
+      reserves: decodesOnly(plan.input.role) || plan.pipelinePrefill !== null,
       promptTokenSeconds: -1,
     };
     this.pools.push(pool);

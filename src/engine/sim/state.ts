@@ -9,6 +9,7 @@ import type { FairLink } from './fair-link';
 import type { LaneHeap } from './lane-heap';
 import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
+import type { Way } from './ways';
 
 /** Kinds of heap events in the order in which they happen at equal times. Arrivals and link ends come before. */
 export const EVENT_FLOW_START = 0;
@@ -16,6 +17,7 @@ export const EVENT_KV_ARRIVED = 1;
 export const EVENT_PIPELINE_FREE = 2;
 export const EVENT_PROMPT_DONE = 3;
 export const EVENT_FETCHED = 4;
+export const EVENT_REACHED = 5;
 
 /** The whole state of a run. The rules beside this file are functions over it; `Simulation` drives them. */
 export interface SimState {
@@ -23,8 +25,6 @@ export interface SimState {
   completed: number;
   rejected: number;
   preemptions: number;
-  /** Requests in the prefill pool, or done there, that have no decode memory yet. */
-  withoutRoom: number;
   /** False walks every decode step; the results are the same bits. */
   readonly skipping: boolean;
   readonly requests: RequestState;
@@ -35,6 +35,8 @@ export interface SimState {
   readonly events: EventHeap;
   readonly link: { input: LinkInput; rate: BytesPerSecond; flows: FairLink } | null;
   readonly router: Router;
+  /** Pools that serve each class of requests, by class. */
+  readonly ways: readonly Way[];
   /** 1 while a sequence's windowed layers still grow. */
   readonly growing: Uint8Array;
   /** Earliest time at which a request's streamed KV may be complete. */
@@ -48,6 +50,12 @@ export interface SimState {
   readonly arrivals: Arrivals;
 }
 
-/** Pool that takes arrivals, and pool that decodes; the same one where nothing is handed over. */
-export const entryPool = (sim: SimState): Pool => sim.pools[0]!;
-export const decodePool = (sim: SimState): Pool => sim.pools[sim.pools.length - 1]!;
+/** The pools that serve a request. */
+export function wayFor({ router, ways }: SimState, request: number): Way {
+  return ways[router.classOf === null ? 0 : router.classOf[request]!]!;
+}
+
+/** The pool that has delivered the most tokens of answers; the last of equals. */
+export function busiestDecoder({ pools }: SimState): Pool {
+  return pools.reduce((best, pool) => (pool.meter.decodeTokens >= best.meter.decodeTokens ? pool : best));
+}

@@ -8,15 +8,17 @@ export interface CandidateBar {
   chosen: boolean;
   /** The rule looked at it at all. */
   eligible: boolean;
+  /** Why not, where the rule or the machine left it out. */
+  reasonIfNot: string | null;
   terms: { name: string; value: number; start: number; share: number }[];
 }
 
 export function candidateBars({ candidates, chosen }: Decision): CandidateBar[] {
   const dearest = Math.max(0, ...candidates.map((c) => c.cost));
   const shareOf = (value: number) => (dearest > 0 ? value / dearest : 0);
-  return candidates.map(({ instance, cost, eligible, terms }) => {
+  return candidates.map(({ instance, cost, eligible, reasonIfNot, terms }) => {
     let passed = 0;
-    const bar = { instance, cost, eligible, chosen: instance === chosen };
+    const bar = { instance, cost, eligible, reasonIfNot, chosen: instance === chosen };
     const pieces = terms.map(({ name, value }) => {
       const start = shareOf(passed);
       passed += value;
@@ -42,7 +44,8 @@ export function costText(value: number, unit: Decision['unit']): string {
 
 /** Why the chosen one was chosen, in words; `name` gives an instance its name. */
 export function decisionSentence(decision: Decision, name: (instance: number) => string): string {
-  const { candidates, chosen, unit, forced } = decision;
+  const { candidates, chosen, unit, forced, rejected } = decision;
+  if (rejected !== null) return `It was turned away: ${rejected}.`;
   const own = candidates.find((c) => c.instance === chosen);
   if (!own || candidates.length === 1)
     return 'There was no choice: this pool has one instance, and every request goes there.';

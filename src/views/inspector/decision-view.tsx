@@ -33,6 +33,7 @@ export function DecisionView({ decision, pools, other, onOther, result }: Decisi
         {several && <small> {decision.label}</small>}
       </h3>
       {several && <p className="hint">{decision.about}</p>}
+      {decision.why !== null && <p className="hint">{decision.why}</p>}
       <p>{decisionSentence(decision, name)}</p>
       {several && <TermNames bars={bars} />}
       {several && (
@@ -62,7 +63,7 @@ export function DecisionView({ decision, pools, other, onOther, result }: Decisi
 
 /** What the hatches mean, where there is more than one. */
 function TermNames({ bars }: { bars: readonly CandidateBar[] }) {
-  const terms = bars[0]?.terms ?? [];
+  const terms = bars.find((bar) => bar.terms.length > 0)?.terms ?? [];
   return (
     <ul className="term-names">
       {terms.map((term, i) => (
@@ -92,9 +93,9 @@ function Candidate({ bar, name, unit, tried, onTry, children }: CandidateProps) 
       <span className="candidate-name">
         {name.charAt(0).toUpperCase() + name.slice(1)}
         {bar.chosen && <strong> ✓ chosen</strong>}
-        {!bar.eligible && <small> not looked at</small>}
+        {bar.reasonIfNot !== null && <small> {bar.reasonIfNot}</small>}
       </span>
-      <span className="candidate-cost">{costText(bar.cost, unit)}</span>
+      <span className="candidate-cost">{bar.terms.length > 0 && costText(bar.cost, unit)}</span>
       <svg className="candidate-bar" role="img" aria-label={terms}>
         {bar.terms.map((piece, i) => (
           <rect
@@ -111,7 +112,7 @@ function Candidate({ bar, name, unit, tried, onTry, children }: CandidateProps) 
           {bar.terms.map((term) => costText(term.value, unit)).join(' + ')}
         </small>
       )}
-      {!bar.chosen && (
+      {!bar.chosen && bar.terms.length > 0 && (
         <button type="button" className="button-small" aria-label={`${words}: ${name}`} onClick={onTry}>
           {words}
         </button>

@@ -66,6 +66,7 @@ export function decision(patch: Partial<Decision> = {}): Decision {
     instance,
     cost: ahead + running,
     eligible: true,
+    reasonIfNot: null,
     terms: [
       { name: 'prompts ahead', value: ahead },
       { name: 'answers under way', value: running },
@@ -78,8 +79,10 @@ export function decision(patch: Partial<Decision> = {}): Decision {
     label: 'Least work',
     about: 'The instance with the fewest seconds of work ahead.',
     unit: 'seconds',
+    why: null,
     chosen: 1,
     forced: false,
+    rejected: null,
     candidates: [candidate(0, 0.5, 3.5), candidate(1, 0, 2), candidate(2, 1, 2.5)],
     ...patch,
   };
