@@ -21,7 +21,7 @@ import './styles/notices.css';
 import './styles/print.css';
 import { createClock } from './views/clock';
 import { ErrorBoundary } from './views/error-boundary';
-import { loadPictures } from './views/later';
+import { loadPictures, paintedWith } from './views/later';
 import { followTheme, installPalette } from './views/theme';
 import { StoresContext, type Stores } from './views/use-stores';
 import { createEngineClient } from './worker/client';
@@ -71,7 +71,7 @@ function start(root: HTMLElement): void {
     scenarioStore,
     runStore,
     inspectionStore,
-    painted: nextPaint,
+    painted: () => paintedWith(nextPaint),
   });
   if (framed) void joinHost(stores, root);
 }

@@ -24,6 +24,27 @@ export const LaterCharts = lazy(charts);
 
 export const LaterInspected = lazy(inspected);
 
+/** What is being fetched because somebody looks at it. */
+let underWay: Promise<unknown> | null = null;
+
+/** Comes when somebody looks at it. */
+export const LaterTimeline = lazy(() => {
+  const coming = import('./charts/timeline/timeline-chart').then(({ TimelineChart }) => ({
+    default: TimelineChart,
+  }));
+  underWay = coming;
+  return coming;
+});
+
+/** Paints, and once more when what was looked at has come. */
+export async function paintedWith(nextPaint: () => Promise<void>): Promise<void> {
+  await nextPaint();
+  if (underWay === null) return;
+  await Promise.allSettled([underWay]);
+  underWay = null;
+  await nextPaint();
+}
+
 export const LaterFolded = lazy(folds);
 
 export const LaterCatalogue = lazy(() =>

@@ -48,10 +48,12 @@ export function energyStack(
   perToken: (report: SideReport) => number | null,
 ): EnergyStack | null {
   const each = report ? perToken(report) : null;
-  if (!report?.energy_parts_j || !report.energy_j || each === null) return null;
-  const tokens = report.energy_j / each;
+  if (!report || each === null) return null;
+  const { energy_parts_j: joules, energy_j: energy } = report.steady ?? report;
+  if (!joules || !energy) return null;
+  const tokens = energy / each;
   if (!(tokens > 0) || !Number.isFinite(tokens)) return null;
-  const parts = Object.entries(report.energy_parts_j)
+  const parts = Object.entries(joules)
     .filter(([, spent]) => spent > 0)
     .sort(([p], [q]) => rank(p) - rank(q) || (p < q ? -1 : 1))
     .map(([key, spent]) => ({ key, joules: spent / tokens, below: 0, onChips: !AROUND.includes(key) }));

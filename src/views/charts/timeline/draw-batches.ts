@@ -106,11 +106,14 @@ function title(
   const y = first.y - 5 * unit;
   const name = poolWords(pool);
   write(pen, name, layout.left, y);
+  const many = (n: number, one: string, several: string) => `up to ${trimmed(n)} ${n > 1 ? several : one}`;
   const up = [
-    first.decodes && `up to ${trimmed(most.decodes)} decoding`,
-    first.prompts && `${trimmed(most.prompts)} prompts`,
+    first.decodes && many(most.decodes, 'answer', 'answers'),
+    first.prompts && many(most.prompts, 'prompt', 'prompts'),
   ].filter((text) => text !== null);
-  const text = `height: ${up.join(', ')} ${first.of === 'lane' ? 'a lane' : first.count > 1 ? `in ${count(first.count)} instances` : 'an instance'}`;
+  const where =
+    first.of === 'lane' ? 'a lane' : first.count > 1 ? `in ${count(first.count)} instances` : 'an instance';
+  const text = `height: ${up.join(', ')} ${where}`;
   const room = layout.right - layout.left - textWidth(pen, name) - 12 * unit;
   if (textWidth(pen, text) < room)
     write(pen, text, layout.right, y, { align: 'right', color: palette.muted });

@@ -1,5 +1,4 @@
-import { ticks } from 'd3-array';
-import { count, secondsTick } from '../../../units/format';
+import { count } from '../../../units/format';
 import { textWidth, write, writeFitting, writeParagraph, type Pen } from '../../flow/pen';
 import type { Palette } from '../../palette';
 import { drawBatches, placeBatches, type PlacedRow } from './draw-batches';
@@ -9,6 +8,7 @@ import { drawLegend, type Legend } from './timeline-legend';
 import { requestRows, type RequestRows } from './request-rows';
 import { xOf, type TimelineLayout, type TimelineSide, type TimelineView } from './timeline-layout';
 import type { TimeWindow } from './time-window';
+import { timeTicks } from './time-ticks';
 
 /** The request that is looked into elsewhere on the page. */
 export interface Marked {
@@ -90,28 +90,17 @@ function drawSideName(pen: Pen, layout: TimelineLayout, side: TimelineSide, top:
 function drawAxis(pen: Pen, layout: TimelineLayout, window: TimeWindow): void {
   const { ctx, palette, unit } = pen;
   const { left, right, axisTop } = layout;
-  const scale = window.to >= 7200 ? 3600 : window.to >= 120 ? 60 : 1;
   const room = Math.max(2, Math.floor((right - left) / (86 * unit)));
   ctx.fillStyle = palette.muted;
   ctx.fillRect(left, axisTop, right - left, 1);
-  for (const tick of ticks(window.from / scale, window.to / scale, room)) {
-    const time = tick * scale;
+  for (const { time, text } of timeTicks(window, room)) {
     const x = xOf(layout, window, time);
     ctx.fillStyle = palette.faint;
     ctx.fillRect(x, 0, 1, axisTop);
     ctx.fillStyle = palette.muted;
     ctx.fillRect(x, axisTop, 1, 5 * unit);
-    const text = tickText(time, window);
     const half = textWidth(pen, text) / 2;
     if (x - half >= left - 20 * unit && x + half <= layout.width)
       write(pen, text, x, axisTop + 18 * unit, { align: 'center', color: palette.muted });
   }
-}
-
-/** Ticks that lie closer than their three digits say are told by their distance from the first second. */
-function tickText(time: number, { from, to }: TimeWindow): string {
-  if (time === 0) return '0';
-  if (to - from > time / 50) return secondsTick(time);
-  const digits = Math.max(0, Math.ceil(-Math.log10((to - from) / 20)));
-  return `${time.toFixed(Math.min(9, digits))}\u202fs`;
 }

@@ -17,6 +17,8 @@ import { keyAction } from './timeline-actions';
 import { useTimelineSides } from './use-timeline-sides';
 import './timeline.css';
 
+const HINT = 'Point at the picture to read it; drag over it to select a span; ? shows the keys.';
+
 /** Requests, or batches, over time; both sides on one axis, with the flow's own clock as playhead. */
 export function TimelineChart() {
   const { clock, inspection } = useStores();
@@ -103,7 +105,7 @@ export function TimelineChart() {
       </div>
       {help && <TimelineKeys />}
       <p className="read-out" data-hovering={hit !== null}>
-        <span>{hit ? `At ${seconds(hit.time)}` : ''}</span>
+        <span>{hit ? `At ${seconds(hit.time)}` : HINT}</span>
         {hit &&
           momentWords(sides, hit.time).map(({ letter, text }) => (
             <span key={letter}>

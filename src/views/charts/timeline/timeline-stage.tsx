@@ -93,7 +93,12 @@ export function TimelineStage(props: StageProps) {
     ...props,
     layout,
     hitOf: (x, y) => hitAt({ layout, window: shown, sides, drawn: drawn.current }, x, y),
-    cursor,
+    onPoint: (x) => {
+      const line = cursor.current;
+      if (!line) return;
+      line.hidden = x === null || x < layout.left || x > layout.right;
+      if (x !== null) line.style.transform = `translateX(${String(x)}px)`;
+    },
   });
   const bottom = layout.axisTop;
   return (

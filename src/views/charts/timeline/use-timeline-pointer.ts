@@ -7,8 +7,8 @@ interface Parts {
   layout: TimelineLayout;
   window: TimeWindow;
   duration: number;
-  /** The line at the pointer, over both sides. */
-  cursor: RefObject<HTMLElement | null>;
+  /** Where the pointer is; null when it has left. */
+  onPoint: (x: number | null) => void;
   hitOf: (x: number, y: number) => Hit;
   onHover: (hit: Hit | null) => void;
   onClick: (hit: Hit) => void;
@@ -51,14 +51,6 @@ export function useTimelinePointer(stage: RefObject<HTMLElement | null>, parts: 
     const box = event.currentTarget.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top] as const;
   };
-  const drawCursor = (x: number | null) => {
-    const line = parts.cursor.current;
-    if (!line) return;
-    const { left, right } = parts.layout;
-    line.hidden = x === null || x < left || x > right;
-    if (x !== null) line.style.transform = `translateX(${String(x)}px)`;
-  };
-
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return;
@@ -68,7 +60,7 @@ export function useTimelinePointer(stage: RefObject<HTMLElement | null>, parts: 
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const [x, y] = place(event);
       const hit = parts.hitOf(x, y);
-      drawCursor(x);
+      parts.onPoint(x);
       parts.onHover(hit);
       const press = pressed.current;
       if (press?.id !== event.pointerId) return;
@@ -86,13 +78,13 @@ export function useTimelinePointer(stage: RefObject<HTMLElement | null>, parts: 
     },
     onPointerCancel() {
       pressed.current = null;
-      drawCursor(null);
+      parts.onPoint(null);
       parts.onHover(null);
     },
     onPointerLeave() {
       if (pressed.current?.dragging) return;
       pressed.current = null;
-      drawCursor(null);
+      parts.onPoint(null);
       parts.onHover(null);
     },
     onDoubleClick() {
