@@ -50,7 +50,7 @@ export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoo
     const end = r.end[i]!;
     if (Number.isNaN(end)) continue;
     const first = r.firstToken[i]!;
-    ttft.push(first - r.arrival[i]! + (c.software.requestSeconds ?? 0));
+    ttft.push(first - r.arrival[i]!);
     tokens += r.output[i]!;
     if (r.output[i]! >= 2) tpot.push((end - first) / (r.output[i]! - 1));
   }

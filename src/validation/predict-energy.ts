@@ -1,4 +1,6 @@
+import type { StepWork } from '../engine/cost/step-cost';
 import { decodeShape, promptShape } from '../engine/cost/step-shapes';
+import type { Fraction, Tokens } from '../units/units';
 import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { powerShare } from './power-of';
@@ -10,27 +12,42 @@ const PROMPT = 230;
 /** Longer answers are in the batch longer: its mean output so far is above one half of the mean. */
 const PROGRESS = 0.6;
 
-/**
- * A batch that is always full, steadily refilled: per decode step a share of one prompt. Power of the accelerators
- * alone, from the work of both.
- */
-export function predictSteadyBatch(row: MeasuredRow, c: Configuration): Prediction {
+/** A batch that is always full, steadily refilled: per decode step a share of one prompt. */
+export type SteadyLoad =
+  | { ok: true; batch: number; output: Tokens; context: Tokens; prompt: Tokens; share: Fraction }
+  | { ok: false; reason: string };
+
+export function steadyLoad(row: MeasuredRow): SteadyLoad {
   const batch = meanBatch(row);
   const output = row.outputTokens;
   if (batch === null) return unsupported('batch not stated');
   if (output === null) return unsupported('lengths not stated');
+  const share = Math.min(1, batch / output);
+  return { ok: true, batch, output, context: PROMPT + PROGRESS * output, prompt: PROMPT, share };
+}
+
+/** Work of a mean step of such a batch. */
+export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): StepWork {
   const cost = stepCostOf(c);
   const window = windowOf(c);
-  const context = PROMPT + PROGRESS * output;
+  const { batch, context, prompt, share } = load;
   const decode = workOf(cost, decodeShape(batch, context, window));
-  const mixed = workOf(cost, promptShape(PROMPT, batch, context, window));
-  const share = Math.min(1, batch / output);
-  const work = {
-    seconds: (1 - share) * decode.seconds + share * mixed.seconds,
-    flop: 0,
-    peakComputeSeconds: (1 - share) * decode.peakComputeSeconds + share * mixed.peakComputeSeconds,
-    bytes: (1 - share) * decode.bytes + share * mixed.bytes,
+  const mixed = workOf(cost, promptShape(prompt, batch, context, window));
+  const mean = (field: keyof StepWork) => (1 - share) * decode[field] + share * mixed[field];
+  return {
+    seconds: mean('seconds'),
+    flop: mean('flop'),
+    peakComputeSeconds: mean('peakComputeSeconds'),
+    bytes: mean('bytes'),
   };
+}
+
+/** Time of a step and power of the accelerators alone, from the work of decodes and prompts. */
+export function predictSteadyBatch(row: MeasuredRow, c: Configuration): Prediction {
+  const load = steadyLoad(row);
+  if (!load.ok) return load;
+  const work = steadyWork(c, load);
+  const { batch } = load;
   const { tdpWatts } = c.chip;
   if (row.metric === 'tpot_ms') return predicted(work.seconds * 1e3);
   if (row.metric === 'tok_s_total') return predicted(batch / work.seconds);

@@ -4,9 +4,10 @@ import type { MeasuredRow } from './measured-row';
 import { type ClosedLoopRun, runClosedLoop } from './predict-closed-loop';
 import { closedLoopMeans } from './closed-loop-mean';
 import { engineInputOf } from './engine-input-of';
+import { offlineOf } from './offline';
 import { countOf, predicted, type Prediction, unsupported } from './prediction';
 import { stepCostOf, windowOf } from './step-cost-of';
-import { kvRoomOf } from './kv-room-of';
+import { offlineRoomOf } from './offline-room';
 
 /** Rows of one run ask for several metrics; the run is made once. */
 const runs = new Map<string, ClosedLoopRun | null>();
@@ -56,10 +57,9 @@ export function predictOpenLoop(row: MeasuredRow, c: Configuration): Prediction 
     }),
   );
   if (!report.feasible) return unsupported('does not fit the memory of its chips');
-  const extra = c.software.requestSeconds ?? 0;
   switch (row.metric) {
     case 'ttft_ms':
-      return predicted(((report.ttft_s?.mean ?? NaN) + extra) * 1e3);
+      return predicted((report.ttft_s?.mean ?? NaN) * 1e3);
     case 'tpot_ms':
       return predicted((report.tpot_s?.mean ?? NaN) * 1e3);
     case 'tok_s_total':
@@ -72,21 +72,15 @@ export function predictOpenLoop(row: MeasuredRow, c: Configuration): Prediction 
 /** Largest batch that offline runs of TensorRT-LLM are tuned to. */
 const OFFLINE_BATCH = 2048;
 
-/**
- * Nothing is streamed to a user in an offline run, and the host works while the chip does, so a sequence costs what
- * a compiled runtime needs for it (model.md §2.4, `lean`).
- */
-const OFFLINE_SEQUENCE_SECONDS = 5e-6;
-
 /** Every request waits from the start: the batch is as large as memory allows. */
 export function predictSaturated(row: MeasuredRow, online: Configuration): Prediction {
   const { inputTokens, outputTokens } = row;
-  const software = { ...online.software, sequenceSeconds: OFFLINE_SEQUENCE_SECONDS };
-  const c = { ...online, software };
+  const c = offlineOf(online);
   if (/attention DP when enabled/.test(row.notes) && c.tensorParallel > 1 && c.model.shape.moe !== null)
     return unsupported('attention data parallelism possible and not recorded');
   if (inputTokens === null || outputTokens === null) return unsupported('lengths not stated');
-  const room = kvRoomOf(c, inputTokens + outputTokens);
+  // The runtime reserves the whole answer's memory when it admits a request (`guaranteed no evict`).
+  const room = offlineRoomOf(c, inputTokens + outputTokens);
   if (room < 1) return unsupported('does not fit the memory of its chips');
   const most = Math.min(OFFLINE_BATCH, room);
   const means = closedLoopMeans(stepCostOf(c), 1e6, inputTokens, outputTokens, windowOf(c), most);
