@@ -1,7 +1,7 @@
 import type { ClusterInput, LinkInput, ModelInput } from './input';
-import { GpuLayout } from './layout/gpu-layout';
+import { layoutOf } from './layout/layout-of';
 import type { PlanInput, PlanResult, PoolLayout, PoolPlan, Shortfall } from './layout/pool-plan';
-import { SramLayout } from './layout/sram-layout';
+import { isCompanion } from './roles';
 import { workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 
 export { KV_BLOCK_TOKENS } from './layout/pool-plan';
@@ -17,7 +17,8 @@ export function makePlan(input: PlanInput): PlanResult {
 
 /** A model on a cluster, to be laid out for one workload after another: step costs are built once. */
 export class Planner {
-  private readonly layouts: PoolLayout[];
+  /** Null for a companion, which is laid out by the pool it serves. */
+  private readonly layouts: (PoolLayout | null)[];
   private readonly cluster: ClusterInput;
   private readonly link: LinkInput | null;
   private readonly chips: number;
@@ -26,12 +27,9 @@ export class Planner {
     this.cluster = cluster;
     this.link = cluster.link;
     this.chips = cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
-    this.layouts = cluster.pools.map((pool, index) => {
-      const served = pool.model ?? model;
-      return pool.chip.kind === 'sram'
-        ? new SramLayout(served, pool, index)
-        : new GpuLayout(served, pool, index);
-    });
+    this.layouts = cluster.pools.map((pool, index) =>
+      isCompanion(pool.role) ? null : layoutOf(cluster.pools, index, pool.model ?? model),
+    );
   }
 
   /** `wording` false leaves reasons and messages empty: curves ask hundreds of times. */
@@ -39,12 +37,16 @@ export class Planner {
     const pools: PoolPlan[] = [];
     const shortfalls: Shortfall[] = [];
     this.layouts.forEach((layout, i) => {
+      if (layout === null) return;
       const prefillOnly = this.cluster.pools[i]?.role === 'prefill';
       const sequenceTokens = prefillOnly ? w.promptP99 : w.sequenceP99;
       const contextMean = w.promptMean + w.outputMean / 2;
       const result = layout.layOut({ sequenceTokens, promptMean: w.promptMean, contextMean }, wording);
-      if ('plan' in result) pools.push(result.plan);
-      else shortfalls.push(result.shortfall);
+      if ('shortfall' in result) shortfalls.push(result.shortfall);
+      else {
+        pools[i] = result.plan;
+        for (const companion of result.plan.companions ?? []) pools[companion.pool] = companion.plan;
+      }
     });
     if (shortfalls.length > 0) return { feasible: false, shortfalls };
     return { feasible: true, plan: { pools, link: this.link, chips: this.chips } };

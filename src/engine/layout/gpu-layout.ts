@@ -5,22 +5,18 @@ import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { ModelInput, PoolInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
 import { weightBytes } from '../model/weight-bytes';
+import type { Drafting } from './drafting';
 import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
 import { autoReason, degreeProblem, gpuShortfallMessage, leftOver } from './gpu-wording';
 import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall } from './pool-plan';
+import { powersOfTwo } from './powers-of-two';
 
 /** A tensor-parallel group with its cost, and what its step takes at zero load. */
 export interface JudgedGroup {
   group: GpuGroup;
   cost: StepCost;
   seconds: Seconds;
-}
-
-function powersOfTwo(most: number): number[] {
-  const list: number[] = [];
-  for (let n = 1; n <= most; n *= 2) list.push(n);
-  return list;
 }
 
 /**
@@ -35,10 +31,13 @@ export class GpuLayout implements PoolLayout {
   private readonly costs = new Map<number, StepCost>();
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
-  constructor(model: ModelInput, pool: PoolInput, index: number) {
+  private readonly drafting: Drafting | null;
+
+  constructor(model: ModelInput, pool: PoolInput, index: number, drafting: Drafting | null = null) {
     this.model = model;
     this.pool = pool;
     this.index = index;
+    this.drafting = drafting;
   }
 
   layOut(demand: PoolDemand, wording: boolean): PoolResult {
@@ -48,6 +47,8 @@ export class GpuLayout implements PoolLayout {
       const problem = degreeProblem(pool, asked);
       if (problem !== null) return { shortfall: this.refusal(problem.message, problem.chipsNeeded) };
     }
+    const drafts = this.drafting?.layOut(demand, wording) ?? { apart: null };
+    if ('shortfall' in drafts) return drafts;
     const largest = Math.min(pool.chip.scaleUpChips, pool.chips);
     const groups = (asked === 'auto' ? powersOfTwo(largest) : [asked]).map((ranks) => this.group(ranks));
     const last = groups.at(-1);
@@ -56,19 +57,23 @@ export class GpuLayout implements PoolLayout {
     const fitting = groups.filter((g) => this.fits(g, demand.sequenceTokens));
     if (fitting.length === 0) return { shortfall: this.shortfall(demand, last, wording) };
     const judged = fitting.map((group): JudgedGroup => {
-      const cost = this.cost(group.ranks);
+      const cost = this.cost(group.ranks, drafts.apart);
       // With one candidate and nobody to read the reason, the figure is not needed.
       const seconds = fitting.length > 1 || wording ? this.zeroLoadSeconds(demand, cost) : 0;
       return { group, cost, seconds };
     });
     let best = judged[0]!;
     for (const other of judged) if (other.seconds < best.seconds) best = other;
-    return { plan: this.planOf(best, wording ? autoReason(pool, judged, best, groups) : '') };
+    const plan = this.planOf(best, wording ? autoReason(pool, judged, best, groups) : '');
+    return { plan: this.drafting === null ? plan : this.drafting.complete(plan, drafts.apart) };
   }
 
   private group(ranks: number): GpuGroup {
     let group = this.groups.get(ranks);
-    if (group === undefined) this.groups.set(ranks, (group = gpuGroup(this.model.shape, this.pool, ranks)));
+    if (group === undefined) {
+      const draft = this.drafting?.shapeHere ?? null;
+      this.groups.set(ranks, (group = gpuGroup(this.model.shape, this.pool, ranks, draft)));
+    }
     return group;
   }
 
@@ -76,12 +81,19 @@ export class GpuLayout implements PoolLayout {
     return group.kvCapacityBytes >= sequenceBytes(this.model.shape, group, tokens);
   }
 
-  private cost(tensorParallel: number): StepCost {
+  private cost(ranks: number, draftPool: PoolPlan | null): StepCost {
+    const own = this.ownCost(ranks);
+    const lanes = Math.floor(this.pool.chips / ranks);
+    return this.drafting === null ? own : this.drafting.cost(own, draftPool, lanes, 1, ranks);
+  }
+
+  private ownCost(tensorParallel: number): StepCost {
     const known = this.costs.get(tensorParallel);
     if (known !== undefined) return known;
     const { shape } = this.model;
     const { chip, weightFormat, kvFormat, software } = this.pool;
-    const cost = makeGpuCost({ shape, chip, tensorParallel, weightFormat, kvFormat, software });
+    const queries = this.drafting?.queries ?? 1;
+    const cost = makeGpuCost({ shape, chip, tensorParallel, weightFormat, kvFormat, software, queries });
     this.costs.set(tensorParallel, cost);
     return cost;
   }

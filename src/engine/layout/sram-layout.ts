@@ -6,7 +6,8 @@ import type { StepCost } from '../cost/step-cost';
 import type { ModelInput, PoolInput } from '../input';
 import { kvBytesPerTokenLayer, layerSplit, pagedBytesOfSequence } from '../model/kv-bytes';
 import { weightBytes } from '../model/weight-bytes';
-import type { PoolDemand, PoolLayout, PoolResult } from './pool-plan';
+import type { Drafting } from './drafting';
+import type { PoolDemand, PoolLayout, PoolPlan, PoolResult } from './pool-plan';
 import { KV_BLOCK_TOKENS } from './pool-plan';
 import { bytesText, chipsText, countText, formatText } from './quantities';
 
@@ -25,28 +26,36 @@ export class SramLayout implements PoolLayout {
   private readonly globalBlockBytes: Bytes;
   private readonly localBlockBytes: Bytes;
   private readonly usablePerChip: Bytes;
+  private readonly drafting: Drafting | null;
 
   /** Throws when the chip is not of kind `sram`. */
-  constructor(model: ModelInput, pool: PoolInput, index: number) {
+  constructor(model: ModelInput, pool: PoolInput, index: number, drafting: Drafting | null = null) {
     const { chip, chips, weightFormat, kvFormat } = pool;
     const { shape } = model;
     this.model = model;
     this.pool = pool;
     this.index = index;
-    this.cost = makeSramCost({ shape, chip, chips, weightFormat, kvFormat });
+    this.drafting = drafting;
+    const queries = drafting?.queries ?? 1;
+    this.cost = makeSramCost({ shape, chip, chips, weightFormat, kvFormat, queries });
     const sram = chip.sram!;
     this.stages = sramStages(sram, chips, shape.layers);
     this.wafer = sram.wafer;
-    this.weights = weightBytes(shape, weightFormat);
+    const draft = drafting?.shapeHere ?? null;
+    this.weights = weightBytes(shape, weightFormat) + (draft === null ? 0 : weightBytes(draft, weightFormat));
     const split = layerSplit(shape);
     const block = KV_BLOCK_TOKENS * kvBytesPerTokenLayer(shape, kvFormat);
-    this.globalBlockBytes = block * split.globalLayers;
+    const draftBlock =
+      draft === null ? 0 : KV_BLOCK_TOKENS * draft.layers * kvBytesPerTokenLayer(draft, kvFormat);
+    this.globalBlockBytes = block * split.globalLayers + draftBlock;
     this.localBlockBytes = block * split.localLayers;
     this.usablePerChip = sram.usable * chip.memory.bytes;
   }
 
   layOut(demand: PoolDemand, wording: boolean): PoolResult {
-    const { pool, cost, stages } = this;
+    const { pool, stages, drafting } = this;
+    const drafts = drafting?.layOut(demand, wording) ?? { apart: null };
+    if ('shortfall' in drafts) return drafts;
     const sequence = this.sequenceBytes(demand.sequenceTokens);
     const capacity = this.usablePerChip * pool.chips;
     const needed = this.weights + sequence;
@@ -57,27 +66,26 @@ export class SramLayout implements PoolLayout {
       return { shortfall: { pool, message, neededBytes: needed, availableBytes: capacity, chipsNeeded } };
     }
     const lanes = Math.max(1, Math.floor(stages.stages));
-    return {
-      plan: {
-        input: pool,
-        instances: 1,
-        chipsPerInstance: pool.chips,
-        lanesPerInstance: lanes,
-        chipsPerLane: stages.chipsPerStage,
-        cost,
-        weightBytes: this.weights,
-        kvCapacityBytes: capacity - this.weights,
-        globalBlockBytes: this.globalBlockBytes,
-        localBlockBytes: this.localBlockBytes,
-        maxSequencesPerLane: Math.max(1, Math.ceil(pool.maxSequences / lanes)),
-        reason: wording ? this.reason(demand, lanes, sequence, capacity) : '',
-        pipelinePrefill:
-          pool.role === 'decode'
-            ? null
-            : (promptTokens) =>
-                pipelinePassage(cost, stages.chunksInFlight, stages.chipsPerStage, promptTokens),
-      },
+    const cost = drafting === null ? this.cost : drafting.cost(this.cost, drafts.apart, lanes, 1, pool.chips);
+    const prefills = pool.role === 'mixed' || pool.role === 'prefill';
+    const plan: PoolPlan = {
+      input: pool,
+      instances: 1,
+      chipsPerInstance: pool.chips,
+      lanesPerInstance: lanes,
+      chipsPerLane: stages.chipsPerStage,
+      cost,
+      weightBytes: this.weights,
+      kvCapacityBytes: capacity - this.weights,
+      globalBlockBytes: this.globalBlockBytes,
+      localBlockBytes: this.localBlockBytes,
+      maxSequencesPerLane: Math.max(1, Math.ceil(pool.maxSequences / lanes)),
+      reason: wording ? this.reason(demand, lanes, sequence, capacity) : '',
+      pipelinePrefill: prefills
+        ? (promptTokens) => pipelinePassage(cost, stages.chunksInFlight, stages.chipsPerStage, promptTokens)
+        : null,
     };
+    return { plan: drafting === null ? plan : drafting.complete(plan, drafts.apart) };
   }
 
   private sequenceBytes(tokens: Tokens): Bytes {

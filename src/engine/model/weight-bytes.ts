@@ -10,18 +10,23 @@ const SMALL_BYTES = 2;
 export function weightBytes(s: ModelShape, format: WeightFormat): Bytes {
   const g = parameterGroups(s);
   const f = weightGroups(format);
-  const ffn = weightBytesPerElement(f.ffn);
   const head = weightBytesPerElement(f.head);
   const attention = g.attention * weightBytesPerElement(f.attention);
-  const mixture =
-    (s.moe?.experts ?? 0) * (g.expert * weightBytesPerElement(f.expert) + g.expertSmall * SMALL_BYTES) +
-    g.shared * ffn +
-    g.router * SMALL_BYTES;
   return (
     s.layers * (attention + (g.attentionSmall + g.norms) * SMALL_BYTES) +
-    g.denseLayers * (g.ffn * ffn + g.ffnSmall * SMALL_BYTES) +
-    g.moeLayers * mixture +
+    g.moeLayers * g.router * SMALL_BYTES +
+    ffnWeightBytes(s, format) +
     (g.embedding + s.headOwned * g.head) * head +
     g.rest * SMALL_BYTES
   );
+}
+
+/** Of the FFN of all layers: dense ones, routed and shared experts, without the router. */
+export function ffnWeightBytes(s: ModelShape, format: WeightFormat): Bytes {
+  const g = parameterGroups(s);
+  const f = weightGroups(format);
+  const ffn = weightBytesPerElement(f.ffn);
+  const experts =
+    (s.moe?.experts ?? 0) * (g.expert * weightBytesPerElement(f.expert) + g.expertSmall * SMALL_BYTES);
+  return g.denseLayers * (g.ffn * ffn + g.ffnSmall * SMALL_BYTES) + g.moeLayers * (experts + g.shared * ffn);
 }
