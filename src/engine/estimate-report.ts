@@ -37,6 +37,7 @@ export function estimateReport(input: EngineInput): SideReport {
     chips: plan.chips,
     ttft_s: meanOnly(state.ttft),
     tpot_s: state.demand.decodeSteps > 0 ? meanOnly(state.tpot) : null,
+    itl_s: null,
     e2e_s: meanOnly(state.e2e),
     tokens_per_s_per_user: state.demand.decodeSteps > 0 ? 1 / state.tpot : null,
     output_tokens_per_s: output,
@@ -57,7 +58,12 @@ export function estimateReport(input: EngineInput): SideReport {
     duration_s: duration,
     requests_per_s: state.rate,
     usd_per_hour: hourly,
+    facility_power_w: perSecond?.facility ?? null,
+    output_tokens_per_s_per_facility_w: bill === null ? null : output / bill.facility,
+    output_tokens_per_s_per_usd_per_h: hourly === null || hourly === 0 ? null : output / hourly,
     usd_per_million_total_tokens: usdPerMillionTokens(hourly, output + state.rate * w.promptMean),
+    steady: null,
+    whole_run: null,
     energy_j: perSecond === null ? null : spent(perSecond.total),
     facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
@@ -125,6 +131,7 @@ function poolReport(
     tensor_parallel: pool.input.chip.kind === 'gpu' ? pool.chipsPerInstance : 1,
     busy_share: Math.min(1, busyChips / lanes),
     batch_mean: decodes ? 1 + decode.others : null,
+    time_shares: null,
     reason: pool.reason,
   };
 }

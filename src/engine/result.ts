@@ -66,13 +66,17 @@ export interface SideReport {
   chips: number;
   ttft_s: Percentiles | null;
   tpot_s: Percentiles | null;
+  /** Every gap between two tokens of a request, over the whole run and within 0.4 %: a stall is a long gap. */
+  itl_s: Percentiles | null;
   e2e_s: Percentiles | null;
   tokens_per_s_per_user: number | null;
+  /** Rates, joules and dollars per token, and power are of `steady` where there is one, else of the whole run. */
   output_tokens_per_s: number | null;
   tokens_per_s_per_chip: number | null;
   joules_per_output_token: number | null;
   joules_per_total_token: number | null;
   usd_per_million_output_tokens: number | null;
+  /** Accelerators and links; `facility_power_w` has the nodes around them and cooling too. */
   power_w: number | null;
   bound_by: BoundBy | null;
   tiers: TierReport[];
@@ -90,10 +94,28 @@ export interface SideReport {
   duration_s: number | null;
   requests_per_s: number | null;
   usd_per_hour: number | null;
+  facility_power_w: number | null;
+  /** Throughput per watt of the facility, and per dollar an hour. */
+  output_tokens_per_s_per_facility_w: number | null;
+  output_tokens_per_s_per_usd_per_h: number | null;
   /** Prompt and output tokens alike. */
   usd_per_million_total_tokens: number | null;
   /**
-   * Accelerators and links, idle included: what `joules_per_*_token` divide. Comparable with published
+   * The part of a run of drawn requests that the rates are of: from the first arrival that is not warm-up to the last
+   * one, when the cluster begins to run empty. Null where the rates are of the whole run: a trace, a closed loop, a
+   * run too short to settle; and for the closed form, which is a steady state.
+   */
+  steady: {
+    from_s: number;
+    to_s: number;
+    energy_j: number | null;
+    facility_energy_j: number | null;
+    energy_parts_j: Record<string, number> | null;
+  } | null;
+  /** The same rates over the whole run, from the first arrival to the last token; null for the closed form. */
+  whole_run: Rates | null;
+  /**
+   * Of the whole run: accelerators and links, idle included; what `joules_per_*_token` divide. Comparable with published
    * GPU-level measurements. `facility_energy_j` adds the node around them and cooling.
    */
   energy_j: number | null;
@@ -110,7 +132,7 @@ export interface SideReport {
   band: { tpot_s: [low: number, high: number] } | null;
   /** Requests left out of the percentiles as warm-up (MSER-5). */
   warmup_requests: number;
-  /** Half-widths of the 95 % confidence intervals of the means, by batch means. */
+  /** Half-widths of the 95 % confidence intervals of the means, by batch means that are nearly independent. */
   ttft_ci95_s: number | null;
   tpot_ci95_s: number | null;
   /** Null where no KV outlives its request. */
@@ -126,12 +148,33 @@ export interface SideReport {
     tensor_parallel: number;
     busy_share: number | null;
     batch_mean: number | null;
+    /**
+     * Shares of the pool's time, by what it waits for; they sum to 1. From up to 128 steps at even distances in its
+     * busy time; null for the closed form.
+     */
+    time_shares: (Record<BoundBy, number> & { idle: number }) | null;
     reason: string;
   }[];
   /** Smallest change that would make an infeasible side feasible. */
   fix: { pool: number; chips: number } | null;
   notes: string[];
 }
+
+/** Totals of a stretch of a run divided by one another. */
+export type Rates = Pick<
+  SideReport,
+  | 'output_tokens_per_s'
+  | 'tokens_per_s_per_chip'
+  | 'requests_per_s'
+  | 'joules_per_output_token'
+  | 'joules_per_total_token'
+  | 'usd_per_million_output_tokens'
+  | 'usd_per_million_total_tokens'
+  | 'power_w'
+  | 'facility_power_w'
+  | 'output_tokens_per_s_per_facility_w'
+  | 'output_tokens_per_s_per_usd_per_h'
+>;
 
 /**
  * What the animation draws from: per request its milestones, per pool its state on a uniform time grid.

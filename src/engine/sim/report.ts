@@ -1,17 +1,27 @@
+import type { Seconds } from '../../units/units';
 import { usdPerHour } from '../economics';
 import { estimate } from '../fast-path';
 import type { EngineInput } from '../input';
+import { LogSketch } from '../number/log-sketch';
 import type { Plan } from '../plan';
-import type { SideReport, TierReport } from '../result';
+import type { Percentiles, SideReport } from '../result';
 import { tpotBand } from '../tpot-band';
 import type { Requests } from '../workload/requests';
 import { resultHash } from './hash';
-import type { Pool } from './cluster-state';
+import { poolReport, tierReport } from './pool-report';
 import type { RequestState } from './request-state';
 import { busiestDecoder, type SimState } from './state';
 import { poolBoundBy } from './snapshot';
-import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
+import {
+  confidence95,
+  grows,
+  inFlightAtArrivals,
+  percentiles,
+  percentilesOfSketch,
+  warmUp,
+} from './statistics';
 import { prefixReport } from './prefix-report';
+import { ratesOf, totalsBetween, wholeRun } from './totals';
 import { typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
@@ -29,21 +39,22 @@ export function simulationReport(
   const saturated = grows(inFlight) || beyondCapacity(input);
   const cut = warmUpCut(state, inFlight, input, saturated);
   const samples = latencies(state, cut);
-  const duration = sim.now - (state.count > 0 ? state.arrival[0]! : 0);
-  const { promptTokens, outputTokens } = completedTokens(state);
   const tpot = percentiles(samples.tpot);
-  const perSecond = (tokens: number): number | null => (duration > 0 ? tokens / duration : null);
-  const outputRate = perSecond(outputTokens);
-  const bill = energyBill(
-    sim.pools.map((pool) => activity(pool, sim.now)),
-    sim.link?.flows.bytesOut ?? 0,
-    input.cluster.facility,
-  );
+  const e2e = percentiles(samples.e2e);
+  const whole = wholeRun(sim, input);
+  const steady = steadyPart(state, input, cut, e2e?.mean ?? Infinity);
+  const settled = steady && totalsBetween(sim, input, steady.from, steady.to);
+  const { bill } = whole;
   const hourly = usdPerHour(plan.pools.map((pool) => pool.input));
   if (bill === null) notes.push(missing(plan, 'tdpWatts', 'power', 'energy'));
   if (hourly === null) notes.push(missing(plan, 'usdPerHour', 'price', 'cost'));
   if (bill?.overdrawn === true) {
     notes.push('Device energies exceed the chip power of this run; they are scaled to it in the breakdown.');
+  }
+  if (steady === null && e2e !== null && !saturated && input.workload.kind === 'synthetic') {
+    notes.push(
+      'The run is short beside its requests: rates, energy and cost are of all of it, filling up and running empty included.',
+    );
   }
   if (saturated) {
     notes.push('Requests arrive faster than they are served: latencies grow for as long as the load lasts.');
@@ -65,17 +76,12 @@ export function simulationReport(
     chips: plan.chips,
     ttft_s: percentiles(samples.ttft),
     tpot_s: tpot,
-    e2e_s: percentiles(samples.e2e),
+    itl_s: gapPercentiles(sim),
+    e2e_s: e2e,
     tokens_per_s_per_user: tpot === null ? null : 1 / tpot.mean,
-    output_tokens_per_s: outputRate,
-    tokens_per_s_per_chip: outputRate === null ? null : outputRate / plan.chips,
-    joules_per_output_token: bill === null || outputTokens === 0 ? null : bill.total / outputTokens,
-    joules_per_total_token:
-      bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
-    usd_per_million_output_tokens: usdPerMillionTokens(hourly, outputRate ?? 0),
-    power_w: bill === null || sim.now === 0 ? null : bill.total / sim.now,
+    ...ratesOf(settled ?? whole, plan.chips, hourly),
     bound_by: poolBoundBy(busiestDecoder(sim)),
-    tiers: sim.pools.map((pool) => tier(pool, sim.now)),
+    tiers: sim.pools.map((pool) => tierReport(pool, sim.now)),
     hash: resultHash(state),
     method: 'simulated',
     saturated,
@@ -83,10 +89,19 @@ export function simulationReport(
     completed: sim.completed,
     rejected: sim.rejected,
     preemptions: sim.preemptions,
-    duration_s: duration,
-    requests_per_s: perSecond(sim.completed),
+    duration_s: whole.seconds,
     usd_per_hour: hourly,
-    usd_per_million_total_tokens: usdPerMillionTokens(hourly, perSecond(promptTokens + outputTokens) ?? 0),
+    steady:
+      steady && settled
+        ? {
+            from_s: steady.from,
+            to_s: steady.to,
+            energy_j: settled.bill?.total ?? null,
+            facility_energy_j: settled.bill?.facility ?? null,
+            energy_parts_j: settled.bill?.parts ?? null,
+          }
+        : null,
+    whole_run: ratesOf(whole, plan.chips, hourly),
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,
@@ -143,57 +158,27 @@ function latencies(
   return { ttft: ttft.subarray(0, done), tpot: tpot.subarray(0, decoded), e2e: e2e.subarray(0, done) };
 }
 
-function completedTokens(state: RequestState): { promptTokens: number; outputTokens: number } {
-  let promptTokens = 0;
-  let outputTokens = 0;
-  for (let i = 0; i < state.count; i++) {
-    if (Number.isNaN(state.end[i]!)) continue;
-    promptTokens += state.prompt[i]!;
-    outputTokens += state.output[i]!;
-  }
-  return { promptTokens, outputTokens };
+/** Least length of a steady part, in mean end-to-end times: shorter, a run is all filling up and running empty. */
+const LEAST_STEADY = 2;
+
+/** The part of the run in which the cluster is neither filling up nor running empty; see `SideReport.steady`. */
+function steadyPart(
+  state: RequestState,
+  input: EngineInput,
+  cut: number,
+  endToEnd: Seconds,
+): { from: Seconds; to: Seconds } | null {
+  if (input.workload.kind !== 'synthetic' || cut >= state.count) return null;
+  const from = state.arrival[cut]!;
+  const to = state.arrival[state.count - 1]!;
+  return to - from > 0 && to - from >= LEAST_STEADY * endToEnd ? { from, to } : null;
 }
 
-function activity(pool: Pool, span: number): PoolActivity {
-  const { meter, plan } = pool;
-  return {
-    chip: plan.input.chip,
-    chips: plan.input.chips,
-    spanSeconds: span,
-    busyChipSeconds: meter.busyChipSeconds,
-    tdpSeconds: meter.tdpSeconds,
-    flop: meter.flop,
-    bytes: meter.bytes,
-  };
-}
-
-function tier(pool: Pool, span: number): TierReport {
-  const { plan, meter, instances } = pool;
-  const { chip, role, chips } = plan.input;
-  return {
-    pool: role,
-    chip: chip.id,
-    tier: chip.memory.tier,
-    capacity_bytes: chip.memory.bytes * chips,
-    weight_bytes: plan.weightBytes * plan.instances,
-    kv_bytes_mean: span > 0 ? meter.kvSeries.total / span : 0,
-    kv_bytes_peak: instances.reduce((sum, instance) => sum + instance.kv.peakBytes, 0),
-  };
-}
-
-function poolReport(pool: Pool, span: number): SideReport['pools'][number] {
-  const { plan, meter } = pool;
-  const laneTime = span * plan.instances * plan.lanesPerInstance;
-  return {
-    role: plan.input.role,
-    chip: plan.input.chip.id,
-    chips: plan.input.chips,
-    instances: plan.instances,
-    tensor_parallel: plan.input.chip.kind === 'gpu' ? plan.chipsPerInstance : 1,
-    busy_share: laneTime > 0 ? meter.laneSeconds / laneTime : null,
-    batch_mean: meter.laneSeconds > 0 ? meter.batchSeconds / meter.laneSeconds : null,
-    reason: plan.reason,
-  };
+/** Gaps between tokens of all pools; null when nobody had a second token. */
+function gapPercentiles(sim: SimState): Percentiles | null {
+  const gaps = new LogSketch();
+  for (const pool of sim.pools) gaps.merge(pool.meter.gaps.sketch);
+  return percentilesOfSketch(gaps);
 }
 
 function missing(plan: Plan, field: 'tdpWatts' | 'usdPerHour', what: string, effect: string): string {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { streamKey, uniform } from '../number/random';
-import { confidence95, grows, inFlightAtArrivals, percentiles, warmUp } from './statistics';
+import {
+  confidence95,
+  grows,
+  inFlightAtArrivals,
+  lagCorrelation,
+  MOST_SORTED,
+  percentiles,
+  warmUp,
+} from './statistics';
 
 const noise = (n: number, seed: number): Float64Array => {
   const key = streamKey(seed, 'test');
@@ -12,6 +20,31 @@ describe('statistics of a run', () => {
     const p = percentiles(Float64Array.from([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
     expect(p).toEqual({ p50: 5.5, p90: 9.1, p99: 9.91, mean: 5.5 });
     expect(percentiles(new Float64Array(0))).toBeNull();
+  });
+
+  it('a large sample goes through a sketch, within 0.4 %', () => {
+    const values = noise(MOST_SORTED + 1, 5);
+    const sorted = Float64Array.from(values).sort();
+    const p = percentiles(values)!;
+    for (const [share, value] of [
+      [0.5, p.p50],
+      [0.9, p.p90],
+      [0.99, p.p99],
+    ] as const)
+      expect(Math.abs(value! / sorted[Math.floor(share * MOST_SORTED)]! - 1)).toBeLessThan(0.004);
+    expect(p.mean).toBeCloseTo(values.reduce((a, b) => a + b, 0) / values.length, 12);
+  });
+
+  it('correlation of neighbours by hand', () => {
+    expect(lagCorrelation([1, 2, 3, 4, 5])).toBeCloseTo(4 / 10, 12);
+    expect(lagCorrelation([1, -1, 1, -1])).toBeCloseTo(-3 / 4, 12);
+    expect(lagCorrelation([2, 2, 2])).toBe(0);
+  });
+
+  it('values that go together in long waves get a wider interval than twenty batches would say', () => {
+    const waves = Float64Array.from({ length: 400 }, (_, i) => (Math.floor(i / 80) % 2 === 0 ? 1 : 0));
+    // Means of twenty batches, 1 1 1 1 0 0 0 0 …, go together; of ten, 1 1 0 0 …, by 0.24/2.4. Variance 2.4/9.
+    expect(confidence95(waves)).toBeCloseTo(2.262 * Math.sqrt(2.4 / 9 / 10), 9);
   });
 
   it('MSER-5 cuts a warm-up and little of a steady series', () => {

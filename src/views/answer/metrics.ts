@@ -68,7 +68,8 @@ export function energyPartName(key: string): string {
 }
 
 function energyParts(report: SideReport): Part[] {
-  const { energy_parts_j: parts, energy_j: energy, joules_per_output_token: perToken } = report;
+  const { energy_parts_j: parts, energy_j: energy } = report.steady ?? report;
+  const perToken = report.joules_per_output_token;
   if (!parts || !energy || perToken === null) return NO_PARTS;
   return Object.entries(parts)
     .filter(([, spent]) => spent > 0)

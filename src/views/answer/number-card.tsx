@@ -22,7 +22,7 @@ export function NumberCard(props: { metric: Metric; side: 'A' | 'B'; report: Sid
           ))}
         </dl>
       )}
-      <p>{method(report, metric.id)}</p>
+      <p>{method(report, metric)}</p>
       {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.role}>{pool.reason}</p>)}
       {report.notes.map((note) => (
         <p key={note}>{note}</p>
@@ -37,7 +37,7 @@ function whyUnknown(side: 'A' | 'B', report: SideReport): string {
   return 'Unknown: a number it needs is not published.';
 }
 
-function method(report: SideReport, metric: string): string {
+function method(report: SideReport, metric: Metric): string {
   if (report.method === 'closed_form') {
     return 'Closed form: means from queueing formulas, shown until the simulation of this scenario is done.';
   }
@@ -47,12 +47,17 @@ function method(report: SideReport, metric: string): string {
   return `${run} ${span(report, metric)}`.trim();
 }
 
-/** What part of the run a number is of: the charts' lines are a steady state and may differ from it. */
-function span(report: SideReport, metric: string): string {
-  if (metric === 'energy' || metric === 'cost') {
-    return 'The whole run counts, filling up and running empty included; the lines of the charts are a steady state, so they differ a little.';
+/** What part of the run a number is of. */
+function span(report: SideReport, metric: Metric): string {
+  if (metric.id === 'energy' || metric.id === 'cost') {
+    if (report.steady === null) return 'The whole run counts, filling up and running empty included.';
+    const from = report.warmup_requests > 0 ? 'From the end of warm-up' : 'From the first arrival';
+    const whole = metric.value({ ...report, ...report.whole_run });
+    const beside =
+      whole === null ? '' : `; with filling up and running empty it would be ${metric.print(whole)}`;
+    return `${from} to the last arrival${beside}.`;
   }
-  const latency = metric === 'ttft' || metric === 'tpot' || metric === 'speed';
+  const latency = metric.id === 'ttft' || metric.id === 'tpot' || metric.id === 'speed';
   return latency && report.warmup_requests > 0
     ? `The first ${count(report.warmup_requests)} are left out of the mean as warm-up.`
     : '';

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { estimateReport } from '../estimate-report';
+import type { EngineInput } from '../input';
+import { decode } from '../../scenario/codec';
+import { resolve } from '../../scenario/resolve';
+import { simulate } from './simulate';
+
+function inputOf(link: string): EngineInput {
+  const { a } = resolve(decode(link).scenario);
+  if (a.kind !== 'ready') throw new Error(a.reason);
+  return a.input;
+}
+const reportOf = (link: string) => simulate(inputOf(link)).report;
+
+describe('rates of a run', () => {
+  it('the steady part is between warm-up and the last arrival, and its rates divide its own totals', () => {
+    const r = reportOf('v=1&n=3000');
+    const { from_s: from, to_s: to, energy_j: energy, energy_parts_j: parts } = r.steady!;
+    expect(from).toBeGreaterThanOrEqual(0);
+    expect(to).toBeLessThan(r.duration_s!);
+    expect(r.power_w! * (to - from)).toBeCloseTo(energy!, 3);
+    expect(r.output_tokens_per_s! * r.joules_per_output_token!).toBeCloseTo(r.power_w!, 6);
+    expect(Object.values(parts!).reduce((a, b) => a + b, 0) / r.steady!.facility_energy_j!).toBeCloseTo(1, 9);
+    expect(energy!).toBeLessThan(r.energy_j!);
+    expect(r.output_tokens_per_s_per_facility_w! * r.facility_power_w!).toBeCloseTo(
+      r.output_tokens_per_s!,
+      9,
+    );
+    expect(r.output_tokens_per_s_per_usd_per_h! * r.usd_per_hour!).toBeCloseTo(r.output_tokens_per_s!, 9);
+  });
+
+  it('the whole run divides the totals of the whole run', () => {
+    const r = reportOf('v=1&n=300');
+    const whole = r.whole_run!;
+    const tokens = whole.output_tokens_per_s! * r.duration_s!;
+    expect(whole.joules_per_output_token! * tokens).toBeCloseTo(r.energy_j!, 2);
+    expect(whole.requests_per_s! * r.duration_s!).toBeCloseTo(r.completed, 9);
+    expect(whole.output_tokens_per_s!).toBeLessThan(r.output_tokens_per_s!);
+  });
+
+  it('steady rates are nearer to the closed form’s than those of the whole run', () => {
+    const link = 'v=1&n=400';
+    const r = reportOf(link);
+    const closed = estimateReport(inputOf(link));
+    for (const key of ['usd_per_million_output_tokens', 'joules_per_output_token'] as const) {
+      const off = (value: number) => Math.abs(value / closed[key]! - 1);
+      expect(off(r[key]!)).toBeLessThan(off(r.whole_run![key]!));
+    }
+  });
+
+  it('a run that is over before it has settled is reported whole, and says so', () => {
+    const r = reportOf('v=1&n=3');
+    expect(r.steady).toBeNull();
+    expect(r.output_tokens_per_s).toBe(r.whole_run!.output_tokens_per_s);
+    expect(r.notes.join(' ')).toMatch(/run is short/);
+  });
+
+  it('what a pool’s time went to sums to 1', () => {
+    for (const pool of reportOf('v=1&n=300').pools) {
+      const shares = pool.time_shares!;
+      expect(Object.values(shares).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+      expect(shares.idle).toBeCloseTo(1 - pool.busy_share!, 12);
+      expect(shares.bytes).toBeGreaterThan(0);
+    }
+  });
+
+  it('gaps have a longer tail than means of requests', () => {
+    const r = reportOf('v=1&n=500');
+    expect(r.itl_s!.p99!).toBeGreaterThan(r.tpot_s!.p50!);
+    expect(r.itl_s!.p50!).toBeLessThanOrEqual(r.itl_s!.p90!);
+  });
+});

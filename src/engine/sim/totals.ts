@@ -1,0 +1,109 @@
+import type { Seconds, Tokens, UsDollars } from '../../units/units';
+import { usdPerMillionTokens } from '../economics';
+import { energyBill, type EnergyBill } from '../energy-parts';
+import type { EngineInput } from '../input';
+import type { Rates } from '../result';
+import type { Activity } from './activity-series';
+import type { Pool } from './cluster-state';
+import type { SimState } from './state';
+
+/** What came out of a stretch of a run, and what it took. */
+export interface Totals {
+  seconds: Seconds;
+  /** Energy is counted from the start of the run, tokens from the first arrival: a whole run has both. */
+  energySeconds: Seconds;
+  requests: number;
+  promptTokens: Tokens;
+  outputTokens: Tokens;
+  /** Null where a chip's power is not known. */
+  bill: EnergyBill | null;
+}
+
+/** Everything from the first arrival to the last token, filling up and running empty included. */
+export function wholeRun(sim: SimState, input: EngineInput): Totals {
+  const { requests } = sim;
+  const { promptTokens, outputTokens } = answered(sim);
+  return {
+    seconds: sim.now - (requests.count > 0 ? requests.arrival[0]! : 0),
+    energySeconds: sim.now,
+    requests: sim.completed,
+    promptTokens,
+    outputTokens,
+    bill: billOf(sim, input, sim.now, 1, (pool) => pool.meter),
+  };
+}
+
+/**
+ * From one time to another, both within the run. A prompt counts when its first token comes, a request when its last
+ * does, an output token when it is delivered; what crossed links is shared out by prompt tokens.
+ */
+export function totalsBetween(sim: SimState, input: EngineInput, from: Seconds, to: Seconds): Totals {
+  const { requests: state } = sim;
+  const within = (t: number): boolean => t > from && t <= to;
+  let requests = 0;
+  let promptTokens = 0;
+  for (let i = 0; i < state.count; i++) {
+    if (within(state.end[i]!)) requests++;
+    if (within(state.firstToken[i]!)) promptTokens += state.prompt[i]!;
+  }
+  const done = new Map(sim.pools.map((pool) => [pool, pool.meter.activity.between(from, to)]));
+  const all = answered(sim).promptTokens;
+  return {
+    seconds: to - from,
+    energySeconds: to - from,
+    requests,
+    promptTokens,
+    outputTokens: [...done.values()].reduce((sum, { tokens }) => sum + tokens, 0),
+    bill: billOf(sim, input, to - from, all > 0 ? promptTokens / all : 0, (pool) => done.get(pool)!),
+  };
+}
+
+/** The figures that divide one total by another. `hourly` is what all chips cost, null where a price is not known. */
+export function ratesOf(totals: Totals, chips: number, hourly: UsDollars | null): Rates {
+  const { seconds, energySeconds, promptTokens, outputTokens, bill } = totals;
+  const per = (amount: number, by: number | null): number | null =>
+    by !== null && by > 0 ? amount / by : null;
+  const output = per(outputTokens, seconds);
+  const both = per(promptTokens + outputTokens, seconds);
+  const facility = bill === null ? null : per(bill.facility, energySeconds);
+  return {
+    output_tokens_per_s: output,
+    tokens_per_s_per_chip: output === null ? null : output / chips,
+    requests_per_s: per(totals.requests, seconds),
+    joules_per_output_token: bill === null ? null : per(bill.total, outputTokens),
+    joules_per_total_token:
+      bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
+    usd_per_million_output_tokens: usdPerMillionTokens(hourly, output ?? 0),
+    usd_per_million_total_tokens: usdPerMillionTokens(hourly, both ?? 0),
+    power_w: bill === null ? null : per(bill.total, energySeconds),
+    facility_power_w: facility,
+    output_tokens_per_s_per_facility_w: output === null ? null : per(output, facility),
+    output_tokens_per_s_per_usd_per_h: output === null ? null : per(output, hourly),
+  };
+}
+
+function answered({ requests: state }: SimState): { promptTokens: number; outputTokens: number } {
+  let promptTokens = 0;
+  let outputTokens = 0;
+  for (let i = 0; i < state.count; i++) {
+    if (Number.isNaN(state.end[i]!)) continue;
+    promptTokens += state.prompt[i]!;
+    outputTokens += state.output[i]!;
+  }
+  return { promptTokens, outputTokens };
+}
+
+function billOf(
+  sim: SimState,
+  input: EngineInput,
+  spanSeconds: Seconds,
+  linkShare: number,
+  did: (pool: Pool) => Omit<Activity, 'tokens'>,
+): EnergyBill | null {
+  const pools = sim.pools.map((pool) => {
+    const { busyChipSeconds, tdpSeconds, flop, bytes } = did(pool);
+    const { chip, chips } = pool.plan.input;
+    return { chip, chips, spanSeconds, busyChipSeconds, tdpSeconds, flop, bytes };
+  });
+  return energyBill(pools, (sim.link?.flows.bytesOut ?? 0) * linkShare, input.cluster.facility);
+}
