@@ -1,23 +1,12 @@
-import type { Fraction, RequestsPerSecond, Tokens } from '../units/units';
-import type { ClosedWorkload, TraceWorkload, WorkloadInput } from './input';
+import type { Fraction, Tokens } from '../units/units';
+import type { ClosedWorkload, SyntheticWorkload, TraceWorkload, WorkloadClass, WorkloadInput } from './input';
 import { normalCdf } from './number/normal';
 import { ln } from './number/portable';
 import { lognormal } from './number/random';
+import { classWorkload, mixtureStatistics } from './workload-mixture';
+import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
-/** What the closed forms know about a workload: rates, means, variation and high quantiles. */
-export interface WorkloadStatistics {
-  requestsPerSecond: RequestsPerSecond;
-  /** Of a closed loop, whose rate is an outcome (and 0 here); null when requests arrive by the clock. */
-  users: number | null;
-  gapCv: number;
-  promptMean: Tokens;
-  promptCv: number;
-  outputMean: Tokens;
-  outputCv: number;
-  /** 99th percentile of the prompt, and of prompt + output: what a pool must be able to hold. */
-  promptP99: Tokens;
-  sequenceP99: Tokens;
-}
+export type { ClassStatistics, WorkloadStatistics };
 
 const HIGH: Fraction = 0.99;
 
@@ -29,7 +18,20 @@ const HIGH: Fraction = 0.99;
 export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
   if (workload.kind === 'trace') return traceStatistics(workload);
   if (workload.kind === 'closed') return closedStatistics(workload);
-  const w = workload;
+  return workload.classes === undefined ? drawnStatistics(workload) : ofClasses(workload, workload.classes);
+}
+
+function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[]): WorkloadStatistics {
+  const total = classes.reduce((sum, { share }) => sum + share, 0);
+  const each = classes.map((of): ClassStatistics => {
+    const share = of.share / total;
+    const statistics = drawnStatistics(classWorkload(workload, of, share));
+    return { label: of.label, model: of.model ?? null, share, statistics };
+  });
+  return mixtureStatistics(each, workload.requestsPerSecond, workload.gapCv);
+}
+
+function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const prompt = w.promptTokensMean;
   const output = Math.max(1, Math.min(w.outputTokensMean, w.maxContext - 1));
   const deviation = Math.sqrt(square(prompt * w.promptTokensCv) + square(output * w.outputTokensCv));

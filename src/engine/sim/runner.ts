@@ -2,6 +2,7 @@ import { refusal } from '../infeasible-report';
 import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome } from '../result';
+import { EVERYBODY, type RouterOptions } from '../routing/route';
 import { makeRequests, type Requests } from '../workload/requests';
 import { partOf, sessionsOf, type RunParts } from './parts';
 import { simulationReport } from './report';
@@ -13,6 +14,17 @@ export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'wat
   /** Of everybody, or of the watched request alone. */
   ledger?: boolean | 'watched';
 };
+
+/** How this side sends requests to its instances. */
+function routing({ cluster, slo }: EngineInput): RouterOptions {
+  const { routing, classRules, rejectEarly = false } = cluster;
+  return {
+    routing,
+    rejectEarly,
+    everybody: { ...EVERYBODY, slo: slo ?? null },
+    ...(classRules && { classRules }),
+  };
+}
 
 /** Events between two looks at the clock of whoever drives the run. */
 const CHUNK_EVENTS = 256;
@@ -46,7 +58,7 @@ export class Runner {
       ...options,
       forced: [...(input.forced ?? []), ...(options.forced ?? [])],
       ...(turns && { arrivals: turns.arrivals }),
-      routing: input.cluster.routing,
+      ...routing(input),
       seed: input.seed,
     });
     this.note = this.unmet(this.simulation);

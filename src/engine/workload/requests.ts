@@ -2,6 +2,7 @@ import type { Seconds, Tokens } from '../../units/units';
 import type { RequestClass, SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
+import { drawClasses } from './class-draw';
 import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';
 
@@ -48,7 +49,8 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
   const promptKey = streamKey(seed, 'isl');
   const outputKey = streamKey(seed, 'osl');
   const gapShape = 1 / (workload.gapCv * workload.gapCv);
-  const most = Math.floor(workload.maxContext);
+  const { classes } = workload;
+  const classOf = classes && drawClasses(classes, n, seed);
   let cumulative = 0;
   let cutRequests = 0;
   let cutTokens = 0;
@@ -57,8 +59,10 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
     else if (workload.gapCv === 0) cumulative += 1;
     else cumulative += unitGamma(gapKey, i, gapShape);
     arrival[i] = toNanosecond(cumulative / workload.requestsPerSecond);
-    const prompt = drawLength(promptKey, i, workload.promptTokensMean, workload.promptTokensCv);
-    const output = drawLength(outputKey, i, workload.outputTokensMean, workload.outputTokensCv);
+    const of = classes === undefined ? workload : classes[classOf![i]!]!;
+    const most = Math.floor(of.maxContext);
+    const prompt = drawLength(promptKey, i, of.promptTokensMean, of.promptTokensCv);
+    const output = drawLength(outputKey, i, of.outputTokensMean, of.outputTokensCv);
     const keptOutput = Math.min(output, most - 1);
     const keptPrompt = Math.min(prompt, most - keptOutput);
     if (keptPrompt + keptOutput < prompt + output) {
@@ -75,6 +79,7 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
     outputTokens,
     cutRequests,
     cutTokensMean: n > 0 ? cutTokens / n : 0,
+    ...(classes && classOf && { classes, classOf }),
   };
 }
 
@@ -85,7 +90,8 @@ function drawLength(key: number, i: number, mean: Tokens, cv: number): Tokens {
 /** The requests of any workload. A trace is used as it is; its columns are not copied. */
 export function makeRequests(workload: WorkloadInput, seed: number): Requests {
   if (workload.kind === 'synthetic') {
-    if (workload.sessions !== undefined) throw new Error('turns of sessions are drawn by the part `sessions`');
+    if (workload.sessions !== undefined)
+      throw new Error('turns of sessions are drawn by the part `sessions`');
     return drawRequests(workload, seed);
   }
   if (workload.kind === 'closed')

@@ -1,0 +1,103 @@
+import type { Fraction, Tokens } from '../units/units';
+import type { SyntheticWorkload, WorkloadClass } from './input';
+import { normalCdf } from './number/normal';
+import { ln } from './number/portable';
+import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
+
+/** The workload of one class by itself, at its own rate. */
+export function classWorkload(
+  workload: SyntheticWorkload,
+  of: WorkloadClass,
+  share: Fraction,
+): SyntheticWorkload {
+  return {
+    kind: 'synthetic',
+    requests: workload.requests,
+    requestsPerSecond: workload.requestsPerSecond * share,
+    // A renewal process of which each arrival is kept with this probability.
+    gapCv: Math.sqrt(share * workload.gapCv * workload.gapCv + 1 - share),
+    promptTokensMean: of.promptTokensMean,
+    promptTokensCv: of.promptTokensCv,
+    outputTokensMean: of.outputTokensMean,
+    outputTokensCv: of.outputTokensCv,
+    maxContext: of.maxContext,
+  };
+}
+
+/** Several classes taken together: moments are exact, high quantiles those of the mixture of lognormals. */
+export function mixtureStatistics(
+  classes: readonly ClassStatistics[],
+  requestsPerSecond: number,
+  gapCv: number,
+): WorkloadStatistics {
+  const total = classes.reduce((sum, { share }) => sum + share, 0);
+  const mean = (value: (s: WorkloadStatistics) => number): number =>
+    classes.reduce((sum, { share, statistics }) => sum + (share / total) * value(statistics), 0);
+  const promptMean = mean((s) => s.promptMean);
+  const outputMean = mean((s) => s.outputMean);
+  const cvOf = (average: number, square: (s: WorkloadStatistics) => number): number =>
+    Math.sqrt(Math.max(0, mean(square) - average * average)) / average;
+  return {
+    requestsPerSecond,
+    users: null,
+    gapCv,
+    promptMean,
+    promptCv: cvOf(promptMean, (s) => squareMean(s.promptMean, s.promptCv)),
+    outputMean,
+    outputCv: cvOf(outputMean, (s) => squareMean(s.outputMean, s.outputCv)),
+    promptP99: quantile(
+      classes,
+      (s) => s.promptMean,
+      (s) => s.promptCv,
+      (s) => s.promptP99,
+    ),
+    sequenceP99: quantile(
+      classes,
+      (s) => s.promptMean + s.outputMean,
+      sumCv,
+      (s) => s.sequenceP99,
+    ),
+    classes,
+  };
+}
+
+const squareMean = (mean: number, cv: number): number => mean * mean * (1 + cv * cv);
+
+function sumCv(s: WorkloadStatistics): number {
+  const prompt = s.promptMean * s.promptCv;
+  const output = s.outputMean * s.outputCv;
+  return Math.sqrt(prompt * prompt + output * output) / (s.promptMean + s.outputMean);
+}
+
+const HIGH: Fraction = 0.99;
+const HALVINGS = 60;
+
+/** Smallest whole number of tokens that 99 % of all requests do not exceed; never more than any class has. */
+function quantile(
+  classes: readonly ClassStatistics[],
+  mean: (s: WorkloadStatistics) => number,
+  cv: (s: WorkloadStatistics) => number,
+  most: (s: WorkloadStatistics) => Tokens,
+): Tokens {
+  const total = classes.reduce((sum, { share }) => sum + share, 0);
+  const below = (tokens: Tokens): Fraction =>
+    classes.reduce(
+      (sum, { share, statistics: s }) => sum + (share / total) * lognormalCdf(tokens, mean(s), cv(s)),
+      0,
+    );
+  let low = 1;
+  let high = Math.max(...classes.map(({ statistics }) => most(statistics)));
+  if (below(high) < HIGH) return high;
+  for (let i = 0; i < HALVINGS && high - low > 0.5; i++) {
+    const middle = (low + high) / 2;
+    if (below(middle) < HIGH) low = middle;
+    else high = middle;
+  }
+  return Math.ceil(high);
+}
+
+function lognormalCdf(x: number, mean: number, cv: number): Fraction {
+  if (cv === 0) return x >= mean ? 1 : 0;
+  const variance = ln(1 + cv * cv);
+  return normalCdf((ln(x / mean) + variance / 2) / Math.sqrt(variance));
+}
