@@ -11,6 +11,7 @@ import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
 import { Reading, Refused } from './views/notices/file-notices';
+import { Imports } from './views/notices/imports';
 import { Problems } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
 import { useScenario, useStores } from './views/use-stores';
@@ -34,6 +35,7 @@ export function App() {
           <Stopped />
           <Reading />
           <Refused />
+          <Imports />
           <Problems />
         </div>
         <Parts parts={parts} quiet={bare || !parts.answer} />
@@ -70,7 +72,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     flow: parts.flow && (
       <div className="flow-place" key="flow">
         <ErrorBoundary what="The flow">
-          <Suspense fallback={<div className="flow-waiting" />}>
+          <Suspense fallback={<div className="flow-waiting" data-coming />}>
             <LaterFlow />
           </Suspense>
         </ErrorBoundary>
@@ -83,7 +85,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ),
     charts: parts.charts.length > 0 && (
       <ErrorBoundary key="charts" what="The charts">
-        <Suspense fallback={<div className="charts" />}>
+        <Suspense fallback={<div className="charts" data-coming />}>
           <LaterCharts shown={parts.charts} />
         </Suspense>
       </ErrorBoundary>

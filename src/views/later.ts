@@ -24,31 +24,38 @@ export const LaterCharts = lazy(charts);
 
 export const LaterInspected = lazy(inspected);
 
-/** What is being fetched because somebody looks at it. */
-let underWay: Promise<unknown> | null = null;
-
 /** Comes when somebody looks at it. */
-export const LaterTimeline = lazy(() => {
-  const coming = import('./charts/timeline/timeline-chart').then(({ TimelineChart }) => ({
-    default: TimelineChart,
-  }));
-  underWay = coming;
-  return coming;
-});
+export const LaterTimeline = lazy(() =>
+  import('./charts/timeline/timeline-chart').then(({ TimelineChart }) => ({ default: TimelineChart })),
+);
 
-/** Paints, and once more when what was looked at has come. */
+/** Longer than any file takes that is to come at all. */
+const MOST_PAINTS = 100;
+
+/** Paints until nothing stands in the place of a picture that is still to come. */
 export async function paintedWith(nextPaint: () => Promise<void>): Promise<void> {
-  await nextPaint();
-  if (underWay === null) return;
-  await Promise.allSettled([underWay]);
-  underWay = null;
-  await nextPaint();
+  for (let paints = 0; paints < MOST_PAINTS; paints++) {
+    await nextPaint();
+    if (document.querySelector('[data-coming]') === null) return;
+  }
 }
 
 export const LaterFolded = lazy(folds);
 
 export const LaterCatalogue = lazy(() =>
   import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
+);
+
+export const LaterOpenDialog = lazy(() =>
+  import('./own/open-dialog').then(({ OpenDialog }) => ({ default: OpenDialog })),
+);
+
+export const LaterChipEditor = lazy(() =>
+  import('./own/chip-editor').then(({ ChipEditor }) => ({ default: ChipEditor })),
+);
+
+export const LaterLedgerNotice = lazy(() =>
+  import('./notices/ledger-notice').then(({ LedgerNotice }) => ({ default: LedgerNotice })),
 );
 
 export const LaterShareDialog = lazy(() =>

@@ -27,7 +27,7 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
           frontier: shown.includes('frontier') && <FrontierChart />,
           waterfall: shown.includes('waterfall') && <WaterfallChart />,
           timeline: shown.includes('timeline') && (
-            <Suspense fallback={<div className="timeline-waiting" />}>
+            <Suspense fallback={<div className="timeline-waiting" data-coming />}>
               <LaterTimeline />
             </Suspense>
           ),

@@ -55,6 +55,9 @@ export function keyAction(event: KeyboardEvent, context: Context): (() => void) 
       return () =>
         context.setSpan(longer(span ?? { from: around, to: around }, way * length * SPAN_STEP, duration));
     }
+    case 'f':
+    case 'F':
+      return context.showAll;
     case 'ArrowUp':
       return () => step(context, -1);
     case 'ArrowDown':

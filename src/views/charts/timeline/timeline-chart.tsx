@@ -121,7 +121,7 @@ export function TimelineChart() {
           onClick={click}
           onSpan={setSpan}
           onWindow={show}
-          onAll={showAll}
+          onReset={reset}
           onKeyDown={(event) => {
             const act = keyAction(event, {
               sides,

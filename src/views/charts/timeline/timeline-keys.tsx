@@ -4,13 +4,14 @@ const KEYS: readonly [keys: string, what: string][] = [
   ['Shift with ←, →', 'select a span around the playhead'],
   ['↑, ↓', 'open the request before, after'],
   ['X', 'the same request on the other side'],
-  ['Home, End', 'start, end of the run'],
+  ['Home, End', 'first, last moments of the run'],
   ['Enter', 'zoom to the selected span'],
-  ['Escape', 'drop the span, then the whole run'],
+  ['F', 'the whole run'],
+  ['Escape', 'drop the span, then back to where it opened'],
   ['Ctrl with the wheel', 'closer, farther, at the pointer'],
   ['Drag', 'select a span'],
   ['Click', 'open a request, and bring the flow to that moment'],
-  ['Double click', 'the whole run'],
+  ['Double click', 'back to where it opened'],
   ['?', 'these keys'],
 ];
 

@@ -24,7 +24,7 @@ export interface StageProps {
   onClick: (hit: Hit) => void;
   onSpan: (span: TimeWindow | null) => void;
   onWindow: (window: TimeWindow) => void;
-  onAll: () => void;
+  onReset: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 

@@ -14,7 +14,7 @@ interface Parts {
   onClick: (hit: Hit) => void;
   onSpan: (span: TimeWindow | null) => void;
   onWindow: (window: TimeWindow) => void;
-  onAll: () => void;
+  onReset: () => void;
 }
 
 /** Moving less than this is a click. */
@@ -89,7 +89,7 @@ export function useTimelinePointer(stage: RefObject<HTMLElement | null>, parts: 
     },
     onDoubleClick() {
       parts.onSpan(null);
-      parts.onAll();
+      parts.onReset();
     },
   };
 }
