@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { App } from './app';
 import { savedScenario } from './share/export/single-page';
 import { createStory } from './share/story';
+import { createImportStore } from './store/import-store';
 import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
 import { createRunFiles } from './store/run-files';
@@ -49,6 +50,7 @@ function start(root: HTMLElement): void {
     run: runStore,
     view: viewStore,
     inspection: inspectionStore,
+    imports: createImportStore({ scenarioStore, runStore, client }),
     clock: createClock(viewStore),
     story: createStory(scenarioStore),
     files: createRunFiles({ runStore, client }),

@@ -50,6 +50,8 @@ function createFakeClient() {
     loadTrace: (file) => new Promise((settle) => files.push({ name: file.name, settle })),
     runFile: () => Promise.resolve(null),
     cancelFile: vi.fn(),
+    readLedger: () => Promise.resolve({ kind: 'cancelled' }),
+    cancelLedger: vi.fn(),
     dropTrace: vi.fn(),
     onCrash: (listener) => {
       crash = listener;

@@ -24,13 +24,17 @@ const SRAM_POOLS: Partial<Record<ArchitectureId, readonly ('prefill' | 'decode')
   sram: ['decode'],
 };
 
+export function kindOfPool(architecture: ArchitectureId, pool: 'prefill' | 'decode'): ChipRecord['kind'] {
+  return SRAM_POOLS[architecture]?.includes(pool) ? 'sram' : 'gpu';
+}
+
 export function chipsFor(
   architecture: ArchitectureId,
   pool: 'prefill' | 'decode',
   now: string,
   own: Custom = NOTHING_OWN,
 ): ChipGroup[] {
-  const kind = SRAM_POOLS[architecture]?.includes(pool) ? 'sram' : 'gpu';
+  const kind = kindOfPool(architecture, pool);
   const fits = (chip: ChipRecord) =>
     chip.kind === kind && (architecture === 'edge') === (chip.class === 'edge') && offered(chip);
   const yours = own.chips.filter(({ id, like }) => chipById(like)?.kind === kind || id === now);

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
+import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
 import type { RunFiles } from '../store/run-files';
@@ -15,6 +16,8 @@ export interface Stores {
   run: StoreApi<RunState>;
   view: StoreApi<ViewState>;
   inspection: StoreApi<InspectionState>;
+  /** Files and texts that were brought. */
+  imports: StoreApi<ImportState>;
   /** Cluster time, which changes every frame and therefore is in no store. */
   clock: Clock;
   /** The steps of the preset that is shown. */
@@ -48,4 +51,8 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function useInspection<T>(select: (state: InspectionState) => T): T {
   return useStore(useStores().inspection, select);
+}
+
+export function useImport<T>(select: (state: ImportState) => T): T {
+  return useStore(useStores().imports, select);
 }

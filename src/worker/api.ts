@@ -3,6 +3,7 @@ import type { FrontierLine } from '../engine/frontier';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome, SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
+import type { LedgerSummary } from '../engine/sim/ledger-reader';
 import type { ReceiptAnswer } from '../engine/sim/receipt';
 import type { FileProblem, TraceSummary } from '../engine/workload/trace-summary';
 import type { RunFileKind } from './run-file';
@@ -63,6 +64,11 @@ export type RunResult =
 export type TraceResult =
   { kind: 'loaded'; trace: TraceSummary } | { kind: 'refused'; problem: FileProblem } | { kind: 'cancelled' };
 
+export type LedgerResult =
+  | { kind: 'read'; summary: LedgerSummary }
+  | { kind: 'refused'; problem: FileProblem }
+  | { kind: 'cancelled' };
+
 /** What the worker exposes through comlink. Callbacks cross as comlink proxies. */
 export interface EngineApi {
   run(job: RunJob, onProgress: (progress: Progress) => void): Promise<RunResult>;
@@ -87,5 +93,9 @@ export interface EngineApi {
   /** Ends the writing of a file. */
   cancelFile(): void;
   loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult>;
+  /** Adds up a ledger file and checks it; the run on screen goes on. */
+  readLedger(file: File, onProgress: (done: number) => void): Promise<LedgerResult>;
+  /** Ends the reading of a ledger. */
+  cancelLedger(): void;
   dropTrace(): void;
 }

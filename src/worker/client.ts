@@ -5,6 +5,7 @@ import type {
   CurveOutcome,
   EngineApi,
   JobInput,
+  LedgerResult,
   Progress,
   ReceiptAnswer,
   RunJob,
@@ -23,6 +24,8 @@ export interface EngineClient {
   loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
   runFile: (...asked: Parameters<EngineApi['runFile']>) => Promise<Blob | null>;
   cancelFile: () => void;
+  readLedger: (file: File, onProgress: (done: number) => void) => Promise<LedgerResult>;
+  cancelLedger: () => void;
   dropTrace: () => void;
   /** Called once per death of the worker, with what is known of the cause. */
   onCrash: (listener: (message: string) => void) => void;
@@ -90,6 +93,9 @@ export function createEngineClient(
     runFile: (kind, jobs, onProgress) =>
       alive<Blob | null>((remote) => remote.runFile(kind, jobs, proxy(onProgress))),
     cancelFile: () => void running.remote.cancelFile(),
+    readLedger: (file, onProgress) =>
+      alive<LedgerResult>((remote) => remote.readLedger(file, proxy(onProgress))),
+    cancelLedger: () => void running.remote.cancelLedger(),
     async loadTrace(file, onProgress) {
       const result = await load(file, onProgress);
       if (result.kind === 'loaded') traceFile = file;

@@ -30,6 +30,8 @@ let revision = 0;
 let looks = 0;
 /** Grows with every file that is asked for or given up. */
 let files = 0;
+/** Grows with every ledger that is read or given up. */
+let ledgers = 0;
 
 function resolveWorkload(job: JobInput): EngineInput {
   if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
@@ -168,31 +170,32 @@ const api: EngineApi = {
 
   async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {
     const mine = ++revision;
-    const { createTraceReader } = await import('../engine/workload/trace-reader');
+    const [{ createTraceReader }, { streamFile }] = await Promise.all([
+      import('../engine/workload/trace-reader'),
+      import('./stream-file'),
+    ]);
     const reader = createTraceReader(file.name);
-    const stream = file.stream().pipeThrough(new TextDecoderStream()).getReader();
-    let read = 0;
-    let told = performance.now();
-    for (;;) {
-      const { done, value } = await stream.read();
-      if (done) break;
-      read += value.length;
-      if (reader.push(value) !== null) break;
-      if (performance.now() - told > 100) {
-        told = performance.now();
-        onProgress({ run: 0, side: 'file', done: Math.min(1, read / file.size) });
-      }
-      await letMessagesIn();
-      if (revision !== mine) {
-        await stream.cancel();
-        return { kind: 'cancelled' };
-      }
-    }
-    await stream.cancel();
+    const read = await streamFile(
+      file,
+      (text) => reader.push(text) !== null,
+      () => revision === mine,
+      (done) => onProgress({ run: 0, side: 'file', done }),
+    );
+    if (!read) return { kind: 'cancelled' };
     const result = reader.end();
     if (!result.ok) return { kind: 'refused', problem: result.problem };
     trace = result.trace;
     return { kind: 'loaded', trace: result.summary };
+  },
+
+  async readLedger(file, onProgress) {
+    const mine = ++ledgers;
+    const { readLedgerFile } = await import('./read-ledger');
+    return readLedgerFile(file, () => ledgers === mine, onProgress);
+  },
+
+  cancelLedger(): void {
+    ledgers++;
   },
 
   dropTrace(): void {

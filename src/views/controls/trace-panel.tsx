@@ -5,12 +5,12 @@ import { useRun, useStores } from '../use-stores';
 
 /** Where a trace is opened. It can be dropped anywhere on the page, too; what goes wrong is said in the notices. */
 export function TracePanel() {
-  const { run } = useStores();
+  const { imports } = useStores();
   const picker = useRef<HTMLInputElement>(null);
 
   const open = (files: FileList | null) => {
     const file = files?.[0];
-    if (file) void run.getState().openFile(file);
+    if (file) void imports.getState().openFile(file);
     // The same file may be picked again after it was mended.
     if (picker.current) picker.current.value = '';
   };

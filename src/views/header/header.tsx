@@ -1,11 +1,11 @@
 import { Suspense, useState } from 'react';
 import { Wordmark } from '../icons';
-import { LaterEmbedDialog, LaterExportDialog, LaterShareDialog } from '../later';
+import { LaterEmbedDialog, LaterExportDialog, LaterOpenDialog, LaterShareDialog } from '../later';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePreset } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
 
-type Open = 'nothing' | 'share' | 'embed' | 'export';
+type Open = 'nothing' | 'open' | 'share' | 'embed' | 'export';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
@@ -31,6 +31,9 @@ export function Header() {
       <PresetSelect preset={preset} />
       <p className="claim">{preset?.claim}</p>
       <span className="header-actions">
+        <button type="button" className="button" onClick={() => setOpen('open')}>
+          Open
+        </button>
         <button type="button" className="button" onClick={share}>
           Share
         </button>
@@ -43,6 +46,7 @@ export function Header() {
         <ThemeSwitch />
       </span>
       <Suspense>
+        {open === 'open' && <LaterOpenDialog onClose={() => setOpen('nothing')} />}
         {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
         {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}
         {open === 'embed' && <LaterEmbedDialog onClose={() => setOpen('nothing')} />}

@@ -3,7 +3,7 @@ import { useStores } from '../use-stores';
 
 /** A file may be dropped anywhere on the page; while one hovers, the page says what would happen. */
 export function DropZone() {
-  const { run } = useStores();
+  const { imports } = useStores();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -29,7 +29,7 @@ export function DropZone() {
       depth = 0;
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) void run.getState().openFile(file);
+      if (file) void imports.getState().openFile(file);
     };
     const listeners = [
       ['dragenter', enter],
@@ -41,13 +41,14 @@ export function DropZone() {
     return () => {
       for (const [type, listener] of listeners) removeEventListener(type, listener);
     };
-  }, [run]);
+  }, [imports]);
 
   if (!over) return null;
   return (
     <div className="drop-zone">
       <p>
-        Drop a request trace: Azure 2023 CSV, Mooncake JSONL, or a CSV with arrival and token columns.
+        Drop a file: a request trace (Azure 2023 CSV, Mooncake JSONL, any CSV of arrivals and tokens), a
+        model’s config.json, a chip, a scenario, or a ledger.
         <small>It is read in this page. Nothing is uploaded.</small>
       </p>
     </div>

@@ -10,12 +10,16 @@ export function Reading() {
   const { run } = useStores();
   const progress = useRun((state) => (state.progress?.side === 'file' ? state.progress.done : null));
   if (progress === null) return null;
+  return <ReadingNotice done={progress} onCancel={() => run.getState().cancel()} />;
+}
+
+export function ReadingNotice({ done, onCancel }: { done: number; onCancel: () => void }) {
   return (
     <div className="notice notice-quiet notice-row">
       <span>Reading the file</span>
-      <progress aria-label="Reading the file" value={progress} max={1} />
-      <span className="reading-share">{percent(progress)}</span>
-      <button type="button" className="button" onClick={() => run.getState().cancel()}>
+      <progress aria-label="Reading the file" value={done} max={1} />
+      <span className="reading-share">{percent(done)}</span>
+      <button type="button" className="button" onClick={onCancel}>
         Cancel
       </button>
     </div>
@@ -27,6 +31,10 @@ export function Refused() {
   const problem = useRun((state) => state.fileProblem);
   const [dismissed, setDismissed] = useState<FileProblem | null>(null);
   if (!problem || problem === dismissed) return null;
+  return <RefusedNotice problem={problem} onDismiss={() => setDismissed(problem)} />;
+}
+
+export function RefusedNotice({ problem, onDismiss }: { problem: FileProblem; onDismiss: () => void }) {
   const { file, line, column, message } = problem;
   const place = [
     file,
@@ -38,12 +46,7 @@ export function Refused() {
       <p>
         <strong>{place.join(', ')}:</strong> {fullStop(message)} Nothing else has changed.
       </p>
-      <button
-        type="button"
-        className="button-plain"
-        aria-label="Dismiss"
-        onClick={() => setDismissed(problem)}
-      >
+      <button type="button" className="button-plain" aria-label="Dismiss" onClick={onDismiss}>
         <CloseIcon />
       </button>
     </div>

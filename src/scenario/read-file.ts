@@ -1,0 +1,156 @@
+import { modelById } from '../data/catalog';
+import { shapeOfConfig } from '../validation/hf-config';
+import { readOwnChip } from '../data/own-chip';
+import { readOwnModel } from '../data/own-model';
+import { readCustom, type Custom } from './custom';
+import { DEFAULT_SCENARIO } from './defaults';
+import { fieldByKey } from './fields';
+import { fromJson } from './json';
+import { patchScenario } from './patch';
+import type { Problem, Scenario } from './scenario';
+
+/** A JSON file that somebody brought: what became of the scenario, or what is wrong and where. */
+export type ReadFile =
+  | { ok: true; scenario: Scenario; problems: Problem[]; said: string; chip: string | null }
+  | { ok: false; problem: { line: number | null; column: string | null; message: string } };
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a scenario, a chip, a model (`config.json` of Hugging Face, or our own form), or a list of those; which one is
+ * seen from the content. Chips and models join those that the scenario has; one of the same id is replaced.
+ */
+export function readJsonFile(name: string, text: string, base: Scenario): ReadFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    return { ok: false, problem: syntaxProblem(text, error) };
+  }
+  const refuse = (message: string): ReadFile => ({
+    ok: false,
+    problem: { line: lineOf(text, message), column: null, message },
+  });
+  if (!isObject(json)) return refuse('the file holds no JSON object');
+  if (isConfig(json)) return withConfig(json, name, base, refuse);
+  if ('like' in json) return withChip(json, base, refuse);
+  if ('shape' in json) return withModel(json, base, refuse);
+  if ('chips' in json || 'models' in json || 'forced' in json) return withCustom(json, base, refuse);
+  const inner = isObject(json['scenario']) ? json['scenario'] : json;
+  if (!Object.keys(inner).some((key) => fieldByKey(key) !== null)) {
+    return refuse(
+      'this JSON is no scenario (keys such as ctx, model, a), no chip (id, like), and no model configuration (hidden_size, num_hidden_layers)',
+    );
+  }
+  const { scenario, problems } = fromJson(inner, DEFAULT_SCENARIO);
+  return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null };
+}
+
+function isConfig(json: Json): boolean {
+  return ['hidden_size', 'n_embd', 'num_hidden_layers', 'text_config'].some((key) => key in json);
+}
+
+type Refuse = (message: string) => ReadFile;
+
+function withChip(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+  const read = readOwnChip(json);
+  if (!read.ok) return refuse(read.why);
+  return brought(base, { chips: [read.chip], models: [], forced: [] });
+}
+
+function withModel(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+  const read = readOwnModel(json);
+  return read.ok ? brought(base, { chips: [], models: [read.model], forced: [] }) : refuse(read.why);
+}
+
+function withCustom(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+  const read = readCustom(json);
+  return read.ok ? brought(base, read.custom) : refuse(read.why);
+}
+
+function withConfig(json: Json, file: string, base: Scenario, refuse: Refuse): ReadFile {
+  const shape = shapeOfConfig(json);
+  if (!shape.ok) return refuse(shape.why);
+  const name = nameOf(json, file);
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, '-')
+    .replaceAll(/^[-.]+|-+$/g, '');
+  const id = (modelById(slug) || slug === '' ? `own-${slug}` : slug).slice(0, 40).replace(/-$/, '');
+  const { maxContext } = shape;
+  const model = { id, name: name.slice(0, 60), maxContext, nativeFormat: formatOf(json), shape: shape.shape };
+  return withModel(model, base, refuse);
+}
+
+/** Repository name where the file has it, else the family, else the name of the file. */
+function nameOf(json: Json, file: string): string {
+  for (const key of ['_name_or_path', 'name_or_path', 'model_type']) {
+    const value = json[key];
+    if (typeof value === 'string' && value !== '') return value.split('/').at(-1) || value;
+  }
+  return file.replace(/\.json$/i, '') || 'model';
+}
+
+/** Format of the checkpoint: that of its quantisation, else of its tensors. */
+function formatOf(json: Json): string {
+  const inner = isObject(json['text_config']) ? json['text_config'] : {};
+  const quantisation = json['quantization_config'] ?? inner['quantization_config'];
+  const method = isObject(quantisation) ? quantisation['quant_method'] : null;
+  if (method === 'fp8') return isObject(quantisation) && 'weight_block_size' in quantisation ? 'fp8b' : 'fp8';
+  if (method === 'mxfp4') return 'mxfp4-experts';
+  if (method === 'gptq' || method === 'awq') return 'int4';
+  return (json['torch_dtype'] ?? json['dtype'] ?? inner['torch_dtype']) === 'float16' ? 'fp16' : 'bf16';
+}
+
+/** The scenario with what was brought; a model is shown at once, a chip waits for a place. */
+function brought(base: Scenario, added: Custom): ReadFile {
+  const join = <T extends { id: string }>(old: readonly T[], fresh: readonly T[]): T[] => [
+    ...old.filter(({ id }) => !fresh.some((other) => other.id === id)),
+    ...fresh,
+  ];
+  const custom: Custom = {
+    chips: join(base.custom.chips, added.chips),
+    models: join(base.custom.models, added.models),
+    forced: added.forced.length > 0 ? added.forced : base.custom.forced,
+  };
+  const model = added.models.at(-1);
+  const scenario = patchScenario(base, {
+    custom,
+    ...(model ? { model: model.id, size: null, moe: null } : {}),
+  });
+  const words = [
+    model ? `The model ${model.name} is shown; it is called ${model.id} in links.` : '',
+    added.chips.length > 0
+      ? `${added.chips.map(({ name }) => name).join(', ')} can be chosen for any pool that takes such a chip.`
+      : '',
+    added.forced.length > 0 ? 'The routing decisions of the file hold.' : '',
+  ];
+  const said = words.filter((sentence) => sentence !== '').join(' ');
+  return { ok: true, scenario, problems: [], said, chip: added.chips.at(-1)?.id ?? null };
+}
+
+/** Browsers say where JSON breaks in three ways; each is turned into line and column. */
+function syntaxProblem(text: string, error: unknown): Extract<ReadFile, { ok: false }>['problem'] {
+  const said = error instanceof Error ? error.message : String(error);
+  const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? [];
+  const why = said.replace(/^JSON\.parse: |( in JSON)? at (position|line) .*$/g, '');
+  const message = `is no JSON from here on (${why})`;
+  if (line !== undefined && column !== undefined)
+    return { line: Number(line), column: `character ${column}`, message };
+  const position = /at position (\d+)/.exec(said)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+  return { line: before.length, column: `character ${String((before.at(-1)?.length ?? 0) + 1)}`, message };
+}
+
+/** The line of the key that a sentence names, where the file has it. */
+function lineOf(text: string, sentence: string): number | null {
+  const path = /[a-zA-Z_]\w*(?:\.\w+)+|^[a-zA-Z_]\w*/.exec(sentence)?.[0];
+  if (path === undefined) return null;
+  for (const key of [path, path.split('.').at(-1) ?? path]) {
+    const at = text.indexOf(`"${key}"`);
+    if (at >= 0) return text.slice(0, at).split('\n').length;
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+import { readJsonFile } from '../scenario/read-file';
+import { readScenario } from '../scenario/read';
+import type { Imported, ImportParts } from './import-store';
+
+type Tell = (imported: Imported | null) => void;
+
+/** What is looked at to tell files apart. */
+const HEAD_BYTES = 65_536;
+/** No scenario, chip or model is larger; parsing this much takes less than a frame or two. */
+const MOST_JSON_BYTES = 4_000_000;
+
+/** Reads a file by what is in it, whatever its name. */
+export async function importFile(file: File, parts: ImportParts, tell: Tell): Promise<void> {
+  const kind = kindOf(await file.slice(0, HEAD_BYTES).text());
+  if (kind === 'trace') {
+    // The run store keeps traces, their progress and their problems.
+    await parts.runStore.getState().openFile(file);
+  } else if (kind === 'ledger') {
+    await importLedger(file, parts, tell);
+  } else if (file.size > MOST_JSON_BYTES) {
+    const message = `is larger than ${String(MOST_JSON_BYTES / 1e6)} MB, which no scenario, chip or model is`;
+    tell({ kind: 'refused', problem: { file: file.name, line: null, column: null, message } });
+  } else {
+    importJson(file.name, await file.text(), parts, tell);
+  }
+}
+
+/** Reads what was pasted: a link, a preset's id, or the content of a file. */
+export async function importText(text: string, parts: ImportParts, tell: Tell): Promise<void> {
+  const trimmed = text.trim();
+  const isFile = trimmed.startsWith('{') || trimmed.startsWith('[') || trimmed.includes('\n');
+  if (isFile) {
+    await importFile(new File([text], 'pasted text'), parts, tell);
+    return;
+  }
+  const { scenario, problems } = readScenario(trimmed);
+  if (scenario === null) {
+    const message = problems[0]?.message ?? 'This is no scenario.';
+    tell({ kind: 'refused', problem: { file: 'pasted text', line: null, column: null, message } });
+    return;
+  }
+  parts.scenarioStore.getState().replace(scenario, problems);
+  tell({ kind: 'taken', said: 'The scenario of the pasted text is shown.', chip: null });
+}
+
+/** Told by the first lines: a document of JSON, JSON lines of a trace, our own ledger, or a table. */
+export function kindOf(head: string): 'json' | 'ledger' | 'trace' {
+  const start = head.replace(/^\uFEFF/, '').trimStart();
+  if (/^side,request,pass,phase,/.test(start)) return 'ledger';
+  if (start.startsWith('[')) return 'json';
+  if (!start.startsWith('{')) return 'trace';
+  // A row of a trace has one of these on its first line; documents have neither anywhere near.
+  return /"(input_length|timestamp)"\s*:/.test(start.slice(0, 4096).split('\n')[0] ?? '') ? 'trace' : 'json';
+}
+
+function importJson(name: string, text: string, { scenarioStore }: ImportParts, tell: Tell): void {
+  const { scenario, replace } = scenarioStore.getState();
+  const read = readJsonFile(name, text, scenario);
+  if (!read.ok) {
+    tell({ kind: 'refused', problem: { file: name, ...read.problem } });
+    return;
+  }
+  replace(read.scenario, read.problems);
+  tell({ kind: 'taken', said: read.said, chip: read.chip });
+}
+
+async function importLedger(file: File, { client }: ImportParts, tell: Tell): Promise<void> {
+  const { name } = file;
+  tell({ kind: 'reading', name, done: 0 });
+  const result = await client
+    .readLedger(file, (done) => tell({ kind: 'reading', name, done }))
+    .catch((error: unknown) => ({
+      kind: 'refused' as const,
+      problem: { file: name, line: null, column: null, message: String(error) },
+    }));
+  if (result.kind === 'cancelled') tell(null);
+  else if (result.kind === 'refused') tell({ kind: 'refused', problem: result.problem });
+  else tell({ kind: 'ledger', name, summary: result.summary });
+}
