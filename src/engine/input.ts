@@ -303,6 +303,8 @@ export interface MemoryInput {
   /** Behind the device, fastest first. */
   tiers: TierInput[];
   fetchMode: FetchMode;
+  /** Loading begins when a request joins the queue, not when its turn comes. */
+  prefetch: boolean;
 }
 
 export interface ClusterInput {

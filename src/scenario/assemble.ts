@@ -3,10 +3,12 @@ import { NOTHING_OWN, type Custom } from './custom';
 import { isSinglePool, sideOf, singlePoolKey } from './defaults';
 import type { Draft, Field } from './field';
 import { FIELD_KEYS, fieldByKey, FIELDS, printForPeople } from './fields';
+import { idleOption } from './kv-options';
 import { notSimulatedYet } from './not-yet';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
 import type { Problem, Scenario } from './scenario';
+import { idleSessionKey } from './sessions';
 import type { Entries } from './upgrades';
 
 export interface ReadScenario {
@@ -87,6 +89,12 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   if (named !== null) unused('moe', `model names ${named}, which has its own active size`);
   else if (!generic) unused('moe', 'it needs size, the total of a generic model');
 
+  const sessions = { ...base.sessions, ...draft.scenario.sessions };
+  for (const key of ['tool', 'gap', 'toolgap', 'prefixes'] as const) {
+    const why = idleSessionKey(key, sessions);
+    if (why !== null) unused(key, why);
+  }
+
   const hidden = draft.scenario.b === null || (base.b === null && draft.b.architecture === undefined);
   const refinements = [...texts.keys()].filter((key) => key.startsWith('b.'));
   if (hidden)
@@ -97,6 +105,11 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   for (const id of ['a', 'b'] as const) {
     const architecture = draft[id].architecture ?? base[id]?.architecture;
     const { prefill, decode } = draft[id];
+    const tiers = draft[id].tiers === undefined ? base[id]?.tiers : draft[id].tiers;
+    for (const key of ['evict', 'write', 'admit', 'fetch', 'prefetch'] as const) {
+      const why = idleOption(key, tiers ?? null);
+      if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
+    }
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;
     const key = singlePoolKey(architecture);

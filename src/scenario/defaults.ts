@@ -1,7 +1,7 @@
 import type { ArchitectureId } from '../engine/input';
 import { NOTHING_OWN } from './custom';
 import { lengthsOf } from './workloads';
-import type { PoolChoice, Scenario, SideScenario } from './scenario';
+import type { KvOptions, PoolChoice, Scenario, Sessions, SideScenario } from './scenario';
 
 /**
  * What a link means when it says nothing. Links leave defaults out, so changing a value here changes what published
@@ -60,6 +60,16 @@ export function defaultPools(architecture: ArchitectureId): Pools {
   return DEFAULT_POOLS[architecture];
 }
 
+export const USUAL_KV_OPTIONS: KvOptions = {
+  evict: 'lineage',
+  write: 'through',
+  admit: null,
+  fetch: 'split',
+  prefetch: 'off',
+};
+
+export const NO_SESSIONS: Sessions = { turns: 1, tool: 0, gap: 60, toolgap: 3, sys: 0, prefixes: 1 };
+
 export function sideOf(architecture: ArchitectureId): SideScenario {
   return {
     architecture,
@@ -67,6 +77,7 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     decode: null,
     tensorParallel: 'auto',
     tiers: null,
+    kvOptions: USUAL_KV_OPTIONS,
     route: null,
     spec: null,
   };
@@ -86,6 +97,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   seed: 1,
   requests: 1000,
   workload: 'assistant',
+  sessions: NO_SESSIONS,
   a: sideOf(DEFAULT_A),
   b: sideOf(DEFAULT_B),
   view: 'full',

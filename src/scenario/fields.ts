@@ -8,6 +8,7 @@ import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
+import { SESSION_FIELDS } from './sessions';
 import { ARCHITECTURE_FIELDS, sideFields } from './side-fields';
 import { CURRENT_VERSION } from './upgrades';
 import { lengthsOf, WORKLOADS } from './workloads';
@@ -311,11 +312,17 @@ export const FIELDS = {
   n,
   seed,
   workload,
+  ...SESSION_FIELDS,
   a: ARCHITECTURE_FIELDS.a,
   'a.prefill': a.prefill,
   'a.decode': a.decode,
   'a.tp': a.tp,
   'a.tiers': a.tiers,
+  'a.evict': a.evict,
+  'a.write': a.write,
+  'a.admit': a.admit,
+  'a.fetch': a.fetch,
+  'a.prefetch': a.prefetch,
   'a.route': a.route,
   'a.spec': a.spec,
   b: ARCHITECTURE_FIELDS.b,
@@ -323,6 +330,11 @@ export const FIELDS = {
   'b.decode': b.decode,
   'b.tp': b.tp,
   'b.tiers': b.tiers,
+  'b.evict': b.evict,
+  'b.write': b.write,
+  'b.admit': b.admit,
+  'b.fetch': b.fetch,
+  'b.prefetch': b.prefetch,
   'b.route': b.route,
   'b.spec': b.spec,
   view,

@@ -1,12 +1,14 @@
 import { DEFAULT_MODEL, defaultPools, isSinglePool, sideOf, singlePoolKey } from './defaults';
+import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
+import { withoutIdle } from './sessions';
 import { lengthsOf } from './workloads';
 
 /**
  * The rules that tie fields together. Links, files, the page's API and controls all change a scenario through here, so
  * that they hold everywhere: exactly one of `model` and `size` is set; `moe` only with `size`; a pool equal to its
- * architecture's default is null; a single pool is in `decode`.
+ * architecture's default is null; a single pool is in `decode`; what has no effect is at its default.
  */
 export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenario {
   const next = { ...base, ...lengthsFor(base, patch), ...patch };
@@ -15,6 +17,7 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
   if (next.model !== null) next.size = null;
   if (next.size === null) next.moe = null;
+  next.sessions = withoutIdle(next.sessions);
   next.a = normaliseSide(next.a);
   next.b = next.b && normaliseSide(next.b);
   return next;
@@ -28,8 +31,9 @@ function lengthsFor(base: Scenario, patch: Partial<Scenario>): Partial<Scenario>
 /** Another architecture starts from its own pools; what is kept as text travels along. */
 export function patchSide(side: SideScenario, patch: Partial<SideScenario>): SideScenario {
   const architecture = patch.architecture ?? side.architecture;
-  const { tiers, route, spec } = side;
-  const start = architecture === side.architecture ? side : { ...sideOf(architecture), tiers, route, spec };
+  const { tiers, kvOptions, route, spec } = side;
+  const start =
+    architecture === side.architecture ? side : { ...sideOf(architecture), tiers, kvOptions, route, spec };
   const next = { ...start, ...patch };
   if (!isSinglePool(architecture)) return withoutDefaults(next);
   const named = 'prefill' in patch || 'decode' in patch;
@@ -46,5 +50,11 @@ function withoutDefaults(side: SideScenario): SideScenario {
   const usual = defaultPools(side.architecture);
   const own = (choice: PoolChoice | null, byDefault: PoolChoice | null) =>
     samePool(choice, byDefault) ? null : choice;
-  return { ...side, prefill: own(side.prefill, usual.prefill), decode: own(side.decode, usual.decode) };
+  const kvOptions = withoutIdleOptions(side.kvOptions, side.tiers);
+  return {
+    ...side,
+    kvOptions,
+    prefill: own(side.prefill, usual.prefill),
+    decode: own(side.decode, usual.decode),
+  };
 }

@@ -82,7 +82,7 @@ export function resolveCluster(
       pools,
       link,
       facility: facilityOf(pools, architecture),
-      ...(side.tiers === null ? {} : { memory: memoryOf(side.tiers) }),
+      ...(side.tiers === null ? {} : { memory: memoryOf(side.tiers, side.kvOptions) }),
     },
   };
 }

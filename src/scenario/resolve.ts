@@ -4,6 +4,7 @@ import { poolsInForce } from './defaults';
 import { resolveCluster } from './resolve-cluster';
 import { resolveModel } from './resolve-model';
 import type { Problem, Scenario, SideScenario } from './scenario';
+import { impossibleSessions, sessionShape } from './sessions';
 import { workloadById, WORKLOADS } from './workloads';
 
 /** What the engine can run for a side, or why there is nothing to run. `chips` is what was asked for. */
@@ -23,8 +24,10 @@ export function resolve(scenario: Scenario): Resolved {
   const { model, weightFormat, problems } = resolveModel(scenario);
   const lengths = meanLengths(scenario);
   const workload = workloadOf(scenario, model, lengths);
+  const noSessions = impossibleSessions(scenario.sessions, lengths.prompt, lengths.output);
   const side = (asked: SideScenario, id: 'a' | 'b'): ResolvedSide => {
     const forced = scenario.custom.forced.filter((choice) => choice.side === id);
+    if (noSessions !== null) return { kind: 'impossible', reason: noSessions, chips: chipsOf(asked) };
     const found = resolveCluster(scenario, asked, weightFormat);
     if (!found.ok) return { kind: 'impossible', reason: found.reason, chips: chipsOf(asked) };
     const input = { seed: scenario.seed, model, workload, cluster: found.cluster };
@@ -58,6 +61,7 @@ function meanLengths({ ctx, io }: Scenario): Lengths {
 
 function workloadOf(scenario: Scenario, model: ModelInput, lengths: Lengths): SyntheticWorkload {
   const preset = workloadById(scenario.workload) ?? WORKLOADS[0]!;
+  const sessions = sessionShape(scenario.sessions);
   return {
     kind: 'synthetic',
     requests: scenario.requests,
@@ -68,6 +72,7 @@ function workloadOf(scenario: Scenario, model: ModelInput, lengths: Lengths): Sy
     outputTokensMean: lengths.output,
     outputTokensCv: preset.outputCv,
     maxContext: model.maxContext,
+    ...(sessions && { sessions }),
   };
 }
 

@@ -6,7 +6,7 @@ import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
 import { FIELD_LIST, FIELDS } from './fields';
 import { fromJson, toJson } from './json';
 import { patchScenario } from './patch';
-import type { Scenario, SideScenario } from './scenario';
+import type { KvOptions, Scenario, SideScenario } from './scenario';
 import type { Custom } from './custom';
 import { WORKLOADS } from './workloads';
 
@@ -23,7 +23,14 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
   prefill: pool,
   decode: pool,
   tensorParallel: fc.constantFrom<number | 'auto'>('auto', 1, 2, 8, 1024),
-  tiers: fc.constantFrom(null, 'device', 'device,dram:2t', 'device,cxl,flash:8t,net'),
+  tiers: fc.constantFrom(null, 'device', 'device,dram:2t', 'device,cxl,flash:8t:7b,podflash,net'),
+  kvOptions: fc.record({
+    evict: fc.constantFrom<KvOptions['evict']>('lineage', 'lru', 'lfu', 'cost'),
+    write: fc.constantFrom<KvOptions['write']>('through', 'back'),
+    admit: fc.option(fc.integer({ min: 1, max: 100 })),
+    fetch: fc.constantFrom<KvOptions['fetch']>('split', 'auto', 'fetch', 'recompute'),
+    prefetch: fc.constantFrom<KvOptions['prefetch']>('on', 'off'),
+  }),
   route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'slo'),
   spec: later,
 });
@@ -52,6 +59,14 @@ const scenario: fc.Arbitrary<Scenario> = fc
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     requests: fc.integer({ min: 1, max: 1_000_000 }),
     workload: fc.constantFrom(...WORKLOADS.map(({ id }) => id)),
+    sessions: fc.record({
+      turns: fc.integer({ min: 1, max: 1000 }),
+      tool: fc.double({ min: 0, max: 1, noNaN: true }).map((share) => share + 0),
+      gap: fc.double({ min: 0.1, max: 86_400, noNaN: true }),
+      toolgap: fc.double({ min: 0.01, max: 3600, noNaN: true }),
+      sys: fc.constantFrom(0, 1, 2000, 1_000_000),
+      prefixes: fc.integer({ min: 1, max: 10_000 }),
+    }),
     a: side,
     b: fc.option(side),
     view: fc.constantFrom<Scenario['view']>('full', 'race', 'timeline'),

@@ -10,6 +10,29 @@ export interface PoolChoice {
   count: number;
 }
 
+/** Sessions as links write them; one turn and no system prompt is no session at all. */
+export interface Sessions {
+  turns: number;
+  /** Share of turns after the first that a tool begins. */
+  tool: number;
+  /** Mean pauses of a person and of a tool, seconds. */
+  gap: number;
+  toolgap: number;
+  /** Tokens of a system prompt, and how many different ones there are. */
+  sys: number;
+  prefixes: number;
+}
+
+/** How KV memory is run; `tiers` says what it is made of. */
+export interface KvOptions {
+  evict: 'lineage' | 'lru' | 'lfu' | 'cost';
+  write: 'through' | 'back';
+  /** Uses of a block before tiers take it; null: 2 on flash, 1 elsewhere. */
+  admit: number | null;
+  fetch: 'split' | 'auto' | 'fetch' | 'recompute';
+  prefetch: 'on' | 'off';
+}
+
 export interface SideScenario {
   architecture: ArchitectureId;
   /** Null: the architecture's default (`defaults.ts`). Single-pool architectures use `decode` only. */
@@ -18,6 +41,7 @@ export interface SideScenario {
   tensorParallel: number | 'auto';
   /** Recognised and kept, not simulated by this version; `not-yet.ts` says so whenever one is set. */
   tiers: string | null;
+  kvOptions: KvOptions;
   route: string | null;
   spec: string | null;
 }
@@ -43,6 +67,7 @@ export interface Scenario {
   /** Requests to simulate. */
   requests: number;
   workload: string;
+  sessions: Sessions;
   a: SideScenario;
   /** Null shows A alone. */
   b: SideScenario | null;

@@ -12,6 +12,7 @@ import {
   singlePoolKey,
 } from './defaults';
 import { bad, choiceParser, good, type Field, type Parsed, type Range } from './field';
+import { kvOptionFields } from './kv-options';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
 import { ROUTE_CHOICES } from './routes';
@@ -133,7 +134,7 @@ function tiersField(side: SideId): Field<string> {
     json: 'string',
     range: null,
     slider: null,
-    doc: 'KV kept between requests: `device`, then tiers behind it with the bytes of one store, e.g. `device,dram:2t,flash:30t,net`. Works on traces that name their prefix blocks.',
+    doc: 'KV kept between requests: `device`, then tiers behind it (`dram`, `cxl`, `flash`, `podflash`, `net`), with the bytes of one store and the bytes per second of one client where these are not the usual ones: `device,dram:2t,flash:30t:7b,net`. Found again by sessions and by traces that name their prefix blocks.',
     parse: parseTiers,
     print: (value) => value,
     get: (scenario) => scenario[side]?.tiers,
@@ -216,6 +217,7 @@ export function sideFields(side: SideId) {
     decode: poolField(side, 'decode'),
     tp: tensorParallelField(side),
     tiers: tiersField(side),
+    ...kvOptionFields(side),
     route: routeField(side),
     spec: laterField(side, 'spec', 'Speculative decoding'),
   };

@@ -1,12 +1,14 @@
 import type { MemoryInput } from '../engine/input';
 import type { TierInput } from '../engine/memory/tier-input';
-import type { Bytes } from '../units/units';
+import type { Bytes, BytesPerSecond } from '../units/units';
 import { bad, good, type Parsed } from './field';
 import { parseQuantity } from './quantity';
+import type { KvOptions } from './scenario';
 
 /**
  * KV memory as links write it: `device` keeps prefixes in the memory of the chips that compute prompts; tiers behind
- * it follow, fastest first, each with the capacity of one store in bytes: `device,dram:2t,flash:30t,net`.
+ * it follow, fastest first, each with the capacity of one store in bytes, and the bytes per second that one client
+ * reads where these are not the usual ones: `device,dram:2t,flash:30t:7b,net`.
  */
 
 const both = (bytesPerSecond: number): TierInput['read'] => ({
@@ -19,11 +21,15 @@ const USUAL = {
   fill: 'through',
   admitUses: 1,
   writeQueueSeconds: 10,
-  eviction: { id: 'lineage-lru', options: {} },
+  eviction: { id: 'lineage', options: {} },
   endurance: null,
 } as const;
 
-/** Rates and latencies of model.md §4.1; flash is rated for one drive write a day over five years. */
+/**
+ * Rates and latencies: effective defaults of host PCIe 5, CXL, NVMe Gen5, flash of a pod behind 400G and 800G network
+ * cards, and an object store. Flash is rated for one drive write a day over five years. Pod flash and object store are
+ * everybody's, the others an instance's own.
+ */
 const TIERS: Record<string, TierInput> = {
   dram: {
     ...USUAL,
@@ -54,6 +60,18 @@ const TIERS: Record<string, TierInput> = {
     admitUses: 2,
     endurance: { capacity: 30.72e12, driveWritesPerDay: 1, warrantyYears: 5, amplification: 1.1 },
   },
+  podflash: {
+    ...USUAL,
+    id: 'G3.5',
+    name: 'pod flash',
+    instancesPerStore: Infinity,
+    capacityBytes: 1e15,
+    read: { perClient: 50e9, aggregate: 400e9 },
+    write: { perClient: 25e9, aggregate: 200e9 },
+    latencySeconds: 200e-6,
+    admitUses: 2,
+    endurance: { capacity: 1e15, driveWritesPerDay: 1, warrantyYears: 5, amplification: 1.1 },
+  },
   net: {
     ...USUAL,
     id: 'G4',
@@ -69,6 +87,8 @@ const TIERS: Record<string, TierInput> = {
 const NAMES = Object.keys(TIERS);
 const SMALLEST: Bytes = 1e9;
 const LARGEST: Bytes = 1e16;
+const SLOWEST: BytesPerSecond = 1e6;
+const FASTEST: BytesPerSecond = 1e14;
 
 /** A text that `memoryOf` understands, or why it does not. */
 export function parseTiers(text: string): Parsed<string> {
@@ -78,10 +98,21 @@ export function parseTiers(text: string): Parsed<string> {
 }
 
 /** What the engine needs for a text that `parseTiers` has accepted. */
-export function memoryOf(text: string): MemoryInput {
+export function memoryOf(text: string, options: KvOptions): MemoryInput {
   const tiers = readTiers(text);
   if (typeof tiers === 'string') throw new Error(`tiers "${text}" ${tiers}`);
-  return { eviction: USUAL.eviction, tiers, fetchMode: 'split' };
+  const eviction = { id: options.evict, options: {} };
+  return {
+    eviction,
+    tiers: tiers.map((tier) => ({
+      ...tier,
+      eviction,
+      fill: options.write,
+      admitUses: options.admit ?? tier.admitUses,
+    })),
+    fetchMode: options.fetch,
+    prefetch: options.prefetch === 'on',
+  };
 }
 
 function readTiers(text: string): TierInput[] | string {
@@ -90,7 +121,8 @@ function readTiers(text: string): TierInput[] | string {
   const tiers: TierInput[] = [];
   let last = -1;
   for (const part of rest) {
-    const [name = '', size] = part.split(':');
+    const [name = '', size, rate, ...more] = part.split(':');
+    if (more.length > 0) return `says too much of ${name}; it takes bytes and bytes per second`;
     const place = NAMES.indexOf(name);
     const tier = TIERS[name];
     if (tier === undefined) return `has no tier "${name}"; tiers are ${NAMES.join(', ')}`;
@@ -100,8 +132,17 @@ function readTiers(text: string): TierInput[] | string {
     if (!(capacityBytes >= SMALLEST && capacityBytes <= LARGEST)) {
       return `gives ${name} "${size ?? ''}" bytes; a store holds 1b (10⁹) to 10000t`;
     }
+    const perClient = rate === undefined ? tier.read.perClient : parseQuantity(rate);
+    if (!(perClient >= SLOWEST && perClient <= FASTEST)) {
+      return `gives ${name} "${rate ?? ''}" bytes per second; a client reads 1m (10⁶) to 100t`;
+    }
+    const faster = perClient / tier.read.perClient;
+    const scaled = (usual: TierInput['read']) => ({
+      perClient: usual.perClient * faster,
+      aggregate: usual.aggregate * faster,
+    });
     const endurance = tier.endurance && { ...tier.endurance, capacity: capacityBytes };
-    tiers.push({ ...tier, capacityBytes, endurance });
+    tiers.push({ ...tier, capacityBytes, endurance, read: scaled(tier.read), write: scaled(tier.write) });
   }
   return tiers;
 }

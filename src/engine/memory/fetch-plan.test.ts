@@ -43,7 +43,7 @@ describe('8,192 tokens of a 70B model on four H100 (W15)', () => {
     ['flash', FLASH.latencySeconds, 12e9, 0.1119, 'fetch'],
     ['object store', OBJECT.latencySeconds, 1e9, 1.347, 'recompute'],
   ] as const)('%s', (_, latency, rate, seconds, choice) => {
-    const either = planFor(latency, rate, 'either');
+    const either = planFor(latency, rate, 'auto');
     expect(either.choice).toBe(choice);
     expect(either.fetchSeconds / seconds).toBeCloseTo(1, 3);
     expect(either.recomputeSeconds).toBeCloseTo(0.5431, 4);
@@ -55,8 +55,8 @@ describe('8,192 tokens of a 70B model on four H100 (W15)', () => {
   test('the break-even rate is where the choice turns', () => {
     const rate = breakEvenRate(16 * blockBytes, recompute(8192, 0), HOST.latencySeconds);
     expect(rate / 1e9).toBeCloseTo(2.471, 2);
-    expect(planFor(HOST.latencySeconds, rate * 1.001, 'either').choice).toBe('fetch');
-    expect(planFor(HOST.latencySeconds, rate * 0.999, 'either').choice).toBe('recompute');
+    expect(planFor(HOST.latencySeconds, rate * 1.001, 'auto').choice).toBe('fetch');
+    expect(planFor(HOST.latencySeconds, rate * 0.999, 'auto').choice).toBe('recompute');
   });
 
   test('near break-even a split takes about half as long', () => {

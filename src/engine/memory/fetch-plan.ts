@@ -1,7 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
 
 /** What may be chosen: the faster, with or without a split, or always the same. */
-export type FetchMode = 'split' | 'either' | 'fetch' | 'recompute';
+export type FetchMode = 'split' | 'auto' | 'fetch' | 'recompute';
 
 /** A decision to fetch or recompute, with both predicted times; the record that is shown. */
 export interface FetchPlan {
@@ -42,7 +42,7 @@ export function planFetch(
   plan.recomputeSeconds = compute(0);
   if (mode === 'fetch') plan.fetchBlocks = blocks;
   else if (mode === 'recompute') plan.fetchBlocks = 0;
-  else if (mode === 'either') plan.fetchBlocks = plan.fetchSeconds < plan.recomputeSeconds ? blocks : 0;
+  else if (mode === 'auto') plan.fetchBlocks = plan.fetchSeconds < plan.recomputeSeconds ? blocks : 0;
   else plan.fetchBlocks = crossing(blocks, load, compute);
   const b = plan.fetchBlocks;
   plan.seconds = Math.max(load(b), compute(b));

@@ -5,7 +5,7 @@ import type { TierInput } from './tier-input';
 
 /** Tiers and costs for tests; rates and latencies are the defaults of model.md §4.1. */
 
-export const LINEAGE: EvictionChoice = { id: 'lineage-lru', options: {} };
+export const LINEAGE: EvictionChoice = { id: 'lineage', options: {} };
 export const LRU: EvictionChoice = { id: 'lru', options: {} };
 
 export const COSTS: BlockCosts = {

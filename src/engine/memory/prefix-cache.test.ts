@@ -6,7 +6,7 @@ import { PrefixCache } from './prefix-cache';
 
 function cacheOf(
   capacity: number,
-  id = 'lineage-lru',
+  id = 'lineage',
   sink: ConstructorParameters<typeof PrefixCache>[2] = null,
 ) {
   return new PrefixCache(capacity, makeEviction({ id, options: {} }, COSTS), sink);
@@ -49,7 +49,7 @@ describe('a store of blocks', () => {
   });
 
   test('a chain is forgotten from its end', () => {
-    for (const id of ['lru', 'lineage-lru', 'lfu', 'cost-aware']) {
+    for (const id of ['lru', 'lineage', 'lfu', 'cost']) {
       const cache = cacheOf(4, id);
       serve(cache, [1, 2, 3, 4], 0);
       serve(cache, [9, 8], 1);
@@ -107,7 +107,7 @@ describe('properties, whatever requests come, overlap and leave', () => {
   const step = fc.record({ chain, leaves: fc.nat(5), waits: fc.nat(900), kind: fc.nat(1) });
 
   test.each(EVICTION_KINDS.map(({ id }) => id))('%s', (id) => {
-    const keepsChains = id === 'lineage-lru' || id === 'cost-aware';
+    const keepsChains = id === 'lineage' || id === 'cost';
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), fc.integer({ min: 0, max: 30 }), (steps, capacity) => {
         const cache = cacheOf(capacity, id);
@@ -167,7 +167,7 @@ describe('properties, whatever requests come, overlap and leave', () => {
   });
 
   test('a larger store that evicts the least recently used hits no less (invariant 23)', () => {
-    for (const id of ['lru', 'lineage-lru']) {
+    for (const id of ['lru', 'lineage']) {
       fc.assert(
         fc.property(
           fc.array(chain, { minLength: 1, maxLength: 150 }),

@@ -110,7 +110,7 @@ describe('where blocks are', () => {
 
   test('a tier learns what the session waits for, written through or back', () => {
     for (const fill of ['through', 'back'] as const) {
-      const eviction = { id: 'cost-aware', options: {} };
+      const eviction = { id: 'cost', options: {} };
       const stack = stackOf([blocks(HOST, 100, { fill, eviction })], [4], 64, eviction);
       stack.kind = stack.devices[0]!.kind = 1;
       serve(stack, 0, [1, 2], 0);
@@ -189,7 +189,7 @@ describe('properties, whatever tiers and requests', () => {
     back: fc.boolean(),
     admitUses: fc.integer({ min: 1, max: 3 }),
     shared: fc.boolean(),
-    eviction: fc.constantFrom('lru', 'lfu', 'lineage-lru', 'cost-aware'),
+    eviction: fc.constantFrom('lru', 'lfu', 'lineage', 'cost'),
     queue: fc.constantFrom(0.01, 10),
   });
   const chain = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }).map((branches) => {

@@ -17,7 +17,7 @@ interface Case {
   tiers: number;
   rate: number;
   eviction: string;
-  fetchMode: 'either' | 'split';
+  fetchMode: 'auto' | 'split';
   split: boolean;
 }
 
@@ -27,7 +27,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   tiers: fc.nat(3),
   rate: fc.constantFrom(2, 20, 200),
   eviction: fc.constantFrom(...EVICTION_KINDS.map(({ id }) => id)),
-  fetchMode: fc.constantFrom('either' as const, 'split' as const),
+  fetchMode: fc.constantFrom('auto' as const, 'split' as const),
   split: fc.boolean(),
 });
 

@@ -92,7 +92,7 @@ class CostAware implements EvictionPolicy {
 }
 
 export const costAware: EvictionKind<'horizonSeconds'> = {
-  id: 'cost-aware',
+  id: 'cost',
   label: 'Least value first',
   description:
     'Gives up the leaf with the smallest chance of reuse times the seconds that having it here would save.',

@@ -78,12 +78,12 @@ describe('who goes first', () => {
       }
       return cache.match(Int32Array.of(1, 2, 15), 0, 3);
     };
-    expect(serve('lineage-lru')).toBe(3);
+    expect(serve('lineage')).toBe(3);
     expect(serve('lru')).toBe(0);
   });
 
   test('lineage: a parent queues with its own age when its last child goes', () => {
-    const cache = cacheOf('lineage-lru', 4);
+    const cache = cacheOf('lineage', 4);
     use(cache, [1, 2], 0);
     use(cache, [5], 1);
     use(cache, [6], 2);
@@ -93,7 +93,7 @@ describe('who goes first', () => {
   });
 
   test('cost-aware: a session waiting for a tool is kept before one that waits for a person', () => {
-    const cache = cacheOf('cost-aware', 2);
+    const cache = cacheOf('cost', 2);
     use(cache, [1], 0, 1);
     use(cache, [2], 5, 0);
     use(cache, [3], 10, 0);

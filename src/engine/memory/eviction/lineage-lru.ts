@@ -47,7 +47,7 @@ class LineageLru implements EvictionPolicy {
 }
 
 export const lineageLru: EvictionKind<never> = {
-  id: 'lineage-lru',
+  id: 'lineage',
   label: 'Leaves first, oldest first',
   description:
     'Gives up the least recently used block among those that no resident block continues, so a chain is cut from its end.',

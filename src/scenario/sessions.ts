@@ -1,0 +1,124 @@
+import { leastPrompt } from '../engine/workload/session-workload';
+import type { SessionShape } from '../engine/input';
+import { count } from '../units/format';
+import { NO_SESSIONS } from './defaults';
+import { numberParser, type Field, type Range } from './field';
+import { parseDecimal, parseQuantity } from './quantity';
+import type { Sessions } from './scenario';
+
+/** A person's pause is lognormal with this variation (model.md §4.2, assumed). */
+const HUMAN_GAP_CV = 1.5;
+
+/** What the engine needs; undefined where requests share nothing. */
+export function sessionShape({
+  turns,
+  tool,
+  gap,
+  toolgap,
+  sys,
+  prefixes,
+}: Sessions): SessionShape | undefined {
+  if (turns === 1 && sys === 0) return undefined;
+  return {
+    turns,
+    toolShare: tool,
+    toolGapSecondsMean: toolgap,
+    humanGapSecondsMean: gap,
+    humanGapCv: HUMAN_GAP_CV,
+    systemTokens: sys,
+    systemPrompts: prefixes,
+  };
+}
+
+/** Why turns of these mean lengths cannot be, or null when they can. */
+export function impossibleSessions(sessions: Sessions, prompt: number, output: number): string | null {
+  const shape = sessionShape(sessions);
+  if (shape === undefined) return null;
+  const least = leastPrompt(output, shape);
+  if (prompt >= least) return null;
+  const system = sessions.sys > 0 ? ` after a system prompt of ${count(sessions.sys)}` : '';
+  return (
+    `Sessions of ${String(sessions.turns)} turns with answers of ${count(Math.round(output))} tokens${system} have ` +
+    `prompts of at least ${count(Math.ceil(least))} tokens on average, and ctx and io ask for ` +
+    `${count(Math.round(prompt))}: raise ctx or io, or ask for fewer turns.`
+  );
+}
+
+/** What has no effect goes back to what is usual, as `moe` without `size` does. */
+export function withoutIdle(sessions: Sessions): Sessions {
+  const { tool, gap, toolgap, prefixes } = NO_SESSIONS;
+  return {
+    ...sessions,
+    ...(sessions.turns === 1 && { tool, gap, toolgap }),
+    ...(sessions.sys === 0 && { prefixes }),
+  };
+}
+
+/** Why a key of a link changes nothing, or null when it does. */
+export function idleSessionKey(key: keyof Sessions, { turns, sys }: Sessions): string | null {
+  if (key === 'prefixes') return sys > 0 ? null : 'it needs sys, the tokens of a system prompt';
+  return turns > 1 || key === 'turns' || key === 'sys' ? null : 'it needs turns, 2 or more of a session';
+}
+
+type Row = Pick<Field<number>, 'label' | 'unit' | 'doc'> & { range: Range; slider?: Field<number>['slider'] };
+
+function row(key: keyof Sessions, { range, slider = null, ...rest }: Row): Field<number> {
+  return {
+    key,
+    group: 'workload',
+    json: 'number',
+    range,
+    slider,
+    parse: numberParser(range, rest.unit, range.whole === true ? parseQuantity : parseDecimal),
+    print: String,
+    get: ({ sessions }) => (idleSessionKey(key, sessions) === null ? sessions[key] : undefined),
+    default: () => NO_SESSIONS[key],
+    write(draft, value, base) {
+      draft.scenario.sessions = { ...base.sessions, [key]: value ?? NO_SESSIONS[key] };
+    },
+    ...rest,
+  };
+}
+
+export const SESSION_FIELDS = {
+  turns: row('turns', {
+    label: 'Turns of a session',
+    unit: 'turns',
+    range: { min: 1, max: 1000, whole: true, log: true },
+    slider: { min: 1, max: 100 },
+    doc: 'Turns of every session: a prompt is the last prompt, the last answer and new tokens, so that `ctx` and `io` hold for the mean request. `1`: requests share nothing.',
+  }),
+  tool: row('tool', {
+    label: 'Turns begun by tools',
+    unit: '',
+    range: { min: 0, max: 1, log: false },
+    slider: { min: 0, max: 1 },
+    doc: 'Share of turns after the first that a tool begins and not a person.',
+  }),
+  gap: row('gap', {
+    label: 'Pause of a person',
+    unit: 's',
+    range: { min: 0.1, max: 86_400, log: true },
+    slider: { min: 1, max: 3600 },
+    doc: 'Mean pause between an answer and the turn of a person after it (lognormal, coefficient of variation 1.5).',
+  }),
+  toolgap: row('toolgap', {
+    label: 'Pause of a tool',
+    unit: 's',
+    range: { min: 0.01, max: 3600, log: true },
+    slider: { min: 0.1, max: 600 },
+    doc: 'Mean pause between an answer and the turn of a tool after it (exponential).',
+  }),
+  sys: row('sys', {
+    label: 'System prompt',
+    unit: 'tokens',
+    range: { min: 0, max: 1_000_000, whole: true, log: false },
+    doc: 'Tokens that every prompt begins with, part of `ctx`; requests with the same ones share their KV.',
+  }),
+  prefixes: row('prefixes', {
+    label: 'System prompts',
+    unit: 'prompts',
+    range: { min: 1, max: 10_000, whole: true, log: true },
+    doc: 'How many different system prompts there are; each session has one, all equally often. Needs `sys`.',
+  }),
+};
