@@ -6,6 +6,7 @@ import { readCustom, type Custom } from './custom';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fieldByKey } from './fields';
 import { fromJson } from './json';
+import { jsonBreak } from './json-position';
 import { patchScenario } from './patch';
 import type { Problem, Scenario } from './scenario';
 
@@ -26,8 +27,8 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch (error) {
-    return { ok: false, problem: syntaxProblem(text, error) };
+  } catch {
+    return { ok: false, problem: syntaxProblem(text.replace(/^\uFEFF/, '')) };
   }
   const refuse = (message: string): ReadFile => ({
     ok: false,
@@ -131,16 +132,12 @@ function brought(base: Scenario, added: Custom): ReadFile {
   return { ok: true, scenario, problems: [], said, chip: added.chips.at(-1)?.id ?? null };
 }
 
-/** Browsers say where JSON breaks in three ways; each is turned into line and column. */
-function syntaxProblem(text: string, error: unknown): Extract<ReadFile, { ok: false }>['problem'] {
-  const said = error instanceof Error ? error.message : String(error);
-  const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? [];
-  const why = said.replace(/^JSON\.parse: |( in JSON)? at (position|line) .*$/g, '');
-  const message = `is no JSON from here on (${why})`;
-  if (line !== undefined && column !== undefined)
-    return { line: Number(line), column: `character ${column}`, message };
-  const position = /at position (\d+)/.exec(said)?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+/** Line and column are counted here: not every browser says them. */
+function syntaxProblem(text: string): Extract<ReadFile, { ok: false }>['problem'] {
+  const at = jsonBreak(text) ?? text.length;
+  const before = text.slice(0, at).split('\n');
+  const found = text.slice(at, at + 20).split('\n')[0] ?? '';
+  const message = found === '' ? 'the JSON ends too early' : `"${found}" cannot stand here in JSON`;
   return { line: before.length, column: `character ${String((before.at(-1)?.length ?? 0) + 1)}`, message };
 }
 

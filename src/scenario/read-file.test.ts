@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countParameters } from '../engine/model/parameters';
+import { decode, encode } from './codec';
+import { DEFAULT_SCENARIO } from './defaults';
+import { toJson } from './json';
+import { PRESETS } from './presets';
+import { readJsonFile } from './read-file';
+import { resolve } from './resolve';
+
+const LLAMA = {
+  architectures: ['LlamaForCausalLM'],
+  _name_or_path: 'meta-llama/Meta-Llama-3.1-8B',
+  torch_dtype: 'bfloat16',
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_attention_heads: 32,
+  num_hidden_layers: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+  hidden_act: 'silu',
+  tie_word_embeddings: false,
+  max_position_embeddings: 131072,
+};
+const CHIP = { id: 'my-chip', name: 'My chip', like: 'h100-sxm', memory: { bytes: 2e11 } };
+
+const read = (value: unknown, base = DEFAULT_SCENARIO) =>
+  readJsonFile('file.json', JSON.stringify(value, null, 2), base);
+
+function taken(value: unknown, base = DEFAULT_SCENARIO) {
+  const result = read(value, base);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result;
+}
+
+test('a configuration becomes a model of its own, shown at once, that travels and is computed', () => {
+  const { scenario, said } = taken(LLAMA);
+  expect(scenario.model).toBe('meta-llama-3.1-8b');
+  expect(said).toContain('Meta-Llama-3.1-8B');
+  expect(decode(encode(scenario))).toEqual({ scenario, problems: [] });
+  const { a } = resolve(scenario);
+  if (a.kind !== 'ready') throw new Error(a.reason);
+  expect(countParameters(a.input.model.shape).total).toBe(8_030_261_248);
+});
+
+test.each([
+  [{ quantization_config: { quant_method: 'fp8' } }, 'fp8'],
+  [{ quantization_config: { quant_method: 'fp8', weight_block_size: [128, 128] } }, 'fp8b'],
+  [{ quantization_config: { quant_method: 'awq' } }, 'int4'],
+  [{ torch_dtype: 'float16' }, 'fp16'],
+])('%j is published in %s', (more, format) => {
+  expect(taken({ ...LLAMA, ...more }).scenario.custom.models[0]?.nativeFormat).toBe(format);
+});
+
+test('a configuration without a name of its own gets one that is free', () => {
+  expect(taken({ ...LLAMA, _name_or_path: 'llama-3.1-8b' }).scenario.model).toBe('own-llama-3.1-8b');
+  expect(taken({ ...LLAMA, _name_or_path: '', model_type: 'llama' }).scenario.model).toBe('llama');
+  expect(taken({ ...LLAMA, _name_or_path: '' }).scenario.model).toBe('file');
+});
+
+test('a chip joins those that are there, and replaces one of its name', () => {
+  const first = taken(CHIP);
+  expect(first.chip).toBe('my-chip');
+  const second = taken({ ...CHIP, id: 'other' }, first.scenario).scenario;
+  const third = taken({ ...CHIP, memory: { bytes: 3e11 } }, second).scenario;
+  expect(third.custom.chips.map(({ id, figures }) => [id, figures['memory.bytes']])).toEqual([
+    ['other', 2e11],
+    ['my-chip', 3e11],
+  ]);
+});
+
+test('a scenario, a preset and a saved result are the scenario in them', () => {
+  const asked = decode('v=1&ctx=9000&b=none').scenario;
+  expect(taken(toJson(asked)).scenario).toEqual(asked);
+  expect(taken({ tokenyard: 1, scenario: toJson(asked), result: {} }).scenario).toEqual(asked);
+  const preset = PRESETS[2]!;
+  expect(taken({ id: preset.id, scenario: toJson(preset.scenario) }).scenario).toEqual(preset.scenario);
+});
+
+test('parts of a scenario that cannot be used are named, and the rest is used', () => {
+  const { scenario, problems } = taken({ ctx: 5, rps: 3 });
+  expect(scenario.rps).toBe(3);
+  expect(problems.map(({ key }) => key)).toEqual(['ctx']);
+});
+
+test.each([
+  [{ ...CHIP, memory: { bytes: -1 } }, 4, /memory\.bytes is outside/],
+  [{ ...LLAMA, layer_types: ['mamba'] }, null, /recurrent/],
+  [{ hello: 1 }, null, /is no scenario .* no chip .* no model/],
+  [[1, 2], null, /holds no JSON object/],
+])('%j is refused', (value, line, message) => {
+  const result = read(value);
+  if (result.ok) throw new Error('it was taken');
+  expect(result.problem.message).toMatch(message);
+  if (line !== null) expect(result.problem.line).toBeGreaterThan(0);
+});
+
+test('broken JSON is refused with line and column', () => {
+  const result = readJsonFile('x.json', '{\n  "ctx": 9000,\n  "rps": ,\n}', DEFAULT_SCENARIO);
+  expect(result).toMatchObject({ ok: false, problem: { line: 3, column: 'character 10' } });
+  const cut = readJsonFile('x.json', '{\n  "ctx": 9000', DEFAULT_SCENARIO);
+  expect(cut).toMatchObject({ ok: false, problem: { line: 2 } });
+});
+
+test('no JSON makes it throw, and what is taken can be written as a link', () => {
+  const keys = fc.constantFrom(
+    'id',
+    'like',
+    'ctx',
+    'x',
+    'chips',
+    'models',
+    'shape',
+    'hidden_size',
+    'scenario',
+  );
+  const part = fc.oneof(fc.jsonValue(), fc.dictionary(keys, fc.jsonValue(), { maxKeys: 4 }));
+  const value = fc.oneof(
+    part,
+    fc.dictionary(keys, part, { maxKeys: 5 }),
+    fc
+      .dictionary(fc.constantFrom(...Object.keys(LLAMA)), fc.jsonValue())
+      .map((more) => ({ ...LLAMA, ...more })),
+    fc
+      .dictionary(fc.constantFrom('id', 'name', 'like', 'memory'), fc.jsonValue())
+      .map((more) => ({ ...CHIP, ...more })),
+  );
+  fc.assert(
+    fc.property(value, (json) => {
+      const result = read(json);
+      if (!result.ok) {
+        expect(result.problem.message.length).toBeGreaterThan(5);
+        return;
+      }
+      expect(decode(encode(result.scenario)).scenario).toEqual(result.scenario);
+    }),
+    { numRuns: 3000 },
+  );
+});
