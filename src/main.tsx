@@ -54,6 +54,12 @@ function start(root: HTMLElement): void {
     clock: createClock(viewStore),
     story: createStory(scenarioStore),
     files: createRunFiles({ runStore, client }),
+    advice: {
+      async keepUp(scenario, id) {
+        const { createAdvice } = await import('./store/advice');
+        return createAdvice({ runStore, client }).keepUp(scenario, id);
+      },
+    },
     linkOf: (scenario) => linkOf(scenario, window.location.href),
   };
 

@@ -42,6 +42,10 @@ export async function paintedWith(nextPaint: () => Promise<void>): Promise<void>
 
 export const LaterFolded = lazy(folds);
 
+export const LaterDifference = lazy(() =>
+  import('./answer/difference-view').then(({ DifferenceView }) => ({ default: DifferenceView })),
+);
+
 export const LaterCatalogue = lazy(() =>
   import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
 );

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/scenario';
 import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
+import type { Advice } from '../store/advice';
 import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
@@ -24,6 +25,7 @@ export interface Stores {
   story: Story;
   /** Files that need a run of their own. */
   files: RunFiles;
+  advice: Advice;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
+import { LaterDifference } from '../later';
 import { NARROW } from '../media';
 import { useScenario } from '../use-stores';
 import { RunProgress } from './run-progress';
@@ -35,6 +36,13 @@ export function Answer() {
         </Fold>
       ) : (
         tiles
+      )}
+      {reports.b !== undefined && (
+        <Fold id="difference" summary="What makes the difference">
+          <Suspense>
+            <LaterDifference reports={reports} />
+          </Suspense>
+        </Fold>
       )}
     </section>
   );

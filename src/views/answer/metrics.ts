@@ -1,5 +1,6 @@
 import type { SideReport } from '../../engine/result';
 import { chipName } from '../chip-choice';
+import type { GlossaryTerm } from '../glossary';
 import {
   bytes,
   count,
@@ -8,6 +9,7 @@ import {
   percent,
   rate,
   seconds,
+  significant,
   tokensPerSecond,
   watts,
 } from '../../units/format';
@@ -16,6 +18,10 @@ import {
 export interface Metric {
   id: string;
   label: string;
+  /** The word explained, where it is one of the field's. */
+  term?: GlossaryTerm;
+  /** A queue that grows without end makes it larger the longer it lasts. */
+  growsWithOverload?: boolean;
   /** Small print under the label. */
   caption: string;
   value: (report: SideReport) => number | null;
@@ -81,6 +87,8 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'ttft',
     label: 'TTFT',
+    term: 'ttft',
+    growsWithOverload: true,
     caption: 'first token',
     value: (report) => report.ttft_s?.mean ?? null,
     print: seconds,
@@ -93,6 +101,7 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'tpot',
     label: 'TPOT',
+    term: 'tpot',
     caption: 'next tokens',
     value: (report) => report.tpot_s?.mean ?? null,
     print: seconds,
@@ -182,5 +191,8 @@ export function poolName(role: string): string {
 function poolText(pool: SideReport['pools'][number]): string {
   const chips = `${count(pool.chips)} × ${chipName(pool.chip)}`;
   const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
-  return `${chips}${split}${pool.busy_share === null ? '' : `, busy ${percent(pool.busy_share)}`}`;
+  // A pool that decodes takes one step after another; that alone says nothing of its room.
+  const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the time`;
+  const batch = pool.batch_mean === null ? '' : `, ${significant(pool.batch_mean, 2)} requests in each`;
+  return `${chips}${split}${steps}${steps === '' ? '' : batch}`;
 }

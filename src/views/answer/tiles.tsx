@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
+import { GLOSSARY } from '../glossary';
+import { Term } from '../term';
 import { METRICS, type Metric } from './metrics';
 import { NumberCard } from './number-card';
 import { amount, relate } from './relation';
@@ -42,7 +44,7 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
           <tbody key={metric.id}>
             <tr>
               <th scope="row">
-                {metric.label}
+                {metric.term ? <Term help={GLOSSARY[metric.term]}>{metric.label}</Term> : metric.label}
                 <small>{metric.caption}</small>
               </th>
               <Value metric={metric} side="A" report={reports.a} open={open} onToggle={toggle} />
@@ -70,6 +72,7 @@ interface ValueProps {
 function Value({ metric, side, report, open, onToggle }: ValueProps) {
   const value = report && metric.value(report);
   const text = value === null ? UNKNOWN : metric.print(value);
+  const growing = value !== null && metric.growsWithOverload && report?.saturated === true;
   return (
     <td>
       <button
@@ -81,12 +84,14 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
         onClick={() => onToggle(side)}
       >
         {text}
+        {growing && <small>and growing</small>}
       </button>
     </td>
   );
 }
 
 function Delta({ metric, a, b }: { metric: Metric; a: SideReport | null; b: SideReport | null }) {
+  if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
   const relation = relate(a && metric.value(a), b && metric.value(b));
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
   if (relation.kind === 'same') return <td className="delta">same</td>;
@@ -95,6 +100,12 @@ function Delta({ metric, a, b }: { metric: Metric; a: SideReport | null; b: Side
       {amount(relation.times)} <small>{relation.kind === 'more' ? metric.more : metric.less}</small>
     </td>
   );
+}
+
+/** A side that does not run is no yardstick, and what grows for as long as the load lasts has no ratio. */
+function canCompare(metric: Metric, a: SideReport | null, b: SideReport | null): boolean {
+  if (!a?.feasible || !b?.feasible) return false;
+  return !(metric.growsWithOverload && (a.saturated || b.saturated));
 }
 
 function Reason(props: { metric: Metric; side: Side; report: SideReport | null | undefined }) {

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { estimateReport } from '../engine/estimate-report';
+import type { EngineInput } from '../engine/input';
+import { decode } from '../scenario/codec';
+import { resolve } from '../scenario/resolve';
+import { createAdvice, ROOM, smallest } from './advice';
+
+type Parts = Parameters<typeof createAdvice>[0];
+
+/** The engine itself in place of its worker. */
+const advice = createAdvice({
+  runStore: { getState: () => ({ trace: null }) } as unknown as Parts['runStore'],
+  client: { estimate: (a) => Promise.resolve({ a: estimateReport(a as EngineInput), b: null }) },
+});
+
+function saturated(link: string, id: 'a' | 'b', more = 1): boolean {
+  const { scenario } = decode(link);
+  const side = resolve({ ...scenario, rps: scenario.rps * more })[id];
+  if (side?.kind !== 'ready') throw new Error(`${link} does not resolve`);
+  return estimateReport(side.input).saturated;
+}
+
+test('one pool: the smallest count that keeps up with a tenth to spare', async () => {
+  const link = 'v=1&rps=20';
+  expect(saturated(link, 'a')).toBe(true);
+  const remedy = await advice.keepUp(decode(link).scenario, 'a');
+  expect(remedy?.first).toBeNull();
+  expect(Object.keys(remedy?.pools ?? {})).toEqual(['decode']);
+  const count = remedy!.pools.decode!.count;
+  expect(remedy!.requestsPerSecond).toBeLessThan(20);
+  expect(saturated(`${link}&a.prefill=h100-sxmx${String(count)}`, 'a', ROOM)).toBe(false);
+  expect(saturated(`${link}&a.prefill=h100-sxmx${String(count - 1)}`, 'a', ROOM)).toBe(true);
+});
+
+test('two pools: the one that is full first is named, and both together are enough', async () => {
+  const link = 'v=1&rps=200';
+  const remedy = await advice.keepUp(decode(link).scenario, 'b');
+  expect(['prefill', 'decode']).toContain(remedy?.first);
+  const parts = Object.entries(remedy!.pools).map(
+    ([key, { chip, count }]) => `b.${key}=${chip}x${String(count)}`,
+  );
+  expect(parts.length).toBeGreaterThan(0);
+  expect(saturated([link, ...parts].join('&'), 'b', ROOM)).toBe(false);
+});
+
+test('a side that keeps up, or that is not there, needs nothing', async () => {
+  expect(await advice.keepUp(decode('v=1').scenario, 'a')).toBeNull();
+  expect(await advice.keepUp(decode('v=1&b=none&rps=500').scenario, 'b')).toBeNull();
+});
+
+test('the least number that is enough', async () => {
+  for (const least of [1, 2, 7, 64, 99_999]) {
+    expect(await smallest(1, 100_000, (n) => Promise.resolve(n >= least))).toBe(least);
+  }
+  expect(await smallest(5, 100, (n) => Promise.resolve(n >= 3))).toBe(5);
+  expect(await smallest(1, 100, () => Promise.resolve(false))).toBeNull();
+});

@@ -1,0 +1,118 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { poolsInForce } from '../scenario/defaults';
+import { patchScenario, patchSide } from '../scenario/patch';
+import { MOST_CHIPS } from '../scenario/pool-choice';
+import { resolve } from '../scenario/resolve';
+import type { PoolChoice, Scenario, SideScenario } from '../scenario/scenario';
+import type { EngineClient } from '../worker/client';
+import { onLoadedTrace } from './job';
+import type { RunState } from './run-store';
+
+/** What it would take: how many chips a side that cannot keep up would need, by the closed form. */
+export interface Advice {
+  /** Null where the closed form sees room enough, or where no number of these chips would do. */
+  keepUp: (scenario: Scenario, id: 'a' | 'b') => Promise<Remedy | null>;
+}
+
+export interface Remedy {
+  /** The pool that is full first; null where there is only one. */
+  first: 'prefill' | 'decode' | null;
+  /** What to set; pools that suffice are not in it. */
+  pools: Partial<Record<'prefill' | 'decode', PoolChoice>>;
+  /** Requests a second that the side finishes as it is. */
+  requestsPerSecond: number;
+}
+
+/** At the very edge a queue is still endless: the chips are counted for this much more load. */
+export const ROOM = 1.1;
+
+/** A pool this many times larger stands for one that is never full. */
+const PLENTY = 64;
+
+type Counts = Partial<Record<'prefill' | 'decode', number>>;
+
+export function createAdvice(parts: {
+  runStore: StoreApi<RunState>;
+  client: Pick<EngineClient, 'estimate'>;
+}): Advice {
+  const { runStore, client } = parts;
+
+  /** Requests a second that a side finishes; `keepsUp` when that is all that arrive. */
+  const ask = async (scenario: Scenario, id: 'a' | 'b', counts: Counts) => {
+    const side = scenario[id];
+    const found = side && resolve(patchScenario(scenario, { [id]: withCounts(side, counts) }))[id];
+    if (found?.kind !== 'ready') return null;
+    const trace = runStore.getState().trace !== null;
+    const { a: report } = await client.estimate(trace ? onLoadedTrace(found.input) : found.input, null);
+    if (!report.feasible || report.requests_per_s === null) return null;
+    return { keepsUp: !report.saturated, rate: report.requests_per_s };
+  };
+
+  return {
+    async keepUp(scenario, id) {
+      const side = scenario[id];
+      if (side === null) return null;
+      const { prefill, decode } = poolsInForce(side);
+      const roomy = { ...scenario, rps: scenario.rps * ROOM };
+      const now = await ask(roomy, id, {});
+      if (!now || now.keepsUp) return null;
+      const keys = prefill ? (['prefill', 'decode'] as const) : (['decode'] as const);
+      const countOf = (key: 'prefill' | 'decode') => (key === 'prefill' && prefill ? prefill : decode).count;
+      const many = (key: 'prefill' | 'decode') => Math.min(MOST_CHIPS, countOf(key) * PLENTY);
+
+      // The pool whose growth helps most is the one that is full first.
+      const gains = await Promise.all(keys.map((key) => ask(roomy, id, { [key]: many(key) })));
+      const best = gains.reduce((at, gain, i) => ((gain?.rate ?? 0) > (gains[at]?.rate ?? 0) ? i : at), 0);
+      const first = keys[best]!;
+      const order = [first, ...keys.filter((key) => key !== first)];
+
+      // Each pool in turn is the smallest that suffices while those after it have plenty.
+      const counts: Counts = {};
+      for (const [i, key] of order.entries()) {
+        const plenty = Object.fromEntries(order.slice(i + 1).map((other) => [other, many(other)]));
+        const enough = async (chips: number) =>
+          (await ask(roomy, id, { ...counts, ...plenty, [key]: chips }))?.keepsUp ?? false;
+        const chips = await smallest(countOf(key), MOST_CHIPS, enough);
+        if (chips === null) return null;
+        counts[key] = chips;
+      }
+      const pools: Remedy['pools'] = {};
+      for (const key of keys) {
+        const chips = counts[key] ?? countOf(key);
+        if (chips !== countOf(key))
+          pools[key] = { ...(key === 'prefill' && prefill ? prefill : decode), count: chips };
+      }
+      return { first: prefill ? first : null, pools, requestsPerSecond: now.rate };
+    },
+  };
+}
+
+function withCounts(side: SideScenario, counts: Counts): SideScenario {
+  const { prefill, decode } = poolsInForce(side);
+  const sized = (choice: PoolChoice, count: number | undefined) =>
+    count === undefined ? choice : { ...choice, count };
+  return patchSide(side, {
+    ...(prefill ? { prefill: sized(prefill, counts.prefill) } : {}),
+    decode: sized(decode, counts.decode),
+  });
+}
+
+/** The least whole number from `from` up to `most` that is enough, found by doubling and halving; null if none is. */
+export async function smallest(
+  from: number,
+  most: number,
+  enough: (count: number) => Promise<boolean>,
+): Promise<number | null> {
+  if (await enough(from)) return from;
+  let [low, high] = [from, Math.min(most, from * 2)];
+  while (!(await enough(high))) {
+    if (high >= most) return null;
+    [low, high] = [high, Math.min(most, high * 2)];
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await enough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

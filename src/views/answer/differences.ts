@@ -1,0 +1,95 @@
+import type { SideReport } from '../../engine/result';
+import type { JobInput } from '../../worker/api';
+import { chipName } from '../chip-choice';
+import { energyPartName, poolName } from './metrics';
+
+/** What B has more or less of than A, in parts that sum to the difference; all in the unit of the question. */
+export interface Difference {
+  id: 'time' | 'energy' | 'cost';
+  /** Short, for the choice among them. */
+  short: string;
+  /** What is compared, as a phrase. */
+  what: string;
+  unit: 's' | 'J' | 'US$';
+  parts: DifferencePart[];
+}
+
+export interface DifferencePart {
+  label: string;
+  a: number;
+  b: number;
+}
+
+type Asked = { a: JobInput | null; b: JobInput | null } | null;
+
+/** Those that can be told: an unknown power or price, or a side that does not run, leaves its question out. */
+export function differences(a: SideReport | null, b: SideReport | null, asked: Asked): Difference[] {
+  if (!a || !b || !a.feasible || !b.feasible) return [];
+  return [timeDifference(a, b), energyDifference(a, b), costDifference(a, b, asked)].filter(
+    (difference) => difference !== null,
+  );
+}
+
+const TIME_PARTS = [
+  ['queue_s', 'Queue'],
+  ['prefill_s', 'Prompt'],
+  ['transfer_s', 'KV hand-off'],
+  ['wait_s', 'Wait for a step'],
+  ['decode_s', 'Decode'],
+  ['stall_s', 'Stalled by other prompts'],
+] as const;
+
+/** The median request of each side: its parts sum to its end-to-end time. A queue that grows has no median worth telling. */
+function timeDifference(a: SideReport, b: SideReport): Difference | null {
+  const [p, q] = [a.waterfall?.p50, b.waterfall?.p50];
+  if (!p || !q || a.saturated || b.saturated) return null;
+  const parts = TIME_PARTS.map(([key, label]) => ({ label, a: p[key], b: q[key] }));
+  return { id: 'time', short: 'Time', what: 'a median request, end to end', unit: 's', parts: told(parts) };
+}
+
+const AROUND_CHIPS = new Set(['node', 'cooling']);
+
+/** Chips and links, as the tile counts them: nodes and cooling are not in it. */
+function energyDifference(a: SideReport, b: SideReport): Difference | null {
+  const [p, q] = [joulesPerToken(a), joulesPerToken(b)];
+  if (!p || !q) return null;
+  const keys = [...new Set([...p.keys(), ...q.keys()])];
+  const parts = keys.map((key) => ({ label: energyPartName(key), a: p.get(key) ?? 0, b: q.get(key) ?? 0 }));
+  return { id: 'energy', short: 'Energy', what: 'energy per output token', unit: 'J', parts: told(parts) };
+}
+
+/** The tile's joules, shared out as the joules of the run went. */
+function joulesPerToken(report: SideReport): Map<string, number> | null {
+  const { energy_parts_j: parts, joules_per_output_token: perToken } = report;
+  if (!parts || perToken === null) return null;
+  const onChips = Object.entries(parts).filter(([key]) => !AROUND_CHIPS.has(key));
+  const sum = onChips.reduce((so, [, joules]) => so + joules, 0);
+  return sum > 0 ? new Map(onChips.map(([key, joules]) => [key, (joules / sum) * perToken])) : null;
+}
+
+/** Every pool is paid by the hour, so each has its share of the price of a token. */
+function costDifference(a: SideReport, b: SideReport, asked: Asked): Difference | null {
+  const [p, q] = [dollarsPerPool(a, asked?.a), dollarsPerPool(b, asked?.b)];
+  if (!p || !q) return null;
+  const parts = [
+    ...p.map(({ label, usd }) => ({ label: `A: ${label}`, a: usd, b: 0 })),
+    ...q.map(({ label, usd }) => ({ label: `B: ${label}`, a: 0, b: usd })),
+  ];
+  return { id: 'cost', short: 'Cost', what: 'cost per million output tokens', unit: 'US$', parts };
+}
+
+function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) {
+  const perMillion = report.usd_per_million_output_tokens;
+  if (perMillion === null || !input) return null;
+  const hourly = input.cluster.pools.map(({ role, chip, chips }) => ({
+    label: `${poolName(role).toLowerCase()}, ${chipName(chip.id)}`,
+    usd: (chip.usdPerHour ?? 0) * chips,
+  }));
+  const sum = hourly.reduce((so, { usd }) => so + usd, 0);
+  return sum > 0 ? hourly.map(({ label, usd }) => ({ label, usd: (usd / sum) * perMillion })) : null;
+}
+
+/** Parts that neither side has are nothing to tell. */
+function told(parts: DifferencePart[]): DifferencePart[] {
+  return parts.filter(({ a, b }) => a !== 0 || b !== 0);
+}

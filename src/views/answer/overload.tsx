@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import type { Scenario } from '../../scenario/scenario';
+import type { Remedy } from '../../store/advice';
+import { rate } from '../../units/format';
+import { currentX } from '../current-x';
+import { GLOSSARY } from '../glossary';
+import { Term } from '../term';
+import { useRun, useScenario, useStores } from '../use-stores';
+import { FixButton } from './fix-button';
+
+/** A side whose queue grows without end: what is full first, and how many chips would do, by the closed form. */
+export function Overload({ id }: { id: 'a' | 'b' }) {
+  const scenario = useScenario((state) => state.scenario);
+  const trace = useRun((state) => state.trace);
+  const found = useRemedy(id, scenario);
+  const name = id.toUpperCase();
+  const arriving = rate(currentX('load', scenario, trace));
+  return (
+    <div className="trouble">
+      <p>
+        <strong>
+          {name} is <Term help={GLOSSARY.overload}>overloaded</Term>
+        </strong>
+        {found?.remedy
+          ? `: ${arriving} requests arrive a second, it finishes ${rate(found.remedy.requestsPerSecond)}.${fullFirst(found.remedy)}`
+          : `: ${arriving} requests arrive a second, more than it finishes.`}
+      </p>
+      {found?.remedy && (
+        <p>
+          <FixButton id={id} pools={found.remedy.pools} />
+          <small>By the closed form, with a tenth to spare.</small>
+        </p>
+      )}
+      {found?.remedy === null && (
+        <p className="hint">The closed form knows no number of these chips that would help.</p>
+      )}
+    </div>
+  );
+}
+
+function fullFirst({ first }: Remedy): string {
+  return first === null ? '' : ` Its ${first} pool is full first.`;
+}
+
+/** Null while nothing is known about the scenario as it is now. */
+function useRemedy(id: 'a' | 'b', scenario: Scenario): { remedy: Remedy | null } | null {
+  const { advice } = useStores();
+  const settled = useRun((state) => state.status === 'done');
+  const [found, setFound] = useState<{ scenario: Scenario; remedy: Remedy | null } | null>(null);
+  useEffect(() => {
+    if (!settled) return undefined;
+    let wanted = true;
+    // A worker that dies meanwhile says so itself.
+    advice.keepUp(scenario, id).then(
+      (remedy) => wanted && setFound({ scenario, remedy }),
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [advice, id, scenario, settled]);
+  return found?.scenario === scenario ? found : null;
+}
