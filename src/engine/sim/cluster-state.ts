@@ -1,5 +1,5 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
-import type { DecodeCost } from '../cost/step-cost';
+import type { Branch, DecodeCost } from '../cost/step-cost';
 import type { ModelInput } from '../input';
 import { kvBytesOfSequence } from '../model/kv-bytes';
 import { KV_BLOCK_TOKENS } from '../plan';
@@ -45,6 +45,7 @@ export class Lane implements MeteredLane {
   first: Seconds = 0;
   slope: Seconds = 0;
   cost: DecodeCost | null = null;
+  branch: Branch | null = null;
   /** Step from which another branch of the cost holds. */
   branchEnd = 0;
   /** Step at which the run must be looked at again, and the step the pending event stands for. */
@@ -59,6 +60,8 @@ export class Lane implements MeteredLane {
   shareBytes = 0;
   shareChipSeconds = 0;
   shareStallSeconds = 0;
+  shareElsewhereJoules = 0;
+  shareElsewhereUsd = 0;
 
   /** Chunks of the iteration under way. */
   chunks = 0;

@@ -1,4 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
+import type { Branch } from '../cost/step-cost';
 import { KV_BLOCK_TOKENS } from '../plan';
 import { DECODING, IDLE, type Instance, type Lane } from './cluster-state';
 import { joinsLate } from './gap-meter';
@@ -69,6 +70,8 @@ function charge(sim: SimState, lane: Lane, request: number, sign: number): void 
   requests.bytes[request]! += sign * lane.shareBytes;
   requests.chipSeconds[request]! += sign * lane.shareChipSeconds;
   requests.stallSeconds[request]! += sign * lane.shareStallSeconds;
+  requests.elsewhereJoules[request]! += sign * lane.shareElsewhereJoules;
+  requests.elsewhereUsd[request]! += sign * lane.shareElsewhereUsd;
 }
 
 function leaveWindow(sim: SimState, lane: Lane, request: number): void {
@@ -159,6 +162,7 @@ function anchorRun(lane: Lane, now: Seconds): void {
   const cost = lane.instance.pool.plan.cost.decode(lane.batch);
   let first = -1;
   let slope = 0;
+  let active: Branch | null = null;
   for (const branch of cost.branches) {
     const a =
       branch.base + branch.perGlobalToken * lane.globalTokens + branch.perLocalToken * lane.localTokens;
@@ -166,6 +170,7 @@ function anchorRun(lane: Lane, now: Seconds): void {
     if (a > first || (a === first && s > slope)) {
       first = a;
       slope = s;
+      active = branch;
     }
   }
   let holds = Infinity;
@@ -185,6 +190,7 @@ function anchorRun(lane: Lane, now: Seconds): void {
   lane.first = first;
   lane.slope = slope;
   lane.cost = cost;
+  lane.branch = active;
   lane.branchEnd = lane.step + holds;
 }
 

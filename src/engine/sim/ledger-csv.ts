@@ -1,4 +1,6 @@
-import { IN_PLACE, PHASES, REASONS, SEVERAL } from './ledger';
+import type { Joules, UsDollars } from '../../units/units';
+import type { ChipInput } from '../input';
+import { IN_PLACE, PHASES, REASONS, SEVERAL, type Ledger } from './ledger';
 import type { SimState } from './state';
 
 /** Columns of the ledger file (product.md §8), in order; `instance` and `lane` are ours. */
@@ -33,8 +35,8 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
     const lane = sim.lanes[ledger.lane.at(i)]!;
     const { input } = lane.instance.pool.plan;
     const { chip } = input;
-    const joules = chip.tdpWatts === null ? '' : ledger.tdpSeconds.at(i) * chip.tdpWatts;
-    const usd = chip.usdPerHour === null ? '' : (ledger.chipSeconds.at(i) * chip.usdPerHour) / 3600;
+    const joules = segmentJoules(ledger, i, chip) ?? '';
+    const usd = segmentUsd(ledger, i, chip) ?? '';
     yield [
       side,
       ledger.request.at(i),
@@ -58,6 +60,20 @@ export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> 
   for (const { request, time, reason } of ledger.rejections) {
     yield [side, request, 0, 'reject', '', '', '', '', '', time, time, 0, '', '', reason, '', ''].join(',');
   }
+}
+
+/** Of all chips that worked on a segment; null where the power of one is unknown. */
+export function segmentJoules(ledger: Ledger, i: number, chip: ChipInput): Joules | null {
+  const elsewhere = ledger.elsewhereJoules.at(i);
+  if (chip.tdpWatts === null || Number.isNaN(elsewhere)) return null;
+  return ledger.tdpSeconds.at(i) * chip.tdpWatts + elsewhere;
+}
+
+/** Of all chips that worked on a segment; null where the price of one is unknown. */
+export function segmentUsd(ledger: Ledger, i: number, chip: ChipInput): UsDollars | null {
+  const elsewhere = ledger.elsewhereUsd.at(i);
+  if (chip.usdPerHour === null || Number.isNaN(elsewhere)) return null;
+  return (ledger.chipSeconds.at(i) * chip.usdPerHour) / 3600 + elsewhere;
 }
 
 /** Where the KV of a segment was: the chip's own memory, a tier behind it, or several of those. */

@@ -1,4 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
+import type { KvMemory } from '../memory/kv-memory';
 import { Column } from './columns';
 import type { MeteredLane } from './metered-lane';
 import type { RequestState } from './request-state';
@@ -38,6 +39,8 @@ interface Share {
   bytes: number;
   chipSeconds: number;
   stallSeconds?: number;
+  elsewhereJoules?: number;
+  elsewhereUsd?: number;
 }
 
 /**
@@ -62,6 +65,9 @@ export class Ledger {
   readonly chipSeconds = new Column();
   /** Part of a decode segment's time lost to other requests' prompts. */
   readonly stallSeconds = new Column();
+  /** What other pools did for a decode segment; NaN where a chip's power, or price, is unknown. */
+  readonly elsewhereJoules = new Column();
+  readonly elsewhereUsd = new Column();
   readonly reason = new Column();
   readonly rejections: Rejection[] = [];
   /** Per request: when it joined its batch, with how many tokens delivered, and the lane's shares then. */
@@ -71,6 +77,8 @@ export class Ledger {
   private readonly bytesAtJoin: Float64Array;
   private readonly chipsAtJoin: Float64Array;
   private readonly stallAtJoin: Float64Array;
+  private readonly joulesAtJoin: Float64Array;
+  private readonly usdAtJoin: Float64Array;
   private readonly passes: Int32Array;
   /** Tokens of the present pass that are accounted for. */
   private readonly passEnd: Int32Array;
@@ -82,8 +90,8 @@ export class Ledger {
   /** The one request whose segments are kept; -1 keeps everybody's. */
   private readonly only: number;
 
-  /** Index of the tier that a request's KV was fetched from; whoever keeps KV memory sets it. */
-  fetchedFrom: (request: number) => number = () => SEVERAL;
+  /** From which places each request's blocks came; whoever keeps KV memory sets it. */
+  sources: Pick<KvMemory, 'blocksFrom' | 'places'> | null = null;
 
   constructor(requests: number, only = -1) {
     this.only = only;
@@ -93,6 +101,8 @@ export class Ledger {
     this.bytesAtJoin = new Float64Array(requests);
     this.chipsAtJoin = new Float64Array(requests);
     this.stallAtJoin = new Float64Array(requests);
+    this.joulesAtJoin = new Float64Array(requests);
+    this.usdAtJoin = new Float64Array(requests);
     this.passes = new Int32Array(requests);
     this.passEnd = new Int32Array(requests);
     this.deviceTokens = new Int32Array(requests);
@@ -154,6 +164,19 @@ export class Ledger {
     this.waiting[request] = waits ? 1 : 0;
   }
 
+  /** The tier that a request's KV was fetched from. */
+  private fetchedFrom(request: number): number {
+    if (this.sources === null) return SEVERAL;
+    const { blocksFrom, places } = this.sources;
+    let tier = IN_PLACE;
+    for (let place = 1; place < places; place++) {
+      if (blocksFrom[request * places + place]! === 0) continue;
+      if (tier !== IN_PLACE) return SEVERAL;
+      tier = place - 1;
+    }
+    return tier;
+  }
+
   /** Tokens of this pass before `end` are not computed: the front was on the device, the rest came from tiers. */
   private found(request: number, lane: MeteredLane, end: number, known: number, now: Seconds): void {
     const onDevice = Math.min(end, this.deviceTokens[request]!);
@@ -190,6 +213,8 @@ export class Ledger {
     this.bytesAtJoin[request] = lane.shareBytes;
     this.chipsAtJoin[request] = lane.shareChipSeconds;
     this.stallAtJoin[request] = lane.shareStallSeconds;
+    this.joulesAtJoin[request] = lane.shareElsewhereJoules;
+    this.usdAtJoin[request] = lane.shareElsewhereUsd;
   }
 
   /** A sequence leaves its batch with `delivered` output tokens. */
@@ -203,6 +228,8 @@ export class Ledger {
       bytes: lane.shareBytes - this.bytesAtJoin[request]!,
       chipSeconds: lane.shareChipSeconds - this.chipsAtJoin[request]!,
       stallSeconds: lane.shareStallSeconds - this.stallAtJoin[request]!,
+      elsewhereJoules: lane.shareElsewhereJoules - this.joulesAtJoin[request]!,
+      elsewhereUsd: lane.shareElsewhereUsd - this.usdAtJoin[request]!,
     };
     const handedOver = requests.prefillInstance[request] !== requests.decodeInstance[request];
     const reason = this.passes[request]! > 0 ? 5 : !handedOver ? 1 : requests.waited[request] === 1 ? 3 : 2;
@@ -237,6 +264,8 @@ export class Ledger {
     this.tdpSeconds.push(share.tdpSeconds);
     this.chipSeconds.push(share.chipSeconds);
     this.stallSeconds.push(share.stallSeconds ?? 0);
+    this.elsewhereJoules.push(share.elsewhereJoules ?? 0);
+    this.elsewhereUsd.push(share.elsewhereUsd ?? 0);
     this.reason.push(reason);
   }
 }

@@ -1,5 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { DecodeCost } from '../cost/step-cost';
+import type { Branch, DecodeCost } from '../cost/step-cost';
 
 /** What the meter and the ledger see of a lane: its batch, its present run of steps, its chunks, its shares. */
 export interface MeteredLane {
@@ -16,6 +16,8 @@ export interface MeteredLane {
   first: Seconds;
   slope: Seconds;
   cost: DecodeCost | null;
+  /** The branch of `cost` that this run of steps is on. */
+  branch: Branch | null;
   chunks: number;
   readonly chunkRequest: Int32Array;
   readonly chunkNew: Float64Array;
@@ -26,6 +28,9 @@ export interface MeteredLane {
   shareBytes: number;
   shareChipSeconds: number;
   shareStallSeconds: number;
+  /** In other pools that did part of its steps; NaN where a chip's power, or price, is unknown. */
+  shareElsewhereJoules: number;
+  shareElsewhereUsd: number;
   /** Sequences that have not run a step since they joined, and what each waited since its last token. */
   readonly lateRequests: number[];
   readonly lateSeconds: Seconds[];

@@ -1,5 +1,6 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
-import type { Affine, StepCost, StepWork } from '../cost/step-cost';
+import type { Affine, DecodeCost, StepCost, StepWork } from '../cost/step-cost';
+import { activeBranch, valueAt } from '../cost/evaluate';
 import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import { tdpSecondsOfStep } from '../power';
@@ -14,6 +15,18 @@ import { TimeSeries } from './time-series';
 
 /** Points of every time series that leaves the simulator. */
 export const SERIES_BUCKETS = 512;
+
+/** Scratch: what a run of steps came to on one pool's chips. */
+const RUN = { tdpSeconds: 0, chipSeconds: 0 };
+
+/** An affine cost at the first step of a lane's run, and what each further step adds. */
+function startOf(lane: MeteredLane, a: Affine): number {
+  return a.base + a.perGlobalToken * lane.anchorGlobal + a.perLocalToken * lane.anchorLocal;
+}
+
+function growthOf(lane: MeteredLane, a: Affine): number {
+  return a.perGlobalToken * lane.batch + a.perLocalToken * lane.growingLocal;
+}
 
 /**
  * What one pool has done: time, work and energy. Energy is kept as chip-seconds at full TDP ("TDP-seconds") so
@@ -42,6 +55,13 @@ export class PoolMeter {
   readonly activity: ActivitySeries;
   readonly gaps = new GapMeter();
   readonly samples = new StepSamples();
+  /** Of the pools that do part of this one's steps, in the order of its plan; whoever builds the cluster sets it. */
+  companions: readonly PoolMeter[] = [];
+  /** Activations to companions and back. */
+  linkBytes: Bytes = 0;
+  /** Of one chip; NaN when unknown. */
+  private readonly watts: number;
+  private readonly usdPerSecond: number;
   private readonly cost: StepCost;
   private readonly chipsPerLane: number;
   private readonly memoryBytesPerSecond: number;
@@ -51,7 +71,10 @@ export class PoolMeter {
     this.cost = plan.cost;
     this.chipsPerLane = plan.chipsPerLane;
     this.memoryBytesPerSecond = plan.input.chip.memory.bytesPerSecond;
-    this.power = plan.input.chip.power;
+    const { chip } = plan.input;
+    this.power = chip.power;
+    this.watts = chip.tdpWatts ?? NaN;
+    this.usdPerSecond = (chip.usdPerHour ?? NaN) / 3600;
     const width = Math.max(expectedDuration, 1e-3) / (SERIES_BUCKETS / 2);
     this.runningSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.waitingSeries = new TimeSeries(SERIES_BUCKETS, width);
@@ -88,35 +111,72 @@ export class PoolMeter {
     const k = lane.step - lane.anchorStep;
     const cost = lane.cost;
     if (k <= 0 || cost === null) return;
-    const { anchorGlobal: g, anchorLocal: l, batch, growingLocal, first, slope } = lane;
-    const pairs = (k * (k - 1)) / 2;
-    const start = (a: Affine): number => a.base + a.perGlobalToken * g + a.perLocalToken * l;
-    const growth = (a: Affine): number => a.perGlobalToken * batch + a.perLocalToken * growingLocal;
-    const flop0 = start(cost.flop);
-    const flop1 = growth(cost.flop);
-    const bytes0 = start(cost.bytes);
-    const bytes1 = growth(cost.bytes);
-    const peak0 = start(cost.peakComputeSeconds);
-    const peak1 = growth(cost.peakComputeSeconds);
-    const { base, memory, compute } = this.power;
-    const w = this.memoryBytesPerSecond;
-    const draw0 = base * first + (memory * bytes0) / w + compute * peak0;
-    const draw1 = base * slope + (memory * bytes1) / w + compute * peak1;
+    const { anchorGlobal: g, batch, first, slope } = lane;
     const seconds = elapsed(first, slope, k);
-    const bytes = (k * bytes0 + bytes1 * pairs) * this.chipsPerLane;
-    const tdpSeconds = sumOfMin(draw0, draw1, first, slope, k) * this.chipsPerLane;
-    const chipSeconds = seconds * this.chipsPerLane;
-    const flop = (k * flop0 + flop1 * pairs) * this.chipsPerLane;
-    this.book(lane.anchor, lane.anchor + seconds, chipSeconds, tdpSeconds, flop, bytes, batch * k);
+    const busy = lane.branch?.busy;
+    const own = busy?.[0];
+    const busy0 = own === undefined ? first : startOf(lane, own);
+    const busy1 = own === undefined ? slope : growthOf(lane, own);
+    this.bookRun(lane, k, busy0, busy1, cost, this.chipsPerLane, seconds, batch * k);
+    lane.shareTdpSeconds += RUN.tdpSeconds / batch;
+    lane.shareChipSeconds += RUN.chipSeconds / batch;
     this.gaps.run(lane, first, slope, k);
     this.samples.run(lane, k, seconds);
-    lane.shareBytes += bytes / batch;
-    lane.shareTdpSeconds += tdpSeconds / batch;
-    lane.shareChipSeconds += chipSeconds / batch;
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
     this.contextSeconds += (g + (batch * (k - 1)) / 2) * seconds;
     this.decodeTokens += batch * k;
+    if (busy !== undefined) this.recordElsewhere(lane, cost, busy, k, seconds);
+  }
+
+  /** What companions did in the same k steps; charged to the same sequences. */
+  private recordElsewhere(
+    lane: MeteredLane,
+    cost: DecodeCost,
+    busy: readonly Affine[],
+    k: number,
+    seconds: Seconds,
+  ): void {
+    const { batch, anchorGlobal: g } = lane;
+    this.linkBytes += (cost.linkBytes ?? 0) * k;
+    this.companions.forEach((meter, i) => {
+      const work = cost.companions![i]!;
+      const busy0 = startOf(lane, busy[i + 1]!);
+      const busy1 = growthOf(lane, busy[i + 1]!);
+      meter.bookRun(lane, k, busy0, busy1, work, work.chips, seconds, 0);
+      lane.shareElsewhereJoules += (RUN.tdpSeconds * meter.watts) / batch;
+      lane.shareElsewhereUsd += (RUN.chipSeconds * meter.usdPerSecond) / batch;
+      const spent = elapsed(busy0, busy1, k);
+      meter.laneSeconds += spent;
+      meter.batchSeconds += batch * spent;
+      meter.contextSeconds += (g + (batch * (k - 1)) / 2) * spent;
+    });
+  }
+
+  /** Books k steps of a lane on `chips` chips of this pool, which work in busy0 + busy1·j seconds of step j. */
+  private bookRun(
+    lane: MeteredLane,
+    k: number,
+    busy0: Seconds,
+    busy1: Seconds,
+    work: Pick<DecodeCost, 'flop' | 'bytes' | 'peakComputeSeconds'>,
+    chips: number,
+    seconds: Seconds,
+    tokens: Tokens,
+  ): void {
+    const pairs = (k * (k - 1)) / 2;
+    const bytes0 = startOf(lane, work.bytes);
+    const bytes1 = growthOf(lane, work.bytes);
+    const { base, memory, compute } = this.power;
+    const w = this.memoryBytesPerSecond;
+    const draw0 = base * busy0 + (memory * bytes0) / w + compute * startOf(lane, work.peakComputeSeconds);
+    const draw1 = base * busy1 + (memory * bytes1) / w + compute * growthOf(lane, work.peakComputeSeconds);
+    const bytes = (k * bytes0 + bytes1 * pairs) * chips;
+    const flop = (k * startOf(lane, work.flop) + growthOf(lane, work.flop) * pairs) * chips;
+    RUN.tdpSeconds = sumOfMin(draw0, draw1, busy0, busy1, k) * chips;
+    RUN.chipSeconds = elapsed(busy0, busy1, k) * chips;
+    lane.shareBytes += bytes / lane.batch;
+    this.book(lane.anchor, lane.anchor + seconds, RUN.chipSeconds, RUN.tdpSeconds, flop, bytes, tokens);
   }
 
   /**
@@ -132,30 +192,39 @@ export class PoolMeter {
   ): void {
     const { batch, globalTokens, localTokens } = lane;
     const { chipsPerLane } = this;
-    const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, work);
+    const busy = work.busySeconds ?? work.seconds;
+    const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, { ...work, seconds: busy });
     let alone = 0;
+    let aloneBusy = 0;
     let aloneDraw = 0;
     let aloneBytes = 0;
     let finishing = 0;
     if (batch > 0) {
       const cost = this.cost.decode(batch);
-      const at = (a: Affine): number =>
-        a.base + a.perGlobalToken * globalTokens + a.perLocalToken * localTokens;
-      for (const branch of cost.branches) alone = Math.max(alone, at(branch));
-      alone = Math.min(alone, work.seconds);
+      const at = (a: Affine): number => valueAt(a, globalTokens, localTokens);
+      const branch = activeBranch(cost, globalTokens, localTokens);
+      alone = Math.min(at(branch), work.seconds);
+      aloneBusy = branch.busy === undefined ? alone : Math.min(at(branch.busy[0]!), busy);
       aloneBytes = Math.min(at(cost.bytes), work.bytes);
       aloneDraw = Math.min(
         draw,
         tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, {
-          seconds: alone,
+          seconds: aloneBusy,
           bytes: aloneBytes,
           peakComputeSeconds: at(cost.peakComputeSeconds),
         }),
       );
       lane.shareTdpSeconds += (aloneDraw * chipsPerLane) / batch;
       lane.shareBytes += (aloneBytes * chipsPerLane) / batch;
-      lane.shareChipSeconds += (alone * chipsPerLane) / batch;
+      lane.shareChipSeconds += (aloneBusy * chipsPerLane) / batch;
       lane.shareStallSeconds += work.seconds - alone;
+      if (branch.busy !== undefined) {
+        // The lane's run of steps was settled before this iteration: its anchor is free to stand for one step.
+        lane.anchor = lane.iterationStart;
+        lane.anchorGlobal = globalTokens;
+        lane.anchorLocal = localTokens;
+        this.recordElsewhere(lane, cost, branch.busy, 1, work.seconds);
+      }
     }
     for (let c = 0; c < lane.chunks; c++) {
       const share = (lane.chunkNew[c]! / prefillTokens) * chipsPerLane;
@@ -163,7 +232,7 @@ export class PoolMeter {
       if (lane.chunkCached[c]! + lane.chunkNew[c]! === requests.target[request]!) finishing++;
       const tdpSeconds = (draw - aloneDraw) * share;
       const bytes = (work.bytes - aloneBytes) * share;
-      const chipSeconds = (work.seconds - alone) * share;
+      const chipSeconds = (busy - aloneBusy) * share;
       requests.tdpSeconds[request]! += tdpSeconds;
       requests.bytes[request]! += bytes;
       requests.chipSeconds[request]! += chipSeconds;
@@ -174,7 +243,7 @@ export class PoolMeter {
     this.book(
       lane.iterationStart,
       end,
-      work.seconds * chipsPerLane,
+      busy * chipsPerLane,
       draw * chipsPerLane,
       flop * chipsPerLane,
       bytes * chipsPerLane,

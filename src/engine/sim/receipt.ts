@@ -3,7 +3,7 @@ import type { EngineInput } from '../input';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
 import { ALL_PARTS } from './all-parts';
-import { tierName } from './ledger-csv';
+import { segmentJoules, segmentUsd, tierName } from './ledger-csv';
 import { PHASES, REASONS, ROUTED, type Ledger } from './ledger';
 import { Runner } from './runner';
 import type { Simulation } from './simulation';
@@ -24,7 +24,10 @@ export interface ReceiptLine {
   lastToken: number;
   startSeconds: Seconds;
   endSeconds: Seconds;
-  /** Sequences in the batch on average, this one included; null for prompts, which share by tokens. */
+  /**
+   * Sequences in the batch on average, this one included; null for prompts, which share by tokens, and where chips
+   * wait for another pool in every step.
+   */
   batch: number | null;
   /** Part of the time lost to other requests' prompts in the same iterations. */
   stallSeconds: Seconds;
@@ -129,13 +132,13 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
       endSeconds: ledger.end.at(i),
       // Everybody in a batch is charged the same share of its chips, so the share tells the batch.
       batch:
-        phase === 'decode' && chipSeconds > 0
+        phase === 'decode' && chipSeconds > 0 && plan.companions === undefined
           ? (plan.chipsPerLane * (seconds - ledger.stallSeconds.at(i))) / chipSeconds
           : null,
       stallSeconds: ledger.stallSeconds.at(i),
       bytes: ledger.bytes.at(i),
-      joules: chip.tdpWatts === null ? null : ledger.tdpSeconds.at(i) * chip.tdpWatts,
-      usd: chip.usdPerHour === null ? null : (chipSeconds * chip.usdPerHour) / 3600,
+      joules: segmentJoules(ledger, i, chip),
+      usd: segmentUsd(ledger, i, chip),
       reason: reasonOf(ledger.reason.at(i), name, sim.router.decisions),
     });
   }

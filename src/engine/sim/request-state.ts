@@ -44,6 +44,9 @@ export class RequestState {
   readonly tdpSeconds: Float64Array;
   readonly bytes: Float64Array;
   readonly chipSeconds: Float64Array;
+  /** What other pools did in its pool's steps; NaN where a chip's power, or price, is unknown. */
+  readonly elsewhereJoules: Float64Array;
+  readonly elsewhereUsd: Float64Array;
   /** Decode time spent waiting for the prompts of others in the same iterations. */
   readonly stallSeconds: Float64Array;
 
@@ -88,6 +91,8 @@ export class RequestState {
     this.tdpSeconds = new Float64Array(n);
     this.bytes = new Float64Array(n);
     this.chipSeconds = new Float64Array(n);
+    this.elsewhereJoules = new Float64Array(n);
+    this.elsewhereUsd = new Float64Array(n);
     this.stallSeconds = new Float64Array(n);
   }
 

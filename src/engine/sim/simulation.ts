@@ -5,7 +5,7 @@ import { requestSecondsOf } from '../layout/request-seconds';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
 import { poolNames } from '../pool-names';
-import { decodesOnly } from '../roles';
+import { decodesOnly, isCompanion } from '../roles';
 import { createRouter, recordRefusal, route, type Router, type RouterOptions } from '../routing/route';
 import type { Requests } from '../workload/requests';
 import { ClockArrivals, type Arrivals } from './arrivals';
@@ -85,6 +85,8 @@ export class Simulation implements SimState {
     const { span } = this.arrivals;
     const names = poolNames(plan.pools.map(({ input }) => input));
     for (const [i, pool] of plan.pools.entries()) this.addPool(pool, names[i]!, model, span);
+    for (const { plan: own, meter } of this.pools)
+      meter.companions = (own.companions ?? []).map(({ pool }) => this.pools[pool]!.meter);
     this.router = createRouter(requests, this.instances, options);
     for (const { model: own = model.id } of this.router.classes) this.ways.push(this.wayTo(own));
     this.laneEvents = new LaneHeap(this.lanes.length);
@@ -228,6 +230,7 @@ export class Simulation implements SimState {
       promptTokenSeconds: -1,
     };
     this.pools.push(pool);
+    if (isCompanion(plan.input.role)) return;
     for (let i = 0; i < plan.instances; i++) {
       const kv = new KvRoom(plan.kvCapacityBytes, plan.globalBlockBytes, plan.localBlockBytes, window);
       const instance: Instance = {

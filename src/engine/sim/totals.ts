@@ -105,5 +105,7 @@ function billOf(
     const { chip, chips } = pool.plan.input;
     return { chip, chips, spanSeconds, busyChipSeconds, tdpSeconds, flop, bytes };
   });
-  return energyBill(pools, (sim.link?.flows.bytesOut ?? 0) * linkShare, input.cluster.facility);
+  const activations = sim.pools.reduce((sum, { meter }) => sum + meter.linkBytes, 0);
+  const crossed = (sim.link?.flows.bytesOut ?? 0) + activations;
+  return energyBill(pools, crossed * linkShare, input.cluster.facility);
 }
