@@ -2,7 +2,7 @@ import type { Bytes, Seconds } from '../../units/units';
 import { makeEviction, type EvictionChoice } from './eviction/policies';
 import type { BlockCosts } from './eviction/policy';
 import { PrefixCache, type EvictionSink } from './prefix-cache';
-import { Tier } from './tier';
+import { clientOf, Tier } from './tier';
 import { TierReads } from './tier-reads';
 import type { TierInput } from './tier-input';
 
@@ -49,19 +49,13 @@ export class TierStack {
     const instances = input.deviceBlocks.length;
     const costs = (place: number) => input.costs[place] ?? { savedSeconds: new Float64Array(1), reuse: [] };
     input.tiers.forEach((tier, t) => {
-      const sink = (store: number) => this.sinkBelow(t + 1, () => this.tiers[t]!.clientOf(store), input);
+      const sink = (store: number) => this.sinkBelow(t + 1, clientOf(tier, store), input);
       const policy = makeEviction(tier.eviction, costs(t + 1));
       this.tiers.push(new Tier(tier, instances, input.blockBytes, policy, sink));
     });
     const policy = makeEviction(input.deviceEviction, costs(0));
     input.deviceBlocks.forEach((blocks, instance) => {
-      this.devices.push(
-        new PrefixCache(
-          blocks,
-          policy,
-          this.sinkBelow(0, () => instance, input),
-        ),
-      );
+      this.devices.push(new PrefixCache(blocks, policy, this.sinkBelow(0, instance, input)));
     });
     this.copies = this.tiers.map((tier) => ({ tier, slots: new Int32Array(64), end: 0, before: -1 }));
     this.reads = new TierReads(this.tiers, input.requests);
@@ -261,23 +255,39 @@ export class TierStack {
     return slot;
   }
 
+  /** A block that a place evicts falls to tier `below`, written by `instance`. */
+  fall(below: number, instance: number, cache: PrefixCache, slot: number, now: Seconds): void {
+    const tier = this.tiers[below]!;
+    const store = tier.stores[tier.storeOf(instance)]!;
+    const { id, parent, depth, uses } = cache.columns;
+    if (store.find(id[slot]!) >= 0) return;
+    const above = parent[slot]!;
+    const before = above >= 0 ? store.find(id[above]!) : -1;
+    const held = this.write(tier, store, instance, id[slot]!, before, depth[slot]!, uses[slot]!, now);
+    if (held < 0) return;
+    store.kind = cache.columns.kind[slot]!;
+    store.letGo(held, now);
+  }
+
   /** What catches the blocks that a place evicts: the tier below, if it is filled that way. */
-  private sinkBelow(below: number, client: () => number, input: TierStackInput): EvictionSink | null {
-    if (input.tiers[below]?.fill !== 'back') return null;
-    return {
-      evicting: (cache, slot, now) => {
-        const tier = this.tiers[below]!;
-        const instance = client();
-        const store = tier.stores[tier.storeOf(instance)]!;
-        const { id, parent, depth, uses } = cache.columns;
-        if (store.find(id[slot]!) >= 0) return;
-        const above = parent[slot]!;
-        const before = above >= 0 ? store.find(id[above]!) : -1;
-        const held = this.write(tier, store, instance, id[slot]!, before, depth[slot]!, uses[slot]!, now);
-        if (held < 0) return;
-        store.kind = cache.columns.kind[slot]!;
-        store.letGo(held, now);
-      },
-    };
+  private sinkBelow(below: number, client: number, input: TierStackInput): EvictionSink | null {
+    return input.tiers[below]?.fill === 'back' ? new TierBelow(this, below, client) : null;
+  }
+}
+
+/** An object, not a function, so that a copy of the run has its own. */
+class TierBelow implements EvictionSink {
+  private readonly stack: TierStack;
+  private readonly below: number;
+  private readonly client: number;
+
+  constructor(stack: TierStack, below: number, client: number) {
+    this.stack = stack;
+    this.below = below;
+    this.client = client;
+  }
+
+  evicting(cache: PrefixCache, slot: number, now: Seconds): void {
+    this.stack.fall(this.below, this.client, cache, slot, now);
   }
 }

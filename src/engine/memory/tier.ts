@@ -5,6 +5,11 @@ import type { MakePolicy } from './eviction/policy';
 import { PrefixCache, type EvictionSink } from './prefix-cache';
 import type { TierInput } from './tier-input';
 
+/** An instance of a store: the one whose link a write on behalf of the store is charged to. */
+export function clientOf(tier: TierInput, store: number): number {
+  return store === 0 ? 0 : store * tier.instancesPerStore;
+}
+
 /** A tier as state: its stores, the links they are read over, the queues they are written through, its counters. */
 export class Tier {
   readonly input: TierInput;
@@ -41,11 +46,6 @@ export class Tier {
 
   storeOf(instance: number): number {
     return Math.floor(instance / this.input.instancesPerStore);
-  }
-
-  /** An instance of a store: the one whose link a write on behalf of the store is charged to. */
-  clientOf(store: number): number {
-    return store === 0 ? 0 : store * this.input.instancesPerStore;
   }
 
   /** Whether a write would have to wait longer than the queue allows. */

@@ -1,13 +1,14 @@
 import { KV_BLOCK_TOKENS } from '../plan';
 import type { Instance } from '../sim/cluster-state';
-import type { RouteContext, RoutePolicy } from './policy';
+import { tokensFound, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
 
 const blocks = (tokens: number): number => Math.ceil(tokens / KV_BLOCK_TOKENS);
 
 /** Prompt blocks to compute there, this request's included, less those of it that are there already. */
-function prefillBlocks({ promptTokens, found }: RouteContext, instance: Instance): number {
-  return Math.max(blocks(instance.promptTokensAhead + promptTokens) - blocks(found(instance)), 0);
+function prefillBlocks(context: RouteContext, instance: Instance): number {
+  const ahead = instance.promptTokensAhead + context.promptTokens;
+  return Math.max(blocks(ahead) - blocks(tokensFound(context, instance)), 0);
 }
 
 /** Blocks being decoded there, this request's included. */

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../units/units';
 import type { Instance } from '../sim/cluster-state';
-import type { RouteContext, RoutePolicy } from './policy';
+import { tokensFound, type RouteContext, type RoutePolicy } from './policy';
 import { decodeStepSeconds, promptSecondsAhead, secondsPerPromptToken, smallestBatch } from './work';
 
 const decodes = (instance: Instance): boolean => instance.pool.plan.input.role !== 'prefill';
@@ -18,8 +18,8 @@ function othersLoss({ meanOutputTokens, now }: RouteContext, instance: Instance)
 }
 
 /** The part of its prompt that the instance does not have. */
-const ownPrompt = ({ promptTokens, found }: RouteContext, instance: Instance): Seconds =>
-  (promptTokens - found(instance)) * secondsPerPromptToken(instance.pool);
+const ownPrompt = (context: RouteContext, instance: Instance): Seconds =>
+  (context.promptTokens - tokensFound(context, instance)) * secondsPerPromptToken(instance.pool);
 
 /**
  * Everything in predicted seconds: waiting, its prompt, its own steps, and what it costs those already there

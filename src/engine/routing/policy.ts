@@ -28,8 +28,16 @@ export interface RouteContext {
   candidates: readonly Instance[];
   /** Pools that decode what a prefill pool has computed. */
   decodes: readonly Pool[];
-  /** Prompt tokens of the request that an instance has on its device; 0 where no KV is kept. Changes nothing. */
-  found: (instance: Instance) => Tokens;
+  /** Knows which tokens of a prompt an instance has on its device, without changing anything; null where none are kept. */
+  memory: { peek(instance: number, request: number, tokens: Tokens, now: Seconds): Tokens } | null;
+}
+
+/** Prompt tokens of the request that an instance has on its device. */
+export function tokensFound(
+  { memory, request, promptTokens, now }: RouteContext,
+  instance: Instance,
+): Tokens {
+  return memory === null ? 0 : memory.peek(instance.id, request, promptTokens, now);
 }
 
 /** A first choice among the candidates, and in words why. */

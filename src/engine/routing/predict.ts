@@ -2,7 +2,7 @@ import type { Seconds, Tokens, UsDollars } from '../../units/units';
 import type { Slo } from '../input';
 import { decodesOnly } from '../roles';
 import type { Instance } from '../sim/cluster-state';
-import type { RouteContext } from './policy';
+import { tokensFound, type RouteContext } from './policy';
 import { promptSecondsAhead, secondsPerPromptToken } from './work';
 
 /**
@@ -59,7 +59,7 @@ const prefills = (instance: Instance): boolean => instance.pool.plan.input.role 
 const onlyDecodes = (instance: Instance): boolean => decodesOnly(instance.pool.plan.input.role);
 
 function ownPromptSeconds(context: RouteContext, instance: Instance): Seconds {
-  return (context.promptTokens - context.found(instance)) * secondsPerPromptToken(instance.pool);
+  return (context.promptTokens - tokensFound(context, instance)) * secondsPerPromptToken(instance.pool);
 }
 
 /** Time to first token of a request sent to an instance where its prompt is computed. */

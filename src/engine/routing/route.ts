@@ -82,7 +82,7 @@ export function createRouter(
       class: classes[0]!,
       candidates: [],
       decodes: [],
-      found: () => 0,
+      memory: null,
     },
     classes,
     classOf,

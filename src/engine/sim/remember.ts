@@ -2,7 +2,7 @@ import type { MemoryInput, WorkloadInput } from '../input';
 import { rowsOfTrace, type BlockRows } from '../memory/block-rows';
 import { KvMemory } from '../memory/kv-memory';
 import { KV_BLOCK_TOKENS, type PoolPlan } from '../plan';
-import { IN_PLACE, SEVERAL, type Ledger } from './ledger';
+import type { Ledger } from './ledger';
 import { kvBytesIn } from './cluster-state';
 import type { Simulation } from './simulation';
 
@@ -55,22 +55,10 @@ function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
     costs: [],
     fetchMode: input.fetchMode,
   });
-  const { memory, router, requests } = sim;
-  router.context.found = (instance) => {
-    const { request, now } = router.context;
-    return memory.peek(instance.id, request, requests.prompt[request]!, now);
-  };
+  sim.router.context.memory = sim.memory;
 }
 
 /** Lets the ledger ask from which tier a request's KV came. */
-export function tellLedger(ledger: Ledger, { blocksFrom, places }: KvMemory): void {
-  ledger.fetchedFrom = (request) => {
-    let tier = IN_PLACE;
-    for (let place = 1; place < places; place++) {
-      if (blocksFrom[request * places + place]! === 0) continue;
-      if (tier !== IN_PLACE) return SEVERAL;
-      tier = place - 1;
-    }
-    return tier;
-  };
+export function tellLedger(ledger: Ledger, memory: KvMemory): void {
+  ledger.sources = memory;
 }
