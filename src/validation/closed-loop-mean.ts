@@ -18,7 +18,7 @@ export interface ClosedLoopMeans {
 const MOST_ROUNDS = 40;
 const TOLERANCE = 1e-6;
 
-const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work: StepWork = { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
 export function closedLoopMeans(
   cost: StepCost,

@@ -1,6 +1,6 @@
 import type { StepWork } from '../engine/cost/step-cost';
 import { decodeShape, promptShape } from '../engine/cost/step-shapes';
-import type { Fraction, Tokens } from '../units/units';
+import type { Fraction, Seconds, Tokens } from '../units/units';
 import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { powerShare } from './power-of';
@@ -20,8 +20,8 @@ export type SteadyLoad =
 export function steadyLoad(row: MeasuredRow): SteadyLoad {
   const batch = meanBatch(row);
   const output = row.outputTokens;
-  if (batch === null) return unsupported('batch not stated');
-  if (output === null) return unsupported('lengths not stated');
+  if (batch === null) return { ok: false, reason: 'batch not stated' };
+  if (output === null) return { ok: false, reason: 'lengths not stated' };
   const share = Math.min(1, batch / output);
   return { ok: true, batch, output, context: PROMPT + PROGRESS * output, prompt: PROMPT, share };
 }
@@ -33,13 +33,22 @@ export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): S
   const { batch, context, prompt, share } = load;
   const decode = workOf(cost, decodeShape(batch, context, window));
   const mixed = workOf(cost, promptShape(prompt, batch, context, window));
-  const mean = (field: keyof StepWork) => (1 - share) * decode[field] + share * mixed[field];
+  const mean = (field: 'seconds' | 'flop' | 'peakComputeSeconds' | 'bytes') =>
+    (1 - share) * decode[field] + share * mixed[field];
   return {
     seconds: mean('seconds'),
     flop: mean('flop'),
     peakComputeSeconds: mean('peakComputeSeconds'),
     bytes: mean('bytes'),
   };
+}
+
+/** The file records the median time between tokens: a decode step, until most steps carry a prompt. */
+function medianStep(c: Configuration, { batch, context, prompt, share }: SteadyLoad & { ok: true }): Seconds {
+  const window = windowOf(c);
+  const shape =
+    share < 0.5 ? decodeShape(batch, context, window) : promptShape(prompt, batch, context, window);
+  return workOf(stepCostOf(c), shape).seconds;
 }
 
 /** Time of a step and power of the accelerators alone, from the work of decodes and prompts. */
@@ -49,7 +58,7 @@ export function predictSteadyBatch(row: MeasuredRow, c: Configuration): Predicti
   const work = steadyWork(c, load);
   const { batch } = load;
   const { tdpWatts } = c.chip;
-  if (row.metric === 'tpot_ms') return predicted(work.seconds * 1e3);
+  if (row.metric === 'tpot_ms') return predicted(medianStep(c, load) * 1e3);
   if (row.metric === 'tok_s_total') return predicted(batch / work.seconds);
   if (tdpWatts === null) return unsupported('hardware without a published TDP');
   const watts = powerShare(c.chip, work) * tdpWatts * c.tensorParallel;

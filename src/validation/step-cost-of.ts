@@ -33,7 +33,7 @@ export function promptsShape(batch: number, prompt: Tokens): StepShape {
 }
 
 export function workOf(cost: StepCost, shape: StepShape): StepWork {
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work: StepWork = { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   cost.step(shape, work);
   return work;
 }

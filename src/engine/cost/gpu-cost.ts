@@ -96,7 +96,10 @@ class GpuCost implements StepCost {
     out.busySeconds = out.seconds;
     out.flop = tokens * terms.flopPerToken + sampled * head.flopPerToken + attentionFlop;
     out.peakComputeSeconds =
-      tokens * terms.peakPerToken + sampled * head.peakPerToken + attentionFlop / terms.attentionPeak;
+      tokens * terms.peakPerToken +
+      this.paddingPeak(hit) +
+      sampled * head.peakPerToken +
+      attentionFlop / terms.attentionPeak;
     out.bytes = this.bytesWithoutAttention(tokens, sampled, hit) + attentionBytes;
   }
 
@@ -119,6 +122,12 @@ class GpuCost implements StepCost {
     const bytes = head.bytesFixed + sampled * head.bytesPerToken;
     seconds += head.latency + Math.sqrt(compute * compute + bytes * bytes);
     return experts === null ? seconds : seconds + experts.layers * experts.seconds(tokens, hit);
+  }
+
+  /** Peak seconds of the rows that pad the tiles of `hit` experts. */
+  private paddingPeak(hit: number): Seconds {
+    const { experts } = this.terms;
+    return experts === null ? 0 : experts.layers * hit * experts.peakPerExpert;
   }
 
   private bytesWithoutAttention(tokens: number, sampled: number, hit: number): number {
@@ -153,7 +162,7 @@ class GpuCost implements StepCost {
       branches: terms.hostSeconds > 0 ? [gpu, host] : [gpu],
       flop,
       peakComputeSeconds: {
-        base: rows * terms.peakPerToken + sampled * head.peakPerToken,
+        base: rows * terms.peakPerToken + this.paddingPeak(hit) + sampled * head.peakPerToken,
         perGlobalToken: flop.perGlobalToken / terms.attentionPeak,
         perLocalToken: flop.perLocalToken / terms.attentionPeak,
       },

@@ -10,6 +10,8 @@ export class ExpertTerms {
   readonly latency: Seconds;
   readonly flopPerToken: Flop;
   readonly peakPerToken: Seconds;
+  /** Rows that pad an expert's tiles are computed like any other: they draw power and yield nothing. */
+  readonly peakPerExpert: Seconds;
   readonly bytesPerExpert: Bytes;
   /** Routed rows on their way in and out. */
   readonly bytesPerToken: Bytes;
@@ -39,7 +41,8 @@ export class ExpertTerms {
     this.flopPerToken = 2 * perToken * 3 * shape.width * width;
     this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
     this.computePerToken = this.peakPerToken / fit.computeEfficiency;
-    this.computePerExpert = ((fit.paddedRows ?? 0) * this.computePerToken) / perToken;
+    this.peakPerExpert = ((fit.paddedRows ?? 0) * this.peakPerToken) / perToken;
+    this.computePerExpert = this.peakPerExpert / fit.computeEfficiency;
     this.bytesPerExpert = 3 * shape.width * width * weightBytesPerElement(stored);
     const perElement = fit.bytesPerRoutedElement;
     const plain = perElement === undefined;

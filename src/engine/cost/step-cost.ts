@@ -36,7 +36,7 @@ export interface CompanionWork {
 export interface DecodeCost {
   branches: readonly Branch[];
   flop: Affine;
-  /** Seconds the FLOPs would take at peak, each in its own format: u_c = peakComputeSeconds / t. */
+  /** Seconds the FLOPs, padding of tiles among them, would take at peak, each in its own format: u_c = this / t. */
   peakComputeSeconds: Affine;
   bytes: Affine;
   /** In the order of the plan's companions. */

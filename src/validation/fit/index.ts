@@ -4,3 +4,5 @@ export { errorStatistics } from '../validate';
 export { crossValidate, errorsAt, fit } from './fit';
 export { fittedOf, PARAMETERS } from './parameters';
 export { samplesOf } from './samples';
+export { crossValidatePower, errorOf, fitPower } from './power';
+export { powerSamples } from './power-samples';

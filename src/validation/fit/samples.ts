@@ -99,7 +99,7 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   };
 }
 
-const familyOf = (chip: ChipInput): Sample['family'] =>
+export const familyOf = (chip: ChipInput): Sample['family'] =>
   chip.peakFlops.nvfp4 === undefined ? 'hopper' : 'blackwell';
 
 /** The configuration with the constants of a vector in place of the catalogue's. */
