@@ -18,6 +18,12 @@ export class TraceBlocks {
   /** Sizes that fit all rows so far. */
   private smallest: Tokens = 1;
   private largest: Tokens = Infinity;
+  /** The size, where whoever names the blocks knows it. */
+  private readonly given: Tokens | null;
+
+  constructor(given: Tokens | null = null) {
+    this.given = given;
+  }
 
   /** Adds the names of the next row; false when there are too many of them. */
   add(names: readonly (number | string)[], prompt: Tokens): boolean {
@@ -40,6 +46,7 @@ export class TraceBlocks {
 
   /** Tokens of a block; null when no size fits all rows, or no row named any. */
   blockTokens(): Tokens | null {
+    if (this.given !== null) return this.count === 0 ? null : this.given;
     if (this.count === 0 || this.smallest > this.largest) return null;
     const known = KNOWN_BLOCK_TOKENS.find((size) => this.smallest <= size && size <= this.largest);
     return known ?? this.smallest;

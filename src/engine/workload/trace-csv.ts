@@ -1,5 +1,9 @@
-import { createStampReader } from './trace-stamp';
+import type { Tokens } from '../../units/units';
+import { MAX_BLOCK_IDS } from '../memory/block-rows';
+import { TraceBlocks } from './trace-blocks';
 import { addRow, countProblem, quote, readCount, type RowReader } from './trace-row';
+import { SESSION_BLOCK_TOKENS, SessionNames } from './trace-sessions';
+import { createStampReader } from './trace-stamp';
 
 const AZURE_HEADER = 'TIMESTAMP,ContextTokens,GeneratedTokens';
 
@@ -10,6 +14,8 @@ const OUTPUT =
   /^(num)?(output|generated|generation|completion|decode|response)(tokens|token|length|len|tokencount)$/;
 const BARE_PROMPT = /^(input|prompt|context)$/;
 const BARE_OUTPUT = /^(output|generated)$/;
+const SESSION = /^(session|conversation|chat|dialog|dialogue|thread)(id)?$/;
+const HASHES = /^(prefix|block)?(hash|hashes|hashids|blocks|blockids)$/;
 
 const UNITS: [suffix: RegExp, seconds: number][] = [
   [/(_ms|\(ms\)|milliseconds)$/, 1e-3],
@@ -31,20 +37,47 @@ export function createCsvReader(header: string): RowReader | null {
     const prompt = find(names, [PROMPT, BARE_PROMPT], plainName);
     const output = find(names, [OUTPUT, BARE_OUTPUT], plainName);
     if (time && prompt && output) {
-      return rowReader(header, delimiter, names.length, time, prompt, output);
+      const sharing = sharingOf(find(names, [HASHES], plainName), find(names, [SESSION], plainName));
+      return rowReader(header, delimiter, names.length, { time, prompt, output, sharing });
     }
   }
   return null;
 }
 
-function rowReader(
-  header: string,
-  delimiter: string,
-  width: number,
-  time: Column,
-  prompt: Column,
-  output: Column,
-): RowReader {
+interface Columns {
+  time: Column;
+  prompt: Column;
+  output: Column;
+  /** What says which prompts begin alike; null where no column does. */
+  sharing: Sharing | null;
+}
+
+interface Sharing {
+  column: Column;
+  note: string;
+  blocks: TraceBlocks;
+  /** Names of a prompt's blocks, from what the column has. */
+  names(text: string, prompt: Tokens): readonly (number | string)[];
+}
+
+function sharingOf(hashes: Column | null, session: Column | null): Sharing | null {
+  if (hashes !== null) {
+    const names = (text: string) => text.split(/[\s;|,[\]"']+/).filter((name) => name !== '');
+    const note = `Names of prefix blocks: "${hashes.name}".`;
+    return { column: hashes, note, blocks: new TraceBlocks(), names };
+  }
+  if (session === null) return null;
+  const sessions = new SessionNames();
+  return {
+    column: session,
+    note: `Sessions: "${session.name}". Each prompt of a session is taken to begin with the one before it.`,
+    blocks: new TraceBlocks(SESSION_BLOCK_TOKENS),
+    names: (text, prompt) => sessions.of(text, prompt),
+  };
+}
+
+function rowReader(header: string, delimiter: string, width: number, columns: Columns): RowReader {
+  const { time, prompt, output, sharing } = columns;
   const azure = header === AZURE_HEADER;
   const unit = UNITS.find(([suffix]) => suffix.test(time.name.toLowerCase().trim()));
   const readStamp = createStampReader(unit?.[1] ?? 1);
@@ -52,6 +85,7 @@ function rowReader(
     ? []
     : [`Columns: arrival "${time.name}", prompt "${prompt.name}", output "${output.name}".`];
   if (!azure && !unit) notes.push(`"${time.name}" names no unit: numbers in it are read as seconds.`);
+  if (sharing) notes.push(sharing.note);
 
   return {
     format: azure ? 'azure-2023' : 'generic-csv',
@@ -75,7 +109,15 @@ function rowReader(
         if (message !== null) return { column: column.name, message };
         counts.push(count);
       }
-      return addRow(into, seconds, counts[0] ?? 0, counts[1] ?? 0, prompt.name);
+      const [promptTokens = 0, outputTokens = 0] = counts;
+      const before = into.count;
+      const problem = addRow(into, seconds, promptTokens, outputTokens, prompt.name);
+      if (problem !== null || sharing === null || into.count === before) return problem;
+      into.blocks = sharing.blocks;
+      const { column } = sharing;
+      const names = sharing.names(fields[column.index] ?? '', promptTokens);
+      if (sharing.blocks.add(names, promptTokens)) return null;
+      return { column: column.name, message: `more than ${MAX_BLOCK_IDS} blocks in all` };
     },
   };
 }

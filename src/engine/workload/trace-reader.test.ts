@@ -219,3 +219,35 @@ describe('the real traces, where they are', () => {
     if (seconds > 0) expect(summary.durationSeconds).toBeCloseTo(seconds, 0);
   });
 });
+
+describe('a generic CSV that says which prompts begin alike', () => {
+  const blocksOf = (text: string) => {
+    const { trace, summary } = accept(text);
+    const { blockOffsets: offsets, blockIds: ids } = trace;
+    const rows = Array.from({ length: summary.requests }, (_, i) => [
+      ...(ids?.slice(offsets?.[i], offsets?.[i + 1]) ?? []),
+    ]);
+    return { rows, size: trace.blockTokens, notes: summary.notes.join(' ') };
+  };
+
+  it('by sessions: whole blocks of 64 tokens, the front of a session shared, nothing else', () => {
+    const { rows, size, notes } = blocksOf(
+      'time_s,input,output,session\n0,130,5,x\n1,70,5,y\n2,260,5,x\n3,300,5,\n4,60,5,y\n',
+    );
+    expect(size).toBe(64);
+    expect(rows).toEqual([[0, 1], [2], [0, 1, 3, 4], [], []]);
+    expect(notes).toContain('Sessions: "session"');
+  });
+
+  it('by hashes, in order of arrival even when the rows are not', () => {
+    const { rows, size } = blocksOf(
+      'time_s,input,output,hash_ids,session\n1,40,5,"[7, 8, 9]",a\n0,30,5,7 8,b\n2,16,5,7,c\n',
+    );
+    expect(size).toBe(16);
+    expect(rows).toEqual([[0, 1], [0, 1, 2], [0]]);
+  });
+
+  it('a trace without sessions names no blocks', () => {
+    expect(accept('time_s,input,output\n0,130,5\n').trace.blockIds).toBeUndefined();
+  });
+});
