@@ -1,4 +1,6 @@
 import type { PoolSeries, Snapshot } from '../../../engine/result';
+import { seriesAt } from '../../flow/pool-now';
+import { worksOn } from './pool-tiers';
 import { emptyBorders, bordersOf, wasTaken } from './request-spans';
 import type { TimeWindow } from './time-window';
 
@@ -12,20 +14,22 @@ export interface BusyRow {
   /** Requests at once for each column of the picture, on average; null where the pool does not do that. */
   prompts: Float64Array | null;
   decodes: Float64Array | null;
+  /** Share of a companion pool's lanes that are at work; requests are counted where they are. */
+  busy: Float64Array | null;
 }
+
+type RowPlace = Pick<BusyRow, 'pool' | 'first' | 'count' | 'of'>;
 
 /** Lower rows cannot be told apart. */
 const LEAST_ROW = 4;
 
 /** Rows of a pool in `height`: lanes if they fit, else instances, else groups of them. */
-export function rowsOfPool(
-  pool: PoolSeries,
-  index: number,
-  height: number,
-): Omit<BusyRow, 'prompts' | 'decodes'>[] {
+export function rowsOfPool(pool: PoolSeries, index: number, height: number): RowPlace[] {
   const most = Math.max(1, Math.floor(height / LEAST_ROW));
   // Prompts belong to an instance, not to one of its lanes.
-  const lanes = pool.role === 'decode' ? pool.instances * pool.lanesPerInstance : pool.instances;
+  const { prompts, answers } = worksOn(pool);
+  if (!prompts && !answers) return [{ pool: index, first: 0, count: pool.instances, of: 'instance' }];
+  const lanes = prompts ? pool.instances : pool.instances * pool.lanesPerInstance;
   const of = lanes > pool.instances && lanes <= most ? 'lane' : 'instance';
   const units = of === 'lane' ? lanes : pool.instances;
   const each = Math.ceil(units / most);
@@ -51,8 +55,9 @@ export function busyRows(
   const rows: BusyRow[] = pools.flatMap((pool, index) =>
     rowsOfPool(pool, index, heightOf(pool)).map((row) => ({
       ...row,
-      prompts: pool.role === 'decode' ? null : new Float64Array(columns + 2),
-      decodes: pool.role === 'prefill' ? null : new Float64Array(columns + 2),
+      prompts: worksOn(pool).prompts ? new Float64Array(columns + 2) : null,
+      decodes: worksOn(pool).answers ? new Float64Array(columns + 2) : null,
+      busy: companionShare(snapshot, pool, window, columns),
     })),
   );
   const find = rowFinder(pools, rows);
@@ -73,6 +78,19 @@ export function busyRows(
     if (decodes) summed(decodes);
   }
   return rows;
+}
+
+function companionShare(
+  { durationSeconds }: Snapshot,
+  pool: PoolSeries,
+  { from, to }: TimeWindow,
+  columns: number,
+): Float64Array | null {
+  const { prompts, answers } = worksOn(pool);
+  if (prompts || answers) return null;
+  return Float64Array.from({ length: columns }, (_, column) =>
+    seriesAt(pool.busyShare, durationSeconds, from + ((column + 0.5) / columns) * (to - from)),
+  );
 }
 
 /** Instances and lanes are numbered through all pools, in the order of the pools. */

@@ -47,9 +47,17 @@ export function rowName(pool: PoolSeries, row: BusyRow, short: boolean): string 
   return from === to ? `${word}${count(from)}` : `${short ? '' : `${row.of}s `}${count(from)}–${count(to)}`;
 }
 
-export function poolWords({ role, chips, chipName }: PoolSeries): string {
-  const does = role === 'prefill' ? 'Prefill' : role === 'decode' ? 'Decode' : 'Prefill and decode';
-  return `${does}: ${count(chips)} × ${chipName}`;
+const ROLES: Record<string, string> = {
+  mixed: 'Prefill and decode',
+  prefill: 'Prefill',
+  decode: 'Decode',
+  attention: 'Attention of decode',
+  ffn: 'FFN of decode',
+  draft: 'Drafts',
+};
+
+function poolWords({ role, chips, chipName }: PoolSeries): string {
+  return `${ROLES[role] ?? role}: ${count(chips)} × ${chipName}`;
 }
 
 /** Requests at once as height: prompts hatched above, answers below; each pool to its own scale, which is said. */
@@ -70,6 +78,7 @@ export function drawBatches(
     title(pen, layout, pool, first, most);
     for (const row of own) {
       const air = row.height > 6 ? Math.min(3, row.height * 0.15) : 0;
+      if (row.busy) band(pen, layout, row.busy, row.y, row.height - air, 1, fills('decode', tier));
       const both = row.prompts !== null && row.decodes !== null;
       const prompts = both ? row.height * PROMPT_PART : row.height;
       if (row.prompts)
@@ -113,7 +122,7 @@ function title(
   ].filter((text) => text !== null);
   const where =
     first.of === 'lane' ? 'a lane' : first.count > 1 ? `in ${count(first.count)} instances` : 'an instance';
-  const text = `height: ${up.join(', ')} ${where}`;
+  const text = first.busy ? 'height: busy share' : `height: ${up.join(', ')} ${where}`;
   const room = layout.right - layout.left - textWidth(pen, name) - 12 * unit;
   if (textWidth(pen, text) < room)
     write(pen, text, layout.right, y, { align: 'right', color: palette.muted });

@@ -1,21 +1,15 @@
 import type { Snapshot } from '../../../engine/result';
 import { count } from '../../../units/format';
 import { textWidth, write, type Pen } from '../../flow/pen';
-import { tierOf, type Tier } from '../../palette';
 import type { Fills } from './phase-fills';
 import { bordersOf, emptyBorders, SPANS, stallShare } from './request-spans';
 import { commonest, NOTHING, rowOfRequest, type RequestRows } from './request-rows';
+import { tierFinder } from './pool-tiers';
 import { xOf, type Block, type TimelineLayout } from './timeline-layout';
 import type { TimeWindow } from './time-window';
 
 /** Shorter pieces are drawn this wide, so that nothing that happened is lost. */
 const THINNEST = 0.75;
-
-/** Tiers that prompts and answers of a side read from. */
-export function tiersOf({ pools }: Snapshot): { prefill: Tier; decode: Tier } {
-  const tier = (role: string) => pools.find((pool) => pool.role === role)?.tier ?? pools.at(-1)?.tier ?? '';
-  return { prefill: tierOf(tier('prefill')), decode: tierOf(tier('decode')) };
-}
 
 interface Scene {
   pen: Pen;
@@ -47,7 +41,7 @@ export function drawRequests(
 function drawEach({ pen, fills, layout, block, window }: Scene, snapshot: Snapshot, rows: RequestRows): void {
   const { ctx } = pen;
   const { requests, durationSeconds } = snapshot;
-  const tiers = tiersOf(snapshot);
+  const tierOf = tierFinder(snapshot);
   const borders = emptyBorders();
   const { rowHeight } = rows;
   const height = rowHeight > 5 ? rowHeight - Math.min(3, rowHeight * 0.2) : rowHeight;
@@ -59,12 +53,12 @@ function drawEach({ pen, fills, layout, block, window }: Scene, snapshot: Snapsh
         return;
       const [x0, x1] = [xOf(layout, window, borders[k]!), xOf(layout, window, borders[k + 1]!)];
       const width = Math.max(THINNEST, x1 - x0);
-      ctx.fillStyle = fills(kind, kind === 'prefill' ? tiers.prefill : tiers.decode);
+      ctx.fillStyle = fills(kind, tierOf(kind, id));
       ctx.fillRect(x0, y, width, height);
       const lost = kind === 'decode' ? stallShare(requests, id) * height : 0;
       if (lost < 0.5) return;
       // Known as a sum: the part of the height is the part of the time.
-      ctx.fillStyle = fills('stall', tiers.decode);
+      ctx.fillStyle = fills('stall', 'network');
       ctx.fillRect(x0, y + height - lost, width, lost);
     });
   });
@@ -72,7 +66,7 @@ function drawEach({ pen, fills, layout, block, window }: Scene, snapshot: Snapsh
 
 function drawMany({ pen, fills, layout, block, window }: Scene, snapshot: Snapshot, rows: RequestRows): void {
   const { ctx } = pen;
-  const tiers = tiersOf(snapshot);
+  const tierOf = tierFinder(snapshot);
   const columns = new Int8Array(Math.max(1, Math.round(layout.right - layout.left)));
   for (let row = 0; row < rows.rows; row++) {
     commonest(snapshot, rows, row, window, columns);
@@ -82,7 +76,7 @@ function drawMany({ pen, fills, layout, block, window }: Scene, snapshot: Snapsh
       while (to < columns.length && columns[to] === columns[from]) to++;
       const kind = columns[from] === NOTHING ? undefined : SPANS[columns[from]!];
       if (kind) {
-        ctx.fillStyle = fills(kind, kind === 'prefill' ? tiers.prefill : tiers.decode);
+        ctx.fillStyle = fills(kind, tierOf(kind, rows.ids[row * rows.each]!));
         ctx.fillRect(layout.left + from, y, to - from, rows.rowHeight);
       }
       from = to;

@@ -1,7 +1,7 @@
 import { write, type Pen } from '../../flow/pen';
 import { TIER_LABELS, type Tier } from '../../palette';
-import { tiersOf } from './draw-requests';
 import type { FillKind, Fills } from './phase-fills';
+import { tiersOf } from './pool-tiers';
 import type { TimelineSide, TimelineView } from './timeline-layout';
 import { SPAN_NAMES } from './timeline-words';
 
@@ -55,13 +55,14 @@ export function drawLegend(pen: Pen, fills: Fills, legend: Legend, top: number):
 
 function entriesOf(sides: readonly TimelineSide[], view: TimelineView): Entry[] {
   const snapshots = sides.flatMap(({ snapshot }) => snapshot ?? []);
-  const tiers = snapshots.map(tiersOf);
   const by = (kind: 'prefill' | 'decode'): Entry[] =>
-    [...new Set(tiers.map((tier) => tier[kind]))].map((tier) => ({
-      kind,
-      tier,
-      text: `${SPAN_NAMES[kind]}, ${TIER_LABELS[tier]}`,
-    }));
+    [...new Set(snapshots.flatMap((one) => tiersOf(one, kind === 'prefill' ? 'prompts' : 'answers')))].map(
+      (tier) => ({
+        kind,
+        tier,
+        text: `${SPAN_NAMES[kind]}, ${TIER_LABELS[tier]}`,
+      }),
+    );
   if (view === 'batches') return [...by('prefill'), ...by('decode')];
   const plain = (kind: FillKind, text: string): Entry => ({ kind, tier: 'network', text });
   const handsOver = snapshots.some(({ pools }) => pools.length > 1);

@@ -27,6 +27,7 @@ export function hitWords({ request, row, time, side }: Hit, sides: readonly Time
   }
   const pool = row && snapshot.pools[row.pool];
   if (!pool) return null;
+  if (row.busy) return `${letter} ${rowName(pool, row, false)}`;
   const { requests } = snapshot;
   let [prompts, decodes] = [0, 0];
   const instances = snapshot.pools.slice(0, row.pool).reduce((sum, p) => sum + p.instances, 0);
