@@ -1,4 +1,4 @@
-import { steadyState } from './closed-form/steady-state';
+import { fleetState } from './closed-form/fleet-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { sideEnergy } from './fast-path';
 import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
@@ -19,7 +19,7 @@ export interface CurveSide {
   joulesPerTotalToken: Float64Array;
   usdPerMillionOutputTokens: Float64Array;
   usdPerMillionTotalTokens: Float64Array;
-  /** 0 feasible, 1 does not fit, 2 saturated (latencies grow without end). */
+  /** 0 feasible, 1 does not fit, 2 saturated (latencies grow without end), 3 only a run can tell. */
   state: Uint8Array;
   /** Chips it would take where it does not fit, 0 where no number would do or none is needed. */
   chipsNeeded: Float64Array;
@@ -60,7 +60,12 @@ export function curve(
       side.chipsNeeded[i] = chipsNeeded(planned, input);
       continue;
     }
-    const state = steadyState(planned.plan, model, w);
+    const fleet = fleetState(planned.plan, model, w);
+    if (!fleet.known) {
+      side.state[i] = 3;
+      continue;
+    }
+    const { state } = fleet;
     const output = state.rate * w.outputMean;
     const total = state.rate * (w.outputMean + w.promptMean);
     side.state[i] = state.saturated ? 2 : 0;

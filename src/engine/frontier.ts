@@ -1,9 +1,10 @@
+import { fleetState } from './closed-form/fleet-state';
 import { sequenceSlots } from './closed-form/slots';
 import { steadyState, type SteadyState } from './closed-form/steady-state';
 import { usdPerHour } from './economics';
 import { sideEnergy } from './fast-path';
 import type { ClusterInput, EngineInput } from './input';
-import type { Plan } from './layout/pool-plan';
+import { decoderOf, type Plan } from './layout/pool-plan';
 import { layerSplit } from './model/kv-bytes';
 import { Planner } from './plan';
 import { workloadStatistics, type WorkloadStatistics } from './workload-statistics';
@@ -38,7 +39,7 @@ export interface FrontierLine {
   points: FrontierPoint[];
 }
 
-/** Lines of every tensor-parallel degree that fits; empty where none does. */
+/** Lines of every tensor-parallel degree that fits; empty where none does, or where users do not share all pools. */
 export function frontier(input: EngineInput): FrontierLine[] {
   const w = workloadStatistics(input.workload);
   const planOf = (cluster: ClusterInput) => {
@@ -46,6 +47,8 @@ export function frontier(input: EngineInput): FrontierLine[] {
     return planned.feasible ? planned.plan : null;
   };
   const own = planOf(input.cluster);
+  const fleet = own && fleetState(own, input.model, w);
+  if (fleet !== null && (!fleet.known || fleet.parts.length > 1)) return [];
   const ownLayout = own && layoutOf(own);
   const degrees = degreesOf(input.cluster);
   const lines: FrontierLine[] = [];
@@ -115,7 +118,7 @@ function pointOf(
 
 /** One request an instance, then about √2 times more, up to what its memory and its batches hold. */
 function userCounts(plan: Plan, input: EngineInput, w: WorkloadStatistics): number[] {
-  const pool = plan.pools.at(-1)!;
+  const pool = decoderOf(plan.pools);
   const { window } = layerSplit(input.model.shape);
   const most = sequenceSlots(pool, w.promptMean + w.outputMean / 2, window);
   const counts: number[] = [];

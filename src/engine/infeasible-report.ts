@@ -9,9 +9,14 @@ export function infeasibleReport(
   method: SideReport['method'],
   fix: SideReport['fix'],
 ): SideReport {
+  return { ...blankReport(chips, method), reason, fix };
+}
+
+/** A report that says nothing but how many chips there are. */
+export function blankReport(chips: number, method: SideReport['method']): SideReport {
   return {
     feasible: false,
-    reason,
+    reason: null,
     chips,
     ttft_s: null,
     tpot_s: null,
@@ -52,7 +57,7 @@ export function infeasibleReport(
     prefix: null,
     waterfall: null,
     pools: [],
-    fix,
+    fix: null,
     notes: [],
   };
 }
