@@ -1,5 +1,5 @@
 import type { EngineKernels, SoftwareProfile } from '../engine/input';
-import { fitted, type Known } from './sourced';
+import { assumed, fitted, type Known } from './sourced';
 
 /**
  * Serving engines as the model knows them. `graph` is an engine with CUDA graphs whose kernels are the chip's own,
@@ -88,6 +88,14 @@ const TRTLLM: SoftwareProfile = {
   }),
 };
 
+/** Kernels as the chip's constants have them, model.md §2.4. */
+const plain = (id: string, stepMs: number, sequenceUs: number): SoftwareProfile => ({
+  id,
+  stepSeconds: milliseconds(stepMs),
+  sequenceSeconds: microseconds(sequenceUs),
+  hostLayerSeconds: 0,
+});
+
 /** PyTorch of 2023 launches every kernel from the host, so a layer takes no less than the host needs for it. */
 const eager = (host: string, layerMilliseconds: number): SoftwareProfile => ({
   id: `eager-2023-${host}`,
@@ -100,12 +108,19 @@ const eager = (host: string, layerMilliseconds: number): SoftwareProfile => ({
 const SERVING = 'Fitted on the open serving runs; error on unseen configurations in docs/VALIDATION.md.';
 const SPLITWISE = 'Fitted on Llama 2 70B decode with 4 and 8 chips.';
 
-export type SoftwareId = 'vllm' | 'sglang' | 'trtllm' | 'eager-2023-h100' | 'eager-2023-a100';
+export type SoftwareId =
+  'vllm' | 'sglang' | 'trtllm' | 'graph' | 'lean' | 'eager-2023-h100' | 'eager-2023-a100';
 
 export const SOFTWARE_PROFILES: Record<SoftwareId, Known<SoftwareProfile>> = {
   vllm: fitted(VLLM, ['aic_kernels'], SERVING),
   sglang: fitted(SGLANG, ['aic_kernels'], SERVING),
   trtllm: fitted(TRTLLM, ['aic_kernels'], SERVING),
+  graph: fitted(
+    plain('graph', 0.8, 20),
+    ['mlenergy'],
+    'Any engine with CUDA graphs, on the chip’s own constants.',
+  ),
+  lean: assumed(plain('lean', 0.5, 5), 'A compiled runtime that does next to nothing between steps.'),
   'eager-2023-h100': fitted(eager('h100', 0.335), ['splitwise'], SPLITWISE),
   'eager-2023-a100': fitted(eager('a100', 0.525), ['splitwise'], SPLITWISE),
 };

@@ -1,5 +1,7 @@
+import { FIRST_GENERATION } from '../data/sram-generation';
 import type { ArchitectureId } from '../engine/input';
 import { NOTHING_OWN } from './custom';
+import { DEFAULT_ENGINE } from './engines';
 import { lengthsOf } from './workloads';
 import type { KvOptions, PoolChoice, Scenario, Sessions, SideScenario } from './scenario';
 
@@ -80,6 +82,7 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     kvOptions: USUAL_KV_OPTIONS,
     route: null,
     spec: null,
+    sram: FIRST_GENERATION,
   };
 }
 
@@ -93,6 +96,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   model: DEFAULT_MODEL,
   fmt: 'auto',
   kv: 'fp8',
+  engine: DEFAULT_ENGINE,
   rps: 1,
   seed: 1,
   requests: 1000,

@@ -3,6 +3,7 @@ import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
 import { isNothing, NOTHING_OWN, type Custom } from './custom';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
+import { ENGINE_LABELS, ENGINES } from './engines';
 import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
 import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
@@ -177,6 +178,15 @@ const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', 'Format of the K
   choiceLabels: { bf16: 'bf16, 16 bits', fp8: 'fp8, 8 bits', int4: 'int4, 4.5 bits' },
 });
 
+const engine = choice(
+  'engine',
+  'Serving engine',
+  ENGINES,
+  'a serving engine',
+  'Serving software of GPU pools: what it adds to a step and what its kernels reach. `graph`: the constants of the chip alone.',
+  { group: 'engine', choiceLabels: ENGINE_LABELS },
+);
+
 const IO: Range = { min: 1 / 16, max: 1000, log: true };
 const io = plain<number>('io', {
   key: 'io',
@@ -307,6 +317,7 @@ export const FIELDS = {
   model,
   fmt,
   kv,
+  engine,
   io,
   rps,
   n,
@@ -325,6 +336,7 @@ export const FIELDS = {
   'a.prefetch': a.prefetch,
   'a.route': a.route,
   'a.spec': a.spec,
+  'a.sram': a.sram,
   b: ARCHITECTURE_FIELDS.b,
   'b.prefill': b.prefill,
   'b.decode': b.decode,
@@ -337,6 +349,7 @@ export const FIELDS = {
   'b.prefetch': b.prefetch,
   'b.route': b.route,
   'b.spec': b.spec,
+  'b.sram': b.sram,
   view,
   layout,
   embed,

@@ -9,9 +9,11 @@ import type {
   SoftwareProfile,
   WeightFormat,
 } from '../engine/input';
+import { inGeneration } from '../data/sram-generation';
 import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
+import { softwareFor } from './engines';
 import { architectureNotYet } from './not-yet';
 import { memoryOf } from './tiers';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
@@ -19,13 +21,6 @@ import type { PoolChoice, Scenario, SideScenario } from './scenario';
 /** The cluster a side asks for, or one sentence that says why it cannot be computed. */
 export type ResolvedCluster = { ok: true; cluster: ClusterInput } | { ok: false; reason: string };
 
-/** Serving software with CUDA graphs, fitted on InferenceX and ML.ENERGY v3 (model.md §2.4). */
-const GRAPH: SoftwareProfile = {
-  id: 'graph',
-  stepSeconds: 0.8e-3,
-  sequenceSeconds: 20e-6,
-  hostLayerSeconds: 0,
-};
 /** A phone- or desk-sized runtime (model.md §3.7, assumed). */
 const EDGE: SoftwareProfile = { id: 'edge', stepSeconds: 1e-3, sequenceSeconds: 0, hostLayerSeconds: 0 };
 /** A dataflow machine runs a schedule fixed by its compiler: nothing is launched from a host. */
@@ -62,12 +57,12 @@ export function resolveCluster(
     const edge = architecture === 'edge';
     pools.push({
       role,
-      chip: chip.chip,
+      chip: inGeneration(chip.chip, side.sram),
       chips: choice.count,
       tensorParallel: chip.chip.kind === 'gpu' ? side.tensorParallel : 'auto',
       weightFormat,
       kvFormat: scenario.kv,
-      software: chip.chip.kind === 'sram' ? SCHEDULED : edge ? EDGE : GRAPH,
+      software: chip.chip.kind === 'sram' ? SCHEDULED : edge ? EDGE : softwareFor(scenario.engine, chip.chip),
       maxSequences: edge ? EDGE_SEQUENCES : SERVER_SEQUENCES,
       tokenBudget: TOKEN_BUDGET,
     });

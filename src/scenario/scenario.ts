@@ -1,5 +1,7 @@
 import type { ArchitectureId, KvFormat, WeightFormat } from '../engine/input';
+import type { SramGeneration } from '../data/sram-generation';
 import type { Custom } from './custom';
+import type { EngineChoice } from './engines';
 
 /**
  * What the user asks for, in the user's words: ids, counts and ratios. `fields.ts` holds one row per field
@@ -44,6 +46,8 @@ export interface SideScenario {
   kvOptions: KvOptions;
   route: string | null;
   spec: string | null;
+  /** Software of SRAM machines, by its time. */
+  sram: SramGeneration;
 }
 
 export type ViewId = 'full' | 'race' | 'flow' | 'latency' | 'energy' | 'cost' | 'frontier' | 'timeline';
@@ -60,6 +64,8 @@ export interface Scenario {
   /** `auto`: the published format where it is 8 bits or fewer, else fp8. */
   fmt: WeightFormat | 'auto';
   kv: KvFormat;
+  /** Serving software of GPU pools, on both sides. */
+  engine: EngineChoice;
   /** Prompt tokens per output token. */
   io: number;
   rps: number;

@@ -1,4 +1,5 @@
 import { CHIPS } from '../data/catalog';
+import { FIRST_GENERATION, SRAM_GENERATIONS, type SramGeneration } from '../data/sram-generation';
 import type { ArchitectureId } from '../engine/input';
 import { closestText } from './closest';
 import { NOTHING_OWN } from './custom';
@@ -173,6 +174,29 @@ function routeField(side: SideId): Field<string> {
   };
 }
 
+/** Same silicon, later compiler. */
+function sramField(side: SideId): Field<SramGeneration> {
+  return {
+    key: `${side}.sram`,
+    group: 'engine',
+    label: 'SRAM software',
+    unit: '',
+    json: 'string',
+    range: null,
+    slider: null,
+    choices: SRAM_GENERATIONS,
+    choiceLabels: { '2024h1': 'first public runs, 2024', '2024h2': 'since late 2024' },
+    doc: 'Software of SRAM machines by its time: `2024h1`, the first public runs, or `2024h2`, later compilers. Speculative decoding is a switch of its own.',
+    parse: choiceParser(SRAM_GENERATIONS, 'a software generation'),
+    print: (value) => value,
+    get: (scenario) => scenario[side]?.sram,
+    default: () => FIRST_GENERATION,
+    write(draft, value) {
+      draft[side].sram = value ?? FIRST_GENERATION;
+    },
+  };
+}
+
 const architectureParser = choiceParser(ARCHITECTURES, 'an architecture');
 
 const architectureA: Field<ArchitectureId> = {
@@ -220,5 +244,6 @@ export function sideFields(side: SideId) {
     ...kvOptionFields(side),
     route: routeField(side),
     spec: laterField(side, 'spec', 'Speculative decoding'),
+    sram: sramField(side),
   };
 }
