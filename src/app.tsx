@@ -12,7 +12,7 @@ import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
 import { Reading, Refused } from './views/notices/file-notices';
 import { Imports } from './views/notices/imports';
-import { Problems } from './views/notices/problems';
+import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
 import { useScenario, useStores } from './views/use-stores';
 
@@ -39,6 +39,7 @@ export function App() {
           <Problems />
         </div>
         <Parts parts={parts} quiet={bare || !parts.answer} />
+        <Warnings />
       </main>
       {!slide && (embed || view !== 'full') && <WayOut embed={embed} />}
       {slide && (
@@ -99,7 +100,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     </div>
   );
   const order = narrow
-    ? [answer, flow, inspector, scenario, charts]
+    ? [answer, flow, scenario, inspector, charts]
     : wide || !parts.scenario
       ? [scenario, flow, charts, column || inspector]
       : [scenario, answer, flow, inspector, charts];

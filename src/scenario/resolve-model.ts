@@ -2,7 +2,8 @@ import { modelById } from '../data/catalog';
 import type { ModelRecord } from '../data/model-record';
 import type { ModelInput, WeightFormat } from '../engine/input';
 import { genericDense, genericMoe } from '../engine/model/generic';
-import { say } from './assemble';
+import { count } from '../units/format';
+import { caution } from './caution';
 import { ownModelOf } from './custom';
 import { printParameters } from './quantity';
 import type { Problem, Scenario } from './scenario';
@@ -38,11 +39,11 @@ function published(scenario: Scenario, record: Published): ResolvedModel {
   const { id, name, shape, maxContext } = record;
   const beyond = scenario.ctx > maxContext;
   const limit = beyond ? CONTEXT_SPREAD * scenario.ctx : maxContext;
-  const why = `is beyond the ${String(maxContext)} tokens ${name} was published for; it is computed as if the model took them`;
+  const why = `is beyond the ${count(maxContext)} that ${name} was published for; it is computed as if the model took them`;
   return {
     model: { id, name, shape, maxContext: limit },
     weightFormat: scenario.fmt === 'auto' ? servedFormat(record.nativeFormat) : scenario.fmt,
-    problems: beyond ? [say('ctx', String(scenario.ctx), why)] : [],
+    problems: beyond ? [caution('ctx', scenario.ctx, why)] : [],
   };
 }
 
@@ -62,5 +63,5 @@ function generic(scenario: Scenario): { shape: ModelInput['shape']; name: string
     return { shape: genericMoe(size, moe), name, problems: [] };
   }
   const why = `is not smaller than the size of ${printParameters(size)}; a dense model is computed`;
-  return { ...dense, problems: [say('moe', printParameters(moe), why)] };
+  return { ...dense, problems: [caution('moe', moe, why)] };
 }

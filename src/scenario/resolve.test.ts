@@ -80,7 +80,7 @@ test('the ratio divides the context, and every workload keeps its means', () => 
 test('a context beyond the model is computed and said', () => {
   const { problems } = resolve(decode('model=llama-2-70b&ctx=16000').scenario);
   expect(problems.map(({ message }) => message)).toEqual([
-    'ctx "16000" is beyond the 4096 tokens Llama 2 70B was published for; it is computed as if the model took them.',
+    'Context length, 16,000 tokens, is beyond the 4,096 that Llama 2 70B was published for; it is computed as if the model took them.',
   ]);
   expect(inputOf('model=llama-2-70b&ctx=16000').workload.maxContext).toBe(64_000);
   expect(inputOf('model=llama-2-70b&ctx=2000').workload.maxContext).toBe(4096);

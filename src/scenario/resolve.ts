@@ -1,5 +1,6 @@
 import type { EngineInput, ModelInput, SyntheticWorkload } from '../engine/input';
-import { say } from './assemble';
+import { count } from '../units/format';
+import { caution } from './caution';
 import { poolsInForce } from './defaults';
 import { resolveCluster } from './resolve-cluster';
 import { resolveModel } from './resolve-model';
@@ -55,8 +56,8 @@ interface Lengths {
 function meanLengths({ ctx, io }: Scenario): Lengths {
   const output = ctx / (1 + io);
   if (output >= 1) return { prompt: ctx - output, output, problems: [] };
-  const why = `leaves less than one output token of ${String(ctx)}; requests have one`;
-  return { prompt: ctx - 1, output: 1, problems: [say('io', String(io), why)] };
+  const why = `leaves less than one output token of ${count(ctx)}; requests have one`;
+  return { prompt: ctx - 1, output: 1, problems: [caution('io', io, why)] };
 }
 
 function workloadOf(scenario: Scenario, model: ModelInput, lengths: Lengths): SyntheticWorkload {
@@ -81,6 +82,6 @@ function idleTensorParallel(scenario: Scenario): Problem[] {
     const side = scenario[id];
     if (side?.architecture !== 'sram' || side.tensorParallel === 'auto') return [];
     const why = 'has no effect: SRAM chips form a pipeline whose layout follows from their number';
-    return [say(`${id}.tp`, String(side.tensorParallel), why)];
+    return [caution(`${id}.tp`, side.tensorParallel, why)];
   });
 }

@@ -64,7 +64,7 @@ function remedy(pool: PoolInput, chipsNeeded: number | null): string {
     return `tensor parallelism ${String(pool.tensorParallel)} is too small, whatever the number of chips`;
   return domain === 1
     ? 'this chip has no fast link to share a model over'
-    : `not even ${countText(domain)} chips, the most that one fast-link domain joins, would fit`;
+    : `one fast-link domain joins ${countText(domain)} chips at most, so more of them would not help`;
 }
 
 /** What is wrong with a tensor-parallel degree in itself; null when it is sound. */

@@ -2,11 +2,10 @@ import type { Problem } from '../../scenario/scenario';
 import { CloseIcon } from '../icons';
 import { useRun, useScenario, useStores } from '../use-stores';
 
-/** What of a link could not be used and what stands instead; and what is computed against better knowledge. */
+/** What of a link could not be used and what stands instead. */
 export function Problems() {
   const { scenario: store } = useStores();
   const problems = useScenario((state) => state.problems);
-  const warnings = useRun((state) => state.warnings);
   return (
     <>
       {problems.length > 0 && (
@@ -27,12 +26,21 @@ export function Problems() {
           </button>
         </div>
       )}
-      {warnings.length > 0 && (
-        <div className="notice notice-quiet" role="status">
-          <List problems={warnings} />
-        </div>
-      )}
     </>
+  );
+}
+
+/**
+ * What is computed against better knowledge, e.g. a context beyond the model's. It comes and goes while a slider moves, so
+ * it stands at the foot of the window, where it moves nothing.
+ */
+export function Warnings() {
+  const warnings = useRun((state) => state.warnings);
+  if (warnings.length === 0) return null;
+  return (
+    <div className="notice notice-quiet notice-foot" role="status">
+      <List problems={warnings} />
+    </div>
   );
 }
 
