@@ -3,14 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { version } from '../package.json';
 import { App } from './app';
 import { savedScenario } from './share/export/single-page';
+import { pageMeta } from './share/page-meta';
 import { createStory } from './share/story';
 import { createImportStore } from './store/import-store';
+import { addressesOf, linkAt } from './store/addresses';
 import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
 import { createRunFiles } from './store/run-files';
 import { createRunStore } from './store/run-store';
 import { createScenarioStore } from './store/scenario-store';
-import { linkOf, startUrlSync } from './store/url-sync';
+import { startUrlSync } from './store/url-sync';
 import { createViewStore } from './store/view-store';
 import './styles/base.css';
 import './styles/layout.css';
@@ -45,6 +47,7 @@ function start(root: HTMLElement): void {
   const client = createEngineClient();
   const runStore = createRunStore({ scenarioStore, viewStore, client });
   const inspectionStore = createInspectionStore({ runStore, client });
+  const addresses = addressesOf(window.location.href, pageMeta);
   const stores: Stores = {
     scenario: scenarioStore,
     run: runStore,
@@ -60,7 +63,8 @@ function start(root: HTMLElement): void {
         return createAdvice({ runStore, client }).keepUp(scenario, id);
       },
     },
-    linkOf: (scenario) => linkOf(scenario, window.location.href),
+    addresses,
+    linkOf: (scenario) => linkAt(addresses.page, scenario),
   };
 
   createRoot(root).render(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encode } from '../scenario/codec';
 import { createScenarioStore } from './scenario-store';
-import { linkOf, startUrlSync, type LinkHost } from './url-sync';
+import { startUrlSync, type LinkHost } from './url-sync';
 
 /** A window with a history and nothing else. */
 function createHost(hash = '', ids: string[] = []) {
@@ -173,13 +173,6 @@ test('a frame that may not touch the history still works', () => {
   };
   set({ rps: 2 });
   expect(now()).toBe('v=1&rps=2');
-});
-
-test('linkOf replaces whatever fragment the page has', () => {
-  const { scenario } = createScenarioStore().getState();
-  expect(linkOf({ ...scenario, rps: 2 }, 'https://example.org/?x=1#old')).toBe(
-    'https://example.org/?x=1#v=1&rps=2',
-  );
 });
 
 test('in another page, and as an embed, edits are no entries of the history', () => {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { decode, encode } from '../scenario/codec';
-import type { Scenario } from '../scenario/scenario';
+import { linkAt } from './addresses';
 import type { ScenarioState } from './scenario-store';
 
 /**
@@ -76,7 +76,7 @@ export function startUrlSync(
   };
 
   const write = (how: 'pushState' | 'replaceState') => {
-    const link = linkOf(scenarioStore.getState().scenario, host.location.href);
+    const link = linkAt(host.location.href.split('#')[0] ?? '', scenarioStore.getState().scenario);
     lastWrite = Date.now();
     known = link.slice(link.indexOf('#'));
     try {
@@ -145,12 +145,6 @@ export function startUrlSync(
       for (const [type, listener] of listeners) host.removeEventListener(type, listener);
     },
   };
-}
-
-/** The link of a scenario on the page at `href`. */
-export function linkOf(scenario: Scenario, href: string): string {
-  const hash = href.indexOf('#');
-  return `${hash < 0 ? href : href.slice(0, hash)}#${encode(scenario)}`;
 }
 
 function isJumpInPage(hash: string, host: LinkHost): boolean {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
+import type { Addresses } from '../store/addresses';
 import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
@@ -26,6 +27,7 @@ export interface Stores {
   /** Files that need a run of their own. */
   files: RunFiles;
   advice: Advice;
+  addresses: Addresses;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

@@ -1,22 +1,21 @@
+import { pageMeta } from '../page-meta';
+
 /**
  * The page as one file. `npm run build:single` makes it and, where it lies beside the page, leaves its address in a
  * meta element of the page; in the file itself another one holds the scenario that it opens with.
  */
-const ADDRESS = 'tokenyard-single';
-
-/** Read by the start of the page when the address has no fragment. */
-const SCENARIO = 'tokenyard-scenario';
-
-const EMPTY = `<meta name="${SCENARIO}" content="" />`;
+const EMPTY = '<meta name="tokenyard-scenario" content="" />';
 
 /** Where the file lies; null when it was not built alongside. */
 export function singlePage(): string | null {
-  return metaContent(ADDRESS);
+  const path = pageMeta('single');
+  const home = pageMeta('home');
+  return path === null || home === null ? path : `${home}${path}`;
 }
 
-/** The scenario this file was saved with; '' in the page itself. */
+/** The scenario this page opens with when its address has no fragment; '' for the default. */
 export function savedScenario(): string {
-  return metaContent(SCENARIO) ?? '';
+  return pageMeta('scenario') ?? '';
 }
 
 /** The file, opening with this scenario. */
@@ -28,8 +27,4 @@ export async function savedPage(address: string, fragment: string): Promise<Blob
   // A function: `$` in a scenario is no pattern.
   const saved = html.replace(EMPTY, () => EMPTY.replace('content=""', () => `content="${content}"`));
   return new Blob([saved], { type: 'text/html' });
-}
-
-function metaContent(name: string): string | null {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null;
 }

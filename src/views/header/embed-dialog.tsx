@@ -1,6 +1,8 @@
 import { useId, useState } from 'react';
+import { version } from '../../../package.json';
 import { FIELDS } from '../../scenario/fields';
 import type { Scenario, ViewId } from '../../scenario/scenario';
+import { linkAt } from '../../store/addresses';
 import { pageParts } from '../page-parts';
 import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
@@ -36,7 +38,7 @@ const SOME_HEIGHT = 600;
 
 /** Chooses part, size and colours, shows what comes of it, and gives the HTML for it. */
 export function EmbedDialog({ onClose }: { onClose: () => void }) {
-  const { linkOf } = useStores();
+  const { addresses } = useStores();
   const asked = useScenario((state) => state.scenario);
   const [view, setView] = useState<ViewId>(
     VIEWS.includes(asked.view) && asked.view !== 'full' ? asked.view : 'race',
@@ -47,9 +49,12 @@ export function EmbedDialog({ onClose }: { onClose: () => void }) {
   const [height, setHeight] = useState<number | null>(null);
   const [onClick, setOnClick] = useState(false);
   const [natural, setNatural] = useState<number | null>(null);
+  const [pinned, setPinned] = useState<'live' | 'pinned'>('live');
   const id = useId();
   const scenario: Scenario = { ...asked, view, theme, layout: slide, embed: true };
-  const link = linkOf(scenario);
+  const { page, live, pinned: own } = addresses;
+  const base = (pinned === 'pinned' ? own : (live ?? page)) ?? page;
+  const link = linkAt(base, scenario);
   const usual = slide === 'slide' ? Math.round(((width ?? 680) * 9) / 16) : (natural ?? SOME_HEIGHT);
   return (
     <Dialog title="Put this scenario in a page" wide onClose={onClose}>
@@ -81,6 +86,20 @@ export function EmbedDialog({ onClose }: { onClose: () => void }) {
               onChange={setSlide}
             />
           </div>
+          {own !== null && (
+            <div className="dialog-field">
+              <span>Version</span>
+              <Segmented
+                label="Version of the embed"
+                value={pinned}
+                options={[
+                  { value: 'live', label: 'Always the newest' },
+                  { value: 'pinned', label: `${version} for ever` },
+                ]}
+                onChange={setPinned}
+              />
+            </div>
+          )}
           <PixelField label="Width" none="as wide as the text" value={width} onChange={setWidth} />
           <PixelField label="Height" none="as high as its content" value={height} onChange={setHeight} />
           <label className="dialog-check">
@@ -95,18 +114,27 @@ export function EmbedDialog({ onClose }: { onClose: () => void }) {
           onHeight={setNatural}
         />
       </div>
-      <CopyField
-        label="Element: grows with its content, with one small script"
-        text={elementSnippet(link, { scenario, width, height, onClick })}
-        button="Copy element"
-        rows={3}
-      />
-      <CopyField
-        label="Plain frame: no script"
-        text={frameSnippet(link, width, height ?? usual)}
-        button="Copy frame"
-        rows={3}
-      />
+      {base === null ? (
+        <p>
+          This page is a file on a disk. An embed needs a Tokenyard on the web; open this scenario there and
+          take its snippet.
+        </p>
+      ) : (
+        <>
+          <CopyField
+            label="Element: grows with its content, with one small script"
+            text={elementSnippet(link, { scenario, width, height, onClick })}
+            button="Copy element"
+            rows={3}
+          />
+          <CopyField
+            label="Plain frame: no script"
+            text={frameSnippet(link, width, height ?? usual)}
+            button="Copy frame"
+            rows={3}
+          />
+        </>
+      )}
     </Dialog>
   );
 }

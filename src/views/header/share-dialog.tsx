@@ -4,7 +4,7 @@ import { Dialog } from './dialog';
 
 /** The link holds the whole scenario. The Share button has copied it already; here it can be seen and taken again. */
 export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClose: () => void }) {
-  const { linkOf } = useStores();
+  const { linkOf, addresses } = useStores();
   const link = linkOf(useScenario((state) => state.scenario));
   const trace = useRun((state) => state.trace);
   return (
@@ -17,6 +17,12 @@ export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClo
         <p>
           The trace {trace.name} stays on your computer: the link has the clusters and the model, and whoever
           opens it sees them with requests drawn from the sliders.
+        </p>
+      )}
+      {addresses.page === null && (
+        <p>
+          This page is a file on a disk, which has no address for others. Put the text below behind the
+          address of a Tokenyard on the web, or hand on the file that Export gives.
         </p>
       )}
       <CopyField label="Link" text={link} button="Copy link" rows={3} />
