@@ -3,11 +3,11 @@ import { boundByOfParts } from './cost/bound-by';
 import type { BoundBy } from './cost/step-cost';
 import { decodeShape, promptShape } from './cost/step-shapes';
 import type { SteadyState } from './closed-form/steady-state';
-import { steadyState } from './closed-form/steady-state';
+import { fleetState } from './closed-form/fleet-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { energyBill } from './energy-parts';
 import type { ClusterInput, EngineInput, ModelInput } from './input';
-import type { Plan, Shortfall } from './layout/pool-plan';
+import { decoderOf, type Plan, type Shortfall } from './layout/pool-plan';
 import { layerSplit } from './model/kv-bytes';
 import { Planner } from './plan';
 import { workloadStatistics } from './workload-statistics';
@@ -15,6 +15,8 @@ import { workloadStatistics } from './workload-statistics';
 /** Closed form of one side (model.md §9.1), means only. */
 export type Estimate =
   | { kind: 'infeasible'; shortfalls: Shortfall[] }
+  /** Only a run can tell, and why. */
+  | { kind: 'unknown'; why: string }
   | {
       kind: 'saturated' | 'steady';
       /** NaN when saturated. */
@@ -42,7 +44,9 @@ export const estimate: Estimator = (input) => {
   const w = workloadStatistics(input.workload);
   const planned = new Planner(input.model, input.cluster).plan(w);
   if (!planned.feasible) return { kind: 'infeasible', shortfalls: planned.shortfalls };
-  const state = steadyState(planned.plan, input.model, w);
+  const fleet = fleetState(planned.plan, input.model, w);
+  if (!fleet.known) return { kind: 'unknown', why: fleet.why };
+  const { state, main } = fleet;
   const { decode } = state;
   const tokens = state.rate * w.outputMean;
   const bill = sideEnergy(state, input.cluster);
@@ -60,7 +64,7 @@ export const estimate: Estimator = (input) => {
     energyParts: perToken === null ? null : scaled(perToken.parts, 1 / tokens),
     powerWatts: bill?.total ?? null,
     usdPerMillionOutputTokens: usdPerMillionTokens(usdPerHour(input.cluster.pools), tokens),
-    boundBy: boundByOf(planned.plan, input.model, state),
+    boundBy: boundByOf(main.plan, main.model, main.state),
   };
 };
 
@@ -75,7 +79,7 @@ function scaled(parts: Record<string, number>, factor: number): Record<string, n
 
 /** What the mean decode step of the side waits for; its prompt's step when answers have no second token. */
 export function boundByOf(plan: Plan, model: ModelInput, { demand, decode }: SteadyState): BoundBy {
-  const pool = plan.pools.at(-1)!;
+  const pool = decoderOf(plan.pools);
   const { window } = layerSplit(model.shape);
   const shape =
     demand.decodeSteps > 0

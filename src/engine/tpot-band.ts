@@ -1,6 +1,6 @@
 import type { Seconds } from '../units/units';
 import { decodeShape } from './cost/step-shapes';
-import type { Plan } from './layout/pool-plan';
+import { decoderOf, type Plan } from './layout/pool-plan';
 import type { SideReport } from './result';
 
 /**
@@ -8,9 +8,9 @@ import type { SideReport } from './result';
  * else of a step stays as it is: the residual does not depend on load. Null where no band was stated.
  */
 export function tpotBand(plan: Plan, tpot: Seconds | null): SideReport['band'] {
-  const pool = plan.pools.at(-1);
-  const band = pool?.input.chip.sram?.residualBand;
-  if (pool === undefined || band === undefined || tpot === null || !Number.isFinite(tpot)) return null;
+  const pool = decoderOf(plan.pools);
+  const band = pool.input.chip.sram?.residualBand;
+  if (band === undefined || tpot === null || !Number.isFinite(tpot)) return null;
   const residual = pool.cost
     .explain(decodeShape(1, 1, Infinity))
     .reduce((sum, part) => (part.name === 'residual' ? sum + part.seconds : sum), 0);

@@ -6,7 +6,7 @@ import { smoothNodes } from './length-nodes';
 import { decreasingRoot } from './root';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
-import { book } from './stage';
+import { book, bookElsewhere } from './stage';
 import { combine, noWork, StepProbe } from './step-probe';
 
 /** Prompts and decodes in the same batches: continuous batching with chunked prefill, model.md §9.1. */
@@ -74,7 +74,9 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const riding = combine(1, together, -together.steps, probe.decode(batch, inBatch, noWork()), noWork());
   const prompt = combine(1 - decoding, alone, decoding, riding, noWork());
   book(rates, plan, prompt, lambda * instances);
-  book(rates, plan, steps, (lambda * instances * decodeSteps) / running);
+  const stepsPerSecond = (lambda * instances * decodeSteps) / running;
+  book(rates, plan, steps, stepsPerSecond);
+  bookElsewhere(rates, plan, running, inBatch, stepsPerSecond);
 
   const ttft = whole + residual + lambda * ahead * sp;
   return {

@@ -5,7 +5,7 @@ import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { decreasingRoot } from './root';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
-import { book } from './stage';
+import { book, bookElsewhere } from './stage';
 import { noWork, StepProbe } from './step-probe';
 
 /**
@@ -40,7 +40,9 @@ export function decodeStage(
 
   const inUse = Math.min(placesInUse(sequences, lanes), lanes);
   const running = inUse > 0 ? Math.min(fullBatch, Math.max(1, sequences / inUse)) : 1;
-  book(rates, plan, probe.decode(running, inBatch, noWork()), (lambda * decodeSteps) / running);
+  const steps = (lambda * decodeSteps) / running;
+  book(rates, plan, probe.decode(running, inBatch, noWork()), steps);
+  bookElsewhere(rates, plan, running, inBatch, steps);
 
   const service = heldBefore + decodeSteps * tokenSeconds;
   const { gapCv, outputCv } = statistics;

@@ -1,6 +1,9 @@
-import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import type { Bytes, RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import { activeBranch, valueAt } from '../cost/evaluate';
+import type { Affine } from '../cost/step-cost';
 import type { PoolActivity } from '../energy-parts';
 import type { PoolPlan } from '../layout/pool-plan';
+import { tdpSecondsOfStep } from '../power';
 import type { WorkloadStatistics } from '../workload-statistics';
 import type { Visible } from './contexts';
 import { meanVisible } from './contexts';
@@ -31,8 +34,12 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
   };
 }
 
-/** A pool per second of its steady state. */
-export type Rates = PoolActivity;
+/** A pool per second of its steady state, and the pools that do part of its steps. */
+export interface Rates extends PoolActivity {
+  companions: Rates[];
+  /** Activations to companions and back. */
+  linkBytes: Bytes;
+}
 
 export function idlePool(plan: PoolPlan): Rates {
   return {
@@ -43,16 +50,46 @@ export function idlePool(plan: PoolPlan): Rates {
     tdpSeconds: 0,
     flop: 0,
     bytes: 0,
+    companions: (plan.companions ?? []).map((companion) => idlePool(companion.plan)),
+    linkBytes: 0,
   };
 }
 
 /** Books `perSecond` times some work of one lane. */
 export function book(rates: Rates, plan: PoolPlan, work: Work, perSecond: number): void {
   const n = perSecond * plan.chipsPerLane;
-  rates.busyChipSeconds += n * work.seconds;
+  rates.busyChipSeconds += n * work.busySeconds;
   rates.tdpSeconds += n * work.tdpSeconds;
   rates.flop += n * work.flop;
   rates.bytes += n * work.bytes;
+}
+
+/** Books what companions do in `perSecond` decode steps of `batch` sequences that see `visible` each. */
+export function bookElsewhere(
+  rates: Rates,
+  plan: PoolPlan,
+  batch: number,
+  visible: Visible,
+  perSecond: number,
+): void {
+  if (rates.companions.length === 0) return;
+  const cost = plan.cost.decode(batch);
+  const [globalTokens, localTokens] = [batch * visible.global, batch * visible.local];
+  const at = (a: Affine) => valueAt(a, globalTokens, localTokens);
+  const { busy = [] } = activeBranch(cost, globalTokens, localTokens);
+  rates.linkBytes += perSecond * (cost.linkBytes ?? 0);
+  rates.companions.forEach((other, i) => {
+    const work = cost.companions![i]!;
+    const n = perSecond * work.chips;
+    const [seconds, bytes] = [at(busy[i + 1]!), at(work.bytes)];
+    const peakComputeSeconds = at(work.peakComputeSeconds);
+    const { power, memory } = other.chip;
+    other.busyChipSeconds += n * seconds;
+    other.tdpSeconds +=
+      n * tdpSecondsOfStep(power, memory.bytesPerSecond, { seconds, bytes, peakComputeSeconds });
+    other.flop += n * at(work.flop);
+    other.bytes += n * bytes;
+  });
 }
 
 /** Part of a request's way in which its prompt is computed. */

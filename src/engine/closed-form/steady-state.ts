@@ -2,6 +2,7 @@ import type { Bytes, Fraction, RequestsPerSecond, Seconds } from '../../units/un
 import type { ModelInput } from '../input';
 import type { Plan, PoolPlan } from '../layout/pool-plan';
 import { requestSecondsOf } from '../layout/request-seconds';
+import { isCompanion } from '../roles';
 import type { WorkloadStatistics } from '../workload-statistics';
 import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
@@ -80,7 +81,7 @@ function stateOf(way: Way, demand: Demand, rate: RequestsPerSecond): SteadyState
     decode,
     demand,
     pools,
-    linkBytesPerSecond: way.linkBytes * rate,
+    linkBytesPerSecond: way.linkBytes * rate + pools.reduce((sum, pool) => sum + pool.linkBytes, 0),
   };
 }
 
@@ -111,13 +112,23 @@ function closedState(plan: Plan, model: ModelInput, demand: Demand, users: numbe
 }
 
 function passage(plan: Plan, model: ModelInput, demand: Demand, rate: RequestsPerSecond): Way {
-  const [first, second] = plan.pools;
+  const serving = plan.pools.filter(({ input }) => !isCompanion(input.role));
+  const [first, second] = serving;
   if (first === undefined) throw new RangeError('a cluster needs at least one pool');
   const way =
-    second === undefined
-      ? onePool(first, demand, rate)
-      : twoPools(plan, first, second, model, demand, rate);
-  return { ...way, ttft: way.ttft + requestSecondsOf(plan) };
+    second === undefined ? onePool(first, demand, rate) : twoPools(plan, first, second, model, demand, rate);
+  const pools = withCompanions(serving, plan, way.pools);
+  return { ...way, pools, ttft: way.ttft + requestSecondsOf(plan) };
+}
+
+/** One for each pool of the plan, in its order. */
+function withCompanions(serving: readonly PoolPlan[], plan: Plan, rates: readonly Rates[]): Rates[] {
+  const pools: Rates[] = [];
+  serving.forEach((pool, i) => {
+    pools[plan.pools.indexOf(pool)] = rates[i]!;
+    pool.companions?.forEach((companion, c) => (pools[companion.pool] = rates[i]!.companions[c]!));
+  });
+  return pools;
 }
 
 function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {

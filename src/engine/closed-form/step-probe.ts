@@ -9,6 +9,8 @@ import type { LengthNodes } from './length-nodes';
 /** Work of one or several steps, per chip of the lane. */
 export interface Work {
   seconds: Seconds;
+  /** Seconds of them in which the lane's own chips work. */
+  busySeconds: Seconds;
   flop: Flop;
   bytes: Bytes;
   /** ∫ P / TDP dt. */
@@ -18,12 +20,17 @@ export interface Work {
 }
 
 export function noWork(): Work {
-  return { seconds: 0, flop: 0, bytes: 0, tdpSeconds: 0, steps: 0 };
+  return { seconds: 0, busySeconds: 0, flop: 0, bytes: 0, tdpSeconds: 0, steps: 0 };
+}
+
+function clear(out: Work): void {
+  out.seconds = out.busySeconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
 }
 
 /** a·x + b·y, into `out`. */
 export function combine(a: number, x: Work, b: number, y: Work, out: Work): Work {
   out.seconds = a * x.seconds + b * y.seconds;
+  out.busySeconds = a * x.busySeconds + b * y.busySeconds;
   out.flop = a * x.flop + b * y.flop;
   out.bytes = a * x.bytes + b * y.bytes;
   out.tdpSeconds = a * x.tdpSeconds + b * y.tdpSeconds;
@@ -75,7 +82,7 @@ export class StepProbe {
    * of variation of its seconds in `cv`.
    */
   meanPrompt(lengths: LengthNodes, batch: number, visible: Visible, out: Work): Work {
-    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    clear(out);
     let squares = 0;
     for (let i = 0; i < lengths.tokens.length; i++) {
       const weight = lengths.weights[i]!;
@@ -90,7 +97,7 @@ export class StepProbe {
   }
 
   decode(batch: number, visible: Visible, out: Work): Work {
-    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    clear(out);
     this.decodeOnly(batch, batch * visible.global, batch * visible.local);
     this.accumulate(1, out);
     return out;
@@ -117,7 +124,7 @@ export class StepProbe {
     const chunkNew = new Array<number>(count).fill(tokens);
     const chunkCached = new Array<number>(count).fill(0);
     const rest = { batch: 0, globalTokens: 0, localTokens: 0 };
-    out.seconds = out.flop = out.bytes = out.tdpSeconds = out.steps = 0;
+    clear(out);
     this.cost.step({ ...rest, chunks: count, chunkNew, chunkCached, finishing: count }, this.step);
     this.accumulate(1, out);
     return out;
@@ -136,10 +143,13 @@ export class StepProbe {
   private accumulate(weight: number, out: Work): void {
     const { step } = this;
     const { power, memory } = this.plan.input.chip;
+    const busySeconds = step.busySeconds ?? step.seconds;
     out.seconds += weight * step.seconds;
+    out.busySeconds += weight * busySeconds;
     out.flop += weight * step.flop;
     out.bytes += weight * step.bytes;
-    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, step);
+    const busy = { ...step, seconds: busySeconds };
+    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, busy);
     out.steps += weight;
   }
 }

@@ -133,6 +133,7 @@ export class AfdLayout implements PoolLayout {
       input: pool,
       instances: lanes,
       chipsPerInstance: group.ranks * groupsPerLane,
+      tensorParallel: group.ranks,
       lanesPerInstance: 1,
       chipsPerLane: group.ranks * groupsPerLane,
       cost: team.cost,

@@ -2,6 +2,7 @@ import type { Bytes, Tokens } from '../../units/units';
 import type { PipelinePassage } from '../cost/sram-prefill';
 import type { StepCost } from '../cost/step-cost';
 import type { ClusterInput, LinkInput, ModelInput, PoolInput, WorkloadInput } from '../input';
+import { isCompanion } from '../roles';
 
 /** Tokens in one KV block (vLLM's and Dynamo's default). */
 export const KV_BLOCK_TOKENS = 16;
@@ -16,6 +17,8 @@ export interface PoolPlan {
   input: PoolInput;
   instances: number;
   chipsPerInstance: number;
+  /** Chips of one tensor-parallel group where an instance has several; absent: the instance is one. */
+  tensorParallel?: number;
   lanesPerInstance: number;
   /** Chips a lane keeps busy at any moment: the whole instance on GPUs, one stage on an SRAM pipeline. */
   chipsPerLane: number;
@@ -57,6 +60,11 @@ export interface Plan {
   pools: PoolPlan[];
   link: LinkInput | null;
   chips: number;
+}
+
+/** The pool in which answers are decoded: the last that is no companion of another. */
+export function decoderOf(pools: readonly PoolPlan[]): PoolPlan {
+  return pools.findLast(({ input }) => !isCompanion(input.role))!;
 }
 
 export type PlanResult = { feasible: true; plan: Plan } | { feasible: false; shortfalls: Shortfall[] };

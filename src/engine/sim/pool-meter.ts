@@ -147,6 +147,7 @@ export class PoolMeter {
       lane.shareElsewhereJoules += (RUN.tdpSeconds * meter.watts) / batch;
       lane.shareElsewhereUsd += (RUN.chipSeconds * meter.usdPerSecond) / batch;
       const spent = elapsed(busy0, busy1, k);
+      meter.samples.run(lane, k, spent);
       meter.laneSeconds += spent;
       meter.batchSeconds += batch * spent;
       meter.contextSeconds += (g + (batch * (k - 1)) / 2) * spent;

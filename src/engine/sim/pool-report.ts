@@ -28,7 +28,7 @@ export function poolReport(pool: Pool, span: Seconds): SideReport['pools'][numbe
     chip: plan.input.chip.id,
     chips: plan.input.chips,
     instances: plan.instances,
-    tensor_parallel: plan.input.chip.kind === 'gpu' ? plan.chipsPerInstance : 1,
+    tensor_parallel: plan.input.chip.kind === 'gpu' ? (plan.tensorParallel ?? plan.chipsPerInstance) : 1,
     busy_share: busyShare,
     batch_mean: meter.laneSeconds > 0 ? meter.batchSeconds / meter.laneSeconds : null,
     time_shares: busyShare === null ? null : timeShares(pool, busyShare),

@@ -2,6 +2,7 @@ import { boundByOfParts } from '../cost/bound-by';
 import type { BoundBy } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { PoolSeries, Snapshot } from '../result';
+import { isCompanion } from '../roles';
 import type { Pool } from './cluster-state';
 import { SERIES_BUCKETS } from './pool-meter';
 import type { SimState } from './state';
@@ -48,11 +49,23 @@ function poolSeries(pool: Pool, duration: number): PoolSeries {
     capacityBytes: chip.memory.bytes * plan.input.chips,
     boundBy: poolBoundBy(pool),
     buckets: SERIES_BUCKETS,
-    busyShare: meter.busySeries.means(duration).map((busy) => Math.min(1, busy / lanes)),
+    busyShare: isCompanion(plan.input.role)
+      ? busyOfCompanion(pool, duration)
+      : meter.busySeries.means(duration).map((busy) => Math.min(1, busy / lanes)),
     running: meter.runningSeries.means(duration),
     waiting: meter.waitingSeries.means(duration),
     kvBytes: meter.kvSeries.means(duration),
   };
+}
+
+/** A companion has no lanes of its own: the share of its chips that worked. */
+function busyOfCompanion({ meter, plan }: Pool, duration: number): Float32Array {
+  const width = duration / SERIES_BUCKETS;
+  const places = plan.instances * plan.lanesPerInstance * plan.chipsPerLane;
+  return Float32Array.from({ length: SERIES_BUCKETS }, (_, b) => {
+    const { busyChipSeconds } = meter.activity.between(b * width, (b + 1) * width);
+    return width > 0 ? Math.min(1, busyChipSeconds / width / places) : 0;
+  });
 }
 
 /** What the pool's mean step waits for most; null when it never worked. */
