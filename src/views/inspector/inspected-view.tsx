@@ -4,6 +4,7 @@ import type { InspectionState } from '../../store/inspection-store';
 import { useInspection, useScenario, useStores } from '../use-stores';
 import { CopyButton } from './copy-button';
 import { DecisionView } from './decision-view';
+import { EventLog } from './event-log';
 import { instanceName } from './instance-name';
 import { OtherWayView } from './other-way-view';
 import { receiptText } from './receipt-text';
@@ -88,6 +89,16 @@ function Content({ shown }: { shown: Shown }) {
           }
         />
       ))}
+      <EventLog
+        key={`events-${side}-${String(receipt.request)}`}
+        receipt={receipt}
+        pools={report.pools}
+        snapshot={shown.outcome[selection.side]?.snapshot ?? null}
+        onSeek={(time) => {
+          clock.pause();
+          clock.seek(time);
+        }}
+      />
       <ReceiptView key={`${side}-${String(receipt.request)}`} receipt={receipt} pools={report.pools} />
       <div className="inspected-actions">
         {receipt.waterfall && (
