@@ -1,13 +1,15 @@
-import { steadyState } from './closed-form/steady-state';
+import { fleetState, type FleetState } from './closed-form/fleet-state';
 import type { SteadyState } from './closed-form/steady-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
-import { refusal } from './infeasible-report';
+import { blankReport, refusal } from './infeasible-report';
 import type { EngineInput, WorkloadInput } from './input';
-import type { Plan, PoolPlan } from './layout/pool-plan';
+import { decoderOf, type Plan, type PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
+import { poolNames } from './pool-names';
 import type { Percentiles, SideReport, TierReport } from './result';
+import { takesArrivals } from './roles';
 import { tpotBand } from './tpot-band';
 import { workloadStatistics } from './workload-statistics';
 
@@ -23,7 +25,10 @@ export function estimateReport(input: EngineInput): SideReport {
   const planned = new Planner(input.model, input.cluster).plan(w);
   if (!planned.feasible) return refusal(input, planned.shortfalls, 'closed_form');
   const { plan } = planned;
-  const state = steadyState(plan, input.model, w);
+  const names = poolNames(input.cluster.pools);
+  const fleet = fleetState(plan, input.model, w);
+  if (!fleet.known) return unknownReport(input, plan, fleet.why);
+  const { state, main } = fleet;
   const requests = requestCount(input.workload);
   const duration = state.rate > 0 ? requests / state.rate : null;
   const output = state.rate * w.outputMean;
@@ -46,8 +51,8 @@ export function estimateReport(input: EngineInput): SideReport {
     joules_per_total_token: bill === null ? null : bill.total / (output + state.rate * w.promptMean),
     usd_per_million_output_tokens: usdPerMillionTokens(hourly, output),
     power_w: perSecond?.total ?? null,
-    bound_by: boundByOf(plan, input.model, state),
-    tiers: plan.pools.map((pool, i) => tier(pool, i === plan.pools.length - 1, input, state)),
+    bound_by: boundByOf(main.plan, main.model, main.state),
+    tiers: plan.pools.map((pool, i) => tier(pool, names[i]!, fleet)),
     hash: null,
     method: 'closed_form',
     saturated: state.saturated,
@@ -71,11 +76,26 @@ export function estimateReport(input: EngineInput): SideReport {
     warmup_requests: 0,
     ttft_ci95_s: null,
     tpot_ci95_s: null,
+    goodput_per_s: null,
+    goodput_share: null,
+    classes: [],
     prefix: null,
     waterfall: null,
-    pools: plan.pools.map((pool, i) => poolReport(pool, i, plan, state)),
+    pools: plan.pools.map((pool) => poolReport(pool, fleet)),
     fix: null,
     notes: notesOf(plan, state),
+  };
+}
+
+/** It fits, and only a run can tell what comes of it. */
+function unknownReport(input: EngineInput, plan: Plan, why: string): SideReport {
+  const note = `The closed form says nothing here: ${why}. Figures come with the run.`;
+  return {
+    ...blankReport(plan.chips, 'closed_form'),
+    feasible: true,
+    requests: requestCount(input.workload),
+    usd_per_hour: usdPerHour(input.cluster.pools),
+    notes: [note],
   };
 }
 
@@ -92,19 +112,30 @@ function scaled(parts: Record<string, number>, factor: number): Record<string, n
   return Object.fromEntries(Object.entries(parts).map(([key, joules]) => [key, joules * factor]));
 }
 
+type KnownFleet = Extract<FleetState, { known: true }>;
+
+/** The part of the fleet that a pool belongs to; one that nobody sends to is idle in the main part. */
+function stateOf(pool: PoolPlan, { parts, main }: KnownFleet) {
+  const part = parts.find(({ plan }) => plan.pools.includes(pool));
+  const { plan, model, state } = part ?? main;
+  const index = plan.pools.indexOf(pool);
+  return { model, state, index, decodes: part !== undefined && pool === decoderOf(plan.pools) };
+}
+
 /** Little's law in bytes: decoding sequences at their mean context, prompts in the pool that computes them. */
-function tier(pool: PoolPlan, decodes: boolean, input: EngineInput, state: SteadyState): TierReport {
+function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
   const { chip, chips, role, kvFormat } = pool.input;
+  const { model, state, decodes } = stateOf(pool, fleet);
   const { demand, decode } = state;
-  const bytes = (tokens: number) => kvBytesOfSequence(input.model.shape, tokens, kvFormat);
+  const bytes = (tokens: number) => kvBytesOfSequence(model.shape, tokens, kvFormat);
   const decoding = decodes ? decode.decoding * bytes(demand.inBatch.global) : 0;
   const prompts =
-    role === 'decode' || state.saturated
+    !takesArrivals(role) || state.saturated
       ? 0
       : state.rate * state.service * bytes(demand.statistics.promptMean);
   const mean = Math.min(decoding + prompts, pool.kvCapacityBytes * pool.instances);
   return {
-    pool: role,
+    pool: name,
     chip: chip.id,
     tier: chip.memory.tier,
     capacity_bytes: chip.memory.bytes * chips,
@@ -114,23 +145,18 @@ function tier(pool: PoolPlan, decodes: boolean, input: EngineInput, state: Stead
   };
 }
 
-function poolReport(
-  pool: PoolPlan,
-  index: number,
-  plan: Plan,
-  { pools, decode }: SteadyState,
-): SideReport['pools'][number] {
-  const busyChips = pools[index]?.busyChipSeconds ?? 0;
+function poolReport(pool: PoolPlan, fleet: KnownFleet): SideReport['pools'][number] {
+  const { state, index, decodes } = stateOf(pool, fleet);
+  const busyChips = state.pools[index]?.busyChipSeconds ?? 0;
   const lanes = pool.instances * pool.lanesPerInstance * pool.chipsPerLane;
-  const decodes = index === plan.pools.length - 1;
   return {
     role: pool.input.role,
     chip: pool.input.chip.id,
     chips: pool.input.chips,
     instances: pool.instances,
-    tensor_parallel: pool.input.chip.kind === 'gpu' ? pool.chipsPerInstance : 1,
+    tensor_parallel: pool.input.chip.kind === 'gpu' ? (pool.tensorParallel ?? pool.chipsPerInstance) : 1,
     busy_share: Math.min(1, busyChips / lanes),
-    batch_mean: decodes ? 1 + decode.others : null,
+    batch_mean: decodes ? 1 + state.decode.others : null,
     time_shares: null,
     reason: pool.reason,
   };

@@ -58,8 +58,30 @@ export interface Waterfall {
   stall_s: number;
 }
 
+/** Requests that kept every promised latency; null where none is promised, or the means alone are known. */
+export interface Goodput {
+  /** Requests per second, over the same time as `requests_per_s`. */
+  goodput_per_s: number | null;
+  /** Of all requests after the warm-up, those that were turned away included. */
+  goodput_share: number | null;
+}
+
+/** One class of requests: what it was promised, and what it got. */
+export interface ClassReport extends Goodput {
+  id: string;
+  label: string;
+  kind: 'interactive' | 'batch';
+  model: string;
+  slo: { ttft_s: number | null; tpot_s: number | null } | null;
+  requests: number;
+  completed: number;
+  rejected: number;
+  ttft_s: Percentiles | null;
+  tpot_s: Percentiles | null;
+}
+
 /** JSON of one side. A value that cannot be known is null, and `notes` says why. */
-export interface SideReport {
+export interface SideReport extends Goodput {
   feasible: boolean;
   /** Null when feasible; else what does not fit and by how much. */
   reason: string | null;
@@ -135,6 +157,8 @@ export interface SideReport {
   /** Half-widths of the 95 % confidence intervals of the means, by batch means that are nearly independent. */
   ttft_ci95_s: number | null;
   tpot_ci95_s: number | null;
+  /** One row per class of requests, one in all where there are no classes; empty where nothing was simulated. */
+  classes: ClassReport[];
   /** Null where no KV outlives its request. */
   prefix: PrefixReport | null;
   /** The requests at three percentiles of end-to-end time; null for the closed form. */

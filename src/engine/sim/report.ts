@@ -7,8 +7,10 @@ import type { Plan } from '../plan';
 import type { Percentiles, SideReport } from '../result';
 import { tpotBand } from '../tpot-band';
 import type { Requests } from '../workload/requests';
+import { classReports, totalGoodput } from './class-report';
 import { resultHash } from './hash';
 import { poolReport, tierReport } from './pool-report';
+import { rejectionNotes } from './rejection';
 import type { RequestState } from './request-state';
 import { busiestDecoder, type SimState } from './state';
 import { poolBoundBy } from './snapshot';
@@ -44,6 +46,8 @@ export function simulationReport(
   const whole = wholeRun(sim, input);
   const steady = steadyPart(state, input, cut, e2e?.mean ?? Infinity);
   const settled = steady && totalsBetween(sim, input, steady.from, steady.to);
+  const span = steady ?? { from: state.count > 0 ? state.arrival[0]! : 0, to: sim.now };
+  const reported = { cut, ...span };
   const { bill } = whole;
   const hourly = usdPerHour(plan.pools.map((pool) => pool.input));
   if (bill === null) notes.push(missing(plan, 'tdpWatts', 'power', 'energy'));
@@ -65,11 +69,7 @@ export function simulationReport(
         `which takes ${requests.cutTokensMean.toFixed(1)} tokens off the mean request.`,
     );
   }
-  if (sim.rejected > 0) {
-    notes.push(
-      `${String(sim.rejected)} requests are longer than the KV memory of any instance and were rejected.`,
-    );
-  }
+  notes.push(...rejectionNotes(state.rejection));
   return {
     feasible: true,
     reason: null,
@@ -109,6 +109,8 @@ export function simulationReport(
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     tpot_ci95_s: confidence95(samples.tpot),
+    ...totalGoodput(sim, reported),
+    classes: classReports(sim, reported),
     prefix: prefixReport(sim),
     waterfall: typicalWaterfalls(state, cut),
     pools: sim.pools.map((pool) => poolReport(pool, sim.now)),
