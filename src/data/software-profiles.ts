@@ -97,12 +97,22 @@ const plain = (id: string, stepMs: number, sequenceUs: number): SoftwareProfile 
 });
 
 /** PyTorch of 2023 launches every kernel from the host, so a layer takes no less than the host needs for it. */
-const eager = (host: string, layerMilliseconds: number): SoftwareProfile => ({
+const eager = (
+  host: string,
+  layerMilliseconds: number,
+  promptLayerMilliseconds: number,
+): SoftwareProfile => ({
   id: `eager-2023-${host}`,
   stepSeconds: 3e-3,
   // Scheduling in Python: a batch of 64 took 20 ms longer than a batch of one, on either chip.
   sequenceSeconds: microseconds(280),
   hostLayerSeconds: layerMilliseconds / 1e3,
+  // Prompts of 128 to 512 tokens took 50 ms on 8 H100 and 65 on 8 A100: twice the kernels of a decode step.
+  promptLaunch: {
+    layerSeconds: promptLayerMilliseconds / 1e3,
+    expertLayerSeconds: 0,
+    latentLayerSeconds: 0,
+  },
 });
 
 const SERVING = 'Fitted on the open serving runs; error on unseen configurations in docs/VALIDATION.md.';
@@ -121,6 +131,6 @@ export const SOFTWARE_PROFILES: Record<SoftwareId, Known<SoftwareProfile>> = {
     'Any engine with CUDA graphs, on the chip’s own constants.',
   ),
   lean: assumed(plain('lean', 0.5, 5), 'A compiled runtime that does next to nothing between steps.'),
-  'eager-2023-h100': fitted(eager('h100', 0.335), ['splitwise'], SPLITWISE),
-  'eager-2023-a100': fitted(eager('a100', 0.525), ['splitwise'], SPLITWISE),
+  'eager-2023-h100': fitted(eager('h100', 0.335, 0.6), ['splitwise'], SPLITWISE),
+  'eager-2023-a100': fitted(eager('a100', 0.525, 0.75), ['splitwise'], SPLITWISE),
 };

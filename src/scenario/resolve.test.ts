@@ -64,8 +64,25 @@ test('each kind of machine has its own software and surroundings', () => {
   expect(edge.pools[0]).toMatchObject({ maxSequences: 4, software: { stepSeconds: 1e-3 } });
   expect(edge.facility).toEqual({ nodeFactor: 1, nodeWattsPerChip: 0, pue: 1 });
   const mixed = inputOf('a=gpu-sram').cluster;
-  expect(mixed.pools.map(({ software }) => software.id)).toEqual(['graph', 'scheduled']);
+  expect(mixed.pools.map(({ software }) => software.id)).toEqual(['vllm', 'scheduled']);
   expect(mixed.facility.nodeWattsPerChip).toBeCloseTo((8 * 250 + 576 * 100) / 584);
+});
+
+test('the engine is that of GPU pools, and the software of SRAM machines has a time', () => {
+  const engineOf = (link: string) => inputOf(link).cluster.pools[0]?.software;
+  expect(engineOf('a=gpu')).toEqual(engineOf('engine=vllm'));
+  expect(engineOf('engine=graph')).toEqual({
+    id: 'graph',
+    stepSeconds: 0.8e-3,
+    sequenceSeconds: 20e-6,
+    hostLayerSeconds: 0,
+  });
+  expect(engineOf('engine=eager2023&a.prefill=a100-80g-sxmx8')?.id).toBe('eager-2023-a100');
+  expect(engineOf('engine=eager2023')?.id).toBe('eager-2023-h100');
+  expect(engineOf('engine=lean&a=edge')?.id).toBe('edge');
+  const residual = (link: string) => inputOf(link).cluster.pools[0]?.chip.sram?.layerBaseSeconds;
+  expect(residual('a=sram')).toBe(36.8e-6);
+  expect(residual('a=sram&a.sram=2024h2')).toBe(22e-6);
 });
 
 test('the ratio divides the context, and every workload keeps its means', () => {
