@@ -7,6 +7,7 @@ import { ENGINE_LABELS, ENGINES } from './engines';
 import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
 import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
+import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
 import { SESSION_FIELDS } from './sessions';
@@ -295,6 +296,7 @@ const x: Field<Custom> = plain<Custom>('custom', {
   key: 'x',
   label: 'Own chips, models and decisions',
   unit: '',
+  group: 'page',
   json: 'object',
   doc: 'Chips, models and routing decisions of your own, packed; see below.',
   parse: parsePacked,
@@ -324,6 +326,8 @@ export const FIELDS = {
   seed,
   workload,
   ...SESSION_FIELDS,
+  pue: pueField,
+  kwh: kwhField,
   a: ARCHITECTURE_FIELDS.a,
   'a.prefill': a.prefill,
   'a.decode': a.decode,
@@ -336,6 +340,11 @@ export const FIELDS = {
   'a.prefetch': a.prefetch,
   'a.route': a.route,
   'a.spec': a.spec,
+  'a.ffn': a.ffn,
+  'a.micro': a.micro,
+  'a.alpha': a.alpha,
+  'a.afdlink': a.afdlink,
+  'a.price': a.price,
   'a.sram': a.sram,
   b: ARCHITECTURE_FIELDS.b,
   'b.prefill': b.prefill,
@@ -349,6 +358,11 @@ export const FIELDS = {
   'b.prefetch': b.prefetch,
   'b.route': b.route,
   'b.spec': b.spec,
+  'b.ffn': b.ffn,
+  'b.micro': b.micro,
+  'b.alpha': b.alpha,
+  'b.afdlink': b.afdlink,
+  'b.price': b.price,
   'b.sram': b.sram,
   view,
   layout,
