@@ -82,6 +82,7 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     kvOptions: USUAL_KV_OPTIONS,
     route: null,
     spec: null,
+    price: null,
     sram: FIRST_GENERATION,
   };
 }
@@ -101,6 +102,8 @@ export const DEFAULT_SCENARIO: Scenario = {
   seed: 1,
   requests: 1000,
   workload: 'assistant',
+  pue: null,
+  kwh: 0,
   sessions: NO_SESSIONS,
   a: sideOf(DEFAULT_A),
   b: sideOf(DEFAULT_B),

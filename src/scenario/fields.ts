@@ -8,6 +8,7 @@ import { bad, choiceParser, good, numberParser, type Field, type Range } from '.
 import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { kwhField, pueField } from './prices';
+import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
 import { SESSION_FIELDS } from './sessions';
@@ -328,6 +329,8 @@ export const FIELDS = {
   ...SESSION_FIELDS,
   pue: pueField,
   kwh: kwhField,
+  pue: pueField,
+  kwh: kwhField,
   a: ARCHITECTURE_FIELDS.a,
   'a.prefill': a.prefill,
   'a.decode': a.decode,
@@ -340,6 +343,7 @@ export const FIELDS = {
   'a.prefetch': a.prefetch,
   'a.route': a.route,
   'a.spec': a.spec,
+  'a.price': a.price,
   'a.ffn': a.ffn,
   'a.micro': a.micro,
   'a.alpha': a.alpha,
@@ -358,6 +362,7 @@ export const FIELDS = {
   'b.prefetch': b.prefetch,
   'b.route': b.route,
   'b.spec': b.spec,
+  'b.price': b.price,
   'b.ffn': b.ffn,
   'b.micro': b.micro,
   'b.alpha': b.alpha,

@@ -15,6 +15,7 @@ import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
 import { softwareFor } from './engines';
 import { architectureNotYet } from './not-yet';
+import { pricedChip } from './prices';
 import { memoryOf } from './tiers';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 
@@ -57,7 +58,10 @@ export function resolveCluster(
     const edge = architecture === 'edge';
     pools.push({
       role,
-      chip: inGeneration(chip.chip, side.sram),
+      chip: pricedChip(inGeneration(chip.chip, side.sram), side.price, pools.length, scenario.kwh, {
+        ...surroundingsOf(chip.chip, edge),
+        pue: pueOf(edge, scenario.pue),
+      }),
       chips: choice.count,
       tensorParallel: chip.chip.kind === 'gpu' ? side.tensorParallel : 'auto',
       weightFormat,
@@ -76,7 +80,7 @@ export function resolveCluster(
       routing: routingOf(side),
       pools,
       link,
-      facility: facilityOf(pools, architecture),
+      facility: facilityOf(pools, architecture, scenario.pue),
       ...(side.tiers === null ? {} : { memory: memoryOf(side.tiers, side.kvOptions) }),
     },
   };
@@ -156,8 +160,14 @@ function surroundingsOf(chip: ChipInput, edge: boolean): Surroundings {
 /** Between Google's fleet at 1.09 and the average large site at 1.45 (model.md §7.3). A desk cools by itself. */
 const DATA_CENTRE_PUE = 1.2;
 
+const pueOf = (edge: boolean, own: number | null): number => own ?? (edge ? 1 : DATA_CENTRE_PUE);
+
 /** One figure per cluster. Pools weigh in by what they draw, so node power at full load is exact. */
-function facilityOf(pools: PoolInput[], architecture: SideScenario['architecture']): FacilityInput {
+function facilityOf(
+  pools: PoolInput[],
+  architecture: SideScenario['architecture'],
+  pue: number | null,
+): FacilityInput {
   const edge = architecture === 'edge';
   let [chips, watts, hostWatts, scaledWatts] = [0, 0, 0, 0];
   for (const pool of pools) {
@@ -171,6 +181,6 @@ function facilityOf(pools: PoolInput[], architecture: SideScenario['architecture
   return {
     nodeFactor: scaledWatts / watts,
     nodeWattsPerChip: hostWatts / chips,
-    pue: edge ? 1 : DATA_CENTRE_PUE,
+    pue: pueOf(edge, pue),
   };
 }

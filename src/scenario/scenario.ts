@@ -46,6 +46,8 @@ export interface SideScenario {
   kvOptions: KvOptions;
   route: string | null;
   spec: string | null;
+  /** US$ an hour of one chip, for all pools or for prefill and decode; null: the catalogue's. */
+  price: readonly number[] | null;
   /** Software of SRAM machines, by its time. */
   sram: SramGeneration;
 }
@@ -73,6 +75,10 @@ export interface Scenario {
   /** Requests to simulate. */
   requests: number;
   workload: string;
+  /** Facility power over node power on both sides; null: what is usual for the architecture. */
+  pue: number | null;
+  /** US$ a kWh paid beside the chips' price; 0: the price includes electricity. */
+  kwh: number;
   sessions: Sessions;
   a: SideScenario;
   /** Null shows A alone. */

@@ -16,6 +16,7 @@ import { bad, choiceParser, good, type Field, type Parsed, type Range } from './
 import { kvOptionFields } from './kv-options';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
+import { priceField } from './prices';
 import { ROUTE_CHOICES } from './routes';
 import type { PoolChoice } from './scenario';
 import { parseTiers } from './tiers';
@@ -243,6 +244,7 @@ export function sideFields(side: SideId) {
     tiers: tiersField(side),
     ...kvOptionFields(side),
     route: routeField(side),
+    price: priceField(side),
     spec: laterField(side, 'spec', 'Speculative decoding'),
     sram: sramField(side),
   };
