@@ -33,7 +33,6 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
   }),
   route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'slo'),
   spec: later,
-  price: fc.option(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 2 })),
   sram: fc.constantFrom<SideScenario['sram']>('2024h1', '2024h2'),
   price: fc.option(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 2 })),
 });
@@ -62,8 +61,6 @@ const scenario: fc.Arbitrary<Scenario> = fc
     rps: fc.double({ min: 1e-9, max: 1e5, noNaN: true }),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     requests: fc.integer({ min: 1, max: 1_000_000 }),
-    pue: fc.option(fc.double({ min: 1, max: 3, noNaN: true })),
-    kwh: fc.double({ min: 0, max: 10, noNaN: true }).map((price) => price + 0),
     pue: fc.option(fc.double({ min: 1, max: 3, noNaN: true })),
     kwh: fc.double({ min: 0, max: 10, noNaN: true }).map((price) => price + 0),
     workload: fc.constantFrom(...WORKLOADS.map(({ id }) => id)),
