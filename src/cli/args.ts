@@ -72,6 +72,54 @@ function shardOf(text: string): Shard {
   return { index: index - 1, count };
 }
 
+export interface PlanArgs {
+  scenario: string;
+  ttftSeconds: number | null;
+  tpotSeconds: number | null;
+  usdPerHour: number | null;
+  percentile: 'p50' | 'p90' | 'p99';
+}
+
+const SLO_EXAMPLE = '--slo ttft=0.5,tpot=0.03';
+
+export function planArgs(args: string[]): PlanArgs {
+  const { values, positionals } = parse(args, {
+    slo: { type: 'string' },
+    budget: { type: 'string' },
+    percentile: { type: 'string' },
+  });
+  const scenario = onlyScenario('plan', positionals);
+  if (values.slo === undefined) throw new UsageError(`plan needs a promise to keep, e.g. ${SLO_EXAMPLE}.`);
+  const slo = pairsOf('--slo', values.slo, ['ttft', 'tpot'], SLO_EXAMPLE);
+  const budget = pairsOf('--budget', values.budget ?? '', ['usd_per_hour'], '--budget usd_per_hour=500');
+  const percentile = `p${values.percentile ?? '90'}`;
+  if (percentile !== 'p50' && percentile !== 'p90' && percentile !== 'p99')
+    throw new UsageError(`--percentile "${values.percentile ?? ''}" is not 50, 90 or 99.`);
+  return {
+    scenario,
+    ttftSeconds: slo.get('ttft') ?? null,
+    tpotSeconds: slo.get('tpot') ?? null,
+    usdPerHour: budget.get('usd_per_hour') ?? null,
+    percentile,
+  };
+}
+
+/** `name=number,…` with positive numbers; the empty text has none. */
+function pairsOf(flag: string, text: string, names: string[], example: string): Map<string, number> {
+  const pairs = new Map<string, number>();
+  for (const part of text === '' ? [] : text.split(',')) {
+    const [name = '', value = '', ...rest] = part.split('=');
+    if (!names.includes(name.trim()))
+      throw new UsageError(`${flag} "${part}" does not name ${names.join(' or ')}, e.g. ${example}.`);
+    const number = value.trim() === '' ? NaN : Number(value);
+    if (!(number > 0 && number < Infinity) || rest.length > 0)
+      throw new UsageError(`${flag} "${part}" has no positive number, e.g. ${example}.`);
+    if (pairs.has(name.trim())) throw new UsageError(`${flag} names ${name.trim()} twice.`);
+    pairs.set(name.trim(), number);
+  }
+  return pairs;
+}
+
 export interface ValidateArgs {
   file: string;
   catalogFile: string | null;

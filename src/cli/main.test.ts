@@ -116,7 +116,10 @@ describe('what is refused', () => {
   it.each<[string, string[], RegExp]>([
     ['no verb', [], /usage/],
     ['an unknown verb', ['simulat', 'v=1'], /"simulat" is not a verb[^]*usage/],
-    ['a verb of a later version', ['plan', 'v=1'], /plan comes in a later version/],
+    ['a plan without a promise', ['plan', 'v=1'], /plan needs a promise to keep/],
+    ['a promise of nothing', ['plan', 'v=1', '--slo', 'ttft=0'], /"ttft=0" has no positive number/],
+    ['a promise about something else', ['plan', 'v=1', '--slo', 'speed=1'], /does not name ttft or tpot/],
+    ['a budget without a unit', ['plan', 'v=1', '--slo', 'ttft=1', '--budget', '500'], /usd_per_hour/],
     ['an inherited name', ['constructor', 'v=1'], /not a verb/],
     ['no scenario', ['evaluate'], /evaluate needs a scenario/],
     ['a link whose & the shell took', ['evaluate', 'v=1', 'ctx=8k'], /Quote a link/],

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { evaluate } from './evaluate';
+import { planVerb, type PlanAnswer } from './plan';
 import { simulate } from './simulate';
 import { sweep } from './sweep';
 import { USAGE, UsageError } from './usage';
@@ -7,13 +8,14 @@ import { validate } from './validate';
 import type { Validation } from '../validation/validate';
 
 /** A verb answers with JSON, or with text that is printed as it is. */
-const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer> | Validation> = {
-  evaluate,
-  simulate,
-  sweep,
-  validate,
-};
-const LATER = ['plan'];
+const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer> | Validation | PlanAnswer> =
+  {
+    evaluate,
+    simulate,
+    sweep,
+    plan: planVerb,
+    validate,
+  };
 
 /** Runs one verb; the JSON goes to standard output. Returns the exit code, as USAGE describes it. */
 export async function main(args: string[]): Promise<number> {
@@ -38,7 +40,6 @@ export async function main(args: string[]): Promise<number> {
 
 function find(verb: string | undefined) {
   if (verb === undefined) throw new UsageError(USAGE);
-  if (LATER.includes(verb)) throw new UsageError(`${verb} comes in a later version.`);
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (run === undefined) throw new UsageError(`"${verb}" is not a verb.\n\n${USAGE}`);
   return run;

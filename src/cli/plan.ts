@@ -1,0 +1,77 @@
+import type { SideReport } from '../engine/result';
+import { simulate } from '../engine/sim/simulate';
+import { encode } from '../scenario/codec';
+import { poolsOf } from '../scenario/plan/family';
+import { plan } from '../scenario/plan/plan';
+import { resolve } from '../scenario/resolve';
+import type { Scenario } from '../scenario/scenario';
+import { planArgs } from './args';
+import { loadScenario } from './load-scenario';
+import { createProgress } from './progress';
+
+/** What `plan` prints. */
+export interface PlanAnswer {
+  slo: { ttft_s: number | null; tpot_s: number | null; percentile: string };
+  budget_usd_per_hour: number | null;
+  /** Clusters of the catalogue's chips, cheapest first; those that keep the promise come before the nearest misses. */
+  options: {
+    meets_slo: boolean;
+    /** Fragment that opens this cluster on the page. */
+    link: string;
+    architecture: string;
+    pools: { chip: string; chips: number }[];
+    usd_per_hour: number | null;
+    report: SideReport;
+  }[];
+  searched: { families: number; fitting: number; simulated: number };
+  notes: string[];
+}
+
+const WANTED = 5;
+const MOST_RUNS = 120;
+
+/** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…]`: the cheapest clusters for the scenario's workload. */
+export function planVerb(args: string[]): PlanAnswer {
+  const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile } = planArgs(args);
+  const base = loadScenario(argument);
+  const progress = createProgress('plan');
+  const found = plan(
+    base,
+    { ttftSeconds, tpotSeconds, usdPerHour },
+    { percentile, wanted: WANTED, mostRuns: MOST_RUNS },
+    run,
+    progress,
+  );
+  progress(1);
+  const notes = [
+    'Accelerators at the prices of the catalogue; servers around them are not bought separately.',
+  ];
+  if (found.unpriced.length > 0)
+    notes.push(`Left out, because no price is published: ${found.unpriced.join(', ')}.`);
+  if (!found.options.some(({ meets }) => meets))
+    notes.push(
+      found.options.length === 0
+        ? 'No cluster of the catalogue holds the model for this money.'
+        : 'No cluster that was looked at keeps the promise; these come nearest.',
+    );
+  return {
+    slo: { ttft_s: ttftSeconds, tpot_s: tpotSeconds, percentile },
+    budget_usd_per_hour: usdPerHour,
+    options: found.options.map(({ scenario, report, meets }) => ({
+      meets_slo: meets,
+      link: encode(scenario),
+      architecture: scenario.a.architecture,
+      pools: poolsOf(scenario).map(({ chip, count }) => ({ chip, chips: count })),
+      usd_per_hour: report.usd_per_hour,
+      report,
+    })),
+    searched: { families: found.families, fitting: found.fitting, simulated: found.simulated },
+    notes,
+  };
+}
+
+function run(scenario: Scenario): SideReport {
+  const { a } = resolve(scenario);
+  if (a.kind === 'impossible') throw new Error(a.reason);
+  return simulate(a.input).report;
+}
