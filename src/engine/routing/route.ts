@@ -95,6 +95,13 @@ export function createRouter(
   };
 }
 
+/** From now on another policy decides. */
+export function routeBy(router: Router, routing: RouteId): void {
+  const policy = routePolicy(routing);
+  const decodeRules = { one: decodeRule(policy, false), several: decodeRule(policy, true) };
+  Object.assign(router, { policy, decodeRules });
+}
+
 /** Tells the rules which request is asked about. */
 function ask(router: Router, way: Way, request: number, promptTokens: Tokens, now: Seconds): void {
   const { context } = router;

@@ -4,15 +4,19 @@ import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome } from '../result';
 import { EVERYBODY, type RouterOptions } from '../routing/route';
 import { makeRequests, type Requests } from '../workload/requests';
+import { eventLimit, givenUp } from './event-limit';
 import { partOf, sessionsOf, type RunParts } from './parts';
 import { simulationReport } from './report';
 import { Simulation, type SimulationOptions } from './simulation';
 import { takeSnapshot } from './snapshot';
+import { endAt } from './so-far';
 
 /** Besides the input: what to keep, and what a person decided instead of the rules. */
 export type RunnerOptions = Pick<SimulationOptions, 'skipping' | 'forced' | 'watched'> & {
   /** Of everybody, or of the watched request alone. */
   ledger?: boolean | 'watched';
+  /** Events after which the run is given up; by its requests unless said. */
+  eventLimit?: number;
 };
 
 /** How this side sends requests to its instances. */
@@ -40,6 +44,8 @@ export class Runner {
   private readonly requests: Requests | null = null;
   /** What of the input could not be carried out. */
   private note: string | null = null;
+  /** Events that the run may take; see `eventLimit`. */
+  private readonly limit: number = Infinity;
   /** Null when the side cannot run. */
   readonly simulation: Simulation | null = null;
 
@@ -61,6 +67,7 @@ export class Runner {
       ...routing(input),
       seed: input.seed,
     });
+    this.limit = options.eventLimit ?? eventLimit(this.requests);
     this.note = this.unmet(this.simulation);
     const { ledger = false, watched = -1 } = options;
     if (ledger !== false) {
@@ -85,9 +92,23 @@ export class Runner {
     return `${unmet} of ${asked.length} forced decisions name a request or an instance that this run has not; the rule decides instead.`;
   }
 
-  /** Handles up to `events` events; true when nothing is left to happen. */
+  /** Handles up to `events` events; true when nothing is left to happen, or the run takes too many. */
   advance(events = CHUNK_EVENTS): boolean {
-    return this.simulation === null || this.simulation.run(Infinity, events) < events;
+    const { simulation } = this;
+    if (simulation === null) return true;
+    const allowed = Math.min(events, this.allowed(simulation));
+    return simulation.run(Infinity, allowed) < events;
+  }
+
+  /** Events that a run of these requests may still take. */
+  allowed({ eventsHandled }: Simulation): number {
+    return this.limit - eventsHandled;
+  }
+
+  /** What runs are made from and never change. */
+  get given(): readonly object[] {
+    const { input, plan, requests } = this;
+    return [input, ...(plan === null ? [] : [plan]), ...(requests === null ? [] : [requests])];
   }
 
   /** Share of the requests that are settled. */
@@ -101,14 +122,22 @@ export class Runner {
     return this.simulation?.eventsHandled ?? 0;
   }
 
-  outcome(): SideOutcome {
-    const { simulation, plan, requests, input } = this;
+  /** Closes the run, or one that was copied from it, and reports it. */
+  outcome(simulation = this.simulation, more: string | null = null): SideOutcome {
+    const { plan, requests, input } = this;
     if (simulation === null || plan === null || requests === null) {
       return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
     }
+    const notes = [this.note, more];
+    if (this.allowed(simulation) <= 0 && simulation.peek() < Infinity) {
+      const { eventsHandled, now, completed, rejected } = simulation;
+      notes.push(givenUp(eventsHandled, now, completed + rejected, simulation.requests.count));
+      endAt(simulation, now);
+    }
     for (const pool of simulation.pools) pool.meter.close(simulation.now);
+    const said = notes.filter((note) => note !== null);
     return {
-      report: simulationReport(simulation, plan, input, requests, this.note),
+      report: simulationReport(simulation, plan, input, requests, said.length > 0 ? said.join(' ') : null),
       snapshot: takeSnapshot(simulation),
     };
   }
