@@ -28,6 +28,36 @@ test('the slowest request and why: one click from the open page', async ({ app }
   await expect(inspector(app).getByRole('region', { name: 'Receipt' })).toContainText('Total');
 });
 
+test('the same by keyboard alone, in three actions', async ({ app, page }) => {
+  await app.open(SEVERAL);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the inspector' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(find(app)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await app.idle();
+  await expect(sentence(app)).toHaveText(WHY);
+  await expect(sentence(app)).toBeInViewport();
+});
+
+test('its events, in order; each brings the flow there', async ({ app, page }) => {
+  await app.open(SEVERAL);
+  await find(app).click();
+  await app.idle();
+  const log = inspector(app).getByRole('region', { name: 'Event log' });
+  const entries = log.getByRole('listitem');
+  await expect(entries.first()).toContainText('Arrived');
+  await expect(entries.nth(1)).toContainText(/Sent to instance \d of both phases by the rule/);
+  await expect(entries.last()).toContainText('Finished');
+  await log.getByRole('button', { name: /First token/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  const scrub = page.getByRole('slider', { name: 'Cluster time' });
+  const first = Number(await scrub.inputValue());
+  await log.getByRole('button', { name: /Finished/ }).click();
+  await expect.poll(async () => Number(await scrub.inputValue())).toBeGreaterThan(first);
+});
+
 test('the same by keyboard alone, and on to its neighbour, the other side, and out', async ({
   app,
   page,

@@ -6,6 +6,7 @@ import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
 import { Inspector } from './views/inspector/inspector';
+import { SkipLink } from './views/inspector/skip-link';
 import { LaterCharts, LaterFlow, LaterStoryBar } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
@@ -27,6 +28,7 @@ export function App() {
   const bare = embed || slide;
   return (
     <div className="page" data-embed={embed} data-view={shown} data-layout={slide ? 'slide' : 'page'}>
+      {!bare && parts.flow && <SkipLink />}
       {!bare && <Header />}
       <main className="main">
         {bare && <h1 className="visually-hidden">Tokenyard</h1>}

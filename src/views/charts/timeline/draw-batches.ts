@@ -56,7 +56,7 @@ const ROLES: Record<string, string> = {
   draft: 'Drafts',
 };
 
-function poolWords({ role, chips, chipName }: PoolSeries): string {
+export function poolWords({ role, chips, chipName }: PoolSeries): string {
   return `${ROLES[role] ?? role}: ${count(chips)} × ${chipName}`;
 }
 

@@ -1,12 +1,11 @@
-import { count } from '../../../units/format';
 import { textWidth, write, writeFitting, writeParagraph, type Pen } from '../../flow/pen';
 import type { Palette } from '../../palette';
 import { drawBatches, placeBatches, type PlacedRow } from './draw-batches';
 import { drawRequests } from './draw-requests';
 import { fillsOf } from './phase-fills';
 import { drawLegend, type Legend } from './timeline-legend';
-import { requestRows, type RequestRows } from './request-rows';
-import { xOf, type TimelineLayout, type TimelineSide, type TimelineView } from './timeline-layout';
+import { rowWords, type RequestRows } from './request-rows';
+import { xOf, type TimelineLayout, type TimelineSide } from './timeline-layout';
 import type { TimeWindow } from './time-window';
 import { timeTicks } from './time-ticks';
 
@@ -18,7 +17,8 @@ export interface Marked {
 
 export interface TimelineScene {
   sides: readonly TimelineSide[];
-  view: TimelineView;
+  /** Rows of each side in the request view; null in the batch view, and where a side has no run. */
+  rows: readonly (RequestRows | null)[];
   window: TimeWindow;
   layout: TimelineLayout;
   legend: Legend;
@@ -32,7 +32,7 @@ export type Drawn = ({ rows: RequestRows } | { batches: PlacedRow[] } | null)[];
 
 /** The whole picture; a function of its scene. */
 export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene): Drawn {
-  const { sides, view, window, layout, legend, palette, density, marked } = scene;
+  const { sides, rows: allRows, window, layout, legend, palette, density, marked } = scene;
   const { unit } = layout;
   const pen: Pen = { ctx, palette, unit };
   const fills = fillsOf(ctx, palette, unit, density);
@@ -49,12 +49,12 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
       writeParagraph(pen, side.note ?? '', box, 17 * unit, { color: palette.muted }, 4);
       return null;
     }
-    if (view === 'batches') {
+    const rows = allRows[i];
+    if (!rows) {
       const batches = placeBatches(snapshot, window, layout, block);
       drawBatches(pen, fills, layout, snapshot, batches);
       return { batches };
     }
-    const rows = requestRows(snapshot, window, block.rowsBottom - block.rowsTop, unit);
     const selected = marked?.side === side.side ? marked.request : null;
     drawRequests({ pen, fills, layout, block, window }, snapshot, rows, selected);
     const y = block.top + 14 * unit;
@@ -64,16 +64,6 @@ export function drawTimeline(ctx: CanvasRenderingContext2D, scene: TimelineScene
     });
     return { rows };
   });
-}
-
-/** From complete to shortest. */
-export function rowWords({ ids, each }: RequestRows): string[] {
-  const inSight = count(ids.length);
-  if (each === 1) return [`${inSight} requests in sight, a row each`, `${inSight} requests`];
-  return [
-    `${inSight} requests in sight, ${count(each)} to a row: what most of them do`,
-    `${inSight} requests, ${count(each)} to a row`,
-  ];
 }
 
 /** Returns where it ends. */

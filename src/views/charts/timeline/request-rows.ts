@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../engine/result';
+import { count } from '../../../units/format';
 import { bordersOf, emptyBorders, requestsIn, SPANS } from './request-spans';
 import type { TimeWindow } from './time-window';
 
@@ -26,6 +27,16 @@ export function requestRows(
   const each = Math.max(1, Math.ceil(ids.length / most));
   const rows = Math.ceil(ids.length / each);
   return { ids, each, rows, rowHeight: Math.min(HIGHEST * unit, rows > 0 ? height / rows : height) };
+}
+
+/** From complete to shortest. */
+export function rowWords({ ids, each }: RequestRows): string[] {
+  const inSight = count(ids.length);
+  if (each === 1) return [`${inSight} requests in sight, a row each`, `${inSight} requests`];
+  return [
+    `${inSight} requests in sight, ${count(each)} to a row: what most of them do`,
+    `${inSight} requests, ${count(each)} to a row`,
+  ];
 }
 
 /** The row of a request, or -1 when it is not in sight. */

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { count, seconds } from '../../../units/format';
+import { useCallback, useEffect, useState } from 'react';
+import { seconds } from '../../../units/format';
 import { Segmented } from '../../segmented';
 import { useTheme } from '../../use-theme';
 import { useInspection, useScenario, useStores } from '../../use-stores';
-import { requestsIn } from './request-spans';
 import { TimelineFacts } from './timeline-facts';
 import { TimelineKeys } from './timeline-keys';
 import type { TimelineView } from './timeline-layout';
@@ -45,16 +44,6 @@ export function TimelineChart() {
     },
     [clock, inspection],
   );
-
-  const description = useMemo(() => {
-    const parts = sides.map(({ letter, name, snapshot, note }) => {
-      const inSight = snapshot && window ? `${count(requestsIn(snapshot, window).length)} requests` : note;
-      return `${letter}, ${name}: ${inSight ?? 'no run'}`;
-    });
-    const when = window ? `, ${seconds(window.from)} to ${seconds(window.to)}` : '';
-    const what = view === 'requests' ? 'Requests and what they go through' : 'Batches of each instance';
-    return `${what} over time${when}. ${parts.join('; ')}. The same values are in the table below.`;
-  }, [sides, window, view]);
 
   const click = ({ time, side, request }: Hit) => {
     const at = sides[side];
@@ -116,7 +105,7 @@ export function TimelineChart() {
       </p>
       {window ? (
         <TimelineStage
-          {...{ sides, view, window, duration, theme, marked, span, description }}
+          {...{ sides, view, window, duration, theme, marked, span }}
           onHover={setHit}
           onClick={click}
           onSpan={setSpan}

@@ -1,9 +1,13 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Snapshot } from '../../../engine/result';
+import { seconds } from '../../../units/format';
 import { frameLoop } from '../../frame-loop';
 import { useOnScreen } from '../../flow/use-media';
 import { paletteOf, type Theme } from '../../palette';
 import { useStores } from '../../use-stores';
+import { poolWords } from './draw-batches';
 import { drawTimeline, type Drawn, type Marked } from './draw-timeline';
+import { requestRows, rowWords, type RequestRows } from './request-rows';
 import { legendOf } from './timeline-legend';
 import { hitAt, type Hit } from './timeline-hit';
 import { layoutTimeline, wantedHeight, xOf, type TimelineSide, type TimelineView } from './timeline-layout';
@@ -19,7 +23,6 @@ export interface StageProps {
   theme: Theme;
   marked: Marked | null;
   span: TimeWindow | null;
-  description: string;
   onHover: (hit: Hit | null) => void;
   onClick: (hit: Hit) => void;
   onSpan: (span: TimeWindow | null) => void;
@@ -36,7 +39,7 @@ const DENSEST = 3;
  * drawing. Nothing is done while it is out of sight.
  */
 export function TimelineStage(props: StageProps) {
-  const { sides, view, window: shown, theme, marked, span, description, onKeyDown } = props;
+  const { sides, view, window: shown, theme, marked, span, onKeyDown } = props;
   const { clock } = useStores();
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -51,6 +54,17 @@ export function TimelineStage(props: StageProps) {
     return layoutTimeline(sides.length, { ...room, height: wantedHeight(sides.length, room) });
   }, [sides.length, width, unit, legend.height]);
 
+  const rows = useMemo(
+    () =>
+      sides.map(({ snapshot }, i) => {
+        const { rowsTop, rowsBottom } = layout.blocks[i]!;
+        return snapshot && view === 'requests'
+          ? requestRows(snapshot, shown, rowsBottom - rowsTop, unit)
+          : null;
+      }),
+    [sides, view, shown, layout, unit],
+  );
+
   useEffect(() => {
     const element = canvas.current;
     const ctx = element?.getContext('2d', { alpha: false });
@@ -63,7 +77,7 @@ export function TimelineStage(props: StageProps) {
       const palette = paletteOf(theme);
       drawn.current = drawTimeline(ctx, {
         sides,
-        view,
+        rows,
         window: shown,
         layout,
         legend,
@@ -73,7 +87,7 @@ export function TimelineStage(props: StageProps) {
       });
     };
     frameLoop().once(paint);
-  }, [sides, view, shown, layout, legend, theme, marked, onScreen, width]);
+  }, [sides, rows, shown, layout, legend, theme, marked, onScreen, width]);
 
   useEffect(() => {
     if (!onScreen) return;
@@ -112,7 +126,7 @@ export function TimelineStage(props: StageProps) {
       onKeyDown={onKeyDown}
       {...pointer}
     >
-      <canvas ref={canvas} role="img" aria-label={description} />
+      <canvas ref={canvas} role="img" aria-label={describe(sides, rows, shown)} />
       {span && (
         <Span
           span={span}
@@ -138,4 +152,23 @@ function Span(props: {
   const right = Math.min(layout.right, props.right);
   if (right < left) return null;
   return <div className="timeline-span" style={{ left, width: right - left, height: layout.axisTop }} />;
+}
+
+/** What the picture is, for those who hear it. */
+function describe(
+  sides: readonly TimelineSide[],
+  rows: readonly (RequestRows | null)[],
+  { from, to }: TimeWindow,
+): string {
+  const what = rows.some((one) => one !== null) ? 'What requests go through' : 'Batches of each instance';
+  const parts = sides.map(({ letter, name, note, snapshot }, i) => {
+    const own = rows[i];
+    const words = snapshot ? (own ? rowWords(own)[0] : poolsWords(snapshot)) : note;
+    return `${letter}, ${name}: ${words ?? 'no run'}`;
+  });
+  return `${what}, ${seconds(from)} to ${seconds(to)}. ${parts.join('; ')}. The same values are in the table below.`;
+}
+
+function poolsWords({ pools }: Snapshot): string {
+  return pools.map((pool) => poolWords(pool)).join(', ');
 }
