@@ -8,7 +8,6 @@ import { bad, choiceParser, good, numberParser, type Field, type Range } from '.
 import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { kwhField, pueField } from './prices';
-import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
 import { SESSION_FIELDS } from './sessions';
@@ -329,8 +328,6 @@ export const FIELDS = {
   ...SESSION_FIELDS,
   pue: pueField,
   kwh: kwhField,
-  pue: pueField,
-  kwh: kwhField,
   a: ARCHITECTURE_FIELDS.a,
   'a.prefill': a.prefill,
   'a.decode': a.decode,
@@ -348,7 +345,6 @@ export const FIELDS = {
   'a.micro': a.micro,
   'a.alpha': a.alpha,
   'a.afdlink': a.afdlink,
-  'a.price': a.price,
   'a.sram': a.sram,
   b: ARCHITECTURE_FIELDS.b,
   'b.prefill': b.prefill,
@@ -367,7 +363,6 @@ export const FIELDS = {
   'b.micro': b.micro,
   'b.alpha': b.alpha,
   'b.afdlink': b.afdlink,
-  'b.price': b.price,
   'b.sram': b.sram,
   view,
   layout,
