@@ -96,6 +96,34 @@ export class KvHoldings {
     this.settle(instance, now);
   }
 
+  /** A request that is not seated uses its first `blocks` blocks, all on the device, and lets go of them. */
+  touch(instance: number, request: number, blocks: number, now: Seconds): void {
+    const { rows } = this.input;
+    const first = rows.starts[request]!;
+    const device = this.stack.devices[instance]!;
+    this.stack.kind = device.kind = this.kindOf(request);
+    this.stack.acquire(instance, rows.ids, first, blocks, now);
+    device.release(rows.ids, first, 0, blocks, now);
+  }
+
+  /** Blocks [from, to) have been fetched for a request that is not seated: they are cached as far as there is room. */
+  cache(instance: number, request: number, from: number, to: number, now: Seconds): void {
+    const { rows } = this.input;
+    const first = rows.starts[request]!;
+    const device = this.stack.devices[instance]!;
+    this.stack.kind = device.kind = this.kindOf(request);
+    const end = this.stack.bring(instance, rows.ids, first, from, to, now);
+    device.release(rows.ids, first, from, end, now);
+    this.settle(instance, now);
+  }
+
+  /** Blocks [from, to) of a request leave a device that keeps nothing for the tiers of this instance. */
+  spill(instance: number, request: number, from: number, to: number, now: Seconds): void {
+    const { rows } = this.input;
+    this.stack.kind = this.kindOf(request);
+    this.stack.spill(instance, rows.ids, rows.starts[request]!, from, to, now);
+  }
+
   /** The request lets go of everything here. Pages of what it shared are handed back to its account. */
   leave(instance: number, request: number, now: Seconds): void {
     const { rows, rooms, pagesPerBlock, deviceBlockBytes } = this.input;

@@ -1,13 +1,30 @@
-import type { Bytes, Seconds, Tokens } from '../../units/units';
+import type { Bytes, Fraction, Seconds, Tokens } from '../../units/units';
 import { hitTokens, wholeBlocks } from './block-rows';
 import { emptyFetchPlan, planFetch, type FetchMode, type FetchPlan } from './fetch-plan';
-import { ALONG, NOT_FETCHING, WAITING } from './fetch-state';
+import { AHEAD_OF_ALL, AHEAD_OF_FRONT, ALONG, NOT_FETCHING, WAITING } from './fetch-state';
 import { KvHoldings, type KvHoldingsInput } from './kv-holdings';
+import type { TierId } from './tier-input';
 import { TierStack, type TierStackInput } from './tier-stack';
 
 export interface KvMemoryInput extends KvHoldingsInput, Omit<TierStackInput, 'deviceBlocks'> {
   fetchMode: FetchMode;
+  /** 1 for instances whose requests look for KV; absent: all. Pools with another model share no names. */
+  members?: Uint8Array;
+  /** Fetching begins when a request joins the queue; absent: when its turn comes. */
+  prefetch?: boolean;
 }
+
+/** KV that a router can count on behind a device: overwritten by the next question. */
+export interface Behind {
+  tokens: Tokens;
+  /** The same by what a token is worth there. */
+  credit: Tokens;
+  /** Having them on the device, by whichever of loading and computing is planned. */
+  seconds: Seconds;
+}
+
+/** Share of a token that it is worth to find in a tier and not to compute (assumed). */
+const CREDITS: Record<TierId, Fraction> = { G2: 0.75, G2c: 0.75, G3: 0.25, 'G3.5': 0.25, G4: 0.25 };
 
 /**
  * The KV memory of a cluster as its requests see it: what of a prompt need not be computed, whether to fetch it, what
@@ -27,6 +44,8 @@ export class KvMemory {
   /** By request and place: blocks taken from the device (0) and read from each tier (1 + its index). */
   readonly blocksFrom: Int32Array;
   readonly places: number;
+  readonly prefetches: boolean;
+  private readonly found: Behind = { tokens: 0, credit: 0, seconds: 0 };
   private readonly input: KvMemoryInput;
   private readonly holdings: KvHoldings;
   /** By seat: NOT_FETCHING, WAITING or ALONG; the blocks [from, to) fetched in this pass. */
@@ -42,12 +61,43 @@ export class KvMemory {
     this.stack = new TierStack({ ...input, deviceBlocks });
     this.holdings = new KvHoldings(input, this.stack);
     this.places = input.tiers.length + 1;
+    this.prefetches = input.prefetch === true && input.tiers.length > 0;
     this.reusedTokens = new Int32Array(input.requests);
     this.fetchedTokens = new Int32Array(input.requests);
     this.blocksFrom = new Int32Array(input.requests * this.places);
     this.fetching = new Uint8Array(2 * input.requests);
     this.fetchFrom = new Int32Array(2 * input.requests);
     this.fetchTo = new Int32Array(2 * input.requests);
+  }
+
+  /**
+   * What tiers behind an instance have of a request's first `tokens` tokens that its device has not; see `Behind`.
+   * Changes nothing but what `peek` and `plan` say of their last call.
+   */
+  behind(
+    instance: number,
+    request: number,
+    tokens: Tokens,
+    now: Seconds,
+    recompute: (tokens: Tokens, cached: Tokens) => Seconds,
+  ): Behind {
+    const onDevice = this.peek(instance, request, tokens, now);
+    const { stack, deviceBlocks, foundBlocks, found } = this;
+    const { blockTokens } = this.input.rows;
+    found.tokens = hitTokens(foundBlocks, blockTokens, tokens) - onDevice;
+    found.credit = 0;
+    for (let k = deviceBlocks; k < foundBlocks; k++) {
+      // After a gap that only a tier fills, the device may have more.
+      const tier = stack.tiers[stack.placeOf[k]! - 1];
+      found.credit += (tier === undefined ? 1 : CREDITS[tier.input.id]) * blockTokens;
+    }
+    found.seconds = this.plan(instance, request, recompute).seconds;
+    return found;
+  }
+
+  /** Whether requests look for KV here at all. */
+  serves(instance: number): boolean {
+    return this.input.members === undefined || this.input.members[instance] === 1;
   }
 
   /** True while a request holds blocks or pages here; then it must not be looked up again. */
@@ -63,6 +113,10 @@ export class KvMemory {
     const { rows, deviceBlockBytes } = this.input;
     const first = rows.starts[request]!;
     const count = wholeBlocks(rows, request, tokens);
+    if (!this.serves(instance)) {
+      this.foundBlocks = this.deviceBlocks = this.pinnedBytes = 0;
+      return 0;
+    }
     this.foundBlocks = this.stack.lookup(instance, rows.ids, first, count, now);
     let onDevice = 0;
     while (onDevice < this.foundBlocks && this.stack.placeOf[onDevice] === 0) onDevice++;
@@ -116,6 +170,71 @@ export class KvMemory {
   }
 
   /**
+   * Starts the last plan for a request that has just joined the queue. It holds nothing; what is on the device counts
+   * as used now, what comes is cached, and `seatAhead` takes over if the request's turn comes first.
+   */
+  prefetch(instance: number, request: number, now: Seconds): void {
+    const ahead = this.fetchPlan.choice === 'fetch' ? AHEAD_OF_ALL : AHEAD_OF_FRONT;
+    this.blocksFrom[request * this.places]! += this.deviceBlocks;
+    this.holdings.touch(instance, request, this.deviceBlocks, now);
+    this.startFetch(instance, request, ahead, now);
+  }
+
+  /**
+   * Of its first `tokens` tokens, those a request will hold when the fetch that began in the queue is over; 0 when
+   * there is none, or none that still fits to what the last `peek` found on the device.
+   */
+  tokensAhead(instance: number, request: number, tokens: Tokens): Tokens {
+    const seat = this.holdings.seat(instance, request);
+    if (this.fetching[seat]! < AHEAD_OF_ALL || this.deviceBlocks < this.fetchFrom[seat]!) return 0;
+    const to = Math.max(this.deviceBlocks, this.fetchTo[seat]!);
+    return hitTokens(to, this.input.rows.blockTokens, tokens);
+  }
+
+  /** The request's turn has come, and it does without the fetch that began in the queue. */
+  forgetAhead(instance: number, request: number): void {
+    const seat = this.holdings.seat(instance, request);
+    if (this.fetching[seat]! < AHEAD_OF_ALL) return;
+    this.fetching[seat] = NOT_FETCHING;
+    this.fetchTo[seat] = 0;
+  }
+
+  /** As `fetch` for a request whose fetch began in the queue. */
+  waitAhead(instance: number, request: number, finalBytes: Bytes, now: Seconds): void {
+    this.holdings.sit(instance, request, this.deviceBlocks, finalBytes, 0, now);
+    this.fetching[this.holdings.seat(instance, request)] = WAITING;
+  }
+
+  /** As `admit` and `fetchAlong` for a request whose fetch began in the queue. */
+  alongAhead(instance: number, request: number, finalBytes: Bytes, tokens: Tokens, now: Seconds): void {
+    const seat = this.holdings.seat(instance, request);
+    const [from, to] = [this.fetchFrom[seat]!, this.fetchTo[seat]!];
+    const found = this.deviceBlocks;
+    const { blockTokens } = this.input.rows;
+    this.fetching[seat] = ALONG;
+    const fetched = this.tokensBetween(
+      Math.max(from, found),
+      Math.max(to, found),
+      Math.max(to, found),
+      tokens,
+    );
+    this.fetchedTokens[request]! += fetched;
+    this.reusedTokens[request]! += hitTokens(found, blockTokens, tokens);
+    this.holdings.sit(instance, request, found, finalBytes, 0, now);
+  }
+
+  /**
+   * An answer was decoded where nothing is kept: its KV goes back to the tiers of the instance that computed the
+   * prompt, in which the next turn looks for it. Devices get nothing of it.
+   */
+  answered(instance: number, request: number, promptTokens: Tokens, tokens: Tokens, now: Seconds): void {
+    if (!this.serves(instance)) return;
+    const { rows } = this.input;
+    const [from, to] = [wholeBlocks(rows, request, promptTokens), wholeBlocks(rows, request, tokens)];
+    if (to > from) this.holdings.spill(instance, request, from, to, now);
+  }
+
+  /**
    * Carries out the last plan for a request that waits for it: it holds what is on the device, and the caller takes
    * pages for the rest, until `fetched` says that the blocks are there.
    */
@@ -149,6 +268,10 @@ export class KvMemory {
     const how = this.fetching[seat]!;
     if (how === NOT_FETCHING) return;
     this.fetching[seat] = NOT_FETCHING;
+    if (how >= AHEAD_OF_ALL) {
+      this.holdings.cache(instance, request, this.fetchFrom[seat]!, this.fetchTo[seat]!, now);
+      return;
+    }
     this.holdings.share(instance, request, this.fetchTo[seat]!, now);
     if (how === ALONG) this.fetchTo[seat] = 0;
     else this.holdings.leave(instance, request, now);

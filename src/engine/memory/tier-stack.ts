@@ -155,6 +155,17 @@ export class TierStack {
     return end;
   }
 
+  /**
+   * Blocks [from, to) leave a device that keeps nothing for the tiers: to those that write through, and to the first
+   * in any case, as if that device had held them and given them up.
+   */
+  spill(instance: number, ids: Int32Array, first: number, from: number, to: number, now: Seconds): void {
+    this.reserve(to - from);
+    this.uses.fill(1, 0, to - from);
+    for (const copy of this.copies) this.holdCopies(copy, instance, ids, first, from, to, now);
+    this.copies.forEach((copy, t) => this.writeCopies(copy, instance, ids, first, from, to, now, t === 0));
+  }
+
   /** The fastest place of a block that is there now, or -1. */
   private place(instance: number, id: number, now: Seconds): number {
     if (this.devices[instance]!.find(id) >= 0) return 0;
@@ -211,11 +222,12 @@ export class TierStack {
     from: number,
     to: number,
     now: Seconds,
+    given = false,
   ): void {
     const { tier } = copy;
     const store = tier.stores[tier.storeOf(instance)]!;
     let k = copy.end;
-    if (tier.input.fill === 'through') {
+    if (given || tier.input.fill === 'through') {
       for (; k < to; k++) {
         const id = ids[first + k]!;
         let slot = store.find(id);

@@ -1,15 +1,24 @@
 import { KV_BLOCK_TOKENS } from '../plan';
 import type { Instance } from '../sim/cluster-state';
-import { tokensFound, type RouteContext, type RoutePolicy } from './policy';
+import { foundBehind, tokensFound, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
 
 const blocks = (tokens: number): number => Math.ceil(tokens / KV_BLOCK_TOKENS);
 
-/** Prompt blocks to compute there, this request's included, less those of it that are there already. */
-function prefillBlocks(context: RouteContext, instance: Instance): number {
-  const ahead = instance.promptTokensAhead + context.promptTokens;
-  return Math.max(blocks(ahead) - blocks(tokensFound(context, instance)), 0);
-}
+/** Blocks of prompts that wait or are under way there, this request's included. */
+const promptBlocks = ({ promptTokens }: RouteContext, instance: Instance): number =>
+  blocks(instance.promptTokensAhead + promptTokens);
+
+/** Those of this request that are on the device there. */
+const onDevice = (context: RouteContext, instance: Instance): number =>
+  Math.min(promptBlocks(context, instance), blocks(tokensFound(context, instance)));
+
+/** Those in tiers behind it, as far as they are credited: ¾ of a block in host memory, ¼ on flash and beyond. */
+const inTiers = (context: RouteContext, instance: Instance): number =>
+  Math.min(
+    promptBlocks(context, instance) - onDevice(context, instance),
+    foundBehind(context, instance).credit / KV_BLOCK_TOKENS,
+  );
 
 /** Blocks being decoded there, this request's included. */
 function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): number {
@@ -17,7 +26,7 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
 }
 
 /**
- * NVIDIA Dynamo's KV-aware cost in blocks, its scale and device credit at 1 and its temperature at 0
+ * NVIDIA Dynamo's KV-aware cost in blocks, its scale and device credit at 1, that of tiers at ¾ and ¼ (assumed), and its temperature at 0
  * (ai-dynamo/dynamo docs/design-docs/router-design.md; model.md §5.1). `routing-cost.ts` holds its worked example.
  */
 export const kvAware: RoutePolicy = {
@@ -26,9 +35,15 @@ export const kvAware: RoutePolicy = {
   about:
     'The instance with the fewest blocks to compute and to decode, less those of the prompt that it has (Dynamo).',
   unit: 'blocks',
-  cost: (context, instance) => prefillBlocks(context, instance) + decodeBlocks(context, instance),
+  cost: (context, instance) =>
+    promptBlocks(context, instance) -
+    onDevice(context, instance) -
+    inTiers(context, instance) +
+    decodeBlocks(context, instance),
   terms: (context, instance) => [
-    { name: 'blocks to compute', value: prefillBlocks(context, instance) },
+    { name: 'blocks of prompts', value: promptBlocks(context, instance) },
+    { name: 'less those on the device', value: -onDevice(context, instance) },
+    { name: 'less the credit for those in tiers', value: -inTiers(context, instance) },
     { name: 'blocks to decode', value: decodeBlocks(context, instance) },
   ],
 };

@@ -1,7 +1,8 @@
 import type { Seconds } from '../../units/units';
 import type { Instance } from '../sim/cluster-state';
-import { tokensFound, type RouteContext, type RoutePolicy } from './policy';
-import { decodeStepSeconds, promptSecondsAhead, secondsPerPromptToken, smallestBatch } from './work';
+import type { RouteContext, RoutePolicy } from './policy';
+import { restSeconds, tierSeconds } from './predict';
+import { decodeStepSeconds, promptSecondsAhead, smallestBatch } from './work';
 
 const decodes = (instance: Instance): boolean => instance.pool.plan.input.role !== 'prefill';
 
@@ -17,13 +18,9 @@ function othersLoss({ meanOutputTokens, now }: RouteContext, instance: Instance)
   return Math.max(0, added) * 0.5 * meanOutputTokens * smallestBatch(instance);
 }
 
-/** The part of its prompt that the instance does not have. */
-const ownPrompt = (context: RouteContext, instance: Instance): Seconds =>
-  (context.promptTokens - tokensFound(context, instance)) * secondsPerPromptToken(instance.pool);
-
 /**
  * Everything in predicted seconds: waiting, its prompt, its own steps, and what it costs those already there
- * (model.md §5.1). What is on the device counts as computed; what could be fetched from a tier does not yet.
+ * (model.md §5.1). What is on the device counts as computed; what is behind it takes the time planned for it.
  */
 export const kvTime: RoutePolicy = {
   id: 'kvtime',
@@ -33,12 +30,14 @@ export const kvTime: RoutePolicy = {
   unit: 'seconds',
   cost: (context, instance) =>
     promptSecondsAhead(instance) +
-    ownPrompt(context, instance) +
+    tierSeconds(context, instance) +
+    restSeconds(context, instance) +
     ownSteps(context, instance) +
     othersLoss(context, instance),
   terms: (context, instance) => [
     { name: 'wait for prompts ahead', value: promptSecondsAhead(instance) },
-    { name: 'its own prompt, less what is there', value: ownPrompt(context, instance) },
+    { name: 'the part of its prompt that tiers have', value: tierSeconds(context, instance) },
+    { name: 'the part that is nowhere', value: restSeconds(context, instance) },
     { name: 'its own steps', value: ownSteps(context, instance) },
     { name: 'slower steps for those there', value: othersLoss(context, instance) },
   ],

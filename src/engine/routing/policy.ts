@@ -1,5 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
+import { recomputing } from '../cost/recompute';
 import type { RequestClass, RouteId } from '../input';
+import type { Behind, KvMemory } from '../memory/kv-memory';
 import type { Instance, Pool } from '../sim/cluster-state';
 import type { ClassRule } from './class-rules';
 
@@ -28,8 +30,8 @@ export interface RouteContext {
   candidates: readonly Instance[];
   /** Pools that decode what a prefill pool has computed. */
   decodes: readonly Pool[];
-  /** Knows which tokens of a prompt an instance has on its device, without changing anything; null where none are kept. */
-  memory: { peek(instance: number, request: number, tokens: Tokens, now: Seconds): Tokens } | null;
+  /** Knows where tokens of a prompt are that need no computing; asking changes nothing. Null where none are kept. */
+  memory: Pick<KvMemory, 'peek' | 'behind'> | null;
 }
 
 /** Prompt tokens of the request that an instance has on its device. */
@@ -38,6 +40,18 @@ export function tokensFound(
   instance: Instance,
 ): Tokens {
   return memory === null ? 0 : memory.peek(instance.id, request, promptTokens, now);
+}
+
+const NOTHING: Behind = { tokens: 0, credit: 0, seconds: 0 };
+
+/** What tiers behind an instance have of the prompt that its device has not. */
+export function foundBehind(
+  { memory, request, promptTokens, now }: RouteContext,
+  { id, pool }: Instance,
+): Behind {
+  return memory === null
+    ? NOTHING
+    : memory.behind(id, request, promptTokens, now, recomputing(pool.plan.cost));
 }
 
 /** A first choice among the candidates, and in words why. */

@@ -2,7 +2,7 @@ import type { Seconds, Tokens, UsDollars } from '../../units/units';
 import type { Slo } from '../input';
 import { decodesOnly } from '../roles';
 import type { Instance } from '../sim/cluster-state';
-import { tokensFound, type RouteContext } from './policy';
+import { foundBehind, tokensFound, type RouteContext } from './policy';
 import { promptSecondsAhead, secondsPerPromptToken } from './work';
 
 /**
@@ -58,9 +58,18 @@ export function placeWaitSeconds(context: RouteContext, instance: Instance): Sec
 const prefills = (instance: Instance): boolean => instance.pool.plan.input.role === 'prefill';
 const onlyDecodes = (instance: Instance): boolean => decodesOnly(instance.pool.plan.input.role);
 
-function ownPromptSeconds(context: RouteContext, instance: Instance): Seconds {
-  return (context.promptTokens - tokensFound(context, instance)) * secondsPerPromptToken(instance.pool);
+/** To have on the device what tiers behind it have of the prompt, loaded or computed as planned. */
+export const tierSeconds = (context: RouteContext, instance: Instance): Seconds =>
+  foundBehind(context, instance).seconds;
+
+/** To compute the part of the prompt that neither the instance nor its tiers have. */
+export function restSeconds(context: RouteContext, instance: Instance): Seconds {
+  const known = tokensFound(context, instance) + foundBehind(context, instance).tokens;
+  return (context.promptTokens - known) * secondsPerPromptToken(instance.pool);
 }
+
+const ownPromptSeconds = (context: RouteContext, instance: Instance): Seconds =>
+  tierSeconds(context, instance) + restSeconds(context, instance);
 
 /** Time to first token of a request sent to an instance where its prompt is computed. */
 export function predictedTtft(context: RouteContext, instance: Instance): Seconds {

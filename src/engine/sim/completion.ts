@@ -26,7 +26,11 @@ export function complete(
     sim.memory?.release(instance.id, request, now);
     return;
   }
-  instance.kv.resize(requests.prompt[request]! + requests.output[request]!, 0);
+  const source = requests.prefillInstance[request]!;
+  const prompt = requests.prompt[request]!;
+  if (source !== instance.id)
+    sim.memory?.answered(source, request, prompt, prompt + requests.output[request]! - 1, now);
+  instance.kv.resize(prompt + requests.output[request]!, 0);
   instance.reserved--;
   if (instance.pool.plan.pipelinePrefill === null) admitWaiting(sim, instance, now);
   else startPrompt(sim, instance, now);

@@ -93,7 +93,7 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   while (!preempted && !partialStalled && instance.queueHead >= 0) {
     if (lane.batch + chunks >= maxSequencesPerLane) break;
     const head = instance.queueHead;
-    if (sim.memory !== null && !sim.memory.holds(instance.id, head)) {
+    if (sim.memory?.serves(instance.id) === true && !sim.memory.holds(instance.id, head)) {
       const seated = seat(sim, sim.memory, lane, head, tokens, heldBack, now);
       if (seated === 'blocked') break;
       if (seated === 'fetching') continue;

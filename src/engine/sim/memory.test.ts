@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COSTS, FLASH, HOST, OBJECT } from '../memory/fixtures';
+import type { MemoryInput, RouteId } from '../input';
 import { EVICTION_KINDS } from '../memory/eviction/policies';
-import { KvMemory } from '../memory/kv-memory';
-import { openLoop, whatFollows } from '../workload/session-turns';
-import { drawSessions } from '../workload/sessions';
+import { FLASH, HOST, OBJECT } from '../memory/fixtures';
+import { kvBytesOfSequence } from '../model/kv-bytes';
+import type { SessionWorkload } from '../workload/session-workload';
 import { toyModel, toyPlan, toyPool } from './fixtures';
 import { resultHash } from './hash';
 import { Ledger } from './ledger';
-import { tellLedger } from './remember';
+import { rememberIfPossible, tellLedger } from './remember';
+import { turnsOf } from './sessions-part';
 import { Simulation } from './simulation';
 
 interface Case {
@@ -17,7 +18,10 @@ interface Case {
   tiers: number;
   rate: number;
   eviction: string;
-  fetchMode: 'auto' | 'split';
+  fetchMode: MemoryInput['fetchMode'];
+  fill: 'through' | 'back';
+  prefetch: boolean;
+  routing: RouteId;
   split: boolean;
 }
 
@@ -27,45 +31,46 @@ const cases: fc.Arbitrary<Case> = fc.record({
   tiers: fc.nat(3),
   rate: fc.constantFrom(2, 20, 200),
   eviction: fc.constantFrom(...EVICTION_KINDS.map(({ id }) => id)),
-  fetchMode: fc.constantFrom('auto' as const, 'split' as const),
+  fetchMode: fc.constantFrom<MemoryInput['fetchMode']>('auto', 'split', 'fetch'),
+  fill: fc.constantFrom('through' as const, 'back' as const),
+  prefetch: fc.boolean(),
+  routing: fc.constantFrom<RouteId>('least', 'rr', 'kv', 'kvtime'),
   split: fc.boolean(),
 });
 
+/** Of a block of 16 tokens. */
+const BYTES = kvBytesOfSequence(toyModel().shape, 16, 'bf16');
+
 /** Slow small tiers, so that fetches wait, queue and race with computing. */
 const SLOW = {
-  read: { perClient: 3000, aggregate: 4000 },
-  write: { perClient: 3000, aggregate: 6000 },
+  read: { perClient: 3000 * BYTES, aggregate: 4000 * BYTES },
+  write: { perClient: 3000 * BYTES, aggregate: 6000 * BYTES },
   latencySeconds: 1e-3,
 };
 
+const WORKLOAD: SessionWorkload = {
+  kind: 'synthetic',
+  requests: 150,
+  requestsPerSecond: 1,
+  gapCv: 1,
+  promptTokensMean: 1550,
+  promptTokensCv: 1,
+  outputTokensMean: 250,
+  outputTokensCv: 1,
+  maxContext: 6000,
+  sessions: {
+    turns: 4,
+    toolShare: 0.5,
+    toolGapSecondsMean: 1,
+    humanGapSecondsMean: 5,
+    humanGapCv: 1.5,
+    systemTokens: 300,
+    systemPrompts: 2,
+  },
+};
+
 function run(c: Case, skipping: boolean): Simulation {
-  const sessions = openLoop(
-    drawSessions(
-      {
-        kind: 'sessions',
-        sessions: 40,
-        sessionsPerSecond: c.rate,
-        turnsMean: 4,
-        turnsMost: 10,
-        systemPrompts: 2,
-        systemTokens: 300,
-        humanTokensMean: 200,
-        humanTokensCv: 1,
-        toolTokensMean: 500,
-        toolTokensCv: 1,
-        outputTokensMean: 250,
-        outputTokensCv: 1,
-        toolShare: 0.5,
-        toolGapSecondsMean: 1,
-        humanGapSecondsMean: 5,
-        humanGapCv: 1.5,
-        maxContext: 6000,
-        blockTokens: 64,
-      },
-      c.seed,
-    ),
-    () => 1,
-  );
+  const { requests, arrivals } = turnsOf({ ...WORKLOAD, requestsPerSecond: c.rate }, c.seed);
   const entry = toyPool({
     instances: 2,
     blocks: c.blocks,
@@ -80,35 +85,21 @@ function run(c: Case, skipping: boolean): Simulation {
         mode: 'layered',
       })
     : toyPlan([entry]);
-  const sim = new Simulation(
-    plan,
-    toyModel(),
-    { ...sessions, cutRequests: 0, cutTokensMean: 0 },
-    { skipping },
-  );
-  {
-    const eviction = { id: c.eviction, options: {} };
-    const tiers = [
-      { ...HOST, ...SLOW, capacityBytes: 1600, eviction },
-      { ...FLASH, ...SLOW, capacityBytes: 4000, fill: 'back' as const },
-      { ...OBJECT, ...SLOW, capacityBytes: 1e6 },
-    ];
-    sim.memory = new KvMemory({
-      rows: sessions.blocks,
-      requests: sessions.count,
-      kinds: whatFollows(sessions),
-      rooms: sim.instances.map(({ kv, pool }) => (pool.plan.input.role === 'decode' ? null : kv)),
-      sides: Uint8Array.from(sim.instances, ({ pool }) => (pool.plan.input.role === 'decode' ? 1 : 0)),
-      deviceBlockBytes: 4,
-      pagesPerBlock: 4,
-      deviceEviction: eviction,
-      blockBytes: 4,
-      tiers: tiers.slice(0, c.tiers),
-      costs: [COSTS, COSTS, COSTS, COSTS],
-      fetchMode: c.fetchMode,
-    });
-  }
-  const ledger = new Ledger(sessions.count);
+  const sim = new Simulation(plan, toyModel(), requests, {
+    skipping,
+    arrivals,
+    routing: c.routing,
+    seed: c.seed,
+  });
+  const eviction = { id: c.eviction, options: {} };
+  const tiers = [
+    { ...HOST, ...SLOW, capacityBytes: 1600 * BYTES, eviction, fill: c.fill },
+    { ...FLASH, ...SLOW, capacityBytes: 4000 * BYTES, fill: 'back' as const },
+    { ...OBJECT, ...SLOW, capacityBytes: 1e6 * BYTES },
+  ];
+  const memory = { eviction, tiers: tiers.slice(0, c.tiers), fetchMode: c.fetchMode, prefetch: c.prefetch };
+  expect(rememberIfPossible(sim, memory, WORKLOAD)).toBeNull();
+  const ledger = new Ledger(requests.count);
   sim.ledger = ledger;
   tellLedger(ledger, sim.memory);
   sim.run(Infinity, 5e6);

@@ -1,6 +1,6 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
-import type { StepShape, StepWork } from '../cost/step-cost';
-import { WAITING } from '../memory/fetch-state';
+import { recomputing } from '../cost/recompute';
+import { AHEAD_OF_ALL, AHEAD_OF_FRONT, WAITING } from '../memory/fetch-state';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Instance, Lane } from './cluster-state';
 import { wakeLane } from './decode-batch';
@@ -40,8 +40,18 @@ export function seat(
 
   let start = found;
   let choice: 'fetch' | 'split' | 'compute' = 'compute';
-  if (memory.foundBlocks > memory.deviceBlocks) {
-    const plan = memory.plan(instance.id, request, (tokens, cached) => recompute(lane, tokens, cached));
+  const state = memory.fetchState(instance.id, request);
+  const ahead = memory.tokensAhead(instance.id, request, target);
+  if (
+    ahead > found &&
+    kv.growthBytes(found, state === AHEAD_OF_FRONT ? ahead + chunk(ahead) : ahead) <= free
+  ) {
+    start = ahead;
+    choice = state === AHEAD_OF_FRONT ? 'split' : 'fetch';
+  } else if (state >= AHEAD_OF_ALL) {
+    memory.forgetAhead(instance.id, request);
+  } else if (memory.foundBlocks > memory.deviceBlocks) {
+    const plan = memory.plan(instance.id, request, recomputing(pool.plan.cost));
     if (plan.choice === 'fetch' || plan.choice === 'split') {
       const planned = memory.plannedTokens(target);
       // What is fetched must fit, and what is computed beside it.
@@ -56,7 +66,8 @@ export function seat(
   requests.computed[request] = start;
   instance.promptTokensAhead -= start;
   if (choice === 'fetch') {
-    memory.fetch(instance.id, request, kv.bytesFor(whole), now);
+    if (start === ahead) memory.waitAhead(instance.id, request, kv.bytesFor(whole), now);
+    else memory.fetch(instance.id, request, kv.bytesFor(whole), now);
     kv.take(0, kv.localBlocksFor(found));
     kv.resize(found, start);
     dequeue(requests, instance);
@@ -64,14 +75,26 @@ export function seat(
     begin(sim, instance, request, now);
     return 'fetching';
   }
-  memory.admit(instance.id, request, kv.bytesFor(whole), target, now);
+  const early = choice === 'split' && start === ahead;
+  if (early) memory.alongAhead(instance.id, request, kv.bytesFor(whole), target, now);
+  else memory.admit(instance.id, request, kv.bytesFor(whole), target, now);
   kv.take(0, kv.localBlocksFor(found));
   if (choice === 'split') {
     begin(sim, instance, request, now);
     kv.resize(found, start);
-    memory.fetchAlong(instance.id, request, target, now);
+    if (!early) memory.fetchAlong(instance.id, request, target, now);
   }
   return 'seated';
+}
+
+/** A request has joined a queue: what of its prompt is worth fetching is fetched from now on, if that is wanted. */
+export function announce(sim: SimState, instance: Instance, request: number, now: Seconds): void {
+  const { memory, requests } = sim;
+  if (memory === null || !memory.prefetches || !memory.serves(instance.id)) return;
+  memory.peek(instance.id, request, requests.target[request]!, now);
+  if (memory.foundBlocks <= memory.deviceBlocks) return;
+  memory.plan(instance.id, request, recomputing(instance.pool.plan.cost));
+  if (memory.fetchPlan.fetchBlocks > 0) memory.prefetch(instance.id, request, now);
 }
 
 /** The prompt of a request is being worked on from now, here. */
@@ -98,23 +121,4 @@ export function fetched(sim: SimState, request: number, now: Seconds): void {
     if (sim.parked.delete(request)) finishPrompt(sim, instance.lanes[0]!, request, now, true);
   }
   wakeLane(sim, instance, now);
-}
-
-const shape: StepShape = {
-  batch: 0,
-  globalTokens: 0,
-  localTokens: 0,
-  chunks: 1,
-  chunkNew: [0],
-  chunkCached: [0],
-  finishing: 0,
-};
-const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
-
-/** Seconds that computing `tokens` after `cached` others would take by themselves. */
-function recompute(lane: Lane, tokens: Tokens, cached: Tokens): Seconds {
-  shape.chunkNew = [tokens];
-  shape.chunkCached = [cached];
-  lane.instance.pool.plan.cost.step(shape, work);
-  return work.seconds;
 }

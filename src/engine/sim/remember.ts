@@ -1,59 +1,83 @@
+import { recomputing } from '../cost/recompute';
 import type { MemoryInput, WorkloadInput } from '../input';
 import { rowsOfTrace, type BlockRows } from '../memory/block-rows';
 import { KvMemory } from '../memory/kv-memory';
-import { KV_BLOCK_TOKENS, type PoolPlan } from '../plan';
+import { KV_BLOCK_TOKENS } from '../plan';
+import { takesArrivals } from '../roles';
+import { blockCosts } from './block-costs';
+import { kvBytesIn, type Pool } from './cluster-state';
 import type { Ledger } from './ledger';
-import { kvBytesIn } from './cluster-state';
 import type { Simulation } from './simulation';
 
-/** Gives a run the memory that its input asks for, if its workload can use any; returns why nothing is kept, or null. */
+/** Gives a run the memory that its input asks for, if its workload can use any; returns what is not kept, or null. */
 export function rememberIfPossible(
   sim: Simulation,
   input: MemoryInput,
   workload: WorkloadInput,
 ): string | null {
   const rows = workload.kind === 'trace' ? rowsOfTrace(workload) : sim.arrivals.rows;
-  const why = whyNothingIsKept(rows, sim.pools[0]!.plan);
-  if (why !== null || rows === null) return why;
-  remember(sim, input, rows);
-  if (sim.ledger !== null && sim.memory !== null) tellLedger(sim.ledger, sim.memory);
-  return null;
-}
-
-/** Why a cluster remembers nothing, or null when it can. */
-function whyNothingIsKept(rows: BlockRows | null, entry: PoolPlan): string | null {
   if (rows === null) {
     return 'No request of this workload is known to begin like another, so there is no KV to keep: memory tiers change nothing.';
   }
-  if (entry.pipelinePrefill !== null) return 'KV is not kept between requests on SRAM pipelines.';
   if (rows.blockTokens % KV_BLOCK_TOKENS !== 0) {
     return `The trace names blocks of ${String(rows.blockTokens)} tokens, which is no multiple of ${String(KV_BLOCK_TOKENS)}: KV is not kept.`;
   }
-  return null;
+  const pools = sim.pools.filter(
+    ({ plan }) => takesArrivals(plan.input.role) && plan.pipelinePrefill === null,
+  );
+  const [first] = pools;
+  if (first === undefined) return 'KV is not kept between requests on SRAM pipelines.';
+  // Names stand for KV of one model in one format.
+  const keeping = pools.filter(
+    ({ model, plan }) => model === first.model && plan.globalBlockBytes === first.plan.globalBlockBytes,
+  );
+  remember(sim, input, rows, first, new Set(keeping), workload);
+  if (sim.ledger !== null && sim.memory !== null) tellLedger(sim.ledger, sim.memory);
+  if (keeping.length === pools.length) return null;
+  return 'KV is kept between requests of one model in one format: pools of another do without.';
 }
 
 /**
- * Gives a simulation its KV memory: prefixes kept on the devices of the pool that computes prompts, and the tiers
- * behind them. Decode pools of split clusters keep nothing.
+ * The KV memory: prefixes kept on the devices of the pools that compute prompts, and the tiers behind them. Devices
+ * that only decode keep nothing; what they add goes back to the tiers.
  */
-function remember(sim: Simulation, input: MemoryInput, rows: BlockRows): void {
-  const entry = sim.pools[0]!;
+function remember(
+  sim: Simulation,
+  input: MemoryInput,
+  rows: BlockRows,
+  first: Pool,
+  keeping: ReadonlySet<Pool>,
+  workload: WorkloadInput,
+): void {
   const pagesPerBlock = rows.blockTokens / KV_BLOCK_TOKENS;
-  const keeps = sim.instances.map((instance) => instance.pool === entry);
+  const keeps = Uint8Array.from(sim.instances, ({ pool }) => (keeping.has(pool) ? 1 : 0));
+  const blockBytes = kvBytesIn(first, rows.blockTokens);
+  const weighs = [input.eviction, ...input.tiers.map(({ eviction }) => eviction)].some(
+    ({ id }) => id === 'cost',
+  );
+  const longest = rows.counts.reduce((most, count) => Math.max(most, count), 0);
   sim.memory = new KvMemory({
     rows,
     requests: sim.requests.count,
     kinds: sim.arrivals.kinds,
-    rooms: sim.instances.map((instance, i) => (keeps[i] === true ? instance.kv : null)),
-    sides: Uint8Array.from(keeps, (kept) => (kept ? 0 : 1)),
-    deviceBlockBytes: pagesPerBlock * entry.plan.globalBlockBytes,
+    rooms: sim.instances.map((instance, i) => (keeps[i] === 1 ? instance.kv : null)),
+    members: keeps,
+    sides: keeps.map((kept) => 1 - kept),
+    deviceBlockBytes: pagesPerBlock * first.plan.globalBlockBytes,
     pagesPerBlock,
-    blockBytes: kvBytesIn(entry, rows.blockTokens),
+    blockBytes,
     deviceEviction: input.eviction,
     tiers: input.tiers,
-    // Only the cost-aware policy weighs blocks, and no scenario can ask for it yet.
-    costs: [],
+    costs: weighs
+      ? blockCosts(
+          input.tiers,
+          { tokens: rows.blockTokens, bytes: blockBytes, longest: Math.max(longest, 1) },
+          workload.kind === 'synthetic' ? workload.sessions : undefined,
+          recomputing(first.plan.cost),
+        )
+      : [],
     fetchMode: input.fetchMode,
+    prefetch: input.prefetch,
   });
   sim.router.context.memory = sim.memory;
 }

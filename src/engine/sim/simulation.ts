@@ -21,7 +21,7 @@ import { LaneHeap } from './lane-heap';
 import type { Ledger } from './ledger';
 import { finishPipelinePrompt, startPrompt } from './pipeline';
 import { PoolMeter } from './pool-meter';
-import { fetched } from './prefix';
+import { announce, fetched } from './prefix';
 import { enqueue } from './queue';
 import { NO_POOL, REJECTIONS, TOO_LONG, WOULD_MISS } from './rejection';
 import { RequestState } from './request-state';
@@ -177,6 +177,7 @@ export class Simulation implements SimState {
     const { pool } = instance;
     enqueue(this.requests, instance, request);
     pool.meter.addWaiting(this.now, 1);
+    announce(this, instance, request, this.now);
     if (pool.plan.pipelinePrefill === null) wakeLane(this, instance, this.now);
     else startPrompt(this, instance, this.now);
   }
