@@ -1,0 +1,81 @@
+import { evaluate, replaceNames } from './expression';
+
+/** What a number is in; the page prints it accordingly. */
+export type QuantityUnit =
+  | 'count'
+  | 'tokens'
+  | 'requests'
+  | 's'
+  | 'requests/s'
+  | 'tokens/s'
+  | 'bytes'
+  | 'bytes/s'
+  | 'flop'
+  | 'flop/s'
+  | 'J'
+  | 'W'
+  | 'usd'
+  | 'usd/h'
+  | 'share'
+  | '';
+
+/** Where a number that no formula gives comes from. */
+export type Origin =
+  /** The scenario says so. */
+  | { kind: 'asked' }
+  /** Counted or timed in the simulated run. */
+  | { kind: 'run' }
+  /** Follows from the model's published shape, or from the layout of the cluster. */
+  | { kind: 'model' }
+  | { kind: 'layout' }
+  /** A figure of a chip; the catalogue has its source and class under this name. */
+  | { kind: 'chip'; chip: string; fact: string }
+  /** A constant of the serving software. */
+  | { kind: 'software'; profile: string };
+
+/** A number with its reason: a formula over other numbers, or where it was taken from. Plain data. */
+export interface Quantity {
+  /** Name in formulas, e.g. `t_step`. */
+  symbol: string;
+  label: string;
+  unit: QuantityUnit;
+  value: number;
+  from: { formula: string; inputs: Quantity[] } | Origin;
+}
+
+export const given = (
+  symbol: string,
+  label: string,
+  unit: QuantityUnit,
+  value: number,
+  from: Origin,
+): Quantity => ({ symbol, label, unit, value, from });
+
+/** A quantity whose value is that of its formula. Throws when the formula names something that is not an input. */
+export function derived(
+  symbol: string,
+  label: string,
+  unit: QuantityUnit,
+  formula: string,
+  inputs: Quantity[],
+): Quantity {
+  const value = evaluate(formula, (name) => {
+    const input = inputs.find((quantity) => quantity.symbol === name);
+    if (input === undefined) throw new SyntaxError(`"${formula}" names ${name}, which is none of its inputs`);
+    return input.value;
+  });
+  return { symbol, label, unit, value, from: { formula, inputs } };
+}
+
+/** Enough digits that a result is right to four after a few operations. */
+const DIGITS = 7;
+
+/** The formula with its numbers in place of their names, in SI units; null where there is no formula. */
+export function plugged({ from }: Quantity): string | null {
+  if (!('formula' in from)) return null;
+  return replaceNames(from.formula, (name) => {
+    const { value } = from.inputs.find(({ symbol }) => symbol === name)!;
+    const text = String(Number(value.toPrecision(DIGITS)));
+    return value < 0 ? `(0 − ${text.slice(1)})` : text;
+  });
+}
