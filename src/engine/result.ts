@@ -224,6 +224,8 @@ export interface Snapshot {
     decodeLane: Int32Array;
     /** Decode time lost to other requests' prompts and to preemption. */
     stallSeconds: Float64Array;
+    /** Which row of the workload each request is, where only the run knew their order; else they are in its order. */
+    rows?: Uint32Array;
   };
   /** End of the simulated span. */
   durationSeconds: Seconds;
@@ -248,6 +250,21 @@ export interface PoolSeries {
   running: Float32Array;
   waiting: Float32Array;
   kvBytes: Float32Array;
+}
+
+/** Mean of a difference over pairs, and the half-width of its 95 % confidence interval where there are enough. */
+export interface PairedMean {
+  mean: number;
+  ci95: number | null;
+}
+
+/** B minus A per request that both have answered, after one warm-up cut for both. Negative: B is faster. */
+export interface Difference {
+  requests: number;
+  warmup_requests: number;
+  ttft_s: PairedMean | null;
+  tpot_s: PairedMean | null;
+  e2e_s: PairedMean | null;
 }
 
 /** A finished side: report for people and programs, snapshot for the animation (null when infeasible). */

@@ -1,7 +1,7 @@
 import type { CurveAxis, CurveSide } from '../engine/curves';
 import type { FrontierLine } from '../engine/frontier';
 import type { EngineInput } from '../engine/input';
-import type { SideOutcome, SideReport } from '../engine/result';
+import type { Difference, SideOutcome, SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type { LedgerSummary } from '../engine/sim/ledger-reader';
 import type { ReceiptAnswer } from '../engine/sim/receipt';
@@ -28,6 +28,8 @@ export interface RunOutcome {
   run: number;
   a: SideOutcome;
   b: SideOutcome | null;
+  /** B minus A, request by request; absent or null where there is nothing to compare. */
+  difference?: Difference | null;
 }
 
 export interface CurveJob {

@@ -3,6 +3,7 @@ import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
+import { pairedDifference } from '../engine/sim/difference';
 import { Runner } from '../engine/sim/runner';
 import type {
   CurveJob,
@@ -100,7 +101,8 @@ const api: EngineApi = {
           ? null
           : await runSide(job.b, mine, (done) => onProgress({ run: job.run, side: 'b', done }));
       if (job.b !== null && b === null) return { kind: 'cancelled', run: job.run };
-      return transfer({ kind: 'done', outcome: { run: job.run, a, b } }, buffersOf([a, b]));
+      const difference = b && pairedDifference(a, b);
+      return transfer({ kind: 'done', outcome: { run: job.run, a, b, difference } }, buffersOf([a, b]));
     } catch (error) {
       return {
         kind: 'failed',

@@ -27,11 +27,14 @@ export function takeSnapshot(sim: SimState): Snapshot {
       decodeInstance: requests.decodeInstance,
       decodeLane: requests.decodeLane,
       stallSeconds: requests.stallSeconds,
+      ...(isInOrder(requests.identity) ? {} : { rows: requests.identity }),
     },
     durationSeconds,
     pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),
   };
 }
+
+const isInOrder = (rows: Uint32Array): boolean => rows.every((row, i) => row === i);
 
 function poolSeries(pool: Pool, duration: number): PoolSeries {
   const { plan, meter } = pool;
