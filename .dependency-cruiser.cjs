@@ -21,6 +21,7 @@ const TABLE = {
     packages: ['react', 'zustand'],
   },
   embed: { may: [], packages: [] },
+  site: { may: ['units', 'data', 'scenario', 'engine', 'share/message-schema'], packages: [] },
   validation: { may: ['units', 'data', 'scenario', 'engine'], packages: [] },
   cli: { may: ['units', 'data', 'scenario', 'engine', 'validation'], packages: [], node: true },
 };

@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { embedScript } from './scripts/lib/embed-script.mjs';
+import { serviceWorker } from './scripts/lib/service-worker.mjs';
+import { siteFiles } from './scripts/lib/site-files.mjs';
 
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({
   base: './',
-  plugins: [react(), embedScript()],
+  plugins: [react(), embedScript(), siteFiles(), serviceWorker()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {

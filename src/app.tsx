@@ -7,7 +7,7 @@ import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
 import { Inspector } from './views/inspector/inspector';
 import { SkipLink } from './views/inspector/skip-link';
-import { LaterCharts, LaterFlow, LaterStoryBar } from './views/later';
+import { LaterCharts, LaterFlow, LaterStoryBar, LaterUpdateNotice } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -38,6 +38,11 @@ export function App() {
           <Reading />
           <Refused />
           <Imports />
+          {import.meta.env.PROD && !embed && (
+            <Suspense>
+              <LaterUpdateNotice />
+            </Suspense>
+          )}
           <Problems />
         </div>
         <Parts parts={parts} quiet={bare || !parts.answer} />

@@ -3,6 +3,7 @@
  * Browsers do not say it alike, some not at all. Null where the text is JSON.
  */
 export function jsonBreak(text: string): number | null {
+  // eslint-disable-next-line no-control-regex -- a string of JSON holds none of them
   const token =
     /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
   /** What encloses the place, innermost last. */

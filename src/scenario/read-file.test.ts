@@ -46,7 +46,7 @@ test('a configuration becomes a model of its own, shown at once, that travels an
 test.each([
   [{ quantization_config: { quant_method: 'fp8' } }, 'fp8'],
   [{ quantization_config: { quant_method: 'fp8', weight_block_size: [128, 128] } }, 'fp8b'],
-  [{ quantization_config: { quant_method: 'awq' } }, 'int4'],
+  [{ quantization_config: { quant_method: 'awq', bits: 4 } }, 'int4'],
   [{ torch_dtype: 'float16' }, 'fp16'],
 ])('%j is published in %s', (more, format) => {
   expect(taken({ ...LLAMA, ...more }).scenario.custom.models[0]?.nativeFormat).toBe(format);

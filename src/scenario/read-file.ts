@@ -1,5 +1,5 @@
 import { modelById } from '../data/catalog';
-import { shapeOfConfig } from '../validation/hf-config';
+import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readOwnChip } from '../data/own-chip';
 import { readOwnModel } from '../data/own-model';
 import { readCustom, type Custom } from './custom';
@@ -81,7 +81,13 @@ function withConfig(json: Json, file: string, base: Scenario, refuse: Refuse): R
     .replaceAll(/^[-.]+|-+$/g, '');
   const id = (modelById(slug) || slug === '' ? `own-${slug}` : slug).slice(0, 40).replace(/-$/, '');
   const { maxContext } = shape;
-  const model = { id, name: name.slice(0, 60), maxContext, nativeFormat: formatOf(json), shape: shape.shape };
+  const model = {
+    id,
+    name: name.slice(0, 60),
+    maxContext,
+    nativeFormat: formatOfConfig(json),
+    shape: shape.shape,
+  };
   return withModel(model, base, refuse);
 }
 
@@ -92,17 +98,6 @@ function nameOf(json: Json, file: string): string {
     if (typeof value === 'string' && value !== '') return value.split('/').at(-1) || value;
   }
   return file.replace(/\.json$/i, '') || 'model';
-}
-
-/** Format of the checkpoint: that of its quantisation, else of its tensors. */
-function formatOf(json: Json): string {
-  const inner = isObject(json['text_config']) ? json['text_config'] : {};
-  const quantisation = json['quantization_config'] ?? inner['quantization_config'];
-  const method = isObject(quantisation) ? quantisation['quant_method'] : null;
-  if (method === 'fp8') return isObject(quantisation) && 'weight_block_size' in quantisation ? 'fp8b' : 'fp8';
-  if (method === 'mxfp4') return 'mxfp4-experts';
-  if (method === 'gptq' || method === 'awq') return 'int4';
-  return (json['torch_dtype'] ?? json['dtype'] ?? inner['torch_dtype']) === 'float16' ? 'fp16' : 'bf16';
 }
 
 /** The scenario with what was brought; a model is shown at once, a chip waits for a place. */

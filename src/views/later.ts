@@ -58,6 +58,10 @@ export const LaterChipEditor = lazy(() =>
   import('./own/chip-editor').then(({ ChipEditor }) => ({ default: ChipEditor })),
 );
 
+export const LaterUpdateNotice = lazy(() =>
+  import('./notices/update-notice').then(({ UpdateNotice }) => ({ default: UpdateNotice })),
+);
+
 export const LaterLedgerNotice = lazy(() =>
   import('./notices/ledger-notice').then(({ LedgerNotice }) => ({ default: LedgerNotice })),
 );

@@ -3,7 +3,6 @@ import { version } from '../../../package.json';
 import { FIELDS } from '../../scenario/fields';
 import type { Scenario, ViewId } from '../../scenario/scenario';
 import { linkAt } from '../../store/addresses';
-import { pageParts } from '../page-parts';
 import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
@@ -24,8 +23,7 @@ const PARTS: Record<ViewId, string> = {
   full: 'Everything, with the controls',
 };
 
-/** Parts that this version has. */
-const VIEWS = (Object.keys(PARTS) as ViewId[]).filter((view) => pageParts(view).missing === null);
+const VIEWS = Object.keys(PARTS) as ViewId[];
 
 const THEMES: readonly { value: Scenario['theme']; label: string }[] = [
   { value: 'auto', label: 'Reader’s own' },
