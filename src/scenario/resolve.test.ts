@@ -49,6 +49,26 @@ test('weights are served as published where that is 8 bits or fewer', () => {
   expect(formatOf('model=gpt-oss-120b&fmt=bf16')).toBe('bf16');
 });
 
+test('companions come last, and the pool they serve points at them', () => {
+  const { pools } = inputOf('a=afd&a.spec=3:0.8:qwen3-0.6b:h100-sxmx2&a.alpha=2').cluster;
+  expect(pools.map(({ role, chips }) => [role, chips])).toEqual([
+    ['prefill', 8],
+    ['attention', 8],
+    ['ffn', 288],
+    ['draft', 2],
+  ]);
+  const split = { pool: 2, microBatches: 'auto', latencySeconds: 2e-6, bytesPerSecond: 5e10 };
+  expect(pools[1]).toMatchObject({
+    split,
+    speculation: { pool: 3, drafted: 3, acceptance: 0.8, sampled: false },
+  });
+  expect(pools[1]?.speculation?.model.id).toBe('qwen3-0.6b');
+});
+
+test('nothing drafted is plain decoding', () => {
+  expect(inputOf('a.spec=0:0.8:h100-sxmx2').cluster).toEqual(inputOf('').cluster);
+});
+
 test('the link is as wide as its narrower end', () => {
   const linkOf = (link: string) => inputOf(link).cluster.link?.bytesPerSecond;
   const one = inputOf('a=gpu').cluster.pools[0]?.chip.networkBytesPerSecond ?? NaN;
@@ -118,7 +138,7 @@ test('generic models take the sizes they are given', () => {
 });
 
 test.each([
-  ['a=afd', 'does not simulate attention on GPUs with FFN on SRAM chips'],
+  ['a=afd&a.decode=groq-lpu-v1x576', 'afd attends on chips that stream the weights'],
   ['a=gpu&a.prefill=groq-lpu-v1x576', 'Use sram for one pool of SRAM chips.'],
   ['a=sram&a.decode=h100-sxmx8', 'Use gpu for one pool of GPUs.'],
   ['a=gpu-sram&a.decode=h100-sxmx8', 'Use gpu-split for a decode pool of GPUs.'],

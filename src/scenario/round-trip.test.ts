@@ -6,18 +6,17 @@ import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
 import { FIELD_LIST, FIELDS } from './fields';
 import { fromJson, toJson } from './json';
 import { patchScenario } from './patch';
-import type { KvOptions, Scenario, SideScenario } from './scenario';
+import { CLASS_PRESETS } from './class-presets';
+import type { KvOptions, MorePool, Scenario, SideScenario } from './scenario';
 import type { Custom } from './custom';
 import { WORKLOADS } from './workloads';
 
 /** Any scenario that controls can make. */
-const pool = fc.option(
-  fc.record({
-    chip: fc.constantFrom(...CHIPS.map(({ id }) => id)),
-    count: fc.integer({ min: 1, max: 100_000 }),
-  }),
-);
-const later = fc.option(fc.stringMatching(/^[\w.,:*/-]{1,20}$/), { freq: 4 });
+const chosen = fc.record({
+  chip: fc.constantFrom(...CHIPS.map(({ id }) => id)),
+  count: fc.integer({ min: 1, max: 100_000 }),
+});
+const pool = fc.option(chosen);
 const side: fc.Arbitrary<SideScenario> = fc.record({
   architecture: fc.constantFrom(...ARCHITECTURES),
   prefill: pool,
@@ -31,11 +30,36 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
     fetch: fc.constantFrom<KvOptions['fetch']>('split', 'auto', 'fetch', 'recompute'),
     prefetch: fc.constantFrom<KvOptions['prefetch']>('on', 'off'),
   }),
-  route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'slo'),
-  spec: later,
+  route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'),
+  more: fc.array(
+    fc.record({
+      role: fc.constantFrom<MorePool['role']>('mixed', 'prefill', 'decode', 'edge'),
+      chip: fc.constantFrom(...CHIPS.map(({ id }) => id)),
+      count: fc.integer({ min: 1, max: 100_000 }),
+      model: fc.option(fc.constantFrom(...MODELS.map(({ id }) => id))),
+    }),
+    { maxLength: 12 },
+  ),
+  reject: fc.constantFrom<SideScenario['reject']>('none', 'slo'),
+  spec: fc.option(
+    fc.record({
+      drafted: fc.integer({ min: 0, max: 16 }),
+      acceptance: fc.double({ min: 0, max: 1, noNaN: true }),
+      model: fc.constantFrom(...MODELS.map(({ id }) => id)),
+      pool,
+      sampled: fc.boolean(),
+    }),
+  ),
+  split: fc.record({
+    ffn: chosen,
+    micro: fc.constantFrom<number | 'auto'>('auto', 1, 3, 64),
+    alpha: fc.double({ min: 0, max: 1000, noNaN: true }),
+    afdlink: fc.double({ min: 0.1, max: 10_000, noNaN: true }),
+  }),
   sram: fc.constantFrom<SideScenario['sram']>('2024h1', '2024h2'),
   price: fc.option(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 2 })),
 });
+const promised = fc.double({ min: 1e-6, max: 86_400, noNaN: true });
 const size = fc.option(fc.double({ min: 5e8, max: 2e12, noNaN: true }));
 const custom: fc.Arbitrary<Custom> = fc.record({
   chips: fc.constantFrom<Custom['chips']>(
@@ -64,6 +88,21 @@ const scenario: fc.Arbitrary<Scenario> = fc
     pue: fc.option(fc.double({ min: 1, max: 3, noNaN: true })),
     kwh: fc.double({ min: 0, max: 10, noNaN: true }).map((price) => price + 0),
     workload: fc.constantFrom(...WORKLOADS.map(({ id }) => id)),
+    classes: fc.option(
+      fc.uniqueArray(
+        fc.record({
+          id: fc.constantFrom(...CLASS_PRESETS.map(({ id }) => id)),
+          share: fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+          model: fc.option(fc.constantFrom(...MODELS.map(({ id }) => id))),
+        }),
+        { selector: ({ id }) => id, minLength: 1 },
+      ),
+    ),
+    slo: fc.option(
+      fc
+        .record({ ttft: fc.option(promised), tpot: fc.option(promised) })
+        .filter(({ ttft, tpot }) => ttft !== null || tpot !== null),
+    ),
     sessions: fc.record({
       turns: fc.integer({ min: 1, max: 1000 }),
       tool: fc.double({ min: 0, max: 1, noNaN: true }).map((share) => share + 0),

@@ -20,7 +20,6 @@ const GROUPS: readonly [label: string, classes: readonly ChipRecord['class'][]][
 
 const SRAM_POOLS: Partial<Record<ArchitectureId, readonly ('prefill' | 'decode')[]>> = {
   'gpu-sram': ['decode'],
-  afd: ['decode'],
   sram: ['decode'],
 };
 

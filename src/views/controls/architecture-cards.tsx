@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import type { ArchitectureId } from '../../engine/input';
 import { ARCHITECTURES } from '../../scenario/defaults';
-import { architectureNotYet } from '../../scenario/not-yet';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { ArchitectureIcon } from './architecture-icon';
 
@@ -31,12 +30,7 @@ export function ArchitectureCards(props: {
             onChange={() => onChange(id)}
           />
           <ArchitectureIcon id={id} />
-          <span>
-            {id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}
-            {id !== 'none' && architectureNotYet(id) !== null && (
-              <small className="card-later">not yet</small>
-            )}
-          </span>
+          <span>{id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}</span>
         </label>
       ))}
     </div>

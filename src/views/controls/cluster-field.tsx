@@ -1,6 +1,5 @@
 import { Suspense } from 'react';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
-import { architectureNotYet } from '../../scenario/not-yet';
 import type { SideScenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
 import { chipName } from '../chip-choice';
@@ -20,7 +19,6 @@ export function ClusterField({ id }: { id: SideId }) {
   const locked = useScenario((state) => state.locked[id]);
   const own = useScenario((state) => state.scenario.custom);
   const name = id === 'a' ? 'A' : 'B';
-  const notYet = side && architectureNotYet(side.architecture);
   return (
     <div className="cluster">
       <div className="cluster-head">
@@ -56,7 +54,6 @@ export function ClusterField({ id }: { id: SideId }) {
           else setSide(id, { architecture: choice });
         }}
       />
-      {notYet && <p className="hint hint-strong">{notYet}</p>}
       {side && (
         <Fold
           id={`cluster-${id}`}
@@ -74,6 +71,7 @@ export function ClusterField({ id }: { id: SideId }) {
 function summaryOf(side: SideScenario, nameOf: (chip: string) => string): string {
   const { prefill, decode } = poolsInForce(side);
   const pools = prefill ? [prefill, decode] : [decode];
+  if (side.architecture === 'afd') pools.push(side.split.ffn);
   const chips = pools.map((pool) => `${count(pool.count)} × ${nameOf(pool.chip)}`).join(' → ');
   return side.tensorParallel === 'auto' ? chips : `${chips}, TP ${String(side.tensorParallel)}`;
 }
