@@ -2,17 +2,25 @@ import { parseArgs } from 'node:util';
 import { FIELDS } from '../scenario/fields';
 import { UsageError } from './usage';
 
+/** The scenario an argument names, and the `config.json` of a model to put in its place. */
+export interface ScenarioArgument {
+  text: string;
+  modelConfig: string | null;
+}
+
 export interface SimulateArgs {
-  scenario: string;
+  scenario: ScenarioArgument;
   requests: number | null;
   traceFile: string | null;
   ledger: string | null;
   perfetto: string | null;
 }
 
-export function evaluateArgs(args: string[]): { scenario: string } {
-  const { positionals } = parse(args, {});
-  return { scenario: onlyScenario('evaluate', positionals) };
+const MODEL_CONFIG = { 'model-config': { type: 'string' } } as const;
+
+export function evaluateArgs(args: string[]): { scenario: ScenarioArgument } {
+  const { values, positionals } = parse(args, MODEL_CONFIG);
+  return { scenario: onlyScenario('evaluate', positionals, values) };
 }
 
 export function simulateArgs(args: string[]): SimulateArgs {
@@ -21,9 +29,10 @@ export function simulateArgs(args: string[]): SimulateArgs {
     trace: { type: 'string' },
     ledger: { type: 'string' },
     perfetto: { type: 'string' },
+    ...MODEL_CONFIG,
   });
   return {
-    scenario: onlyScenario('simulate', positionals),
+    scenario: onlyScenario('simulate', positionals, values),
     requests: values.requests === undefined ? null : countOf(values.requests),
     traceFile: values.trace ?? null,
     ledger: values.ledger ?? null,
@@ -38,7 +47,7 @@ export interface Shard {
 }
 
 export interface SweepArgs {
-  scenario: string;
+  scenario: ScenarioArgument;
   x: string;
   y: string | null;
   shard: Shard;
@@ -51,8 +60,9 @@ export function sweepArgs(args: string[]): SweepArgs {
     y: { type: 'string' },
     shard: { type: 'string' },
     simulate: { type: 'boolean' },
+    ...MODEL_CONFIG,
   });
-  const scenario = onlyScenario('sweep', positionals);
+  const scenario = onlyScenario('sweep', positionals, values);
   if (values.x === undefined) throw new UsageError('sweep needs --x, e.g. --x ctx=1k..1m:64.');
   return {
     scenario,
@@ -73,7 +83,7 @@ function shardOf(text: string): Shard {
 }
 
 export interface PlanArgs {
-  scenario: string;
+  scenario: ScenarioArgument;
   ttftSeconds: number | null;
   tpotSeconds: number | null;
   usdPerHour: number | null;
@@ -87,8 +97,9 @@ export function planArgs(args: string[]): PlanArgs {
     slo: { type: 'string' },
     budget: { type: 'string' },
     percentile: { type: 'string' },
+    ...MODEL_CONFIG,
   });
-  const scenario = onlyScenario('plan', positionals);
+  const scenario = onlyScenario('plan', positionals, values);
   if (values.slo === undefined) throw new UsageError(`plan needs a promise to keep, e.g. ${SLO_EXAMPLE}.`);
   const slo = pairsOf('--slo', values.slo, ['ttft', 'tpot'], SLO_EXAMPLE);
   const budget = pairsOf('--budget', values.budget ?? '', ['usd_per_hour'], '--budget usd_per_hour=500');
@@ -144,13 +155,17 @@ function parse<T extends Options>(args: string[], options: T) {
   }
 }
 
-function onlyScenario(verb: string, positionals: string[]): string {
+function onlyScenario(
+  verb: string,
+  positionals: string[],
+  values: { 'model-config'?: string },
+): ScenarioArgument {
   const [scenario, extra] = positionals;
   if (scenario === undefined) throw new UsageError(`${verb} needs a scenario.`);
   if (extra !== undefined) {
     throw new UsageError(`${verb} takes one scenario, and "${extra}" is a second. Quote a link: it holds &.`);
   }
-  return scenario;
+  return { text: scenario, modelConfig: values['model-config'] ?? null };
 }
 
 function countOf(text: string): number {

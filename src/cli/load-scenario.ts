@@ -1,21 +1,36 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { notSimulatedYet } from '../scenario/not-yet';
 import { readScenario } from '../scenario/read';
+import { readJsonFile } from '../scenario/read-file';
 import type { Problem, Scenario } from '../scenario/scenario';
+import type { ScenarioArgument } from './args';
 import { UsageError } from './usage';
 
 /**
  * The scenario an argument names: a link, a fragment, a preset's id or a JSON file. The page goes on without a part
  * it cannot use and says so beside the picture; here a program reads the answer, so such a part is bad usage.
  */
-export function loadScenario(argument: string): Scenario {
-  const { scenario, problems } = readScenario(textOf(argument));
+export function loadScenario({ text, modelConfig }: ScenarioArgument): Scenario {
+  const { scenario, problems } = readScenario(textOf(text));
   if (scenario === null) throw new UsageError(messages(problems));
   // What is kept but not simulated yet is a limit of this version, reported with the answer.
   const later = new Set(notSimulatedYet(scenario).map(({ message }) => message));
   const refused = problems.filter(({ message }) => !later.has(message));
   if (refused.length > 0) throw new UsageError(messages(refused));
-  return scenario;
+  return modelConfig === null ? scenario : withModel(scenario, modelConfig);
+}
+
+/** The scenario with the model of a published `config.json` in place of its own. */
+function withModel(scenario: Scenario, file: string): Scenario {
+  const read = readJsonFile(path.basename(file), textOf(file), scenario);
+  if (!read.ok) {
+    const { line, message } = read.problem;
+    throw new UsageError(`${file}${line === null ? '' : `, line ${String(line)}`}: ${message}.`);
+  }
+  if (read.scenario.model === scenario.model && read.scenario.custom.models.length === 0)
+    throw new UsageError(`${file} holds no model.`);
+  return read.scenario;
 }
 
 function textOf(argument: string): string {

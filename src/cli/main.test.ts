@@ -72,6 +72,44 @@ describe('evaluate', () => {
   });
 });
 
+describe('a model of one’s own', () => {
+  const config = {
+    _name_or_path: 'somebody/Some-8B',
+    hidden_size: 4096,
+    intermediate_size: 14336,
+    num_attention_heads: 32,
+    num_hidden_layers: 32,
+    num_key_value_heads: 8,
+    vocab_size: 128256,
+    max_position_embeddings: 131072,
+  };
+
+  it('comes from the config.json of a checkpoint', async () => {
+    const own = await answerOf(
+      'evaluate',
+      'v=1&b=none',
+      '--model-config',
+      file('own.json', JSON.stringify(config)),
+    );
+    out = '';
+    const known = await answerOf('evaluate', 'v=1&b=none&model=llama-3.1-8b');
+    expect(own.a.tpot_s).toEqual(known.a.tpot_s);
+    out = '';
+    const scenario = file(
+      'with-own.json',
+      JSON.stringify({ b: 'none', model: 'mine', x: { models: [{ id: 'mine', config }] } }),
+    );
+    expect((await answerOf('evaluate', scenario)).a.tpot_s).toEqual(known.a.tpot_s);
+  });
+
+  it('is refused with the field that is wrong', async () => {
+    const wrong = file('wrong.json', JSON.stringify({ ...config, num_key_value_heads: 'eight' }));
+    expect(await refusalOf('evaluate', 'v=1', '--model-config', wrong)).toContain(
+      'wrong.json, line 1: num_key_value_heads "eight" is not a number',
+    );
+  });
+});
+
 describe('simulate', () => {
   it('gives the same hash twice, and another one for another seed', async () => {
     const run = async (seed: number) => {

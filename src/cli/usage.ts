@@ -22,6 +22,10 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
       --catalog file      chips and models beside the catalogue's, or the config.json of one model
       --rows file         every row with its prediction, as CSV
 
+evaluate, simulate, sweep and plan take
+      --model-config file     the config.json of a checkpoint as the model: grouped-query or latent attention,
+                          mixtures, sliding windows
+
 A scenario is a link, its fragment ('v=1&ctx=32k&b=sram'), the id of a preset, or a JSON file;
 'v=1' is the default scenario.
 

@@ -1,8 +1,9 @@
-import { DEFAULT_MODEL, defaultPools, isSinglePool, sideOf, singlePoolKey } from './defaults';
+import { DEFAULT_MODEL, defaultPools, isSinglePool, NO_SESSIONS, sideOf, singlePoolKey } from './defaults';
 import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 import { withoutIdle } from './sessions';
+import { withoutIdleSplit } from './split';
 import { lengthsOf } from './workloads';
 
 /**
@@ -17,6 +18,8 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
   if (next.model !== null) next.size = null;
   if (next.size === null) next.moe = null;
+  if (next.classes !== null)
+    Object.assign(next, { slo: null, sessions: NO_SESSIONS, ...lengthsOf(next.workload) });
   next.sessions = withoutIdle(next.sessions);
   next.a = normaliseSide(next.a);
   next.b = next.b && normaliseSide(next.b);
@@ -31,9 +34,11 @@ function lengthsFor(base: Scenario, patch: Partial<Scenario>): Partial<Scenario>
 /** Another architecture starts from its own pools; what is kept as text travels along. */
 export function patchSide(side: SideScenario, patch: Partial<SideScenario>): SideScenario {
   const architecture = patch.architecture ?? side.architecture;
-  const { tiers, kvOptions, route, spec } = side;
+  const { tiers, kvOptions, route, more, reject, spec, sram } = side;
   const start =
-    architecture === side.architecture ? side : { ...sideOf(architecture), tiers, kvOptions, route, spec };
+    architecture === side.architecture
+      ? side
+      : { ...sideOf(architecture), tiers, kvOptions, route, more, reject, spec, sram };
   const next = { ...start, ...patch };
   if (!isSinglePool(architecture)) return withoutDefaults(next);
   const named = 'prefill' in patch || 'decode' in patch;
@@ -54,6 +59,7 @@ function withoutDefaults(side: SideScenario): SideScenario {
   return {
     ...side,
     kvOptions,
+    split: withoutIdleSplit(side.split, side.architecture),
     prefill: own(side.prefill, usual.prefill),
     decode: own(side.decode, usual.decode),
   };

@@ -1,6 +1,6 @@
 import { chipById, chipInput } from '../data/catalog';
 import type { ChipInput, ModelInput, ModelShape, WeightFormat } from '../engine/input';
-import { shapeOfConfig } from './hf-config';
+import { shapeOfConfig } from '../data/hf-config';
 
 /** Chips and models that a user adds to the catalogue for one validation. */
 export interface ExtraCatalog {

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { modelById } from './catalog';
+import { countParameters } from '../engine/model/parameters';
+import { formatOfConfig, shapeOfConfig } from './hf-config';
+import { readOwnModel } from './own-model';
+
+const LLAMA = {
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_attention_heads: 32,
+  num_hidden_layers: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+  hidden_act: 'silu',
+  tie_word_embeddings: false,
+  max_position_embeddings: 131072,
+};
+
+const DEEPSEEK = {
+  hidden_size: 7168,
+  intermediate_size: 18432,
+  num_attention_heads: 128,
+  num_hidden_layers: 61,
+  num_key_value_heads: 128,
+  vocab_size: 129280,
+  q_lora_rank: 1536,
+  kv_lora_rank: 512,
+  qk_nope_head_dim: 128,
+  qk_rope_head_dim: 64,
+  v_head_dim: 128,
+  n_routed_experts: 256,
+  num_experts_per_tok: 8,
+  moe_intermediate_size: 2048,
+  n_shared_experts: 1,
+  first_k_dense_replace: 3,
+  hidden_act: 'silu',
+};
+
+function totalOf(config: Record<string, unknown>): number {
+  const read = shapeOfConfig(config);
+  if (!read.ok) throw new Error(read.why);
+  return countParameters(read.shape).total;
+}
+
+describe('a published configuration', () => {
+  it('of a model with grouped-query attention has the parameters of the catalogue', () => {
+    expect(totalOf(LLAMA)).toBe(countParameters(modelById('llama-3.1-8b')!.shape).total);
+  });
+
+  it('of a mixture with latent attention too, within its router biases', () => {
+    const catalogue = countParameters(modelById('deepseek-v3')!.shape).total;
+    expect(Math.abs(totalOf(DEEPSEEK) / catalogue - 1)).toBeLessThan(1e-5);
+  });
+
+  it('names its windowed layers, or the pattern they follow', () => {
+    const types = ['sliding_attention', 'full_attention', 'sliding_attention', 'full_attention'];
+    const window = (more: object) => {
+      const read = shapeOfConfig({ ...LLAMA, num_hidden_layers: 4, sliding_window: 128, ...more });
+      return read.ok ? read.shape.window : read.why;
+    };
+    expect(window({ layer_types: types })).toEqual({ tokens: 128, localLayers: 2, globalLayers: 2 });
+    expect(window({ sliding_window_pattern: 4 })).toEqual({ tokens: 128, localLayers: 3, globalLayers: 1 });
+    expect(window({ use_sliding_window: false })).toBeNull();
+  });
+
+  it('is refused with a reason when layers keep a recurrent state, or a width is missing', () => {
+    const { hidden_size: _, ...rest } = LLAMA;
+    expect(shapeOfConfig(rest)).toMatchObject({ ok: false, why: 'hidden_size is missing' });
+    expect(shapeOfConfig({ ...LLAMA, layer_types: ['linear_attention', 'full_attention'] })).toMatchObject({
+      ok: false,
+    });
+  });
+});
+
+describe('fields that are not there or cannot be', () => {
+  const whyOf = (config: Record<string, unknown>) => {
+    const read = shapeOfConfig(config);
+    return read.ok ? null : read.why;
+  };
+
+  it.each([
+    [{ num_hidden_layers: '32' }, 'num_hidden_layers "32" is not a number'],
+    [{ num_attention_heads: 0 }, 'num_attention_heads 0 is not a positive whole number'],
+    [{ num_key_value_heads: 2.5 }, 'num_key_value_heads 2.5 is not a positive whole number'],
+    [{ vocab_size: undefined }, 'vocab_size is missing'],
+    [
+      { kv_lora_rank: 512, q_lora_rank: null },
+      'q_lora_rank is null: latent attention without it is not modelled',
+    ],
+    [{ num_local_experts: 8 }, 'num_experts_per_tok is missing'],
+  ])('%j', (part, why) => {
+    expect(whyOf({ ...LLAMA, ...part })).toBe(why);
+  });
+
+  it('every other layer dense, as some mixtures have it', () => {
+    const read = shapeOfConfig({
+      ...LLAMA,
+      num_local_experts: 16,
+      num_experts_per_tok: 1,
+      intermediate_size: 8192,
+      intermediate_size_mlp: 16384,
+      interleave_moe_layer_step: 2,
+    });
+    expect(read.ok && read.shape.moe).toMatchObject({
+      denseLayers: 16,
+      denseWidth: 16384,
+      expertWidth: 8192,
+    });
+  });
+});
+
+describe('the format of the weights', () => {
+  it.each([
+    [{}, 'bf16'],
+    [{ torch_dtype: 'float16' }, 'fp16'],
+    [{ quantization_config: { quant_method: 'fp8', weight_block_size: [128, 128] } }, 'fp8b'],
+    [{ quantization_config: { quant_method: 'fp8' } }, 'fp8'],
+    [{ quantization_config: { quant_method: 'mxfp4' } }, 'mxfp4-experts'],
+    [{ quantization_config: { quant_method: 'awq', bits: 4 } }, 'int4'],
+  ])('%j is %s', (part, format) => {
+    expect(formatOfConfig({ ...LLAMA, ...part })).toBe(format);
+  });
+});
+
+it('a model of one’s own may be a configuration', () => {
+  const read = readOwnModel({ id: 'mine', config: LLAMA });
+  expect(read).toMatchObject({ ok: true, model: { id: 'mine', maxContext: 131072, nativeFormat: 'bf16' } });
+  expect(read.ok && countParameters(read.model.shape).total).toBe(totalOf(LLAMA));
+  expect(readOwnModel({ id: 'mine', config: { ...LLAMA, hidden_size: null } })).toEqual({
+    ok: false,
+    why: 'config: hidden_size is missing',
+  });
+});
