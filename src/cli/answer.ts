@@ -3,7 +3,6 @@ import type { SideReport } from '../engine/result';
 import type { TraceSummary } from '../engine/workload/trace-summary';
 import { impossibleReport } from '../scenario/impossible';
 import { toJson, type ScenarioJson } from '../scenario/json';
-import { notSimulatedYet } from '../scenario/not-yet';
 import { resolve, type ResolvedSide } from '../scenario/resolve';
 import type { Problem, Scenario } from '../scenario/scenario';
 
@@ -37,7 +36,7 @@ export function answer(
   };
   return {
     scenario: toJson(scenario),
-    problems: [...notSimulatedYet(scenario), ...resolved.problems],
+    problems: resolved.problems,
     trace: loaded?.summary ?? null,
     a: report(resolved.a, 'A'),
     b: resolved.b && report(resolved.b, 'B'),

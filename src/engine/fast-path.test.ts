@@ -69,6 +69,7 @@ const sram = (work: Partial<SyntheticWorkload> = {}) => side('sram', [pool(lpu)]
 function steady(input: EngineInput) {
   const e = estimate(input);
   if (e.kind === 'infeasible') throw new Error(e.shortfalls[0]?.message);
+  if (e.kind === 'unknown') throw new Error(e.why);
   return e;
 }
 

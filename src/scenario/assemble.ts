@@ -4,11 +4,11 @@ import { isSinglePool, sideOf, singlePoolKey } from './defaults';
 import type { Draft, Field } from './field';
 import { FIELD_KEYS, fieldByKey, FIELDS, printForPeople } from './fields';
 import { idleOption } from './kv-options';
-import { notSimulatedYet } from './not-yet';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
 import type { Problem, Scenario } from './scenario';
-import { idleSessionKey } from './sessions';
+import { idleSessionKey, SESSION_FIELDS } from './sessions';
+import { idleSplit } from './split';
 import type { Entries } from './upgrades';
 
 export interface ReadScenario {
@@ -57,7 +57,7 @@ export function assemble(
   for (const { field, text, why } of failed) {
     problems.push(say(field.key, text, why, instead(field, scenario, from)));
   }
-  return { scenario, problems: [...problems, ...notSimulatedYet(scenario)] } satisfies ReadScenario;
+  return { scenario, problems } satisfies ReadScenario;
 }
 
 /** What the scenario will bring along: its ids are known to all other keys. */
@@ -89,9 +89,13 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   if (named !== null) unused('moe', `model names ${named}, which has its own active size`);
   else if (!generic) unused('moe', 'it needs size, the total of a generic model');
 
+  const classes = draft.scenario.classes === undefined ? base.classes : draft.scenario.classes;
+  if (classes !== null)
+    for (const key of ['ctx', 'io', 'slo', ...Object.keys(SESSION_FIELDS)])
+      unused(key, 'classes bring their own lengths and promises, and have no sessions');
   const sessions = { ...base.sessions, ...draft.scenario.sessions };
   for (const key of ['tool', 'gap', 'toolgap', 'prefixes'] as const) {
-    const why = idleSessionKey(key, sessions);
+    const why = classes === null ? idleSessionKey(key, sessions) : null;
     if (why !== null) unused(key, why);
   }
 
@@ -110,6 +114,9 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
       const why = idleOption(key, tiers ?? null);
       if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
     }
+    const apart = idleSplit(architecture);
+    for (const key of ['ffn', 'micro', 'alpha', 'afdlink'])
+      if (apart !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, apart);
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;
     const key = singlePoolKey(architecture);

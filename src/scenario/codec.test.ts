@@ -140,14 +140,48 @@ test('a single pool may be named under either key', () => {
   }
 });
 
-test.each([['b.route=slo', 'b.route', 'this routing policy']])(
-  '%s is kept, and nothing is pretended',
-  (link, key, feature) => {
-    expect(said(link, key)).toContain('version does not simulate');
-    expect(said(link, key)).toContain(feature);
-    expect(encode(decode(link).scenario)).toBe(`v=1&${link}`);
-  },
-);
+test.each([
+  ['classes=interactive', 'classes', 'is not a list of <class>:<share>'],
+  ['classes=interactve:1', 'classes', 'names no known class in "interactve"; closest: interactive'],
+  ['classes=batch:1,batch:2', 'classes', 'names the class batch twice'],
+  ['classes=batch:0', 'classes', 'a share that is not above 0'],
+  ['classes=batch:1/llama-9', 'classes', 'has batch answered by an unknown model "llama-9"'],
+  ['slo=0.5', 'slo', 'is not ttft:<seconds>, tpot:<seconds> or both'],
+  ['slo=ttft:0', 'slo', 'promises a ttft that is not above 0'],
+  ['slo=ttft:1,ttft:2', 'slo', 'promises ttft twice'],
+  ['a.more=h100-sxmx8', 'a.more', 'is not a list of <role>:<chip id>x<count>'],
+  ['a.more=both:h100-sxmx8', 'a.more', 'names no role in "both"; it is one of mixed, prefill, decode, edge'],
+  ['a.more=mixed:h100x8', 'a.more', 'names no known chip in "h100"'],
+  ['a.more=mixed:h100-sxmx0', 'a.more', 'has a count outside 1 to 100,000 chips'],
+  ['a.more=mixed:h100-sxmx8/llama', 'a.more', 'names no known model in "llama"'],
+  ['a.reject=all', 'a.reject', 'is not an early rejection; it is one of none, slo'],
+])('%s is named and not used', (link, key, why) => {
+  expect(said(link, key)).toContain(why);
+  expect(encode(decode(link).scenario)).toBe('v=1');
+});
+
+test('classes, promises and more pools are read and written', () => {
+  for (const link of [
+    'v=1&classes=interactive:60,small:5/qwen3-8b',
+    'v=1&slo=ttft:0.5,tpot:0.03',
+    'v=1&slo=tpot:0.03',
+    'v=1&a.route=class&a.more=mixed:rtx-4090x4/llama-3.1-8b,edge:jetson-thorx1&b.more=mixed:h200-sxmx8',
+    'v=1&slo=ttft:1&b.route=slo&b.reject=slo',
+  ]) {
+    expect(decode(link).problems).toEqual([]);
+    expect(encode(decode(link).scenario)).toBe(link);
+  }
+  // Typed as an address, it is read all the same.
+  expect(decode('classes=small:5@qwen3-8b').scenario.classes).toEqual([
+    { id: 'small', share: 5, model: 'qwen3-8b' },
+  ]);
+});
+
+test('classes bring their own lengths and promises', () => {
+  for (const key of ['ctx=4096', 'io=4', 'slo=ttft:1', 'turns=4'])
+    expect(said(`classes=batch:1&${key}`, key.split('=')[0]!)).toContain('classes bring their own');
+  expect(encode(decode('classes=batch:1&ctx=4096&slo=ttft:1').scenario)).toBe('v=1&classes=batch:1');
+});
 
 test('tiers are read in order, with sizes', () => {
   expect(decode('a.tiers=device,dram:2t,flash').problems).toEqual([]);

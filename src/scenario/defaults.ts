@@ -3,7 +3,7 @@ import type { ArchitectureId } from '../engine/input';
 import { NOTHING_OWN } from './custom';
 import { DEFAULT_ENGINE } from './engines';
 import { lengthsOf } from './workloads';
-import type { KvOptions, PoolChoice, Scenario, Sessions, SideScenario } from './scenario';
+import type { KvOptions, PoolChoice, Scenario, Sessions, SideScenario, SplitChoice } from './scenario';
 
 /**
  * What a link means when it says nothing. Links leave defaults out, so changing a value here changes what published
@@ -31,11 +31,17 @@ const GPUS: PoolChoice = { chip: 'h100-sxm', count: 8 };
 /** The publicly described Llama-2-70B deployment; 340 would hold the weights, the rest is room for KV. */
 const LPUS: PoolChoice = { chip: 'groq-lpu-v1', count: 576 };
 
+/** 273 would hold the FFN of the default model; whole groups of eight. */
+const FFN_LPUS: PoolChoice = { chip: 'groq-lpu-v1', count: 288 };
+
+/** The link between a GPU and an LPU is unpublished: 5 µs and 50 GB/s a GPU are assumed. */
+export const USUAL_SPLIT: SplitChoice = { ffn: FFN_LPUS, micro: 'auto', alpha: 5, afdlink: 50 };
+
 const DEFAULT_POOLS: Record<ArchitectureId, Pools> = {
   gpu: { prefill: null, decode: GPUS },
   'gpu-split': { prefill: GPUS, decode: GPUS },
   'gpu-sram': { prefill: GPUS, decode: LPUS },
-  afd: { prefill: GPUS, decode: LPUS },
+  afd: { prefill: GPUS, decode: GPUS },
   sram: { prefill: null, decode: LPUS },
   edge: { prefill: null, decode: { chip: 'jetson-thor', count: 1 } },
 };
@@ -81,7 +87,10 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     tiers: null,
     kvOptions: USUAL_KV_OPTIONS,
     route: null,
+    more: [],
+    reject: 'none',
     spec: null,
+    split: USUAL_SPLIT,
     price: null,
     sram: FIRST_GENERATION,
   };
@@ -105,6 +114,8 @@ export const DEFAULT_SCENARIO: Scenario = {
   pue: null,
   kwh: 0,
   sessions: NO_SESSIONS,
+  classes: null,
+  slo: null,
   a: sideOf(DEFAULT_A),
   b: sideOf(DEFAULT_B),
   view: 'full',

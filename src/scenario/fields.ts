@@ -2,6 +2,7 @@ import { MODELS } from '../data/catalog';
 import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
 import { isNothing, NOTHING_OWN, type Custom } from './custom';
+import { classesField } from './classes';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
 import { ENGINE_LABELS, ENGINES } from './engines';
 import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
@@ -11,6 +12,7 @@ import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
 import type { Scenario, ViewId } from './scenario';
 import { SESSION_FIELDS } from './sessions';
+import { sloField } from './slo';
 import { ARCHITECTURE_FIELDS, sideFields } from './side-fields';
 import { CURRENT_VERSION } from './upgrades';
 import { lengthsOf, WORKLOADS } from './workloads';
@@ -325,6 +327,8 @@ export const FIELDS = {
   n,
   seed,
   workload,
+  classes: classesField,
+  slo: sloField,
   ...SESSION_FIELDS,
   pue: pueField,
   kwh: kwhField,
@@ -339,12 +343,14 @@ export const FIELDS = {
   'a.fetch': a.fetch,
   'a.prefetch': a.prefetch,
   'a.route': a.route,
+  'a.more': a.more,
+  'a.reject': a.reject,
   'a.spec': a.spec,
-  'a.price': a.price,
   'a.ffn': a.ffn,
   'a.micro': a.micro,
   'a.alpha': a.alpha,
   'a.afdlink': a.afdlink,
+  'a.price': a.price,
   'a.sram': a.sram,
   b: ARCHITECTURE_FIELDS.b,
   'b.prefill': b.prefill,
@@ -357,12 +363,14 @@ export const FIELDS = {
   'b.fetch': b.fetch,
   'b.prefetch': b.prefetch,
   'b.route': b.route,
+  'b.more': b.more,
+  'b.reject': b.reject,
   'b.spec': b.spec,
-  'b.price': b.price,
   'b.ffn': b.ffn,
   'b.micro': b.micro,
   'b.alpha': b.alpha,
   'b.afdlink': b.afdlink,
+  'b.price': b.price,
   'b.sram': b.sram,
   view,
   layout,

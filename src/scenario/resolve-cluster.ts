@@ -10,12 +10,14 @@ import type {
   WeightFormat,
 } from '../engine/input';
 import { inGeneration } from '../data/sram-generation';
+import { decodesOnly, isCompanion } from '../engine/roles';
 import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
 import { softwareFor } from './engines';
-import { architectureNotYet } from './not-yet';
 import { pricedChip } from './prices';
+import { withCompanions, type MakePool } from './resolve-companions';
+import { withMorePools } from './resolve-more';
 import { memoryOf } from './tiers';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 
@@ -46,38 +48,52 @@ export function resolveCluster(
   weightFormat: WeightFormat,
 ): ResolvedCluster {
   const { architecture } = side;
-  const later = architectureNotYet(architecture);
-  if (later) return { ok: false, reason: later };
-  const choices = poolsInForce(side);
-  const pools: PoolInput[] = [];
-  for (const [role, choice] of rolesOf(choices)) {
+  const edge = architecture === 'edge';
+  let made = 0;
+  const make: MakePool = (role, choice, beside) => {
     const chip = chipOf(choice, scenario.custom);
     if (!chip.ok) return chip;
-    const misfit = misfitOf(side, role, chip.chip);
+    const misfit = beside === undefined ? misfitOf(side, role, chip.chip) : null;
     if (misfit) return { ok: false, reason: misfit };
-    const edge = architecture === 'edge';
-    pools.push({
+    const onEdge = beside?.edge ?? edge;
+    const price = beside === undefined ? side.price : null;
+    const pool: PoolInput = {
       role,
-      chip: pricedChip(inGeneration(chip.chip, side.sram), side.price, pools.length, scenario.kwh, {
-        ...surroundingsOf(chip.chip, edge),
-        pue: pueOf(edge, scenario.pue),
+      ...(beside?.edge === true && { edge: true }),
+      ...(beside?.served && { model: beside.served.model }),
+      chip: pricedChip(inGeneration(chip.chip, side.sram), price, made++, scenario.kwh, {
+        ...surroundingsOf(chip.chip, onEdge),
+        pue: pueOf(onEdge, scenario.pue),
       }),
       chips: choice.count,
-      tensorParallel: chip.chip.kind === 'gpu' ? side.tensorParallel : 'auto',
-      weightFormat,
+      tensorParallel: chip.chip.kind === 'gpu' && !isCompanion(role) ? side.tensorParallel : 'auto',
+      weightFormat: beside?.served?.weightFormat ?? weightFormat,
       kvFormat: scenario.kv,
-      software: chip.chip.kind === 'sram' ? SCHEDULED : edge ? EDGE : softwareFor(scenario.engine, chip.chip),
-      maxSequences: edge ? EDGE_SEQUENCES : SERVER_SEQUENCES,
+      software:
+        chip.chip.kind === 'sram' ? SCHEDULED : onEdge ? EDGE : softwareFor(scenario.engine, chip.chip),
+      maxSequences: onEdge ? EDGE_SEQUENCES : SERVER_SEQUENCES,
       tokenBudget: TOKEN_BUDGET,
-    });
+    };
+    return { ok: true, pool };
+  };
+  const serving: PoolInput[] = [];
+  for (const [role, choice] of rolesOf(poolsInForce(side), architecture)) {
+    const found = make(role, choice);
+    if (!found.ok) return found;
+    serving.push(found.pool);
   }
-  const [first, second] = pools;
-  const link = first && second ? linkBetween(first, second) : null;
+  const more = withMorePools(serving, scenario, side, make);
+  if (!more.ok) return more;
+  const all = withCompanions(more.pools, serving.length - 1, scenario, side, make);
+  if (!all.ok) return all;
+  const { pools } = all;
+  const link = linkOf(pools);
   return {
     ok: true,
     cluster: {
       architecture,
       routing: routingOf(side),
+      ...(side.reject === 'slo' && { rejectEarly: true }),
       pools,
       link,
       facility: facilityOf(pools, architecture, scenario.pue),
@@ -86,16 +102,19 @@ export function resolveCluster(
   };
 }
 
-/** A policy that is not simulated yet falls back to the default, and `not-yet.ts` says so. */
+/** Links name the engine's policies alone; null is the default. */
 function routingOf({ route }: SideScenario): RouteId {
   return ROUTE_POLICIES.find((policy) => policy.id === route)?.id ?? 'least';
 }
 
-function rolesOf(pools: { prefill: PoolChoice | null; decode: PoolChoice }): [PoolRole, PoolChoice][] {
+function rolesOf(
+  pools: { prefill: PoolChoice | null; decode: PoolChoice },
+  architecture: SideScenario['architecture'],
+): [PoolRole, PoolChoice][] {
   if (pools.prefill === null) return [['mixed', pools.decode]];
   return [
     ['prefill', pools.prefill],
-    ['decode', pools.decode],
+    [architecture === 'afd' ? 'attention' : 'decode', pools.decode],
   ];
 }
 
@@ -107,15 +126,22 @@ function chipOf(
   return chipInputOf(choice.chip, own) ?? { ok: false, reason: missing };
 }
 
+const TASKS: Partial<Record<PoolRole, string>> = {
+  mixed: 'runs',
+  prefill: 'prefills',
+  attention: 'attends',
+};
+
 /** An architecture is a promise about what runs where; a chip that breaks it is refused rather than relabelled. */
 function misfitOf(side: SideScenario, role: PoolRole, chip: ChipInput): string | null {
   const { architecture } = side;
+  if (isCompanion(role)) return null;
   const wanted =
     architecture === 'sram' || (architecture === 'gpu-sram' && role === 'decode') ? 'sram' : 'gpu';
   if (chip.kind === wanted) return null;
   const what =
     wanted === 'sram' ? 'chips that hold the weights in SRAM' : 'chips that stream the weights from a memory';
-  const task = role === 'mixed' ? 'runs' : role === 'prefill' ? 'prefills' : 'decodes';
+  const task = TASKS[role] ?? 'decodes';
   return `${architecture} ${task} on ${what}, which ${chip.name} is not.${hint(architecture, role)}`;
 }
 
@@ -127,11 +153,17 @@ function hint(architecture: SideScenario['architecture'], role: PoolRole): strin
   return architecture === 'sram' ? ' Use gpu for one pool of GPUs.' : '';
 }
 
-/** The narrower of what all prefill chips can send and all decode chips can take; transfers share it. */
-function linkBetween(prefill: PoolInput, decode: PoolInput): LinkInput {
-  const total = (pool: PoolInput) => pool.chips * pool.chip.networkBytesPerSecond;
+/**
+ * One fabric joins all pools: the narrower of what all prefill chips can send and all decode chips can take. Transfers
+ * share it. Null where nothing is handed over.
+ */
+function linkOf(pools: readonly PoolInput[]): LinkInput | null {
+  const total = (of: readonly PoolInput[]) =>
+    of.reduce((sum, { chips, chip }) => sum + chips * chip.networkBytesPerSecond, 0);
+  const prefills = pools.filter(({ role }) => role === 'prefill');
+  if (prefills.length === 0) return null;
   return {
-    bytesPerSecond: Math.min(total(prefill), total(decode)),
+    bytesPerSecond: Math.min(total(prefills), total(pools.filter(({ role }) => decodesOnly(role)))),
     latencySeconds: LINK_LATENCY_SECONDS,
     mode: 'layered',
   };
@@ -168,19 +200,22 @@ function facilityOf(
   architecture: SideScenario['architecture'],
   pue: number | null,
 ): FacilityInput {
-  const edge = architecture === 'edge';
-  let [chips, watts, hostWatts, scaledWatts] = [0, 0, 0, 0];
+  const several = pools.some((pool) => pool.edge === true);
+  const onEdge = (pool: PoolInput) => (several ? pool.edge === true : architecture === 'edge');
+  const pues = new Set(pools.map((pool) => pueOf(onEdge(pool), pue)));
+  let [chips, watts, hostWatts, scaledWatts, cooledWatts] = [0, 0, 0, 0, 0];
   for (const pool of pools) {
-    const around = surroundingsOf(pool.chip, edge);
+    const around = surroundingsOf(pool.chip, onEdge(pool));
     const draw = pool.chips * (pool.chip.tdpWatts ?? 1);
     chips += pool.chips;
     watts += draw;
     scaledWatts += draw * around.nodeFactor;
+    cooledWatts += draw * around.nodeFactor * pueOf(onEdge(pool), pue);
     hostWatts += pool.chips * around.nodeWattsPerChip;
   }
   return {
     nodeFactor: scaledWatts / watts,
     nodeWattsPerChip: hostWatts / chips,
-    pue: pueOf(edge, pue),
+    pue: pues.size === 1 ? [...pues][0]! : cooledWatts / scaledWatts,
   };
 }

@@ -47,6 +47,18 @@ function published(scenario: Scenario, record: Published): ResolvedModel {
   };
 }
 
+/** A model of the catalogue or of the scenario by its id, in the format it would be served in; null where unknown. */
+export function modelInputOf(
+  { custom, fmt }: Scenario,
+  wanted: string,
+): { model: ModelInput; weightFormat: WeightFormat } | null {
+  const record = ownModelOf(wanted, custom) ?? modelById(wanted);
+  if (!record) return null;
+  const { id, name, shape, maxContext, nativeFormat } = record;
+  const weightFormat = fmt === 'auto' ? servedFormat(nativeFormat) : fmt;
+  return { model: { id, name, shape, maxContext }, weightFormat };
+}
+
 /** What a service would load: the published weights where they are short already, else their 8-bit quantisation. */
 function servedFormat(native: WeightFormat): WeightFormat {
   return native === 'bf16' || native === 'fp16' ? 'fp8' : native;

@@ -1,10 +1,13 @@
 import type { EngineInput, ModelInput, SyntheticWorkload } from '../engine/input';
 import { count } from '../units/format';
 import { caution } from './caution';
+import { classPreset } from './class-presets';
+import { withClasses } from './classes';
 import { poolsInForce } from './defaults';
 import { resolveCluster } from './resolve-cluster';
 import { resolveModel } from './resolve-model';
 import type { Problem, Scenario, SideScenario } from './scenario';
+import { sloInput } from './slo';
 import { impossibleSessions, sessionShape } from './sessions';
 import { workloadById, WORKLOADS } from './workloads';
 
@@ -24,26 +27,39 @@ export interface Resolved {
 export function resolve(scenario: Scenario): Resolved {
   const { model, weightFormat, problems } = resolveModel(scenario);
   const lengths = meanLengths(scenario);
-  const workload = workloadOf(scenario, model, lengths);
+  const workload = withClasses(workloadOf(scenario, model, lengths), scenario);
   const noSessions = impossibleSessions(scenario.sessions, lengths.prompt, lengths.output);
   const side = (asked: SideScenario, id: 'a' | 'b'): ResolvedSide => {
     const forced = scenario.custom.forced.filter((choice) => choice.side === id);
     if (noSessions !== null) return { kind: 'impossible', reason: noSessions, chips: chipsOf(asked) };
     const found = resolveCluster(scenario, asked, weightFormat);
     if (!found.ok) return { kind: 'impossible', reason: found.reason, chips: chipsOf(asked) };
-    const input = { seed: scenario.seed, model, workload, cluster: found.cluster };
+    const slo = scenario.classes === null && scenario.slo !== null ? { slo: sloInput(scenario.slo) } : {};
+    const input = { seed: scenario.seed, model, workload, cluster: found.cluster, ...slo };
     return { kind: 'ready', input: forced.length > 0 ? { ...input, forced } : input };
   };
   return {
     a: side(scenario.a, 'a'),
     b: scenario.b && side(scenario.b, 'b'),
-    problems: [...problems, ...lengths.problems, ...idleTensorParallel(scenario)],
+    problems: [
+      ...problems,
+      ...lengths.problems,
+      ...idleTensorParallel(scenario),
+      ...nothingPromised(scenario),
+    ],
   };
 }
 
 function chipsOf(side: SideScenario): number {
   const { prefill, decode } = poolsInForce(side);
-  return (prefill?.count ?? 0) + decode.count;
+  const ffn = side.architecture === 'afd' ? side.split.ffn.count : 0;
+  return (
+    (prefill?.count ?? 0) +
+    decode.count +
+    ffn +
+    (side.spec?.pool?.count ?? 0) +
+    side.more.reduce((sum, pool) => sum + pool.count, 0)
+  );
 }
 
 interface Lengths {
@@ -75,6 +91,23 @@ function workloadOf(scenario: Scenario, model: ModelInput, lengths: Lengths): Sy
     maxContext: model.maxContext,
     ...(sessions && { sessions }),
   };
+}
+
+/** What asks for promises where none are made. */
+function nothingPromised(scenario: Scenario): Problem[] {
+  const { classes, slo } = scenario;
+  const promised = classes === null ? slo !== null : classes.some(({ id }) => classPreset(id)?.slo != null);
+  if (promised) return [];
+  return (['a', 'b'] as const).flatMap((id) => {
+    const side = scenario[id];
+    const rejects = caution(`${id}.reject`, 'slo', 'has no effect: no latency is promised; slo promises one');
+    const routes = caution(
+      `${id}.route`,
+      'slo',
+      'looks at the price alone: no latency is promised; slo promises one',
+    );
+    return [side?.reject === 'slo' ? [rejects] : [], side?.route === 'slo' ? [routes] : []].flat();
+  });
 }
 
 function idleTensorParallel(scenario: Scenario): Problem[] {

@@ -35,17 +35,66 @@ export interface KvOptions {
   prefetch: 'on' | 'off';
 }
 
+/** Draft and verify. */
+export interface SpecChoice {
+  /** Tokens drafted in a round; 0 is plain decoding. */
+  drafted: number;
+  /** Assumed share of drafted tokens that are accepted. */
+  acceptance: number;
+  /** Id of the draft model. */
+  model: string;
+  /** Null: the chips that verify draft too. */
+  pool: PoolChoice | null;
+  /** Rounds are drawn instead of taken at their mean. */
+  sampled: boolean;
+}
+
+/** Attention apart from the FFN, `afd`. */
+export interface SplitChoice {
+  ffn: PoolChoice;
+  micro: number | 'auto';
+  /** µs of one way between the machines, and GB/s of one attention chip. */
+  alpha: number;
+  afdlink: number;
+}
+
+/** One class of a mixture of requests, `class-presets.ts`. */
+export interface ClassShare {
+  id: string;
+  share: number;
+  /** Id of the model that answers; null: the class's own, or the scenario's. */
+  model: string | null;
+}
+
+/** Promised seconds; null where nothing is promised. */
+export interface SloChoice {
+  ttft: number | null;
+  tpot: number | null;
+}
+
+/** A pool beside those of the architecture. */
+export interface MorePool extends PoolChoice {
+  role: 'mixed' | 'prefill' | 'decode' | 'edge';
+  /** Id of the model it serves; null: the scenario's. */
+  model: string | null;
+}
+
 export interface SideScenario {
   architecture: ArchitectureId;
   /** Null: the architecture's default (`defaults.ts`). Single-pool architectures use `decode` only. */
   prefill: PoolChoice | null;
   decode: PoolChoice | null;
   tensorParallel: number | 'auto';
-  /** Recognised and kept, not simulated by this version; `not-yet.ts` says so whenever one is set. */
   tiers: string | null;
   kvOptions: KvOptions;
   route: string | null;
-  spec: string | null;
+  /** Beside the architecture's pools. */
+  more: readonly MorePool[];
+  /** Who is turned away on arrival. */
+  reject: 'none' | 'slo';
+  /** Null: one token a step. */
+  spec: SpecChoice | null;
+  split: SplitChoice;
   /** US$ an hour of one chip, for all pools or for prefill and decode; null: the catalogue's. */
   price: readonly number[] | null;
   /** Software of SRAM machines, by its time. */
@@ -80,6 +129,10 @@ export interface Scenario {
   /** US$ a kWh paid beside the chips' price; 0: the price includes electricity. */
   kwh: number;
   sessions: Sessions;
+  /** Null: one kind of request, with the lengths above. */
+  classes: readonly ClassShare[] | null;
+  /** Of a scenario without classes. */
+  slo: SloChoice | null;
   a: SideScenario;
   /** Null shows A alone. */
   b: SideScenario | null;

@@ -14,11 +14,14 @@ import {
 } from './defaults';
 import { bad, choiceParser, good, type Field, type Parsed, type Range } from './field';
 import { kvOptionFields } from './kv-options';
+import { morePoolsField, rejectField } from './more-pools';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
 import { priceField } from './prices';
 import { ROUTE_CHOICES } from './routes';
 import type { PoolChoice } from './scenario';
+import { specField } from './speculation';
+import { splitFields } from './split';
 import { parseTiers } from './tiers';
 
 type SideId = 'a' | 'b';
@@ -52,7 +55,7 @@ function poolField(side: SideId, phase: PoolKey): Field<PoolChoice> {
     json: 'string',
     range: COUNT,
     slider: null,
-    doc: 'Chip and count, `<chip id>x<count>`. Architectures with one pool take either key.',
+    doc: 'Chip and count, `<chip id>x<count>`. Architectures with one pool take either key; in `afd`, `decode` is the attention pool.',
     parse: parsePoolChoice,
     print: printPool,
     get(scenario) {
@@ -103,29 +106,6 @@ function tensorParallelField(side: SideId): Field<number | 'auto'> {
   };
 }
 
-const LATER_TEXT = /^[\w.,:*/-]{1,200}$/;
-
-/** A key whose feature comes later: kept as text, and `not-yet.ts` says that nothing is computed from it. */
-function laterField(side: SideId, name: 'spec', label: string): Field<string> {
-  return {
-    key: `${side}.${name}`,
-    label,
-    unit: '',
-    json: 'string',
-    range: null,
-    slider: null,
-    doc: `${label}. Recognised and kept; not simulated by this version, which says so.`,
-    parse: (text) =>
-      LATER_TEXT.test(text) ? good(text) : bad('is not up to 200 letters, digits and . , : * / - _'),
-    print: (value) => value,
-    get: (scenario) => scenario[side]?.[name],
-    default: () => null,
-    write(draft, value) {
-      draft[side][name] = value;
-    },
-  };
-}
-
 /** KV that outlives its request. */
 function tiersField(side: SideId): Field<string> {
   return {
@@ -147,8 +127,8 @@ function tiersField(side: SideId): Field<string> {
   };
 }
 
-/** Rules of model.md §5.1; `not-yet.ts` says which of them this version does not simulate. */
-const ROUTES = ['least', 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'] as const;
+/** Rules of model.md §5.1, the default first. */
+const ROUTES = ROUTE_CHOICES.map(({ id }) => id);
 
 function routeField(side: SideId): Field<string> {
   return {
@@ -161,7 +141,7 @@ function routeField(side: SideId): Field<string> {
     slider: null,
     choices: ROUTES,
     choiceLabels: Object.fromEntries(ROUTE_CHOICES.map(({ id, label }) => [id, label])),
-    doc: 'Rule that sends a request to an instance: least work (default), rr, p2c, kvtime, kv; class and slo come later.',
+    doc: 'Rule that sends a request to an instance: `least` work (default), `rr`, `p2c`, `kvtime`, `kv`, `class` (a pool by ordered rules over the request’s class, then least work) or `slo` (the cheapest that is predicted to keep the promise).',
     parse: choiceParser(ROUTES, 'a routing policy'),
     print: (value) => value,
     get(scenario) {
@@ -244,8 +224,11 @@ export function sideFields(side: SideId) {
     tiers: tiersField(side),
     ...kvOptionFields(side),
     route: routeField(side),
+    more: morePoolsField(side),
+    reject: rejectField(side),
     price: priceField(side),
-    spec: laterField(side, 'spec', 'Speculative decoding'),
+    spec: specField(side),
+    ...splitFields(side, { parse: parsePoolChoice, print: printPool, range: COUNT }),
     sram: sramField(side),
   };
 }

@@ -64,7 +64,8 @@ export function families(): Family[] {
 
 /** The scenario on a cluster of this family and size: its side A, and nothing beside it. */
 export function scenarioOn(base: Scenario, family: Family, sizes: Sizes): Scenario {
-  const pool = (chip: string | null, count: number): PoolChoice | null => chip && { chip, count };
+  const pool = (chip: string | null, count: number): PoolChoice | null =>
+    chip === null ? null : { chip, count };
   const { tiers, kvOptions } = base.a;
   return {
     ...base,

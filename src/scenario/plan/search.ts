@@ -38,7 +38,6 @@ function look(base: Scenario, family: Family, sizes: Sizes, goal: Goal): Looked 
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') return { kind: 'never' };
   const found = estimate(a.input);
-  if (found.kind === 'unknown') return { kind: 'never' };
   if (found.kind === 'infeasible') {
     const short = found.shortfalls.find(({ chipsNeeded }) => chipsNeeded !== null);
     if (short === undefined) return { kind: 'never' };

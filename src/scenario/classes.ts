@@ -1,0 +1,96 @@
+import { MODELS } from '../data/catalog';
+import type { SyntheticWorkload, WorkloadClass } from '../engine/input';
+import { CLASS_PRESETS, classPreset } from './class-presets';
+import { closestText } from './closest';
+import type { Custom } from './custom';
+import { bad, good, type Field, type Parsed } from './field';
+import { parseDecimal } from './quantity';
+import { modelInputOf } from './resolve-model';
+import type { ClassShare, Scenario } from './scenario';
+
+/** Requests of several classes: `interactive:60,batch:25,small:5/qwen3-8b`. */
+
+const PART = /^([\w-]+):([^@/]+)(?:[@/](.+))?$/;
+const MOST_SHARE = 1e6;
+
+export function parseClasses(text: string, own?: Custom): Parsed<readonly ClassShare[]> {
+  const ids = CLASS_PRESETS.map(({ id }) => id);
+  const models = [...MODELS.map(({ id }) => id), ...(own?.models ?? []).map(({ id }) => id)];
+  const classes: ClassShare[] = [];
+  for (const part of text.split(',')) {
+    const [, id, digits, model = null] = PART.exec(part.trim()) ?? [];
+    if (id === undefined) return bad('is not a list of <class>:<share>, e.g. interactive:60,batch:40');
+    if (!ids.includes(id)) return bad(`names no known class in "${id}"${closestText(id, ids)}`);
+    if (classes.some((other) => other.id === id)) return bad(`names the class ${id} twice`);
+    const share = parseDecimal(digits!);
+    if (!(share > 0 && share <= MOST_SHARE))
+      return bad(`gives ${id} a share that is not above 0 and at most 1,000,000`);
+    if (model !== null && !models.includes(model))
+      return bad(`has ${id} answered by an unknown model "${model}"${closestText(model, models)}`);
+    classes.push({ id, share, model });
+  }
+  return good(classes);
+}
+
+function printClasses(classes: readonly ClassShare[]): string {
+  return classes
+    .map(({ id, share, model }) => `${id}:${String(share)}${model === null ? '' : `/${model}`}`)
+    .join(',');
+}
+
+export const classesField: Field<readonly ClassShare[]> = {
+  key: 'classes',
+  group: 'workload',
+  label: 'Classes of requests',
+  unit: '',
+  json: 'string',
+  range: null,
+  slider: null,
+  doc: `A mixture in place of one kind of request: \`<class>:<share>\`, each with its own lengths, promised latencies and, after \`/\`, model: \`interactive:60,batch:40\`, \`small:5/qwen3-8b\`. Classes: ${CLASS_PRESETS.map(({ id }) => `\`${id}\``).join(', ')}. \`ctx\`, \`io\` and \`slo\` then have no effect.`,
+  parse: parseClasses,
+  print: printClasses,
+  get: (scenario) => scenario.classes,
+  default: () => null,
+  write(draft, value) {
+    draft.scenario.classes = value;
+  },
+};
+
+/** The workload as a mixture; as it is where the scenario has no classes. The mean lengths are those of the mixture. */
+export function withClasses(workload: SyntheticWorkload, scenario: Scenario): SyntheticWorkload {
+  if (scenario.classes === null) return workload;
+  const classes = scenario.classes.map((asked) => workloadClass(asked, workload, scenario));
+  const total = classes.reduce((sum, { share }) => sum + share, 0);
+  const mean = (length: (of: WorkloadClass) => number): number =>
+    classes.reduce((sum, of) => sum + (of.share / total) * length(of), 0);
+  return {
+    ...workload,
+    promptTokensMean: mean((of) => of.promptTokensMean),
+    outputTokensMean: mean((of) => of.outputTokensMean),
+    classes,
+  };
+}
+
+function workloadClass(
+  { id, share, model: chosen }: ClassShare,
+  workload: SyntheticWorkload,
+  scenario: Scenario,
+): WorkloadClass {
+  const preset = classPreset(id);
+  if (preset === null) throw new Error(`no class of requests is called ${id}`);
+  const model = chosen ?? preset.model;
+  const own = model === null ? null : modelInputOf(scenario, model);
+  return {
+    id,
+    label: preset.label,
+    kind: preset.kind,
+    slo: preset.slo && { ttftSeconds: preset.slo.ttft, tpotSeconds: preset.slo.tpot },
+    share,
+    promptTokensMean: preset.promptTokens,
+    promptTokensCv: preset.promptCv,
+    outputTokensMean: preset.outputTokens,
+    outputTokensCv: preset.outputCv,
+    maxContext: own?.model.maxContext ?? workload.maxContext,
+    ...(own && { model: own.model.id }),
+  };
+}
