@@ -66,9 +66,9 @@ describe('evaluate', () => {
     expect(a.reason).toMatch(/\d/);
   });
 
-  it('says beside the answer what this version does not simulate', async () => {
-    const { problems } = await answerOf('evaluate', 'v=1&a.route=slo');
-    expect(problems.map(({ key }) => key)).toEqual(['a.route']);
+  it('says beside the answer what has no effect', async () => {
+    const { problems } = await answerOf('evaluate', 'v=1&a.reject=slo');
+    expect(problems.map(({ key }) => key)).toEqual(['a.reject']);
   });
 });
 
