@@ -7,7 +7,7 @@ import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
 import { Inspector } from './views/inspector/inspector';
 import { SkipLink } from './views/inspector/skip-link';
-import { LaterCharts, LaterFlow, LaterStoryBar, LaterUpdateNotice } from './views/later';
+import { LaterCatalogue, LaterCharts, LaterFlow, LaterStoryBar, LaterUpdateNotice } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -15,7 +15,7 @@ import { Reading, Refused } from './views/notices/file-notices';
 import { Imports } from './views/notices/imports';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
-import { useScenario, useStores } from './views/use-stores';
+import { useScenario, useStores, useView } from './views/use-stores';
 
 /** The page frame: full or embedded, with the parts that the link asks for. */
 export function App() {
@@ -55,6 +55,7 @@ export function App() {
         </Suspense>
       )}
       <DropZone />
+      <Catalogue />
     </div>
   );
 }
@@ -112,6 +113,12 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
       ? [scenario, flow, charts, column || inspector]
       : [scenario, answer, flow, inspector, charts];
   return <div className="parts">{order}</div>;
+}
+
+/** The catalogue, while somebody looks into it. */
+function Catalogue() {
+  const asked = useView((state) => state.catalogue);
+  return <Suspense>{asked && <LaterCatalogue asked={asked} />}</Suspense>;
 }
 
 /** From a part to the whole: inside another page in a window of its own. */

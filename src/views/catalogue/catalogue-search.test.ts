@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { chipById, MODELS } from '../../data/catalog';
+import { chipFacts, modelFacts } from './catalogue-facts';
+import { CHIP_ENTRIES, choicesOf, MODEL_ENTRIES, NO_FILTER, search } from './catalogue-search';
+
+const found = (patch: Partial<typeof NO_FILTER>) =>
+  search(CHIP_ENTRIES, { ...NO_FILTER, ...patch }).map(({ id }) => id);
+
+test('every word must be found, in any order, in name, maker, memory or kind', () => {
+  expect(found({})).toHaveLength(CHIP_ENTRIES.length);
+  expect(found({ words: 'groq sram' })).toContain('groq-lpu-v1');
+  expect(found({ words: 'SRAM  Groq' })).toEqual(found({ words: 'groq sram' }));
+  expect(found({ words: 'hbm nvidia h200' })).toEqual(['h200-sxm']);
+  expect(found({ words: 'no such chip' })).toEqual([]);
+});
+
+test('filters: what is offered is what there is, and each choice finds something', () => {
+  for (const of of ['maker', 'kind', 'year'] as const) {
+    for (const entries of [CHIP_ENTRIES, MODEL_ENTRIES]) {
+      for (const choice of choicesOf(entries, of)) {
+        expect(search(entries, { ...NO_FILTER, [of]: choice }).length).toBeGreaterThan(0);
+      }
+    }
+  }
+  expect(choicesOf(CHIP_ENTRIES, 'kind')).toContain('SRAM');
+});
+
+test('every number of a card has a class, and a source or a note that says why there is none', () => {
+  for (const { id } of CHIP_ENTRIES) {
+    const facts = chipFacts(chipById(id)!);
+    expect(facts.length, id).toBeGreaterThan(5);
+    for (const fact of facts) {
+      expect(['sourced', 'fitted', 'assumed'], `${id} ${fact.name}`).toContain(fact.class);
+      expect(fact.source.length > 0 || fact.note !== '', `${id} ${fact.name}`).toBe(true);
+      expect(fact.text, `${id} ${fact.name}`).not.toMatch(/NaN|undefined|object/);
+    }
+  }
+  for (const model of MODELS) {
+    for (const fact of modelFacts(model)) {
+      expect(fact.source.length > 0 || fact.note !== '', `${model.id} ${fact.name}`).toBe(true);
+      expect(fact.text, `${model.id} ${fact.name}`).not.toMatch(/NaN|undefined|object/);
+    }
+  }
+});

@@ -1,0 +1,97 @@
+import { CHIPS, MODELS } from '../../data/catalog';
+import type { ChipRecord } from '../../data/chip-record';
+import type { ModelRecord } from '../../data/model-record';
+import { bytes, parameters, tokens } from '../../units/format';
+import { MODEL_CHOICES } from '../model-choice';
+
+/** The catalogue as a reader searches it: what a row is found by, and what tells it from its neighbours. */
+export interface Entry {
+  id: string;
+  name: string;
+  maker: string;
+  /** Null where no year is on record. */
+  year: number | null;
+  /** Memory of a chip, kind of a model. */
+  kind: string;
+  /** What the list says beside the name. */
+  line: string;
+  /** Lower case, all that the search reads. */
+  text: string;
+}
+
+export interface Filter {
+  words: string;
+  /** '' takes any. */
+  maker: string;
+  kind: string;
+  year: string;
+}
+
+export const NO_FILTER: Filter = { words: '', maker: '', kind: '', year: '' };
+
+/** Every word must be found; a filter that is not set takes all. */
+export function search(entries: readonly Entry[], { words, maker, kind, year }: Filter): Entry[] {
+  const wanted = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return entries.filter(
+    (entry) =>
+      (maker === '' || entry.maker === maker) &&
+      (kind === '' || entry.kind === kind) &&
+      (year === '' || String(entry.year) === year) &&
+      wanted.every((word) => entry.text.includes(word)),
+  );
+}
+
+/** What a filter can be set to, in the order in which people look for it. */
+export function choicesOf(entries: readonly Entry[], of: 'maker' | 'kind' | 'year'): string[] {
+  const found = new Set(entries.flatMap((entry) => (entry[of] === null ? [] : [String(entry[of])])));
+  return [...found].sort((p, q) => (of === 'year' ? Number(q) - Number(p) : p < q ? -1 : 1));
+}
+
+const MEMORY_NAMES: Record<string, string> = {
+  hbm: 'HBM',
+  gddr: 'GDDR',
+  lpddr: 'LPDDR',
+  dram: 'DDR',
+  sram: 'SRAM',
+};
+
+function chipEntry(chip: ChipRecord): Entry {
+  const launch = chip.specs.find(({ key }) => key === 'launch.year')?.fact.value;
+  const { tier, bytes: capacity } = chip.engine.memory;
+  const kind = MEMORY_NAMES[tier] ?? tier.toUpperCase();
+  const memory = capacity.value === null ? kind : `${bytes(capacity.value)} ${kind}`;
+  const { id, name, vendor: maker, labels } = chip;
+  const year = typeof launch === 'number' ? launch : null;
+  const words = [id, name, maker, chip.class, kind, year ?? '', ...Object.values(labels)];
+  return { id, name, maker, year, kind, line: memory, text: words.join(' ').toLowerCase() };
+}
+
+const SIZES = new Map(MODEL_CHOICES.map((choice) => [choice.id, choice.parameters]));
+
+function modelEntry(model: ModelRecord): Entry {
+  const { id, name, org: maker, released, maxContext } = model;
+  const year = Number(released.slice(0, 4)) || null;
+  const kind = model.type === 'moe' ? 'Mixture of experts' : 'Dense';
+  const size = SIZES.get(id);
+  const sizeText = size === undefined || Number.isNaN(size) ? '' : `${parameters(size)}, `;
+  const attention = model.shape.mla ? 'mla' : '';
+  const words = [id, name, maker, kind, model.type, released, attention];
+  return {
+    id,
+    name,
+    maker,
+    year,
+    kind,
+    line: `${sizeText}${tokens(maxContext)} context`,
+    text: words.join(' ').toLowerCase(),
+  };
+}
+
+/** What only serves to compare with old measurements is not on the shelf. */
+export const CHIP_ENTRIES: readonly Entry[] = CHIPS.filter((chip) => !chip.validationOnly).map(chipEntry);
+export const MODEL_ENTRIES: readonly Entry[] = MODELS.filter((model) => !model.validationOnly).map(
+  modelEntry,
+);
