@@ -21,9 +21,9 @@ const LABELS: Record<string, string> = {
 
 /** Seconds of one decode step of a pool, told by what the pool is. The step must carry no prompt. */
 export function decodeStep(pool: PoolPlan, model: ModelInput, shape: StepShape): Quantity {
-  const { chip, role, weightFormat, kvFormat, software } = pool.input;
+  const { chip, weightFormat, kvFormat, software, split, speculation } = pool.input;
   const parts = pool.cost.explain(shape);
-  const composite = pool.companions !== undefined || role === 'attention' || pool.input.drafting != null;
+  const composite = split !== undefined || speculation !== undefined;
   if (chip.kind === 'gpu' && !composite) {
     const tensorParallel = pool.tensorParallel ?? pool.chipsPerInstance;
     return gpuDecodeStep(
