@@ -86,8 +86,9 @@ export class SpeculativeCost implements StepCost {
       for (const part of own) parts.push({ ...scaledPart(part, scaleBy), name: `draft ${part.name}` });
     }
     if (shape.chunks === 0) return parts;
-    this.step(shape, this.work);
-    const rest = this.work.seconds - parts.reduce((sum, part) => sum + part.seconds, 0);
+    const asked: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    this.step(shape, asked);
+    const rest = asked.seconds - parts.reduce((sum, part) => sum + part.seconds, 0);
     const whole = verify.explain(shape);
     const all = whole.reduce((sum, part) => sum + part.seconds, 0);
     return [...parts, ...whole.map((part) => scaledPart(part, rest / all))];
