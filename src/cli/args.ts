@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { RouteId } from '../engine/input';
+import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { FIELDS } from '../scenario/fields';
 import { UsageError } from './usage';
 
@@ -14,6 +16,10 @@ export interface SimulateArgs {
   traceFile: string | null;
   ledger: string | null;
   perfetto: string | null;
+  /** Seconds after which the run is reported as it stands; null: at its end. */
+  until: number | null;
+  /** From when on, and by which policy, the run is repeated otherwise. */
+  fork: { seconds: number; route: RouteId } | null;
 }
 
 const MODEL_CONFIG = { 'model-config': { type: 'string' } } as const;
@@ -29,15 +35,50 @@ export function simulateArgs(args: string[]): SimulateArgs {
     trace: { type: 'string' },
     ledger: { type: 'string' },
     perfetto: { type: 'string' },
+    until: { type: 'string' },
+    fork: { type: 'string' },
+    route: { type: 'string' },
     ...MODEL_CONFIG,
   });
+  const { until, fork, route } = values;
+  if (until !== undefined && fork !== undefined) {
+    throw new UsageError('--until stops a run and --fork goes on with it: one of them.');
+  }
+  if ((until ?? fork) !== undefined && (values.ledger ?? values.perfetto) !== undefined) {
+    throw new UsageError('--ledger and --perfetto are of whole runs, not of --until or --fork.');
+  }
   return {
     scenario: onlyScenario('simulate', positionals, values),
     requests: values.requests === undefined ? null : countOf(values.requests),
     traceFile: values.trace ?? null,
     ledger: values.ledger ?? null,
     perfetto: values.perfetto ?? null,
+    until: until === undefined ? null : secondsOf('--until', until),
+    fork: forkOf(fork, route),
   };
+}
+
+function forkOf(
+  time: string | undefined,
+  route: string | undefined,
+): { seconds: number; route: RouteId } | null {
+  if (time === undefined && route === undefined) return null;
+  if (time === undefined) throw new UsageError('--route needs --fork, the second from which it holds.');
+  const known = ROUTE_POLICIES.map(({ id }) => id);
+  const found = known.find((id) => id === route);
+  if (found === undefined) {
+    const given = route === undefined ? '' : `, not "${route}"`;
+    throw new UsageError(`--fork needs --route with one of ${known.join(', ')}${given}.`);
+  }
+  return { seconds: secondsOf('--fork', time), route: found };
+}
+
+function secondsOf(option: string, text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0) {
+    throw new UsageError(`${option} "${text}" is not a number of seconds from 0 on.`);
+  }
+  return seconds;
 }
 
 /** Which points of a sweep are this process's: those with point mod count = index. */

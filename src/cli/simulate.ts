@@ -1,35 +1,60 @@
-import type { EngineInput } from '../engine/input';
-import type { SideReport } from '../engine/result';
-import { ALL_PARTS } from '../engine/sim/all-parts';
-import { Runner } from '../engine/sim/runner';
+import type { RouteId } from '../engine/input';
+import type { Difference, SideOutcome, SideReport } from '../engine/result';
+import { pairedDifference } from '../engine/sim/difference';
 import { answer, type Answer, type LoadedTrace } from './answer';
 import { simulateArgs } from './args';
 import { loadScenario } from './load-scenario';
-import { createProgress } from './progress';
 import { readTraceFile } from './read-trace-file';
 import { RunFiles } from './run-files';
+import { runForked, runUntil, runWhole } from './run-side';
 
-/** `simulate <scenario> [--requests n] [--trace file] [--ledger csv] [--perfetto json]`: every request, both clusters. */
-export async function simulate(args: string[]): Promise<Answer> {
-  const { scenario: argument, requests, traceFile, ledger, perfetto } = simulateArgs(args);
+interface Simulated extends Answer {
+  /** B minus A, request by request; null where there is nothing to compare. */
+  difference: Difference | null;
+  /** The run again with another routing policy from a time on; what that changes is forked minus not, by request. */
+  fork?: {
+    at_s: number;
+    route: RouteId;
+    a: SideReport | null;
+    b: SideReport | null;
+    change: { a: Difference | null; b: Difference | null };
+  };
+}
+
+/** `simulate <scenario> [options]`: every request through both clusters; the options are in `USAGE`. */
+export async function simulate(args: string[]): Promise<Simulated> {
+  const { scenario: argument, requests, traceFile, ledger, perfetto, until, fork } = simulateArgs(args);
   const asked = loadScenario(argument);
   const loaded = traceFile === null ? null : firstOf(await readTraceFile(traceFile), requests);
   const scenario = requests === null ? asked : { ...asked, requests };
   const files = new RunFiles({ ledger, perfetto });
+  const outcomes: Partial<Record<'A' | 'B', SideOutcome>> = {};
+  const forks: Partial<Record<'A' | 'B', ReturnType<typeof runForked>>> = {};
   try {
-    return answer(scenario, loaded, 'simulated', (input, side) => runSide(input, side, files));
+    const answered = answer(scenario, loaded, 'simulated', (input, side) => {
+      if (fork !== null) forks[side] = runForked(input, fork.seconds, fork.route);
+      const outcome =
+        forks[side]?.whole ?? (until === null ? runWhole(input, side, files) : runUntil(input, until));
+      outcomes[side] = outcome;
+      return outcome.report;
+    });
+    const { A, B } = outcomes;
+    return {
+      ...answered,
+      difference: A && B ? pairedDifference(A, B) : null,
+      ...(fork !== null && {
+        fork: {
+          at_s: fork.seconds,
+          route: fork.route,
+          a: forks.A?.forked.report ?? null,
+          b: forks.B?.forked.report ?? null,
+          change: { a: forks.A?.change ?? null, b: forks.B?.change ?? null },
+        },
+      }),
+    };
   } finally {
     files.close();
   }
-}
-
-function runSide(input: EngineInput, side: 'A' | 'B', files: RunFiles): SideReport {
-  const progress = createProgress(`side ${side}`);
-  const runner = new Runner(input, ALL_PARTS, { ledger: files.wanted });
-  while (!runner.advance()) progress(runner.progress);
-  progress(1);
-  if (runner.simulation !== null) files.add(side === 'A' ? 'a' : 'b', runner.simulation);
-  return runner.outcome().report;
 }
 
 /** The first requests of a trace. Its summary stays that of the file, with a note of the cut. */

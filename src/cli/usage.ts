@@ -10,6 +10,8 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
                           whose header names a time, a prompt and an output column
       --ledger out.csv    where every token ran: a row for each run of a request's tokens in one place
       --perfetto out.json the run as a Chrome trace, which ui.perfetto.dev opens
+      --until seconds     what has happened by then
+      --fork seconds --route rr   the run, and the run that has another routing policy from then on
   sweep <scenario> --x key=from..to:count     CSV, a row per point and side, closed form
       --x a.tp=1,2,4      or values one by one
       --y key=…           a second axis

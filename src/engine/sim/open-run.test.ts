@@ -48,7 +48,12 @@ function withMemory(seed: number): EngineInput {
     blockTokens,
   };
   const back = { ...HOST, fill: 'back' as const, capacityBytes: 40e6 };
-  const memory = { eviction: { id: 'lru', options: {} }, tiers: [back, FLASH], fetchMode: 'either' as const };
+  const memory = {
+    eviction: { id: 'lru', options: {} },
+    tiers: [back, FLASH],
+    fetchMode: 'auto' as const,
+    prefetch: seed % 2 === 0,
+  };
   return { ...input, seed, workload, cluster: { ...input.cluster, routing: 'kv', memory } };
 }
 
