@@ -1,9 +1,11 @@
-// `npm run pictures`: the pictures of README and docs, from the built page on its default scenario.
+// `npm run pictures`: the pictures of README and docs, from the built page on its default scenario, and the preview of
+// each preset's page. They are kept with the sources, so that a build needs no browser.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { BROWSER_ARGS } from './lib/browser-args.mjs';
 import { ensureBrowser } from './lib/ensure-browser.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
+import { takePreviews } from './lib/preview-pictures.mjs';
 import { root } from './lib/root.mjs';
 
 const PICTURES = [
@@ -34,6 +36,7 @@ try {
     console.log(path.relative(root, file));
     await page.close();
   }
+  await takePreviews(browser, server.resolvedUrls.local[0]);
 } finally {
   await browser.close();
   await server.close();
