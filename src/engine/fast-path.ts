@@ -10,6 +10,7 @@ import type { ClusterInput, EngineInput, ModelInput } from './input';
 import { decoderOf, type Plan, type Shortfall } from './layout/pool-plan';
 import { layerSplit } from './model/kv-bytes';
 import { Planner } from './plan';
+import { takesArrivals } from './roles';
 import { workloadStatistics } from './workload-statistics';
 
 /** Closed form of one side (model.md §9.1), means only. */
@@ -79,11 +80,11 @@ function scaled(parts: Record<string, number>, factor: number): Record<string, n
 
 /** What the mean decode step of the side waits for; its prompt's step when answers have no second token. */
 export function boundByOf(plan: Plan, model: ModelInput, { demand, decode }: SteadyState): BoundBy {
-  const pool = decoderOf(plan.pools);
   const { window } = layerSplit(model.shape);
-  const shape =
-    demand.decodeSteps > 0
-      ? decodeShape(1 + decode.others, demand.inBatch.global, window)
-      : promptShape(demand.statistics.promptMean, 0, 0, window);
-  return boundByOfParts(pool.cost.explain(shape));
+  if (demand.decodeSteps > 0) {
+    const shape = decodeShape(1 + decode.others, demand.inBatch.global, window);
+    return boundByOfParts(decoderOf(plan.pools).cost.explain(shape));
+  }
+  const entry = plan.pools.find(({ input }) => takesArrivals(input.role))!;
+  return boundByOfParts(entry.cost.explain(promptShape(demand.statistics.promptMean, 0, 0, window)));
 }

@@ -5,7 +5,7 @@ import { estimateReport } from '../engine/estimate-report';
 import type { ArchitectureId } from '../engine/input';
 import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
-import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
+import { ARCHITECTURES, DEFAULT_SCENARIO, isSinglePool, sideOf } from './defaults';
 import { patchScenario } from './patch';
 import { resolve } from './resolve';
 import type { Scenario, SideScenario } from './scenario';
@@ -19,6 +19,21 @@ const pool = fc.record({
   count: fc.constantFrom(1, 2, 3, 8, 16, 72, 576, 2048),
 });
 
+/** Mostly small models: a large one seldom leaves room for what it drafts for. */
+const spec = fc.record({
+  drafted: fc.constantFrom(0, 1, 4, 16),
+  acceptance: fc.constantFrom(0, 0.3, 0.8, 1),
+  model: fc.constantFrom('llama-3.2-1b', 'qwen3-0.6b', 'gemma-3-4b', 'gpt-oss-20b'),
+  pool: fc.option(pool),
+  sampled: fc.boolean(),
+});
+const split = fc.record({
+  ffn: pool,
+  micro: fc.constantFrom<number | 'auto'>('auto', 1, 3, 64),
+  alpha: fc.constantFrom(0, 5, 1000),
+  afdlink: fc.constantFrom(0.1, 50, 10_000),
+});
+
 const side: fc.Arbitrary<SideScenario> = fc
   .record({
     architecture: fc.constantFrom<ArchitectureId>(...ARCHITECTURES),
@@ -27,11 +42,13 @@ const side: fc.Arbitrary<SideScenario> = fc
     own: fc.boolean(),
     tp: fc.constantFrom<'auto' | number>('auto', 1, 4, 8),
     route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime'),
+    spec: fc.option(spec, { freq: 2 }),
+    split,
   })
-  .map(({ architecture, prefill, decode, own, tp, route }) => {
+  .map(({ architecture, prefill, decode, own, tp, route, spec, split }) => {
     const usual = sideOf(architecture);
-    const pools = own ? { prefill: usual.prefill === null ? null : prefill, decode } : {};
-    return { ...usual, ...pools, tensorParallel: tp, route };
+    const pools = own ? { prefill: isSinglePool(architecture) ? null : prefill, decode, split } : {};
+    return { ...usual, ...pools, tensorParallel: tp, route, spec };
   });
 
 const log = (min: number, max: number): fc.Arbitrary<number> =>
