@@ -3,8 +3,6 @@ import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
-import { pairedDifference } from '../engine/sim/difference';
-import { Runner } from '../engine/sim/runner';
 import type {
   CurveJob,
   CurveOutcome,
@@ -23,6 +21,10 @@ import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
  * The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. What a first
  * visit does not need (traces, files, the frontier) comes in files of its own when it is asked for.
  */
+
+/** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
+const simulator = () => import('./simulator');
+simulator().catch(() => undefined);
 
 let trace: TraceWorkload | null = null;
 /** Grows with every run and cancel; work that finds it changed stops. */
@@ -47,7 +49,7 @@ async function runSide(
   tell: (done: number) => void,
 ): Promise<SideOutcome | null> {
   const input = resolveWorkload(job);
-  const parts = await loadParts(input);
+  const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
   if (revision !== mine) return null;
   const runner = new Runner(input, parts);
   let told = performance.now();
@@ -101,7 +103,7 @@ const api: EngineApi = {
           ? null
           : await runSide(job.b, mine, (done) => onProgress({ run: job.run, side: 'b', done }));
       if (job.b !== null && b === null) return { kind: 'cancelled', run: job.run };
-      const difference = b && pairedDifference(a, b);
+      const difference = b && (await simulator()).pairedDifference(a, b);
       return transfer({ kind: 'done', outcome: { run: job.run, a, b, difference } }, buffersOf([a, b]));
     } catch (error) {
       return {
