@@ -11,12 +11,12 @@ test('every chart is a figure with a table; tabs work with the keyboard and brea
 }) => {
   await app.open('v=1&n=60');
   for (const name of ['Latency', 'Energy', 'Cost']) await expect(figure(page, name)).toBeVisible();
-  for (const name of ['Frontier', 'Waterfall', 'Cost']) {
+  for (const name of ['Frontier', 'Waterfall', 'Timeline', 'Cost']) {
     await page.getByRole('tab', { selected: true }).focus();
     await page.keyboard.press('ArrowRight');
     await expect(tab(page, name)).toBeFocused();
     await app.idle();
-    await expect(figure(page, name).locator('svg.chart')).toBeVisible();
+    await expect(figure(page, name).locator('svg.chart, canvas')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).include('.chart-tabs').analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await figure(page, name).getByText('As a table').click();

@@ -22,6 +22,7 @@ function pixels(app: App): Promise<number> {
 }
 
 async function boxOf(locator: Locator) {
+  await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
   if (!box) throw new Error('not on screen');
   return box;

@@ -32,7 +32,7 @@ export function rowsOfPool(pool: PoolSeries, index: number, height: number): Row
   const lanes = prompts ? pool.instances : pool.instances * pool.lanesPerInstance;
   const of = lanes > pool.instances && lanes <= most ? 'lane' : 'instance';
   const units = of === 'lane' ? lanes : pool.instances;
-  const each = Math.ceil(units / most);
+  const each = Math.max(1, Math.ceil(units / most));
   return Array.from({ length: Math.ceil(units / each) }, (_, i) => ({
     pool: index,
     first: i * each,

@@ -142,6 +142,7 @@ describe('batches', () => {
     const rowsAt = (height: number) => busyRows(many, whole, 1, () => height).filter((row) => row.pool === 1);
     expect(rowsAt(200).map((row) => row.of)).toEqual(Array<string>(24).fill('lane'));
     expect(rowsAt(60).map(({ of, count }) => [of, count])).toEqual(Array(6).fill(['instance', 1]));
+    expect(rowsAt(Infinity)).toHaveLength(24);
     expect(rowsAt(12).map(({ first, count }) => [first, count])).toEqual([
       [0, 2],
       [2, 2],
