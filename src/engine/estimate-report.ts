@@ -1,9 +1,10 @@
 import { fleetState, type FleetState } from './closed-form/fleet-state';
 import type { SteadyState } from './closed-form/steady-state';
+import { keptReport } from './closed-form/kept-report';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
 import { blankReport, refusal } from './infeasible-report';
-import type { EngineInput, WorkloadInput } from './input';
+import type { EngineInput, ModelInput, WorkloadInput } from './input';
 import { decoderOf, type Plan, type PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
@@ -79,9 +80,9 @@ export function estimateReport(input: EngineInput): SideReport {
     goodput_per_s: null,
     goodput_share: null,
     classes: [],
-    prefix: null,
+    prefix: state.demand.kept === undefined ? null : keptReport(state.demand.kept, plan, w, requests),
     waterfall: null,
-    pools: plan.pools.map((pool) => poolReport(pool, fleet)),
+    pools: plan.pools.map((pool, i) => poolReport(pool, names[i]!, input.model, fleet)),
     fix: null,
     notes: notesOf(plan, state),
   };
@@ -119,18 +120,24 @@ function stateOf(pool: PoolPlan, { parts, main }: KnownFleet) {
   const part = parts.find(({ plan }) => plan.pools.includes(pool));
   const { plan, model, state } = part ?? main;
   const index = plan.pools.indexOf(pool);
-  return { model, state, index, decodes: part !== undefined && pool === decoderOf(plan.pools) };
+  return {
+    model,
+    state,
+    index,
+    asked: part !== undefined,
+    decodes: part !== undefined && pool === decoderOf(plan.pools),
+  };
 }
 
 /** Little's law in bytes: decoding sequences at their mean context, prompts in the pool that computes them. */
 function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
   const { chip, chips, role, kvFormat } = pool.input;
-  const { model, state, decodes } = stateOf(pool, fleet);
+  const { model, state, asked, decodes } = stateOf(pool, fleet);
   const { demand, decode } = state;
   const bytes = (tokens: number) => kvBytesOfSequence(model.shape, tokens, kvFormat);
   const decoding = decodes ? decode.decoding * bytes(demand.inBatch.global) : 0;
   const prompts =
-    !takesArrivals(role) || state.saturated
+    !asked || !takesArrivals(role) || state.saturated
       ? 0
       : state.rate * state.service * bytes(demand.statistics.promptMean);
   const mean = Math.min(decoding + prompts, pool.kvCapacityBytes * pool.instances);
@@ -145,12 +152,19 @@ function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
   };
 }
 
-function poolReport(pool: PoolPlan, fleet: KnownFleet): SideReport['pools'][number] {
+function poolReport(
+  pool: PoolPlan,
+  name: string,
+  usual: ModelInput,
+  fleet: KnownFleet,
+): SideReport['pools'][number] {
   const { state, index, decodes } = stateOf(pool, fleet);
   const busyChips = state.pools[index]?.busyChipSeconds ?? 0;
   const lanes = pool.instances * pool.lanesPerInstance * pool.chipsPerLane;
   return {
     role: pool.input.role,
+    name,
+    model: (pool.input.model ?? usual).id,
     chip: pool.input.chip.id,
     chips: pool.input.chips,
     instances: pool.instances,

@@ -30,14 +30,24 @@ export interface PrefixReport {
   fetched_tokens: number;
   /** Share of prompt tokens that were not computed. */
   hit_share: number;
-  /** Per tier behind the device: what came from it, what was written to it, what it holds in the end. */
+  /**
+   * How far back the device remembers: seconds that what it gave up had not been used, on average; null where it gave
+   * up nothing.
+   */
+  device_remembers_s: number | null;
+  /**
+   * Per tier behind the device: what came from it, what was written to it, what it holds in the end. The closed form
+   * knows the first alone.
+   */
   tiers: {
     name: string;
     capacity_bytes: number;
     hit_blocks: number;
     read_bytes: number;
-    written_bytes: number;
-    resident_bytes: number;
+    written_bytes: number | null;
+    resident_bytes: number | null;
+    /** As `device_remembers_s`. */
+    remembers_s: number | null;
     /** Flash: years until the rated writes are used up at this rate; null where writes do not wear. */
     life_years: number | null;
   }[];
@@ -166,6 +176,10 @@ export interface SideReport extends Goodput {
   /** Chips, layout and why, one per pool. */
   pools: {
     role: string;
+    /** The role, numbered where several pools have the same; ledgers, tiers and decisions use it. */
+    name: string;
+    /** Id of the model it serves. */
+    model: string;
     chip: string;
     chips: number;
     instances: number;

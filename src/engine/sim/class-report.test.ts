@@ -69,11 +69,14 @@ it('leaves the warm-up out of shares, and says nothing where nothing is promised
   expect(totalGoodput(sim, { cut: 3, from: 3, to: 5 })).toEqual({ goodput_per_s: 0.5, goodput_share: 2 / 3 });
   const silent = run([{ ...CHAT, slo: null }, BATCH]);
   expect(
-    totalGoodput({ ...silent, router: { ...silent.router, classes: [BATCH, BATCH] } } as Simulation, {
-      cut: 0,
-      from: 0,
-      to: 5,
-    }),
+    totalGoodput(
+      { ...silent, router: { ...silent.router, classes: [BATCH, BATCH] } } as unknown as Simulation,
+      {
+        cut: 0,
+        from: 0,
+        to: 5,
+      },
+    ),
   ).toEqual({
     goodput_per_s: null,
     goodput_share: null,

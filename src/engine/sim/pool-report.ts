@@ -25,6 +25,8 @@ export function poolReport(pool: Pool, span: Seconds): SideReport['pools'][numbe
   const busyShare = laneTime > 0 ? meter.laneSeconds / laneTime : null;
   return {
     role: plan.input.role,
+    name: pool.name,
+    model: pool.model.id,
     chip: plan.input.chip.id,
     chips: plan.input.chips,
     instances: plan.instances,

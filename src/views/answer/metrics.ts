@@ -173,7 +173,7 @@ export const METRICS: readonly Metric[] = [
     what: 'Accelerators of this side, as chosen in the scenario.',
     formula: 'sum over the pools',
     parts: (report) => [
-      ...report.pools.map((pool) => ({ label: poolName(pool.role), text: poolText(pool) })),
+      ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool) })),
       ...report.tiers.map((tier) => ({
         label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip)}`,
         text: `${bytes(tier.weight_bytes)} weights, ${bytes(tier.kv_bytes_mean)} KV, of ${bytes(tier.capacity_bytes)}`,
@@ -184,8 +184,11 @@ export const METRICS: readonly Metric[] = [
 
 const POOL_NAMES: Record<string, string> = { mixed: 'Both phases', prefill: 'Prefill', decode: 'Decode' };
 
-export function poolName(role: string): string {
-  return POOL_NAMES[role] ?? role;
+export function poolName(name: string): string {
+  // Several pools of a role are numbered.
+  const [role = '', number] = name.split(' ');
+  const text = POOL_NAMES[role] ?? role;
+  return number === undefined ? text : `${text} ${number}`;
 }
 
 function poolText(pool: SideReport['pools'][number]): string {

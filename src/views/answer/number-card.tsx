@@ -23,7 +23,7 @@ export function NumberCard(props: { metric: Metric; side: 'A' | 'B'; report: Sid
         </dl>
       )}
       <p>{method(report, metric)}</p>
-      {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.role}>{pool.reason}</p>)}
+      {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.name}>{pool.reason}</p>)}
       {report.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

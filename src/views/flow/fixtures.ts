@@ -58,7 +58,8 @@ function simulateRoughly(spec: SideSpec, options: FixtureOptions = {}): Snapshot
     promptTokens: new Int32Array(count),
     outputTokens: new Int32Array(count),
     prefillInstance: new Int32Array(count),
-    decodeInstance: new Int32Array(count),
+    // One instance a pool; the last decodes.
+    decodeInstance: new Int32Array(count).fill(spec.pools.length - 1),
     decodeLane: new Int32Array(count),
     stallSeconds: column(),
   };

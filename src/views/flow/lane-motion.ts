@@ -110,28 +110,38 @@ export function surveyLane(
 
 function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: number): PoolNow[] {
   const { requests, durationSeconds } = snapshot;
+  let before = 0;
   return snapshot.pools.map((pool) => {
+    // The engine numbers instances through all pools, in their order.
+    const first = before;
+    before += pool.instances;
+    const here = (instance: number) => instance >= first && instance < first + pool.instances;
     const busyShare = seriesAt(pool.busyShare, durationSeconds, t);
-    const prefills = pool.role === 'decode' ? [] : lane.reading;
-    const decodes = pool.role === 'prefill' ? [] : lane.decoding;
+    const prefills = lane.reading.filter((id) => here(requests.prefillInstance[id]!));
+    const decodes = lane.decoding.filter((id) => here(requests.decodeInstance[id]!));
     const pipeline = pool.lanesPerInstance > 1 && pool.role !== 'prefill';
     const load = new Int32Array(pool.instances);
-    const count = (instance: number) => {
-      if (instance >= 0 && instance < load.length) load[instance]! += 1;
-    };
     if (!pipeline) {
-      for (const id of prefills) count(requests.prefillInstance[id]!);
-      for (const id of decodes) count(requests.decodeInstance[id]!);
+      for (const id of prefills) load[requests.prefillInstance[id]! - first]!++;
+      for (const id of decodes) load[requests.decodeInstance[id]! - first]!++;
     }
-    const single = pool.role === 'mixed';
+    const only = snapshot.pools.filter(({ role }) => role === pool.role).length === 1;
+    const companion = pool.role === 'ffn' || pool.role === 'draft';
     return {
       busyShare,
-      running: prefills.length + decodes.length + (single ? lane.held : 0),
-      waiting: pool.role === 'decode' ? lane.held : lane.queuedCount,
+      running: prefills.length + decodes.length + (only && pool.role === 'mixed' ? lane.held : 0),
+      // Which of several pools a waiting request stands at only the series tells.
+      waiting: !only
+        ? Math.round(seriesAt(pool.waiting, durationSeconds, t))
+        : pool.role === 'decode'
+          ? lane.held
+          : lane.queuedCount,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
       groups: pipeline
-        ? exposePipeline(requests, decodes, pool, t, speed)
-        : shareByInstance(pool, busyShare, load),
+        ? exposePipeline(requests, decodes, pool, first, t, speed)
+        : companion
+          ? new Float32Array(pool.instances).fill(busyShare)
+          : shareByInstance(pool, busyShare, load),
       pipeline,
     };
   });

@@ -9,15 +9,15 @@ const t = requests.decodeStart[11]! + 0.0101;
 
 describe('a pipeline', () => {
   test.each([0.00001, 0.001, 0.1, 10])('shows each request once in all, at any speed (%f)', (speed) => {
-    const shares = exposePipeline(requests, decoding, lpu, t, speed);
+    const shares = exposePipeline(requests, decoding, lpu, 1, t, speed);
     const sum = shares.reduce((total, share) => total + share, 0);
     expect(sum).toBeCloseTo(decoding.length, 3);
   });
 
   test('is one bright place when slow and even when fast', () => {
-    const slow = exposePipeline(requests, [10], lpu, t, 0.00001);
+    const slow = exposePipeline(requests, [10], lpu, 1, t, 0.00001);
     expect([...slow].filter((share) => share > 0).length).toBeLessThanOrEqual(2);
-    const fast = exposePipeline(requests, [10], lpu, t, 1);
+    const fast = exposePipeline(requests, [10], lpu, 1, t, 1);
     expect(Math.max(...fast)).toBeCloseTo(Math.min(...fast), 6);
   });
 });

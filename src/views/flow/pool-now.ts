@@ -56,6 +56,7 @@ export function exposePipeline(
   requests: Snapshot['requests'],
   decoding: readonly number[],
   pool: PoolSeries,
+  firstInstance: number,
   t: Seconds,
   speed: number,
 ): Float32Array {
@@ -63,7 +64,7 @@ export function exposePipeline(
   const stages = Math.max(1, Math.floor(groups.length / pool.instances));
   for (const id of decoding) {
     const passesPerSecond = streamRate(requests, id);
-    const first = Math.min(pool.instances - 1, Math.max(0, requests.decodeInstance[id]!)) * stages;
+    const first = (requests.decodeInstance[id]! - firstInstance) * stages;
     const started = requests.decodeStart[id]!;
     const head = (t - started) * passesPerSecond * stages;
     const tail = Math.max(0, head - EXPOSURE * speed * passesPerSecond * stages);

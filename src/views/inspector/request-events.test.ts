@@ -6,6 +6,8 @@ import { requestEvents } from './request-events';
 
 const POOL = {
   role: 'mixed',
+  name: 'mixed',
+  model: 'llama-3.1-70b',
   chip: 'h100-sxm',
   chips: 24,
   instances: 3,
