@@ -64,7 +64,9 @@ export class Planner {
       shortfalls.push(...classShortfalls(laidOut, w.classes, this.model.id));
     }
     if (shortfalls.length > 0) return { feasible: false, shortfalls };
-    return { feasible: true, plan: { pools, link: this.link, chips: this.chips } };
+    const { memory, routing } = this.cluster;
+    const kept = memory && { kept: { input: memory, homing: routing === 'kv' || routing === 'kvtime' } };
+    return { feasible: true, plan: { pools, link: this.link, chips: this.chips, ...kept } };
   }
 
   /** The layout for the most of what could come that fits, or what is missing for the least of it. */

@@ -1,4 +1,5 @@
 import type { Fraction, RequestsPerSecond, Tokens } from '../units/units';
+import type { SessionShape } from './input';
 
 /** What the closed forms know about a workload: rates, means, variation and high quantiles. */
 export interface WorkloadStatistics {
@@ -13,6 +14,8 @@ export interface WorkloadStatistics {
   /** 99th percentile of the prompt, and of prompt + output: what a pool must be able to hold. */
   promptP99: Tokens;
   sequenceP99: Tokens;
+  /** Requests are turns of sessions, whose new tokens vary so much; absent: nothing is shared. */
+  sessions?: SessionShape & { newTokensCv: number };
   /** What it is a mixture of; absent: of nothing. */
   classes?: readonly ClassStatistics[];
 }

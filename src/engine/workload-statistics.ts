@@ -4,6 +4,7 @@ import { normalCdf } from './number/normal';
 import { ln } from './number/portable';
 import { lognormal } from './number/random';
 import { classWorkload, mixtureStatistics } from './workload-mixture';
+import { newTokensMean, type SessionWorkload } from './workload/session-workload';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
 export type { ClassStatistics, WorkloadStatistics };
@@ -32,23 +33,37 @@ function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[
 }
 
 function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
+  const { sessions } = w;
   const prompt = w.promptTokensMean;
   const output = Math.max(1, Math.min(w.outputTokensMean, w.maxContext - 1));
-  const deviation = Math.sqrt(square(prompt * w.promptTokensCv) + square(output * w.outputTokensCv));
+  const promptCv = sessions === undefined ? w.promptTokensCv : promptCvOfTurns({ ...w, sessions });
+  const deviation = Math.sqrt(square(prompt * promptCv) + square(output * w.outputTokensCv));
   const sum = prompt + output;
   const sumCv = deviation / sum;
   const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
   return {
     requestsPerSecond: w.requestsPerSecond,
     users: null,
-    gapCv: w.gapCv,
+    // Later turns come at random between the beginnings of sessions.
+    gapCv: sessions === undefined ? w.gapCv : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
     promptMean: Math.max(1, prompt - (sum - meanBelow(sum, sumCv, w.maxContext))),
-    promptCv: w.promptTokensCv,
+    promptCv,
     outputMean: output,
     outputCv: w.outputTokensCv,
-    promptP99: cap(lognormal(HIGH, prompt, w.promptTokensCv)),
+    promptP99: cap(lognormal(HIGH, prompt, promptCv)),
     sequenceP99: cap(lognormal(HIGH, sum, sumCv)),
+    ...(sessions && { sessions: { ...sessions, newTokensCv: w.promptTokensCv } }),
   };
+}
+
+/** Variation of prompts over all turns: their places in sessions, and what each turn before has added. */
+function promptCvOfTurns(w: SessionWorkload): number {
+  const { turns } = w.sessions;
+  const fresh = Math.max(1, newTokensMean(w));
+  const places = (square(fresh + w.outputTokensMean) * (square(turns) - 1)) / 12;
+  const added = (square(fresh * w.promptTokensCv) * (turns + 1)) / 2;
+  const answers = (square(w.outputTokensMean * w.outputTokensCv) * (turns - 1)) / 2;
+  return Math.sqrt(places + added + answers) / w.promptTokensMean;
 }
 
 /** Mean of min(X, most) for lognormal X. */

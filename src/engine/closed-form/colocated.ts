@@ -26,7 +26,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const { instances } = plan;
   const { decodeSteps, inBatch } = demand;
   const { promptMean, promptCv, gapCv } = demand.statistics;
-  const nodes = smoothNodes(promptMean, promptCv);
+  const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
   const { cv } = probe;
   const together = noWork();

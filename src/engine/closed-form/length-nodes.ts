@@ -6,6 +6,8 @@ import { lognormal } from '../number/random';
 export interface LengthNodes {
   tokens: number[];
   weights: number[];
+  /** Of each, the tokens that need not be computed; absent: all are. */
+  cached?: number[];
 }
 
 /** √3: Gauss–Hermite of three points integrates polynomials of ln(length) up to the fifth degree. */

@@ -26,8 +26,11 @@ export function gpuPrefill(
 ): PrefillStage {
   const probe = new StepProbe(plan);
   const { instances } = plan;
-  const { promptMean, promptCv, gapCv } = demand.statistics;
-  const single = probe.meanPrompt(smoothNodes(promptMean, promptCv), 0, demand.inBatch, noWork());
+  const { promptCv, gapCv } = demand.statistics;
+  const { kept } = demand;
+  const nodes = kept?.prompts ?? smoothNodes(demand.statistics.promptMean, promptCv);
+  const promptMean = kept?.computed ?? demand.statistics.promptMean;
+  const single = probe.meanPrompt(nodes, 0, demand.inBatch, noWork());
   const { cv } = probe;
   const variation = (gapCv * gapCv + cv * cv) / 2;
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));

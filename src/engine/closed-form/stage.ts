@@ -6,6 +6,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { tdpSecondsOfStep } from '../power';
 import type { WorkloadStatistics } from '../workload-statistics';
 import type { Visible } from './contexts';
+import type { Kept } from './kept';
 import { meanVisible } from './contexts';
 import type { Work } from './step-probe';
 
@@ -19,6 +20,8 @@ export interface Demand {
   /** Mean over a request's own decode steps, and over the tokens of a batch, where long answers weigh more. */
   own: Visible;
   inBatch: Visible;
+  /** What KV memory finds of the prompts; absent: nothing. */
+  kept?: Kept;
 }
 
 /** model.md §9.1: the length-biased context is I + (O/2)(1 + CV²). */

@@ -1,13 +1,14 @@
 import type { Bytes, Fraction, RequestsPerSecond, Seconds } from '../../units/units';
 import type { ModelInput } from '../input';
-import type { Plan, PoolPlan } from '../layout/pool-plan';
+import { KV_BLOCK_TOKENS, type Plan, type PoolPlan } from '../layout/pool-plan';
 import { requestSecondsOf } from '../layout/request-seconds';
-import { isCompanion } from '../roles';
+import { isCompanion, takesArrivals } from '../roles';
 import type { WorkloadStatistics } from '../workload-statistics';
 import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
 import { decodeStage } from './decode-stage';
 import { handOver } from './hand-over';
+import { keptKv } from './kept';
 import { gpuPrefill, pipelinePrefill } from './prefill-stage';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { idlePool, makeDemand } from './stage';
@@ -47,9 +48,37 @@ interface Way {
 /** The steady state at the workload's rate, or at the rate its users come to. */
 export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics): SteadyState {
   const demand = makeDemand(w, layerSplit(model.shape).window);
-  return w.users === null
-    ? openState(plan, model, demand, w.requestsPerSecond)
-    : closedState(plan, model, demand, w.users);
+  if (w.users !== null) return closedState(plan, model, demand, w.users);
+  return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond));
+}
+
+/** Rounds in which what is found and what is in the way of keeping it settle. */
+const ROUNDS = 3;
+
+/** What KV memory finds depends on the room that running requests leave on the device, and they on what is found. */
+function withKept(
+  plan: Plan,
+  w: WorkloadStatistics,
+  demand: Demand,
+  stateFor: (demand: Demand) => SteadyState,
+): SteadyState {
+  const { kept: memory } = plan;
+  const { sessions } = w;
+  const entry = plan.pools.find(({ input }) => takesArrivals(input.role));
+  if (memory === undefined || sessions === undefined || entry === undefined || entry.pipelinePrefill !== null)
+    return stateFor(demand);
+  let taken = 0;
+  let state: SteadyState | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    const room = Math.max(0, entry.kvCapacityBytes - taken);
+    const kept = keptKv({ ...w, sessions }, memory, entry, w.requestsPerSecond, room);
+    state = stateFor({ ...demand, kept });
+    const prefills = entry.input.role === 'prefill';
+    const running = state.rate * state.service + (prefills ? 0 : state.decode.decoding);
+    const context = w.promptMean + (prefills ? 0 : w.outputMean);
+    taken = ((running / entry.instances) * context * entry.globalBlockBytes) / KV_BLOCK_TOKENS;
+  }
+  return state!;
 }
 
 function openState(plan: Plan, model: ModelInput, demand: Demand, asked: RequestsPerSecond): SteadyState {
@@ -67,7 +96,8 @@ function tailOf(way: Way, demand: Demand): Seconds {
 }
 
 function stateOf(way: Way, demand: Demand, rate: RequestsPerSecond): SteadyState {
-  const { decode, service, pools, maxRate, ttft, gap } = way;
+  const { decode, service, pools, maxRate, gap } = way;
+  const ttft = way.ttft + (demand.kept?.fetchSeconds ?? 0);
   const steps = demand.decodeSteps;
   return {
     saturated: false,

@@ -87,7 +87,7 @@ export class StepProbe {
     for (let i = 0; i < lengths.tokens.length; i++) {
       const weight = lengths.weights[i]!;
       const before = out.seconds;
-      this.addPrompt(lengths.tokens[i]!, batch, visible, weight, out);
+      this.addPrompt(lengths.tokens[i]!, lengths.cached?.[i] ?? 0, batch, visible, weight, out);
       const seconds = (out.seconds - before) / weight;
       squares += weight * seconds * seconds;
     }
@@ -103,16 +103,16 @@ export class StepProbe {
     return out;
   }
 
-  private addPrompt(tokens: Tokens, batch: number, visible: Visible, weight: number, out: Work): void {
+  private addPrompt(tokens: Tokens, found: Tokens, batch: number, visible: Visible, weight: number, out: Work): void {
     const { shape } = this;
-    splitPrompt(tokens, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
+    splitPrompt(tokens - found, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     shape.batch = batch;
     shape.globalTokens = batch * visible.global;
     shape.localTokens = batch * visible.local;
     shape.chunks = 1;
     for (let i = 0; i < PASSES.count; i++) {
       this.fresh[0] = PASSES.fresh[i]!;
-      this.cached[0] = PASSES.cached[i]!;
+      this.cached[0] = found + PASSES.cached[i]!;
       shape.finishing = i === PASSES.count - 1 ? 1 : 0;
       this.cost.step(shape, this.step);
       this.accumulate(weight * PASSES.weight[i]!, out);

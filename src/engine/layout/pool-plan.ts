@@ -1,7 +1,7 @@
-import type { Bytes, Tokens } from '../../units/units';
+import type { Bytes, Fraction, Tokens } from '../../units/units';
 import type { PipelinePassage } from '../cost/sram-prefill';
 import type { StepCost } from '../cost/step-cost';
-import type { ClusterInput, LinkInput, ModelInput, PoolInput, WorkloadInput } from '../input';
+import type { ClusterInput, LinkInput, MemoryInput, ModelInput, PoolInput, WorkloadInput } from '../input';
 import { isCompanion } from '../roles';
 
 /** Tokens in one KV block (vLLM's and Dynamo's default). */
@@ -35,8 +35,17 @@ export interface PoolPlan {
   reason: string;
   /** SRAM pools that prefill: seconds one prompt occupies the pipeline, and fills it; null elsewhere. */
   pipelinePrefill: ((promptTokens: Tokens) => PipelinePassage) | null;
+  /** Draft and verify with every round drawn; absent: `cost` is all there is. */
+  rounds?: Rounds;
   /** Pools that do part of every decode step, in the order in which `DecodeCost.companions` lists their work. */
   companions?: readonly Companion[];
+}
+
+/** Rounds of draft and verify: what one costs, and what decides how many tokens it yields. */
+export interface Rounds {
+  cost: StepCost;
+  drafted: number;
+  acceptance: Fraction;
 }
 
 /** A pool that serves another: its place in the cluster, and what it holds. Its lanes are its owner's. */
@@ -56,8 +65,17 @@ export interface Shortfall {
   chipsNeeded: number | null;
 }
 
+/** KV memory as the closed form looks at it. */
+export interface KeptIn {
+  input: MemoryInput;
+  /** Turns of a session are sent to where its KV is, not anywhere. */
+  homing: boolean;
+}
+
 export interface Plan {
   pools: PoolPlan[];
+  /** Absent: no KV outlives its request. */
+  kept?: KeptIn;
   link: LinkInput | null;
   chips: number;
 }

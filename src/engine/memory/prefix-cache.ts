@@ -27,6 +27,8 @@ export class PrefixCache {
   hits = 0;
   inserted = 0;
   evicted = 0;
+  /** Seconds that evicted blocks had not been used, summed. */
+  idleSeconds: Seconds = 0;
   /** What follows the request that lets go; see `ReuseClass`. */
   kind = 0;
   private readonly table = new BlockTable();
@@ -130,10 +132,8 @@ export class PrefixCache {
     if (--refs[slot]! > 0) return;
     this.referenced--;
     order[slot] = ++this.moment;
-    if (this.policy.readsAges) {
-      usedAt[slot] = now;
-      kind[slot] = this.kind;
-    }
+    usedAt[slot] = now;
+    kind[slot] = this.kind;
     this.policy.idle(slot);
   }
 
@@ -174,13 +174,14 @@ export class PrefixCache {
     const slot = this.policy.victim(now);
     if (slot < 0) return false;
     this.sink?.evicting(this, slot, now);
-    const { id, parent, children, refs } = this.columns;
+    const { id, parent, children, refs, usedAt } = this.columns;
     const before = parent[slot]!;
     this.table.remove(id[slot]!);
     parent[slot] = this.free;
     this.free = slot;
     this.resident--;
     this.evicted++;
+    this.idleSeconds += now - usedAt[slot]!;
     if (before >= 0 && --children[before]! === 0 && refs[before] === 0) this.policy.bared(before);
     return true;
   }

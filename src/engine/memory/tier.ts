@@ -88,10 +88,10 @@ export class Tier {
     return this.links.reduce((sum, link) => sum + link.bytesOut, 0);
   }
 
-  /** Years until the medium is worn out at the rate seen in `elapsed` seconds; null where nothing wears. */
-  lifeYears(elapsed: Seconds): number | null {
+  /** Years until as many media are worn out at the rate seen in `elapsed` seconds; null where nothing wears. */
+  lifeYears(elapsed: Seconds, stores = this.stores.length): number | null {
     const { endurance } = this.input;
-    if (endurance === null) return null;
-    return flashYears(endurance, this.bytesWritten / this.stores.length / elapsed);
+    if (endurance === null || this.bytesWritten === 0) return null;
+    return flashYears(endurance, this.bytesWritten / stores / elapsed);
   }
 }

@@ -101,7 +101,7 @@ function run(c: Case, skipping: boolean): Simulation {
   expect(rememberIfPossible(sim, memory, WORKLOAD)).toBeNull();
   const ledger = new Ledger(requests.count);
   sim.ledger = ledger;
-  tellLedger(ledger, sim.memory);
+  tellLedger(ledger, sim.memory!);
   sim.run(Infinity, 5e6);
   return sim;
 }

@@ -17,6 +17,8 @@ function toNanosecond(t: Seconds): Seconds {
 const NOMINAL_FIRST: Seconds = 1;
 const NOMINAL_TOKEN: Seconds = 0.02;
 
+const serviceOf = (output: Tokens): Seconds => NOMINAL_FIRST + output * NOMINAL_TOKEN;
+
 /** Sessions that were under way when the run began are numbered from here, so that a rate shifts nobody's numbers. */
 const BEFORE_RUN = 0x40000000;
 
@@ -39,7 +41,7 @@ interface Session {
  * Draws the turns that the run sees of all sessions, by the clock of the sessions themselves: the steady state, in
  * which sessions begin, go on and end. Two kinds come by the clock. First turns of new sessions, with gaps of the
  * workload's variation; and turns of sessions that were under way before, which thin out as those sessions have all
- * been heard of: of later turns, which come at a steady rate, those whose pause began before the run. Each number
+ * been heard of: of later turns, which come at a steady rate, those whose last turn was before the run. Each number
  * depends on (seed, session, turn) alone.
  */
 export function drawSessions(workload: SessionWorkload, seed: number): SessionRequests {
@@ -102,7 +104,7 @@ class SessionDraw {
         starts.step();
       } else if (goings.time <= next) {
         const turn = 1 + Math.floor(uniform(this.keys.session, goings.number, 1) * (turns - 1));
-        if (this.gap(goings.number, turn) > goings.time) {
+        if (this.sinceTurnBefore(goings.number, turn) > goings.time) {
           this.columns.continued++;
           this.take(this.begin(goings.number, turn), goings.time, later);
         }
@@ -179,8 +181,12 @@ class SessionDraw {
     session.longest = prompt + output;
     session.nextTurn = turn + 1;
     if (session.nextTurn >= workload.sessions.turns) return;
-    const service = NOMINAL_FIRST + output * NOMINAL_TOKEN;
-    later.push(time + service + this.gap(id, turn + 1), 0, session.place);
+    later.push(time + serviceOf(output) + this.gap(id, turn + 1), 0, session.place);
+  }
+
+  /** Nominal time from a turn's predecessor to the turn. */
+  private sinceTurnBefore(id: number, turn: number): Seconds {
+    return serviceOf(this.output(id, turn - 1)) + this.gap(id, turn);
   }
 
   private notes(): string[] {

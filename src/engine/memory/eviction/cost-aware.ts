@@ -21,7 +21,6 @@ export function blockValue(chance: Fraction, saved: Seconds, pricePerSecond: num
  */
 class CostAware implements EvictionPolicy {
   readonly keepsChains = true;
-  readonly readsAges = true;
   private readonly columns: BlockColumns;
   private readonly saved: Float64Array;
   private readonly curves: ReuseCurve[];

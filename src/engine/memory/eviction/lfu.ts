@@ -12,7 +12,6 @@ const MOST_WEIGHT = 1152921504606846976;
  */
 class Lfu implements EvictionPolicy {
   readonly keepsChains = false;
-  readonly readsAges = false;
   private score = new Float64Array(0);
   private readonly heap: SlotHeap;
   private readonly halfLifeSeconds: Seconds;

@@ -8,7 +8,6 @@ import { SlotHeap } from './slot-heap';
  */
 class LineageLru implements EvictionPolicy {
   readonly keepsChains = true;
-  readonly readsAges = false;
   private readonly leaves: SlotHeap;
   private readonly columns: BlockColumns;
 

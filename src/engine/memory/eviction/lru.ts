@@ -4,7 +4,6 @@ import type { EvictionKind, EvictionPolicy } from './policy';
 /** Cached blocks in a doubly linked list through two columns, oldest first. */
 class Lru implements EvictionPolicy {
   readonly keepsChains = false;
-  readonly readsAges = false;
   private older = new Int32Array(0);
   private newer = new Int32Array(0);
   private oldest = -1;

@@ -8,8 +8,6 @@ import type { BlockColumns } from '../block-columns';
 export interface EvictionPolicy {
   /** True when it never gives up a block before its children; then the store counts children. */
   readonly keepsChains: boolean;
-  /** True when it looks at how long a block has been idle and why; else the store does not write that down. */
-  readonly readsAges: boolean;
   /** Slots below this number may be named from now on. */
   grow(slots: number): void;
   /** A block was used, or came with this many uses behind it. */
