@@ -39,6 +39,11 @@ export class SpeculativeCost implements StepCost {
     this.steps = input.rounds ? 1 : speculativeTokens(input.acceptance, input.drafted);
   }
 
+  /** The same with a whole round as the step. */
+  ofRounds(): SpeculativeCost {
+    return new SpeculativeCost({ ...this.input, rounds: true });
+  }
+
   decode(batch: number): DecodeCost {
     const integer = Math.floor(batch) === batch;
     const cached = integer ? this.cache[batch] : undefined;

@@ -45,8 +45,8 @@ export class Drafting {
 
   /** The cost of a token on `lanes` lanes, each of `groups` groups of `chips` chips. */
   cost(verify: StepCost, apart: PoolPlan | null, lanes: number, groups: number, chips: number): StepCost {
-    const { drafted, acceptance, sampled } = this.spec;
-    const common = { verify, drafted, acceptance, groups, rounds: sampled };
+    const { drafted, acceptance } = this.spec;
+    const common = { verify, drafted, acceptance, groups, rounds: false };
     if (apart === null) return new SpeculativeCost({ ...common, draft: this.draftHere(chips), apart: null });
     const machines = apart.instances * apart.lanesPerInstance;
     const shared = { lanes: Math.max(1, lanes / machines), chips: apart.chipsPerLane };
@@ -57,15 +57,17 @@ export class Drafting {
    * The plan of a pool that verifies. A draft pool of its own holds the KV of the same sequences, so that it may be
    * what limits how many there are.
    */
-  complete(plan: PoolPlan, apart: PoolPlan | null): PoolPlan {
+  complete(laidOut: PoolPlan, apart: PoolPlan | null): PoolPlan {
     const { spec } = this;
-    const reason = plan.reason === '' ? '' : `${plan.reason} ${this.reason()}`;
-    if (apart === null || spec.pool === null) return { ...plan, reason };
+    const { cost } = laidOut;
+    const reason = laidOut.reason === '' ? '' : `${laidOut.reason} ${this.reason()}`;
+    const plan: PoolPlan = { ...laidOut, reason };
+    if (spec.sampled && cost instanceof SpeculativeCost) plan.rounds = { ...spec, cost: cost.ofRounds() };
+    if (apart === null || spec.pool === null) return plan;
     const draftBlocks = (apart.instances * apart.kvCapacityBytes) / blockBytes(apart);
     const room = (draftBlocks / plan.instances) * blockBytes(plan);
     return {
       ...plan,
-      reason,
       kvCapacityBytes: Math.min(plan.kvCapacityBytes, room),
       companions: [...(plan.companions ?? []), { pool: spec.pool, plan: apart }],
     };

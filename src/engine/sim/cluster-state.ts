@@ -25,6 +25,7 @@ export class Lane implements MeteredLane {
   mode: typeof IDLE | typeof DECODING | typeof MIXED = IDLE;
   step = 0;
   batch = 0;
+  roundTokens = 0;
   /** Σ context, and Σ min(context, window) over the batch. */
   globalTokens: Tokens = 0;
   localTokens: Tokens = 0;

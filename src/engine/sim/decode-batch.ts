@@ -3,6 +3,7 @@ import type { Branch } from '../cost/step-cost';
 import { KV_BLOCK_TOKENS } from '../plan';
 import { DECODING, IDLE, type Instance, type Lane } from './cluster-state';
 import { joinsLate } from './gap-meter';
+import { countRound } from './round-draws';
 import { elapsed, overtakes, stepsUntil } from './segment';
 import type { SimState } from './state';
 
@@ -74,7 +75,7 @@ function charge(sim: SimState, lane: Lane, request: number, sign: number): void 
   requests.elsewhereUsd[request]! += sign * lane.shareElsewhereUsd;
 }
 
-function leaveWindow(sim: SimState, lane: Lane, request: number): void {
+export function leaveWindow(sim: SimState, lane: Lane, request: number): void {
   sim.growing[request] = 0;
   lane.growingLocal--;
   lane.localPhase[phase(sim.requests.base[request]!)]!--;
@@ -159,7 +160,8 @@ export function stepsThatFit(lane: Lane, wanted: number): number {
 
 /** Anchors a run of steps at `now`: which branch of the cost holds, and until which step. */
 function anchorRun(lane: Lane, now: Seconds): void {
-  const cost = lane.instance.pool.plan.cost.decode(lane.batch);
+  const { cost: mean, rounds } = lane.instance.pool.plan;
+  const cost = (rounds?.cost ?? mean).decode(lane.batch);
   let first = -1;
   let slope = 0;
   let active: Branch | null = null;
@@ -203,6 +205,11 @@ export function planDecode(sim: SimState, lane: Lane, now: Seconds, oneStep: boo
   if (!lane.anchored) anchorRun(lane, now);
   let last = Math.min(lane.changes.peekStep(), lane.branchEnd);
   if (!lane.instance.pool.reserves) last = lane.step + stepsThatFit(lane, last - lane.step);
+  const { rounds } = lane.instance.pool.plan;
+  if (rounds !== undefined) {
+    countRound(sim, lane, rounds);
+    last = lane.step + 1;
+  }
   lane.mode = DECODING;
   lane.lastStep = last;
   schedule(sim, lane, sim.skipping && !oneStep ? last : lane.step + 1);

@@ -30,6 +30,11 @@ export class GapMeter {
     this.sketch.addRun(first + slope, slope, k - 1, lane.batch);
   }
 
+  /** So many tokens came together with the one before them. */
+  together(tokens: number): void {
+    this.sketch.add(0, tokens);
+  }
+
   /** One token came by itself, so long after the one before it. */
   one(gap: Seconds): void {
     this.sketch.add(gap, 1);

@@ -10,6 +10,8 @@ import type { RequestState } from './request-state';
 import { IDLE, MIXED, type Lane, type Pool } from './cluster-state';
 import { complete } from './completion';
 import { dequeue, enqueueFirst } from './queue';
+import { countRound, mostOfRound } from './round-draws';
+import { finishRound } from './rounds';
 import type { SimState } from './state';
 
 /**
@@ -31,7 +33,9 @@ function plan(sim: SimState, lane: Lane, now: Seconds): void {
   lane.joining.length = 0;
   let preempted = false;
   if (!pool.reserves) {
-    while (lane.batch > 0 && stepsThatFit(lane, 1) < 1) {
+    for (;;) {
+      const needed = mostTokens(sim, lane);
+      if (lane.batch === 0 || stepsThatFit(lane, needed) >= needed) break;
       preemptLast(sim, lane, now);
       preempted = true;
     }
@@ -69,9 +73,9 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   if (lane.partial < 0 && (instance.queueHead < 0 || preempted)) return false;
   const { requests } = sim;
   const { kv } = instance;
-  const { maxSequencesPerLane, input } = instance.pool.plan;
+  const { maxSequencesPerLane, input, cost, rounds } = instance.pool.plan;
   // Running decodes take their blocks first.
-  const heldBack = lane.batch > 0 ? decodeGrowthBytes(lane) : 0;
+  const heldBack = lane.batch > 0 ? decodeGrowthBytes(lane, mostTokens(sim, lane)) : 0;
   let tokens = input.tokenBudget - lane.batch;
   let chunks = 0;
   let finishing = 0;
@@ -105,7 +109,8 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   }
   if (chunks === 0) return false;
   settle(lane);
-  if (lane.batch > 0 && !instance.pool.reserves) growKv(lane, 1);
+  if (rounds !== undefined) countRound(sim, lane, rounds);
+  else if (lane.batch > 0 && !instance.pool.reserves) growKv(lane, 1);
   lane.chunks = chunks;
   lane.mode = MIXED;
   shape.batch = lane.batch;
@@ -115,7 +120,7 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   shape.chunkNew = lane.chunkNew;
   shape.chunkCached = lane.chunkCached;
   shape.finishing = finishing;
-  instance.pool.plan.cost.step(shape, work);
+  (rounds?.cost ?? cost).step(shape, work);
   lane.iterationStart = now;
   lane.iterationSeconds = work.seconds;
   instance.pool.meter.recordStep(lane, work, input.tokenBudget - lane.batch - tokens, requests, sim.ledger);
@@ -126,11 +131,17 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
 
 const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
-function decodeGrowthBytes(lane: Lane): number {
+/** Most tokens that a sequence of the batch gains in the next step. */
+function mostTokens(sim: SimState, lane: Lane): number {
+  const { rounds } = lane.instance.pool.plan;
+  return rounds === undefined ? 1 : mostOfRound(sim, lane, rounds);
+}
+
+function decodeGrowthBytes(lane: Lane, steps: number): number {
   const { kv } = lane.instance;
   const before = kv.usedBytes();
   const { globalBlocks, localBlocks, peakBytes } = kv;
-  growKv(lane, 1);
+  growKv(lane, steps);
   const growth = kv.usedBytes() - before;
   kv.globalBlocks = globalBlocks;
   kv.localBlocks = localBlocks;
@@ -141,10 +152,14 @@ function decodeGrowthBytes(lane: Lane): number {
 /** Ends the iteration under way: decodes advance by one token, finished prompts deliver their first. */
 function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
   const { requests } = sim;
-  lane.step += 1;
-  lane.globalTokens += lane.batch;
-  lane.localTokens += lane.growingLocal;
-  applyChanges(sim, lane, now, complete);
+  const { rounds } = lane.instance.pool.plan;
+  if (rounds !== undefined) finishRound(sim, lane, rounds, now, complete);
+  else {
+    lane.step += 1;
+    lane.globalTokens += lane.batch;
+    lane.localTokens += lane.growingLocal;
+    applyChanges(sim, lane, now, complete);
+  }
   lane.partial = -1;
   for (let c = 0; c < lane.chunks; c++) {
     const request = lane.chunkRequest[c]!;
@@ -203,8 +218,12 @@ export function onLane(sim: SimState, lane: Lane, now: Seconds): void {
   if (lane.mode === MIXED) {
     finishIteration(sim, lane, now);
   } else if (lane.mode !== IDLE) {
-    advance(lane, lane.targetStep - lane.step);
-    applyChanges(sim, lane, now, complete);
+    const { rounds } = lane.instance.pool.plan;
+    if (rounds !== undefined) finishRound(sim, lane, rounds, now, complete);
+    else {
+      advance(lane, lane.targetStep - lane.step);
+      applyChanges(sim, lane, now, complete);
+    }
   }
   plan(sim, lane, now);
   const { pool } = lane.instance;

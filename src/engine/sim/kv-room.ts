@@ -2,7 +2,7 @@ import type { Bytes, Tokens } from '../../units/units';
 import { KV_BLOCK_TOKENS } from '../plan';
 
 /** Blocks that hold this many tokens. */
-function blocksFor(tokens: Tokens): number {
+export function blocksFor(tokens: Tokens): number {
   return Math.ceil(tokens / KV_BLOCK_TOKENS);
 }
 

@@ -6,6 +6,8 @@ export interface MeteredLane {
   readonly id: number;
   step: number;
   batch: number;
+  /** Tokens of the round of draft and verify under way; 0 where a step is one token of each. */
+  roundTokens: number;
   globalTokens: Tokens;
   localTokens: Tokens;
   growingLocal: number;

@@ -68,7 +68,7 @@ export class PoolMeter {
   private readonly power: PowerFit;
 
   constructor(plan: PoolPlan, expectedDuration: Seconds) {
-    this.cost = plan.cost;
+    this.cost = plan.rounds?.cost ?? plan.cost;
     this.chipsPerLane = plan.chipsPerLane;
     this.memoryBytesPerSecond = plan.input.chip.memory.bytesPerSecond;
     const { chip } = plan.input;
@@ -117,15 +117,17 @@ export class PoolMeter {
     const own = busy?.[0];
     const busy0 = own === undefined ? first : startOf(lane, own);
     const busy1 = own === undefined ? slope : growthOf(lane, own);
-    this.bookRun(lane, k, busy0, busy1, cost, this.chipsPerLane, seconds, batch * k);
+    const tokens = lane.roundTokens > 0 ? lane.roundTokens : batch * k;
+    this.bookRun(lane, k, busy0, busy1, cost, this.chipsPerLane, seconds, tokens);
     lane.shareTdpSeconds += RUN.tdpSeconds / batch;
     lane.shareChipSeconds += RUN.chipSeconds / batch;
     this.gaps.run(lane, first, slope, k);
+    this.gaps.together(tokens - batch * k);
     this.samples.run(lane, k, seconds);
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
     this.contextSeconds += (g + (batch * (k - 1)) / 2) * seconds;
-    this.decodeTokens += batch * k;
+    this.decodeTokens += tokens;
     if (busy !== undefined) this.recordElsewhere(lane, cost, busy, k, seconds);
   }
 
@@ -239,6 +241,7 @@ export class PoolMeter {
       requests.chipSeconds[request]! += chipSeconds;
       ledger?.computed(requests, lane, c, { tdpSeconds, bytes, chipSeconds });
     }
+    const tokens = lane.roundTokens > 0 ? lane.roundTokens : batch;
     const end = lane.iterationStart + work.seconds;
     const { flop, bytes } = work;
     this.book(
@@ -248,14 +251,15 @@ export class PoolMeter {
       draw * chipsPerLane,
       flop * chipsPerLane,
       bytes * chipsPerLane,
-      batch,
+      tokens,
     );
     if (batch > 0) this.gaps.run(lane, work.seconds, 0, 1);
+    this.gaps.together(tokens - batch);
     this.samples.step(lane, finishing, work.seconds);
     this.laneSeconds += work.seconds;
     this.batchSeconds += batch * work.seconds;
     this.contextSeconds += globalTokens * work.seconds;
-    this.decodeTokens += batch;
+    this.decodeTokens += tokens;
     this.prefillTokens += prefillTokens;
   }
 

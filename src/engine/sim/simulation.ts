@@ -1,6 +1,7 @@
 import type { BytesPerSecond, Seconds } from '../../units/units';
 import type { LinkInput, ModelInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
+import { streamKey } from '../number/random';
 import { requestSecondsOf } from '../layout/request-seconds';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Plan, PoolPlan } from '../plan';
@@ -58,6 +59,7 @@ export class Simulation implements SimState {
   preemptions = 0;
   readonly skipping: boolean;
   readonly requests: RequestState;
+  readonly roundKey: number;
   readonly pools: Pool[] = [];
   readonly instances: Instance[] = [];
   readonly lanes: Lane[] = [];
@@ -78,6 +80,7 @@ export class Simulation implements SimState {
   constructor(plan: Plan, model: ModelInput, requests: Requests, options: SimulationOptions = {}) {
     this.skipping = options.skipping ?? true;
     this.requests = new RequestState(requests);
+    this.roundKey = streamKey(options.seed ?? 0, 'spec');
     this.requestSeconds = requestSecondsOf(plan);
     this.arrivals = options.arrivals?.(this.requests) ?? new ClockArrivals(requests, this.requests);
     this.growing = new Uint8Array(requests.count);

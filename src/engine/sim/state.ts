@@ -28,6 +28,8 @@ export interface SimState {
   /** False walks every decode step; the results are the same bits. */
   readonly skipping: boolean;
   readonly requests: RequestState;
+  /** Key of the draws that say how many drafted tokens are accepted. */
+  readonly roundKey: number;
   readonly pools: Pool[];
   readonly instances: Instance[];
   readonly lanes: Lane[];
