@@ -15,19 +15,26 @@ import { Reading, Refused } from './views/notices/file-notices';
 import { Imports } from './views/notices/imports';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
-import { useScenario, useStores, useView } from './views/use-stores';
+import { useRun, useScenario, useStores, useView } from './views/use-stores';
 
 /** The page frame: full or embedded, with the parts that the link asks for. */
 export function App() {
   const view = useScenario((state) => state.scenario.view);
   const embed = useScenario((state) => state.scenario.embed);
+  const answered = useRun((state) => (state.estimate ?? state.outcome ?? state.failure) !== null);
   const slide = useScenario((state) => state.scenario.layout === 'slide');
   // Controls are nothing for an audience.
   const shown = slide && view === 'full' ? 'race' : view;
   const parts = pageParts(shown);
   const bare = embed || slide;
   return (
-    <div className="page" data-embed={embed} data-view={shown} data-layout={slide ? 'slide' : 'page'}>
+    <div
+      className="page"
+      data-answered={answered}
+      data-embed={embed}
+      data-view={shown}
+      data-layout={slide ? 'slide' : 'page'}
+    >
       {!bare && parts.flow && <SkipLink />}
       {!bare && <Header />}
       <main className="main">

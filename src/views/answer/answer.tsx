@@ -17,6 +17,7 @@ export function Answer() {
   const reports = useShownReports();
   const architectureA = useScenario((state) => state.scenario.a.architecture);
   const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
+  const full = useScenario((state) => state.scenario.view === 'full');
   const narrow = useMedia(NARROW);
   const sentence = useMemo(() => answerSentence(reports.a, reports.b), [reports]);
   const names = {
@@ -37,7 +38,7 @@ export function Answer() {
       ) : (
         tiles
       )}
-      {reports.b !== undefined && (
+      {reports.b !== undefined && full && (
         <Fold id="difference" summary="What makes the difference">
           <Suspense>
             <LaterDifference reports={reports} />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { SideReport } from '../../engine/result';
 import type { Scenario } from '../../scenario/scenario';
 import type { Remedy } from '../../store/advice';
 import { rate } from '../../units/format';
@@ -9,21 +10,21 @@ import { useRun, useScenario, useStores } from '../use-stores';
 import { FixButton } from './fix-button';
 
 /** A side whose queue grows without end: what is full first, and how many chips would do, by the closed form. */
-export function Overload({ id }: { id: 'a' | 'b' }) {
+export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) {
   const scenario = useScenario((state) => state.scenario);
   const trace = useRun((state) => state.trace);
   const found = useRemedy(id, scenario);
   const name = id.toUpperCase();
   const arriving = rate(currentX('load', scenario, trace));
+  const finished = report.requests_per_s === null ? 'fewer' : rate(report.requests_per_s);
   return (
-    <div className="trouble">
+    <div className="trouble overload">
       <p>
         <strong>
           {name} is <Term help={GLOSSARY.overload}>overloaded</Term>
         </strong>
-        {found?.remedy
-          ? `: ${arriving} requests arrive a second, it finishes ${rate(found.remedy.requestsPerSecond)}.${fullFirst(found.remedy)}`
-          : `: ${arriving} requests arrive a second, more than it finishes.`}
+        {`: ${arriving} requests arrive a second, it finishes ${finished}.`}
+        {found?.remedy && fullFirst(found.remedy)}
       </p>
       {found?.remedy && (
         <p>

@@ -11,7 +11,7 @@ export interface Summed {
 }
 
 /** `digits` counts those of the largest number shown. */
-export function sumExactly(parts: readonly number[], digits = 3): Summed {
+export function sumExactly(parts: readonly number[], digits = 4): Summed {
   const sum = parts.reduce((so, part) => so + part, 0);
   const largest = Math.max(Math.abs(sum), ...parts.map(Math.abs));
   if (!(largest > 0) || !Number.isFinite(largest)) return { parts: parts.map(() => 0), total: 0, unit: 1 };

@@ -84,7 +84,7 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
         onClick={() => onToggle(side)}
       >
         {text}
-        {growing && <small>and growing</small>}
+        {growing && <small>growing</small>}
       </button>
     </td>
   );

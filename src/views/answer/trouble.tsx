@@ -10,7 +10,7 @@ import { Overload } from './overload';
 export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | null | undefined }) {
   const side = useScenario((state) => state.scenario[id]);
   if (!report || !side) return null;
-  if (report.feasible) return report.saturated ? <Overload id={id} /> : null;
+  if (report.feasible) return report.saturated ? <Overload id={id} report={report} /> : null;
   const fix = report.fix && fixOf(side, report.fix);
   return (
     <div className="trouble">

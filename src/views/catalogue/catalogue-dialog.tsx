@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { chipById, modelById } from '../../data/catalog';
+import { poolsInForce } from '../../scenario/defaults';
 import type { CatalogueRequest } from '../../store/view-store';
 import { Dialog } from '../header/dialog';
 import { Segmented } from '../segmented';
@@ -9,6 +10,7 @@ import { CHIP_ENTRIES, MODEL_ENTRIES, NO_FILTER, search, type Filter } from './c
 import { FactTable } from './fact-table';
 import { Finder } from './finder';
 import { UseChip } from './use-chip';
+import '../header/dialogs.css';
 import './catalogue.css';
 
 /** Chips and models with what is known of them, who says so, and buttons that put them to use. */
@@ -38,8 +40,8 @@ function Shelf({ shelf, slot }: CatalogueRequest) {
   const entries = shelf === 'chips' ? CHIP_ENTRIES : MODEL_ENTRIES;
   const model = useScenario((state) => state.scenario.model);
   const inSlot = useScenario((state) => {
-    const side = state.scenario[slot?.side ?? 'a'] ?? state.scenario.a;
-    return side[slot?.pool ?? 'decode']?.chip ?? null;
+    const pools = poolsInForce(state.scenario[slot?.side ?? 'a'] ?? state.scenario.a);
+    return (pools[slot?.pool ?? 'decode'] ?? pools.decode).chip;
   });
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const found = search(entries, filter);

@@ -20,7 +20,8 @@ export interface ShownFact {
   part: string;
   name: string;
   text: string;
-  class: FactClass;
+  /** Null where there is no figure to classify. */
+  class: FactClass | null;
   /** Keys of the source table. */
   source: readonly string[];
   note: string;
@@ -100,7 +101,8 @@ const number = (value: number) => (Number.isInteger(value) ? count(value) : sign
 
 function shown<T>(part: string, name: string, fact: Sourced<T>, print: (value: T) => string): ShownFact {
   const text = fact.value === null ? UNKNOWN : print(fact.value);
-  return { part, name, text, class: fact.class, source: fact.source, note: fact.note ?? '' };
+  const factClass = fact.value === null ? null : fact.class;
+  return { part, name, text, class: factClass, source: fact.source, note: fact.note ?? '' };
 }
 
 /** A fitted constant, or several that belong together. */
@@ -128,12 +130,11 @@ function figureName(group: string, what: string, unit: SiUnit): string {
   if (group === 'sparse') return `With sparsity, ${what}`;
   if (group === 'launch') return 'Year';
   if (group === 'memory') {
-    const memory = words(
-      what.replace(/^(hbm|sram|gddr|lpddr|ddr)/, (tier) => `${tier.toUpperCase()} `),
-    ).toUpperCase();
-    return `${memory.trim().replaceAll(/\s+/g, ' ')}, ${unit === 'B' ? 'capacity' : 'bandwidth'}`;
+    const [, tier = '', rest = ''] = /^(hbm|sram|gddr|lpddr|ddr)(.*)$/.exec(what) ?? [];
+    const memory = tier === '' ? words(what) : `${tier.toUpperCase()} ${rest}`.trim();
+    return `${memory}, ${unit === 'B' ? 'capacity' : 'bandwidth'}`;
   }
-  return words(what);
+  return what === 'tdp' ? 'Design power (TDP)' : words(what);
 }
 
 function figure(value: FigureValue, unit: SiUnit): string {

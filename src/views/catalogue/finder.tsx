@@ -45,7 +45,7 @@ export function Finder(props: {
             value={filter[of]}
             onChange={(event) => onFilter({ ...filter, [of]: event.target.value })}
           >
-            <option value="">{of === 'kind' ? `Any ${kinds.toLowerCase()}` : `Any ${of}`}</option>
+            <option value="">{of === 'kind' ? kinds : of === 'maker' ? 'Maker' : 'Year'}</option>
             {choicesOf(entries, of).map((choice) => (
               <option key={choice}>{choice}</option>
             ))}

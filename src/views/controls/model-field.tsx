@@ -35,6 +35,7 @@ export function ModelField() {
       axis={AXES.size}
       text={scenario.size === null ? parameters(size).toLowerCase() : FIELDS.size.print(scenario.size)}
       field={FIELDS.size}
+      unit=""
       resets={[FIELDS.size, FIELDS.model]}
       beside={
         <button

@@ -15,6 +15,8 @@ interface SliderFieldProps {
   text: string;
   /** What a reset brings back; the field alone unless others say the same thing in another way. */
   resets?: readonly Field<unknown>[];
+  /** Beside the typed twin; '' where the text says it itself. */
+  unit?: string;
   /** Places of models, in slider positions. */
   ticks?: Iterable<number>;
   /** How far, in steps, the pointer may be from a tick and still land on it; keys go step by step. */
@@ -36,6 +38,7 @@ export function SliderField(props: SliderFieldProps) {
     field,
     text,
     resets = [field],
+    unit = axis.unit,
     ticks,
     pointerReach = 0,
     trace = null,
@@ -66,7 +69,7 @@ export function SliderField(props: SliderFieldProps) {
         <TypedField
           name={`${axis.label}, typed`}
           subject={axis.label}
-          unit={axis.unit}
+          unit={unit}
           value={disabled ? axis.print(value) : text}
           parse={(typed) => field.parse(typed)}
           disabled={disabled}

@@ -77,6 +77,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
       </FlowCanvas>
       <PlaybackBar
         clock={clock}
+        idle={sides.every((side) => side.snapshot === null)}
         viewStore={viewStore}
         onSeek={() => setEvent('')}
         onStep={() => {

@@ -7,6 +7,8 @@ import { SPEEDS } from './pace';
 
 export interface PlaybackBarProps {
   clock: Clock;
+  /** Nothing to play: no side runs. */
+  idle: boolean;
   viewStore: StoreApi<ViewState>;
   onStep: () => void;
   /** The scrub range was moved. */
@@ -20,22 +22,31 @@ export interface PlaybackBarProps {
 const SCRUB_STEPS = 1000;
 
 export function PlaybackBar(props: PlaybackBarProps) {
-  const { clock, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
+  const { clock, idle, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
   const playing = useStore(viewStore, (state) => state.playing);
   const speed = useStore(viewStore, (state) => state.clusterSecondsPerSecond);
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((one, other) => one - other);
   return (
     <div className="flow-bar">
-      <IconButton label={playing ? 'Pause' : 'Play'} onClick={() => (playing ? clock.pause() : clock.play())}>
+      <IconButton
+        disabled={idle}
+        label={playing ? 'Pause' : 'Play'}
+        onClick={() => (playing ? clock.pause() : clock.play())}
+      >
         {playing ? <path d="M5 3h3v12H5zM10 3h3v12h-3z" /> : <path d="M5 2.5v13l10-6.5z" />}
       </IconButton>
-      <IconButton label="Step" title="Go to the next event" onClick={onStep}>
+      <IconButton disabled={idle} label="Step" title="Go to the next event" onClick={onStep}>
         <path d="M3 3v12l8-6zM12 3h2.5v12H12z" />
       </IconButton>
-      <IconButton label="Restart" title="Go to the first arrival" onClick={() => clock.restart()}>
+      <IconButton
+        disabled={idle}
+        label="Restart"
+        title="Go to the first arrival"
+        onClick={() => clock.restart()}
+      >
         <path d="M15 3v12L7 9zM3.5 3H6v12H3.5z" />
       </IconButton>
-      <Scrub clock={clock} onSeek={onSeek} />
+      <Scrub disabled={idle} clock={clock} onSeek={onSeek} />
       <label className="flow-speed">
         <span className="flow-hidden">Speed</span>
         <select
@@ -70,17 +81,26 @@ function speedText(value: number): string {
 
 function IconButton({
   label,
+  disabled,
   title,
   onClick,
   children,
 }: {
   label: string;
+  disabled: boolean;
   title?: string;
   onClick: () => void;
   children: ReactNode;
 }) {
   return (
-    <button type="button" className="flow-button" aria-label={label} title={title ?? label} onClick={onClick}>
+    <button
+      type="button"
+      className="flow-button"
+      aria-label={label}
+      disabled={disabled}
+      title={title ?? label}
+      onClick={onClick}
+    >
       <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" fill="currentColor">
         {children}
       </svg>
@@ -89,7 +109,7 @@ function IconButton({
 }
 
 /** Follows the clock without a render per frame: value and text are written to the elements. */
-function Scrub({ clock, onSeek }: { clock: Clock; onSeek: () => void }) {
+function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; onSeek: () => void }) {
   const range = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLOutputElement>(null);
   useEffect(() => {
@@ -114,6 +134,7 @@ function Scrub({ clock, onSeek }: { clock: Clock; onSeek: () => void }) {
         type="range"
         className="flow-scrub"
         aria-label="Cluster time"
+        disabled={disabled}
         min={0}
         max={SCRUB_STEPS}
         step={1}
