@@ -53,7 +53,7 @@ export function wideLane(pools: readonly PoolSeries[], box: Box, unit: number): 
     pools: placed,
     tracks: {
       ...entry.tracks(placed[0]?.box ?? cluster),
-      link: linkTrack(placed, trackLevel(body)),
+      link: linkTrack(pools, placed, trackLevel(body)),
       rows: rows.map(({ text }) => out(text.y + text.h / 2)),
       others: out(others.y + others.h / 2),
     },
@@ -100,7 +100,7 @@ export function narrowLane(pools: readonly PoolSeries[], box: Box, unit: number)
     pools: placed,
     tracks: {
       ...entry.tracks(placed[0]?.box ?? cluster),
-      link: linkTrack(placed, trackLevel(cluster)),
+      link: linkTrack(pools, placed, trackLevel(cluster)),
       rows: rows.map(({ box: target }, i) => out({ x: target.x + target.w / 2, y: lastY }, i * 24 - 12)),
       others: joined(
         out({ x: gap, y: lastY }, 0),

@@ -3,9 +3,14 @@ import { bottom, curve, right, type Box, type Track } from './geometry';
 import type { PoolLayout } from './lane-layout';
 import { tileGrid } from './tile-grid';
 
-/** From the first pool to the second, if there are two. */
-export function linkTrack(pools: readonly PoolLayout[], y: number): Track | null {
-  const [from, to] = pools;
+/** From the first pool that only prefills to the first that decodes for it, if there are two. */
+export function linkTrack(
+  pools: readonly PoolSeries[],
+  placed: readonly PoolLayout[],
+  y: number,
+): Track | null {
+  const from = placed[pools.findIndex(({ role }) => role === 'prefill')];
+  const to = placed[pools.findIndex(({ role }) => role === 'decode' || role === 'attention')];
   return from && to ? curve({ x: right(from.box), y }, { x: to.box.x, y }) : null;
 }
 
