@@ -1,4 +1,5 @@
 import type { Seconds } from '../../units/units';
+import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
 import { estimate } from '../fast-path';
 import type { EngineInput } from '../input';
@@ -36,7 +37,7 @@ export function simulationReport(
 ): SideReport {
   const { requests: state } = sim;
   const notes: string[] = note === null ? [] : [note];
-  notes.push(...(requests.notes ?? []));
+  notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
   const saturated = grows(inFlight) || beyondCapacity(input);
   const cut = warmUpCut(state, inFlight, input, saturated);
@@ -44,7 +45,7 @@ export function simulationReport(
   const tpot = percentiles(samples.tpot);
   const e2e = percentiles(samples.e2e);
   const whole = wholeRun(sim, input);
-  const steady = steadyPart(state, input, cut, e2e?.mean ?? Infinity);
+  const steady = steadyPart(sim, input, cut, e2e?.mean ?? Infinity);
   const settled = steady && totalsBetween(sim, input, steady.from, steady.to);
   const span = steady ?? { from: state.count > 0 ? state.arrival[0]! : 0, to: sim.now };
   const reported = { cut, ...span };
@@ -165,14 +166,15 @@ const LEAST_STEADY = 2;
 
 /** The part of the run in which the cluster is neither filling up nor running empty; see `SideReport.steady`. */
 function steadyPart(
-  state: RequestState,
+  { requests: state, arrivals }: SimState,
   input: EngineInput,
   cut: number,
   endToEnd: Seconds,
 ): { from: Seconds; to: Seconds } | null {
   if (input.workload.kind !== 'synthetic' || cut >= state.count) return null;
   const from = state.arrival[cut]!;
-  const to = state.arrival[state.count - 1]!;
+  // Sessions begin by the clock and go on after it: then there are fewer and fewer of them.
+  const to = Math.min(arrivals.span, state.arrival[state.count - 1]!);
   return to - from > 0 && to - from >= LEAST_STEADY * endToEnd ? { from, to } : null;
 }
 
