@@ -186,6 +186,8 @@ export interface ChipInput {
   power: PowerFit;
   /** Null when unknown; then cost of the pool is unknown, not zero. */
   usdPerHour: UsDollars | null;
+  /** One sentence a reader must know about its figures; absent: none. */
+  caution?: string;
 }
 
 /** Time the serving software adds to a step, model.md §2.4. */
@@ -269,6 +271,11 @@ export interface PoolInput {
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
+  /**
+   * Chips whose like this instance is one of: each attends to its own sequences and they share the routed experts.
+   * Sequences and KV are those of one. Absent: one.
+   */
+  dataParallel?: number;
   /** Most sequences in one instance's running batch. */
   maxSequences: number;
   /** Most tokens one iteration may compute (chunked prefill). */

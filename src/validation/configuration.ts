@@ -14,6 +14,8 @@ export interface Configuration {
   model: ModelInput;
   /** Chips of one instance. */
   tensorParallel: number;
+  /** Instances that share the routed experts, each with attention of its own. */
+  dataParallel: number;
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
@@ -68,11 +70,23 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
   const problem = parallelProblem(row);
   if (problem !== null) return no(problem);
   const tensorParallel = ranksOf(row);
+  const dataParallel = row.dataParallel ?? 1;
   const kvFormat = kvFormatOf(row, weightFormat, chip);
-  const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`].join(' ');
+  const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`]
+    .concat(dataParallel > 1 ? `dp${dataParallel}` : [])
+    .join(' ');
   return {
     ok: true,
-    configuration: { key, chip, model: found.model, tensorParallel, weightFormat, kvFormat, software },
+    configuration: {
+      key,
+      chip,
+      model: found.model,
+      tensorParallel,
+      dataParallel,
+      weightFormat,
+      kvFormat,
+      software,
+    },
   };
 }
 
@@ -123,7 +137,10 @@ function ranksOf(row: MeasuredRow): number {
 
 function parallelProblem(row: MeasuredRow): string | null {
   if ((row.pipelineParallel ?? 1) > 1) return 'pipeline parallelism is not modelled';
-  if ((row.dataParallel ?? 1) > 1) return 'attention data parallelism is not modelled';
+  const ranksOfData = row.dataParallel ?? 1;
+  if (ranksOfData > 1 && (row.tensorParallel !== 1 || row.expertParallel !== ranksOfData))
+    return 'attention data parallelism with tensor parallelism is not modelled';
+  if (ranksOfData > 8 && !row.hardware.includes('NVL72')) return 'experts spread across nodes';
   const ranks = row.tensorParallel;
   if (ranks !== null && ranks > 8 && !row.hardware.includes('NVL72'))
     return 'tensor parallelism across nodes';

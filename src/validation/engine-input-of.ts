@@ -20,6 +20,7 @@ export function engineInputOf(c: Configuration, maxSequences: number, workload: 
           chip: { ...c.chip, scaleUpChips: Math.max(c.chip.scaleUpChips, c.tensorParallel) },
           chips: c.tensorParallel,
           tensorParallel: c.tensorParallel,
+          dataParallel: c.dataParallel,
           weightFormat: c.weightFormat,
           kvFormat: c.kvFormat,
           software: c.software,

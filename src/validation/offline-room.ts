@@ -1,4 +1,4 @@
-import { weightBytes } from '../engine/model/weight-bytes';
+import { dataParallelWeightBytes } from '../engine/model/weight-bytes';
 import { kvBytesOfSequence, kvShards } from '../engine/model/kv-bytes';
 import type { Tokens } from '../units/units';
 import type { Configuration } from './configuration';
@@ -13,6 +13,8 @@ const SHARE_OF_FREE = 0.95;
 export function offlineRoomOf(c: Configuration, tokens: Tokens): number {
   const { shape } = c.model;
   const ranks = c.tensorParallel;
-  const free = SHARE_OF_FREE * (c.chip.memory.bytes - weightBytes(shape, c.weightFormat) / ranks);
+  const free =
+    SHARE_OF_FREE *
+    (c.chip.memory.bytes - dataParallelWeightBytes(shape, c.weightFormat, c.dataParallel) / ranks);
   return Math.floor((free * kvShards(shape, ranks)) / kvBytesOfSequence(shape, tokens, c.kvFormat));
 }

@@ -31,7 +31,7 @@ export function predictClosedLoop(row: MeasuredRow, c: Configuration, shortest: 
     case 'tok_s_total':
       return predicted(run.outputTokensPerSecond);
     case 'tok_s_per_gpu':
-      return predicted(run.outputTokensPerSecond / c.tensorParallel);
+      return predicted(run.outputTokensPerSecond / (c.tensorParallel * c.dataParallel));
     default:
       return unsupported(`metric ${row.metric} is not predicted`);
   }
@@ -63,7 +63,8 @@ export function predictOpenLoop(row: MeasuredRow, c: Configuration): Prediction 
     case 'tpot_ms':
       return predicted((report.tpot_s?.mean ?? NaN) * 1e3);
     case 'tok_s_total':
-      return predicted(report.output_tokens_per_s ?? NaN);
+      // Benchmarks divide by the whole run, filling up and running empty included.
+      return predicted(report.whole_run?.output_tokens_per_s ?? NaN);
     default:
       return unsupported(`metric ${row.metric} is not predicted`);
   }
@@ -86,7 +87,7 @@ export function predictSaturated(row: MeasuredRow, online: Configuration): Predi
   const means = closedLoopMeans(stepCostOf(c), 1e6, inputTokens, outputTokens, windowOf(c), most);
   const total = means.rate * outputTokens;
   if (row.metric === 'tok_s_total')
-    return predicted(total * ((row.chips ?? c.tensorParallel) / c.tensorParallel));
+    return predicted(total * ((row.chips ?? c.tensorParallel * c.dataParallel) / c.tensorParallel));
   if (row.metric === 'tok_s_per_gpu') return predicted(total / c.tensorParallel);
   return unsupported(`metric ${row.metric} is not predicted`);
 }

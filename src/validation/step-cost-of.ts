@@ -11,6 +11,7 @@ export function stepCostOf(c: Configuration): StepCost {
     shape: c.model.shape,
     chip: c.chip,
     tensorParallel: c.tensorParallel,
+    dataParallel: c.dataParallel,
     weightFormat: c.weightFormat,
     kvFormat: c.kvFormat,
     software: c.software,

@@ -16,6 +16,7 @@ export class ExpertTerms {
   /** Routed rows on their way in and out. */
   readonly bytesPerToken: Bytes;
   readonly secondsPerByte: Seconds;
+  private readonly sources: number;
   private readonly coverage: ExpertCoverage;
   private readonly computePerToken: Seconds;
   private readonly computePerExpert: Seconds;
@@ -30,6 +31,8 @@ export class ExpertTerms {
     fit: ExpertFit,
     tensorParallel: number,
     format: WeightFormat,
+    /** Ranks that bring as many tokens each, where attention is every rank's own. */
+    sources = 1,
   ) {
     const bandwidth = chip.memory.bytesPerSecond;
     const stored = weightGroups(format).expert;
@@ -38,24 +41,25 @@ export class ExpertTerms {
     this.layers = parameterGroups(shape).moeLayers;
     this.coverage = new ExpertCoverage(moe.experts, perToken, fit.routingSkew ?? 0);
     this.latency = fit.tauSeconds;
-    this.flopPerToken = 2 * perToken * 3 * shape.width * width;
+    this.sources = sources;
+    this.flopPerToken = sources * 2 * perToken * 3 * shape.width * width;
     this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
     this.computePerToken = this.peakPerToken / fit.computeEfficiency;
-    this.peakPerExpert = ((fit.paddedRows ?? 0) * this.peakPerToken) / perToken;
+    this.peakPerExpert = ((fit.paddedRows ?? 0) * this.peakPerToken) / (perToken * sources);
     this.computePerExpert = this.peakPerExpert / fit.computeEfficiency;
     this.bytesPerExpert = 3 * shape.width * width * weightBytesPerElement(stored);
     const perElement = fit.bytesPerRoutedElement;
     const plain = perElement === undefined;
     this.rowsUnderRoot = plain ? 1 : 0;
     this.bytesPerToken = plain
-      ? 2 * perToken * (2 * shape.width + 3 * width)
-      : perToken * shape.width * perElement;
+      ? sources * 2 * perToken * (2 * shape.width + 3 * width)
+      : sources * perToken * shape.width * perElement;
     this.rowSecondsPerToken = plain ? 0 : this.bytesPerToken / bandwidth;
     this.secondsPerByte = 1 / (fit.memoryEfficiency * bandwidth);
   }
 
   hit(tokens: Tokens): number {
-    return this.coverage.hit(tokens);
+    return this.coverage.hit(tokens * this.sources);
   }
 
   /** One layer, reading the `hit` distinct experts. */

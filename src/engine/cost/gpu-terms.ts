@@ -17,6 +17,11 @@ export interface GpuCostInput {
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
+  /**
+   * Ranks that attend to their own sequences, each with the whole attention, and share the routed experts; the step
+   * is that of one rank while the others do the same. Absent: one.
+   */
+  dataParallel?: number;
   /** Tokens that every decoding sequence computes in a step; absent: one. */
   queries?: number;
 }
@@ -57,8 +62,11 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   const gemms = layerGemms(shape, chip, tensorParallel, weightFormat);
   const head = headGemm(shape, chip, tensorParallel, weightFormat).terms;
   const attention = attentionTerms(shape, chip, timing, tensorParallel, input.kvFormat, input.queries);
+  const sources = input.dataParallel ?? 1;
   const experts =
-    moe === null ? null : new ExpertTerms(shape, moe, chip, timing.moe, tensorParallel, weightFormat);
+    moe === null
+      ? null
+      : new ExpertTerms(shape, moe, chip, timing.moe, tensorParallel * sources, weightFormat, sources);
 
   const ffnColumns = moe === null ? shape.ffnWidth : moe.expertsPerToken * moe.expertWidth;
   const auxBytesPerToken = layers * ACTIVATION_BYTES * (8 * width + (3 * ffnColumns) / tensorParallel);
@@ -67,6 +75,8 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   const perByte = allReducePerByte(timing.allReduce, tensorParallel);
 
   const mixtures = experts?.layers ?? 0;
+  // Tokens of all ranks are gathered before the experts and their sums scattered after: one all-reduce of them all.
+  const gathered = mixtures * ACTIVATION_BYTES * width * sources;
   let flopPerToken = mixtures * (experts?.flopPerToken ?? 0);
   let peakPerToken = mixtures * (experts?.peakPerToken ?? 0);
   let bytesPerToken = auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0);
@@ -85,8 +95,12 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     local: attention.local,
     attentionPeak: attention.peak,
     experts,
-    commLatency: 2 * layers * allReduceLatency(timing.allReduce, tensorParallel),
-    commPerToken: 2 * layers * ACTIVATION_BYTES * width * perByte,
+    commLatency:
+      2 * layers * allReduceLatency(timing.allReduce, tensorParallel) +
+      mixtures * allReduceLatency(timing.allReduce, sources),
+    commPerToken:
+      2 * layers * ACTIVATION_BYTES * width * perByte +
+      gathered * allReducePerByte(timing.allReduce, sources),
     auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent),
     auxPerToken: auxBytesPerToken / auxRate,
     auxBytesPerToken,

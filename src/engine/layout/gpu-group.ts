@@ -1,7 +1,7 @@
 import type { Bytes, Tokens } from '../../units/units';
 import type { ModelShape, PoolInput } from '../input';
 import { kvBytesPerTokenLayer, kvShards, layerSplit, pagedBytesOfSequence } from '../model/kv-bytes';
-import { weightBytes } from '../model/weight-bytes';
+import { dataParallelWeightBytes, weightBytes } from '../model/weight-bytes';
 import { KV_BLOCK_TOKENS } from './pool-plan';
 
 /** Share of memory the engine may fill, vLLM's default. */
@@ -30,7 +30,7 @@ export function gpuGroup(
   pool: PoolInput,
   ranks: number,
   draft: ModelShape | null = null,
-  ownWeights = weightBytes(shape, pool.weightFormat),
+  ownWeights = dataParallelWeightBytes(shape, pool.weightFormat, pool.dataParallel ?? 1),
 ): GpuGroup {
   const split = layerSplit(shape);
   const perLayer = blockBytesPerLayer(shape, pool, ranks);

@@ -93,7 +93,16 @@ export class GpuLayout implements PoolLayout {
     const { shape } = this.model;
     const { chip, weightFormat, kvFormat, software } = this.pool;
     const queries = this.drafting?.queries ?? 1;
-    const cost = makeGpuCost({ shape, chip, tensorParallel, weightFormat, kvFormat, software, queries });
+    const cost = makeGpuCost({
+      shape,
+      chip,
+      tensorParallel,
+      weightFormat,
+      kvFormat,
+      software,
+      queries,
+      dataParallel: this.pool.dataParallel ?? 1,
+    });
     this.costs.set(tensorParallel, cost);
     return cost;
   }

@@ -30,3 +30,12 @@ export function ffnWeightBytes(s: ModelShape, format: WeightFormat): Bytes {
     (s.moe?.experts ?? 0) * (g.expert * weightBytesPerElement(f.expert) + g.expertSmall * SMALL_BYTES);
   return g.denseLayers * (g.ffn * ffn + g.ffnSmall * SMALL_BYTES) + g.moeLayers * (experts + g.shared * ffn);
 }
+
+/** Of one of `ranks` chips that each hold everything but the routed experts, which they share. */
+export function dataParallelWeightBytes(s: ModelShape, format: WeightFormat, ranks: number): Bytes {
+  const g = parameterGroups(s);
+  const element = weightBytesPerElement(weightGroups(format).expert);
+  const expert = g.expert * element + g.expertSmall * SMALL_BYTES;
+  const routed = g.moeLayers * (s.moe?.experts ?? 0) * expert;
+  return weightBytes(s, format) - routed * (1 - 1 / ranks);
+}

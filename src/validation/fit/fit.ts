@@ -19,7 +19,7 @@ export function errorsAt(samples: readonly Sample[], vector: readonly number[]):
   return samples.map((s) => {
     const c = withFitted(s.configuration, s.engine, s.family, fitted);
     const { mixed, tpot } = stepPair(c, s.load, s.batch);
-    const ttft = s.ttftFactor * mixed + (c.software.requestSeconds ?? 0);
+    const ttft = s.ttftFactor * mixed + s.compiling + (c.software.requestSeconds ?? 0);
     return {
       tpot: Math.log(tpot / s.tpot),
       ttft: s.ttft === null ? null : Math.log(ttft / s.ttft),

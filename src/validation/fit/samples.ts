@@ -25,6 +25,8 @@ export interface Sample {
   ttft: Seconds | null;
   /** Simulated TTFT over the time of one step with a prompt: carries start-up and queueing into the fit. */
   ttftFactor: number;
+  /** Of its mean TTFT: waiting for kernels to be compiled. */
+  compiling: Seconds;
   /** Decodes that ran together, from the closed form at the priors; constants hardly move it. */
   batch: number;
   /** Rows of one configuration share a weight. */
@@ -93,7 +95,8 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
     load,
     tpot,
     ttft: reference && !startUp ? ttft : null,
-    ttftFactor: (run.ttft.mean - request) / mixed,
+    ttftFactor: (run.ttft.mean - run.compiling - request) / mixed,
+    compiling: run.compiling,
     batch,
     weight: 1,
   };

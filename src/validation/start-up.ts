@@ -1,0 +1,24 @@
+import type { Seconds } from '../units/units';
+import type { Configuration } from './configuration';
+
+/**
+ * Kernels that are compiled when a shape is first met. SGLang and TensorRT-LLM take DeepGEMM for block-scaled weights,
+ * and SGLang compiles those of its nvfp4 experts too: the requests of a benchmark's start-up burst wait for it, later
+ * ones do not. It is no property of a server that has run for a while, so the engine does not know of it.
+ *
+ * Fitted on the first tokens of DeepSeek-R1: per user a new shape or so, until all sizes of a step have been met.
+ */
+const SECONDS_PER_USER = 0.08;
+const MOST_SECONDS = 3;
+
+/** What a closed loop's first tokens wait on average beyond the steady state, when `share` of them are in the burst. */
+export function startUpSeconds(c: Configuration, users: number, share: number): Seconds {
+  if (!compiles(c)) return 0;
+  return share * Math.min(MOST_SECONDS, SECONDS_PER_USER * users);
+}
+
+function compiles({ software, weightFormat, model }: Configuration): boolean {
+  if (model.shape.moe === null) return false;
+  if (software.id === 'sglang') return weightFormat === 'fp8b' || weightFormat === 'nvfp4';
+  return software.id === 'trtllm' && weightFormat === 'fp8b';
+}
