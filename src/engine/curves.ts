@@ -7,6 +7,7 @@ import { genericDense, genericMoe } from './model/generic';
 import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { workloadStatistics } from './workload-statistics';
+import { turnsFit } from './workload/session-workload';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
 
@@ -53,7 +54,12 @@ export function curve(
       model = genericModel(value, activeParameters, input.model);
       planner = new Planner(model, input.cluster);
     }
-    const w = workloadStatistics(workloadAt(axis, value, input));
+    const workload = workloadAt(axis, value, input);
+    if (workload.kind === 'synthetic' && !turnsFit(workload)) {
+      side.state[i] = 1;
+      continue;
+    }
+    const w = workloadStatistics(workload);
     const planned = planner.plan(w, false);
     if (!planned.feasible) {
       side.state[i] = 1;

@@ -8,7 +8,7 @@ import { simulate } from '../engine/sim/simulate';
 import { ARCHITECTURES, DEFAULT_SCENARIO, isSinglePool, sideOf } from './defaults';
 import { patchScenario } from './patch';
 import { resolve } from './resolve';
-import type { Scenario, SideScenario } from './scenario';
+import type { KvOptions, Scenario, Sessions, SideScenario } from './scenario';
 import { WORKLOADS } from './workloads';
 
 /** `TOKENYARD_RUNS=5000` for a longer look. */
@@ -34,6 +34,24 @@ const split = fc.record({
   afdlink: fc.constantFrom(0.1, 50, 10_000),
 });
 
+const kvOptions: fc.Arbitrary<KvOptions> = fc.record({
+  evict: fc.constantFrom<KvOptions['evict']>('lineage', 'lru', 'lfu', 'cost'),
+  write: fc.constantFrom<KvOptions['write']>('through', 'back'),
+  admit: fc.constantFrom(null, 1, 3),
+  fetch: fc.constantFrom<KvOptions['fetch']>('split', 'auto', 'fetch', 'recompute'),
+  prefetch: fc.constantFrom<KvOptions['prefetch']>('on', 'off'),
+});
+
+/** Half of all without sessions; many turns of a short context cannot be. */
+const sessions: fc.Arbitrary<Sessions> = fc.record({
+  turns: fc.constantFrom(1, 1, 1, 2, 5, 30),
+  tool: fc.constantFrom(0, 0.7, 1),
+  gap: fc.constantFrom(0.1, 60, 86_400),
+  toolgap: fc.constantFrom(0.01, 3),
+  sys: fc.constantFrom(0, 0, 100, 20_000),
+  prefixes: fc.constantFrom(1, 7),
+});
+
 const side: fc.Arbitrary<SideScenario> = fc
   .record({
     architecture: fc.constantFrom<ArchitectureId>(...ARCHITECTURES),
@@ -41,14 +59,21 @@ const side: fc.Arbitrary<SideScenario> = fc
     decode: pool,
     own: fc.boolean(),
     tp: fc.constantFrom<'auto' | number>('auto', 1, 4, 8),
-    route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime'),
+    route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv'),
     spec: fc.option(spec, { freq: 2 }),
     split,
+    tiers: fc.constantFrom(
+      null,
+      'device',
+      'device,dram:1b',
+      'device,dram:1b,cxl:2b,flash,podflash,net:100t:1m',
+    ),
+    kvOptions,
   })
-  .map(({ architecture, prefill, decode, own, tp, route, spec, split }) => {
+  .map(({ architecture, prefill, decode, own, tp, route, spec, split, tiers, kvOptions }) => {
     const usual = sideOf(architecture);
     const pools = own ? { prefill: isSinglePool(architecture) ? null : prefill, decode, split } : {};
-    return { ...usual, ...pools, tensorParallel: tp, route, spec };
+    return { ...usual, ...pools, tensorParallel: tp, route, spec, tiers, kvOptions };
   });
 
 const log = (min: number, max: number): fc.Arbitrary<number> =>
@@ -68,6 +93,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
     kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),
     a: side,
+    sessions,
   })
   .map(({ model, size, ...rest }) =>
     patchScenario(DEFAULT_SCENARIO, {

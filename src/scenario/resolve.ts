@@ -2,7 +2,7 @@ import type { EngineInput, ModelInput, SyntheticWorkload } from '../engine/input
 import { count } from '../units/format';
 import { caution } from './caution';
 import { classPreset } from './class-presets';
-import { withClasses } from './classes';
+import { withClasses } from './resolve-classes';
 import { poolsInForce } from './defaults';
 import { resolveCluster } from './resolve-cluster';
 import { resolveModel } from './resolve-model';
@@ -28,7 +28,7 @@ export function resolve(scenario: Scenario): Resolved {
   const { model, weightFormat, problems } = resolveModel(scenario);
   const lengths = meanLengths(scenario);
   const workload = withClasses(workloadOf(scenario, model, lengths), scenario);
-  const noSessions = impossibleSessions(scenario.sessions, lengths.prompt, lengths.output);
+  const noSessions = impossibleSessions(scenario, lengths.prompt, lengths.output);
   const side = (asked: SideScenario, id: 'a' | 'b'): ResolvedSide => {
     const forced = scenario.custom.forced.filter((choice) => choice.side === id);
     if (noSessions !== null) return { kind: 'impossible', reason: noSessions, chips: chipsOf(asked) };

@@ -4,7 +4,7 @@ import { count } from '../units/format';
 import { NO_SESSIONS } from './defaults';
 import { numberParser, type Field, type Range } from './field';
 import { parseDecimal, parseQuantity } from './quantity';
-import type { Sessions } from './scenario';
+import type { Scenario, Sessions } from './scenario';
 
 /** A person's pause is lognormal with this variation (model.md §4.2, assumed). */
 const HUMAN_GAP_CV = 1.5;
@@ -31,9 +31,16 @@ export function sessionShape({
 }
 
 /** Why turns of these mean lengths cannot be, or null when they can. */
-export function impossibleSessions(sessions: Sessions, prompt: number, output: number): string | null {
+export function impossibleSessions(
+  { sessions, classes }: Scenario,
+  prompt: number,
+  output: number,
+): string | null {
   const shape = sessionShape(sessions);
   if (shape === undefined) return null;
+  if (classes !== null) {
+    return 'Turns of sessions have no classes: leave out either classes, or turns and sys.';
+  }
   const least = leastPrompt(output, shape);
   if (prompt >= least) return null;
   const system = sessions.sys > 0 ? ` after a system prompt of ${count(sessions.sys)}` : '';

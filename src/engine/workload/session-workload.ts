@@ -43,6 +43,11 @@ export function newTokensMean({ promptTokensMean, outputTokensMean, sessions }: 
   return (promptTokensMean - sessions.systemTokens - before * outputTokensMean) / (before + 1);
 }
 
+/** Whether turns of a session can have these mean lengths; true where there are no sessions. */
+export function turnsFit({ promptTokensMean, outputTokensMean, sessions }: SyntheticWorkload): boolean {
+  return sessions === undefined || promptTokensMean >= leastPrompt(outputTokensMean, sessions);
+}
+
 /** Least mean prompt that such sessions can have: one new token a turn. */
 export function leastPrompt(outputTokensMean: Tokens, sessions: SessionShape): Tokens {
   const before = turnsBefore(sessions);
