@@ -11,13 +11,14 @@ import type {
 } from '../engine/input';
 import { inGeneration } from '../data/sram-generation';
 import { decodesOnly, isCompanion } from '../engine/roles';
-import { ROUTE_POLICIES } from '../engine/routing/policies';
 import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
 import { softwareFor } from './engines';
 import { pricedChip } from './prices';
-import { withCompanions, type MakePool } from './resolve-companions';
+import type { MakePool } from './make-pool';
+import { withCompanions } from './resolve-companions';
 import { withMorePools } from './resolve-more';
+import { ROUTE_CHOICES } from './routes';
 import { memoryOf } from './tiers';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 
@@ -104,7 +105,7 @@ export function resolveCluster(
 
 /** Links name the engine's policies alone; null is the default. */
 function routingOf({ route }: SideScenario): RouteId {
-  return ROUTE_POLICIES.find((policy) => policy.id === route)?.id ?? 'least';
+  return ROUTE_CHOICES.find((policy) => policy.id === route)?.id ?? 'least';
 }
 
 function rolesOf(

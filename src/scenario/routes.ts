@@ -1,6 +1,4 @@
-import { ROUTE_POLICIES } from '../engine/routing/policies';
+import { ROUTE_NAMES, type RouteName } from '../engine/routing/route-names';
 
-/** Routing policies that this version simulates, the default first: words for the control that chooses one. */
-export const ROUTE_CHOICES: readonly { id: string; label: string; about: string }[] = ROUTE_POLICIES.map(
-  ({ id, label, about }) => ({ id, label, about }),
-);
+/** Routing policies, the default first: words for the control that chooses one. */
+export const ROUTE_CHOICES: readonly RouteName[] = Object.values(ROUTE_NAMES);

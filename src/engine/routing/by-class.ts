@@ -4,6 +4,7 @@ import type { ClassRule } from './class-rules';
 import { least } from './least';
 import type { Narrowed, RouteContext, RoutePolicy } from './policy';
 import { hasRoom } from './predict';
+import { ROUTE_NAMES } from './route-names';
 
 /** Whether what a rule states of the request holds. */
 function holds(rule: ClassRule, context: RouteContext, parameters: number): boolean {
@@ -89,9 +90,6 @@ function words(index: number, { kind, class: id, to, room }: ClassRule): string 
 /** First a pool by ordered rules over the request's class and lengths, then the instance with the least work in it. */
 export const byClass: RoutePolicy = {
   ...least,
-  id: 'class',
-  label: 'By class',
-  about:
-    'Ordered rules choose a pool by the request’s class, its lengths, its model and where there is room; inside it the least work wins.',
+  ...ROUTE_NAMES.class,
   narrow,
 };

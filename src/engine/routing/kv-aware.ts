@@ -2,6 +2,7 @@ import { KV_BLOCK_TOKENS } from '../plan';
 import type { Instance } from '../sim/cluster-state';
 import { foundBehind, tokensFound, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
+import { ROUTE_NAMES } from './route-names';
 
 const blocks = (tokens: number): number => Math.ceil(tokens / KV_BLOCK_TOKENS);
 
@@ -30,10 +31,7 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
  * (ai-dynamo/dynamo docs/design-docs/router-design.md; model.md §5.1). `routing-cost.ts` holds its worked example.
  */
 export const kvAware: RoutePolicy = {
-  id: 'kv',
-  label: 'KV-aware',
-  about:
-    'The instance with the fewest blocks to compute and to decode, less those of the prompt that it has (Dynamo).',
+  ...ROUTE_NAMES.kv,
   unit: 'blocks',
   cost: (context, instance) =>
     promptBlocks(context, instance) -

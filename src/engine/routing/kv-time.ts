@@ -3,6 +3,7 @@ import type { Instance } from '../sim/cluster-state';
 import type { RouteContext, RoutePolicy } from './policy';
 import { restSeconds, tierSeconds } from './predict';
 import { decodeStepSeconds, promptSecondsAhead, smallestBatch } from './work';
+import { ROUTE_NAMES } from './route-names';
 
 const decodes = (instance: Instance): boolean => instance.pool.plan.input.role !== 'prefill';
 
@@ -23,10 +24,7 @@ function othersLoss({ meanOutputTokens, now }: RouteContext, instance: Instance)
  * (model.md §5.1). What is on the device counts as computed; what is behind it takes the time planned for it.
  */
 export const kvTime: RoutePolicy = {
-  id: 'kvtime',
-  label: 'Predicted time',
-  about:
-    'The instance where the request is predicted to cost the fewest seconds, its own and everybody else’s.',
+  ...ROUTE_NAMES.kvtime,
   unit: 'seconds',
   cost: (context, instance) =>
     promptSecondsAhead(instance) +

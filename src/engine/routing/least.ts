@@ -1,11 +1,10 @@
 import type { RoutePolicy } from './policy';
 import { decodeSecondsAhead, promptSecondsAhead } from './work';
+import { ROUTE_NAMES } from './route-names';
 
 /** The instance with the least work ahead, in seconds (model.md §5.1). */
 export const least: RoutePolicy = {
-  id: 'least',
-  label: 'Least work',
-  about: 'The instance with the fewest seconds of work ahead: prompts that wait, and answers under way.',
+  ...ROUTE_NAMES.least,
   unit: 'seconds',
   cost: (context, instance) => promptSecondsAhead(instance) + decodeSecondsAhead(context, instance),
   terms: (context, instance) => [

@@ -1,6 +1,7 @@
 import { streamKey, uniform } from '../number/random';
 import { least } from './least';
 import type { RoutePolicy } from './policy';
+import { ROUTE_NAMES } from './route-names';
 
 /**
  * Two instances drawn by the request's own numbers, then the one with less work. Draws belong to the request, so a
@@ -8,9 +9,7 @@ import type { RoutePolicy } from './policy';
  */
 export const powerOfTwo: RoutePolicy = {
   ...least,
-  id: 'p2c',
-  label: 'Power of two choices',
-  about: 'Two instances are drawn for each request; the one with less work ahead gets it.',
+  ...ROUTE_NAMES.p2c,
   eligible({ seed, request, candidates }, place) {
     const { length } = candidates;
     const key = streamKey(seed, 'route');

@@ -1,4 +1,5 @@
 import type { RouteContext, RoutePolicy } from './policy';
+import { ROUTE_NAMES } from './route-names';
 
 function turnsUntil({ routed, candidates }: RouteContext, place: number): number {
   const { length } = candidates;
@@ -7,9 +8,7 @@ function turnsUntil({ routed, candidates }: RouteContext, place: number): number
 
 /** Each instance in turn; looks at nothing. */
 export const roundRobin: RoutePolicy = {
-  id: 'rr',
-  label: 'Round robin',
-  about: 'Each request goes to the next instance in turn, whatever its length or their load.',
+  ...ROUTE_NAMES.rr,
   unit: 'turns',
   cost: (context, _, place) => turnsUntil(context, place),
   terms: (context, _, place) => [{ name: 'turns until it is due', value: turnsUntil(context, place) }],

@@ -1,6 +1,7 @@
 import type { Instance } from '../sim/cluster-state';
 import type { RouteContext, RoutePolicy } from './policy';
 import { missedBy, predictedUsd } from './predict';
+import { ROUTE_NAMES } from './route-names';
 
 /**
  * Weights that put the terms in order: a missed promise outweighs any price, and a chip without a price is taken to be
@@ -19,10 +20,7 @@ const miss = (context: RouteContext, instance: Instance): number =>
 
 /** The cheapest instance that is predicted to keep the promise; if none does, the one that misses it by least. */
 export const slo: RoutePolicy = {
-  id: 'slo',
-  label: 'Cheapest within the SLO',
-  about:
-    'Of the instances predicted to meet the SLO of the request’s class, the cheapest; if none meets it, the one that misses it by least.',
+  ...ROUTE_NAMES.slo,
   unit: 'dollars',
   cost: (context, instance) => usd(context, instance) + unpriced(instance) + miss(context, instance),
   terms: (context, instance) => [
