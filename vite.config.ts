@@ -9,7 +9,13 @@ export default defineConfig({
   base: './',
   plugins: [react(), embedScript(), siteFiles(), serviceWorker()],
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    // Facts are one file of their own: they change with the catalogue, not with the code.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'facts', test: /src\/data\/(hardware|models)\.json$/ }] } },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
