@@ -45,6 +45,7 @@ export function chipInput(record: ChipRecord): ChipInputResult {
       tdpWatts: engine.tdpWatts.value,
       power: powerFit(engine.power),
       usdPerHour: engine.usdPerHour.value,
+      ...(record.caution !== null && { caution: record.caution }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { assumptionsOf } from './assumptions';
 import { fleetState, type FleetState } from './closed-form/fleet-state';
 import type { SteadyState } from './closed-form/steady-state';
 import { keptReport } from './closed-form/kept-report';
@@ -177,7 +178,7 @@ function poolReport(
 }
 
 function notesOf(plan: Plan, state: SteadyState): string[] {
-  const notes = ['Means of the closed form; percentiles need a simulated run.'];
+  const notes = ['Means of the closed form; percentiles need a simulated run.', ...assumptionsOf(plan)];
   if (state.saturated) {
     const most = Number(state.maxRate.toPrecision(3));
     notes.push(

@@ -1,19 +1,12 @@
 import { modelById } from '../data/catalog';
-import type { ModelInput, PoolInput, PoolRole, SpeculationInput, SplitInput } from '../engine/input';
+import type { ModelInput, PoolInput, SpeculationInput, SplitInput } from '../engine/input';
 import { ownModelOf } from './custom';
-import type { Beside } from './resolve-more';
-import type { PoolChoice, Scenario, SideScenario } from './scenario';
-
-/** Makes a pool of a role out of a choice, or says why it cannot be. */
-export type MakePool = (
-  role: PoolRole,
-  choice: PoolChoice,
-  beside?: Beside,
-) => { ok: true; pool: PoolInput } | { ok: false; reason: string };
+import type { MakePool } from './make-pool';
+import type { Scenario, SideScenario } from './scenario';
 
 /**
- * Adds to the pools of a side those that do part of the steps of its decoding pool: the FFN of `afd`, and a draft pool. They come
- * last, so that instances and lanes of the others keep their numbers.
+ * Adds to the pools of a side those that do part of the steps of its decoding pool: the FFN of `afd`, and a draft
+ * pool. They come last, so that instances and lanes of the others keep their numbers.
  */
 export function withCompanions(
   pools: readonly PoolInput[],

@@ -1,15 +1,8 @@
-import type { ModelInput, PoolInput, WeightFormat } from '../engine/input';
+import type { PoolInput } from '../engine/input';
 import { decodesOnly } from '../engine/roles';
-import type { MakePool } from './resolve-companions';
+import type { MakePool } from './make-pool';
 import { modelInputOf } from './resolve-model';
 import type { MorePool, Scenario, SideScenario } from './scenario';
-
-/** How a pool beside those of the architecture differs from them. */
-export interface Beside {
-  edge: boolean;
-  /** Null: the scenario's. */
-  served: { model: ModelInput; weightFormat: WeightFormat } | null;
-}
 
 /** Assumed: a home or mobile network to a datacentre of the region and back. */
 const ROUND_TRIP_SECONDS = 0.05;
