@@ -25,6 +25,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
+    // Its files would be fetched anew in every test; offline.spec.ts allows it.
+    serviceWorkers: 'block',
     launchOptions: { executablePath, args: BROWSER_ARGS },
   },
   webServer: {

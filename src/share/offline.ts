@@ -35,6 +35,8 @@ export async function keepForOffline(window: Window, ready: (waiting: Waiting) =
   offer(registration.waiting);
   offer(registration.installing);
   registration.addEventListener('updatefound', () => offer(registration.installing));
+  // Looks for a newer version now, not when the browser next thinks of it; without a network there is none.
+  if (serviceWorker.controller) await registration.update().catch(() => null);
 }
 
 /** The link stays, so the scenario does. */

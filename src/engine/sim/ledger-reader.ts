@@ -60,7 +60,8 @@ export interface LedgerReader {
 
 /**
  * Reads a ledger file piece by piece, adds it up, and checks that every token of every request stands in it exactly
- * once: as many tokens as the last index says, with the sum of indices that follows from it.
+ * once: as many tokens as the last index says, with the sum of indices that follows from it. Not seen: the loss of a
+ * request's last rows, since the file does not say how long an answer was to be.
  */
 export function createLedgerReader(file: string): LedgerReader {
   const sums: Partial<Record<'a' | 'b', Sum>> = {};

@@ -28,7 +28,7 @@ export function LedgerNotice(props: { name: string; summary: LedgerSummary; onDi
         <p role="status">
           <strong>{name}:</strong>{' '}
           {wrongCount === 0
-            ? 'every token of every request stands in this ledger exactly once.'
+            ? 'every token of every request, up to the last one recorded, stands in this ledger exactly once.'
             : `${count(wrongCount)} of its requests or rows do not add up.`}
         </p>
         {wrong.length > 0 && (
