@@ -45,7 +45,7 @@ function start(root: HTMLElement): void {
   const viewStore = createViewStore();
   followTheme(scenarioStore, viewStore);
   const client = createEngineClient();
-  const runStore = createRunStore({ scenarioStore, viewStore, client });
+  const runStore = createRunStore({ scenarioStore, client });
   const inspectionStore = createInspectionStore({ runStore, client });
   const addresses = addressesOf(window.location.href, pageMeta);
   const stores: Stores = {

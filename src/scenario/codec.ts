@@ -1,4 +1,5 @@
 import { assemble, say, type ReadScenario } from './assemble';
+import { USUAL_CHARTS } from './chart-choices';
 import { DEFAULT_SCENARIO } from './defaults';
 import { FIELD_LIST } from './fields';
 import { patchScenario } from './patch';
@@ -23,7 +24,14 @@ export function encode(scenario: Scenario): string {
 
 /** The question alone, whatever part of the page shows it and how: equal texts have equal answers. */
 export function encodeQuestion(scenario: Scenario): string {
-  return encode({ ...scenario, view: 'full', layout: 'page', embed: false, theme: 'auto' });
+  return encode({
+    ...scenario,
+    view: 'full',
+    layout: 'page',
+    embed: false,
+    theme: 'auto',
+    charts: USUAL_CHARTS,
+  });
 }
 
 /**

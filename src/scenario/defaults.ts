@@ -1,3 +1,4 @@
+import { USUAL_CHARTS } from './chart-choices';
 import { FIRST_GENERATION } from '../data/sram-generation';
 import type { ArchitectureId } from '../engine/input';
 import { NOTHING_OWN } from './custom';
@@ -122,5 +123,6 @@ export const DEFAULT_SCENARIO: Scenario = {
   layout: 'page',
   embed: false,
   theme: 'auto',
+  charts: USUAL_CHARTS,
   custom: NOTHING_OWN,
 };

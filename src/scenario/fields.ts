@@ -3,6 +3,7 @@ import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
 import { isNothing, NOTHING_OWN, type Custom } from './custom';
 import { classesField } from './classes';
+import { CHART_FIELDS } from './chart-fields';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
 import { ENGINE_LABELS, ENGINES } from './engines';
 import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
@@ -376,6 +377,7 @@ export const FIELDS = {
   layout,
   embed,
   theme,
+  ...CHART_FIELDS,
   x,
 };
 

@@ -117,6 +117,14 @@ const scenario: fc.Arbitrary<Scenario> = fc
     layout: fc.constantFrom<Scenario['layout']>('page', 'slide'),
     embed: fc.boolean(),
     theme: fc.constantFrom<Scenario['theme']>('auto', 'light', 'dark'),
+    charts: fc.record<Scenario['charts']>({
+      tab: fc.constantFrom('cost', 'frontier', 'waterfall', 'timeline'),
+      over: fc.constantFrom('context', 'size', 'ratio', 'load'),
+      y: fc.constantFrom('ttft', 'tpot', 'e2e'),
+      scale: fc.constantFrom('log', 'linear'),
+      per: fc.constantFrom('output', 'total'),
+      rate: fc.constantFrom('chip', 'kilowatt', 'dollar'),
+    }),
     custom,
   })
   .map((drawn) => patchScenario(drawn, {}));

@@ -1,3 +1,4 @@
+import type { ChartChoices } from './chart-choices';
 import type { ArchitectureId, KvFormat, WeightFormat } from '../engine/input';
 import type { SramGeneration } from '../data/sram-generation';
 import type { Custom } from './custom';
@@ -141,6 +142,8 @@ export interface Scenario {
   embed: boolean;
   /** Colours for whoever opens the link; `auto` leaves them to the reader's system. */
   theme: 'auto' | 'light' | 'dark';
+  /** How the charts are looked at. */
+  charts: ChartChoices;
   /** Chips, models and decisions that no catalogue has. */
   custom: Custom;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ChartChoices } from '../scenario/chart-choices';
 import { decode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
 import type { CurveJob, Progress, RunJob, RunResult, TraceResult } from '../worker/api';
@@ -6,7 +7,6 @@ import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
 import { createRunStore } from './run-store';
 import { createScenarioStore } from './scenario-store';
-import { createViewStore } from './view-store';
 
 interface Asked {
   job: RunJob;
@@ -63,9 +63,8 @@ function createFakeClient() {
 
 function start(link = '') {
   const scenarioStore = createScenarioStore(decode(link).scenario);
-  const viewStore = createViewStore();
   const fake = createFakeClient();
-  const store = createRunStore({ scenarioStore, viewStore, client: fake.client });
+  const store = createRunStore({ scenarioStore, client: fake.client });
   const { runs } = fake;
   /** Answers run `i` with a report of `chips` chips on A. */
   const answer = async (i: number, chips = i) => {
@@ -80,9 +79,12 @@ function start(link = '') {
     ...fake,
     store,
     scenarioStore,
-    viewStore,
     answer,
     set: scenarioStore.getState().set,
+    charts: (patch: Partial<ChartChoices>) => {
+      const { scenario, set } = scenarioStore.getState();
+      set({ charts: { ...scenario.charts, ...patch } });
+    },
     now: store.getState,
   };
 }
@@ -134,10 +136,10 @@ test('while a slider moves one run is in flight and the newest waits', async () 
 });
 
 test('the frontier is asked for once, when somebody looks and the run has ended', async () => {
-  const { set, viewStore, frontiers, answer, now } = start();
+  const { set, charts, frontiers, answer, now } = start();
   await answer(0);
   expect(frontiers).toEqual([]);
-  viewStore.getState().set({ chart: 'frontier' });
+  charts({ tab: 'frontier' });
   await flush();
   expect(frontiers).toEqual([true]);
   expect(now().frontier).toEqual({ a: [], b: [] });
@@ -214,11 +216,11 @@ test('what is only shown asks nothing', async () => {
 });
 
 test('another axis asks for its curve, and keeps the others of the same scenario', async () => {
-  const { viewStore, curves, now, set } = start();
+  const { charts, curves, now, set } = start();
   await flush();
-  viewStore.getState().set({ axis: 'load' });
+  charts({ over: 'load' });
   await flush();
-  viewStore.getState().set({ axis: 'context' });
+  charts({ over: 'context' });
   await flush();
   expect(curves.map(({ axis }) => axis)).toEqual(['context', 'load']);
   expect(Object.keys(now().curves)).toEqual(['context', 'load']);

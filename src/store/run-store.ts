@@ -3,7 +3,7 @@ import type { SideReport } from '../engine/result';
 import { encodeQuestion } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
 import { resolve } from '../scenario/resolve';
-import type { Problem } from '../scenario/scenario';
+import type { Problem, Scenario } from '../scenario/scenario';
 import type {
   CurveAxis,
   CurveOutcome,
@@ -21,7 +21,6 @@ import { bothSides, firstRequests, onLoadedTrace, questionsOf } from './job';
 import { createNewest } from './newest';
 import { createRuns, QUICK_REQUESTS, type Run } from './runs';
 import type { ScenarioState } from './scenario-store';
-import type { ViewState } from './view-store';
 
 /** What was answered. Replaced by each run; the newest always wins. */
 export interface RunState {
@@ -53,12 +52,11 @@ export interface RunState {
 
 interface Parts {
   scenarioStore: StoreApi<ScenarioState>;
-  viewStore: StoreApi<ViewState>;
   client: EngineClient;
 }
 
 /** Asks the engine about every change of the scenario, from the moment it is created. */
-export function createRunStore({ scenarioStore, viewStore, client }: Parts): StoreApi<RunState> {
+export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunState> {
   /** Grows with every change of the question. */
   let revision = 0;
   /** Revision whose whole run is on screen, and the one the curves on screen belong to. */
@@ -179,7 +177,7 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
 
   const curves = createNewest({
     async question(isCurrent) {
-      const { axis } = viewStore.getState();
+      const axis = scenarioNow().charts.over;
       const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
       const values = axisValues(axis, scenario);
       const asked = questions();
@@ -210,8 +208,8 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
   });
 
   const isFrontierSeen = () => {
-    const { view } = scenarioNow();
-    return view === 'frontier' || (view === 'full' && viewStore.getState().chart === 'frontier');
+    const { view, charts } = scenarioNow();
+    return view === 'frontier' || (view === 'full' && charts.tab === 'frontier');
   };
 
   const isIdle = () =>
@@ -290,16 +288,19 @@ export function createRunStore({ scenarioStore, viewStore, client }: Parts): Sto
     fail(message);
   });
 
+  /** Another part of the page may need an answer that nobody has asked for yet. */
+  function look({ view, charts }: Scenario, before: Scenario): void {
+    const { over, tab } = charts;
+    if (over !== before.charts.over && (curvesOf !== revision || !getState().curves[over])) curves.ask();
+    if (tab !== before.charts.tab || view !== before.view) refresh();
+  }
+
   /** What to show and how is not the engine's business. */
   const askedOf = ({ scenario }: ScenarioState) => encodeQuestion(scenario);
   scenarioStore.subscribe((state, before) => {
     if (state.scenario === before.scenario) return;
     if (askedOf(state) !== askedOf(before)) changed();
-    else if (state.scenario.view !== before.scenario.view) refresh();
-  });
-  viewStore.subscribe((state, before) => {
-    if (state.axis !== before.axis && (curvesOf !== revision || !getState().curves[state.axis])) curves.ask();
-    if (state.chart !== before.chart) refresh();
+    else look(state.scenario, before.scenario);
   });
   changed();
   return store;

@@ -101,11 +101,11 @@ export function createScenarioStore(
       },
       choose(next) {
         const { scenario, locked } = getState();
-        const { view, layout, embed, theme } = scenario;
+        const { view, layout, embed, theme, charts } = scenario;
         const a = locked.a ? scenario.a : next.a;
         const b = locked.b ? scenario.b : next.b;
         recorder.settle();
-        change(patchScenario({ ...next, a, b, view, layout, embed, theme }, {}), { problems: [] });
+        change(patchScenario({ ...next, a, b, view, layout, embed, theme, charts }, {}), { problems: [] });
       },
       swap() {
         const { a, b } = getState().scenario;

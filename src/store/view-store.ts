@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CurveAxis } from '../worker/api';
 
 /** The catalogue while it is open: what it lists, and the pool that a chip is wanted for, if one is. */
 export interface CatalogueRequest {
@@ -12,10 +11,6 @@ export interface ViewState {
   playing: boolean;
   /** Cluster seconds that pass in one second of screen time. */
   clusterSecondsPerSecond: number;
-  /** The x axis of the charts. */
-  axis: CurveAxis;
-  /** Which of the charts that share one place is shown there. */
-  chart: 'cost' | 'frontier' | 'waterfall' | 'timeline';
   theme: 'auto' | 'light' | 'dark';
   openPanels: ReadonlySet<string>;
   catalogue: CatalogueRequest | null;
@@ -27,8 +22,6 @@ export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<View
   return createStore((setState) => ({
     playing: true,
     clusterSecondsPerSecond: 1,
-    axis: 'context',
-    chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
     catalogue: null,

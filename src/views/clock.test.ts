@@ -7,8 +7,6 @@ function clockAt(speed: number, playing = true) {
   const view = createStore<ViewState>()((set) => ({
     playing,
     clusterSecondsPerSecond: speed,
-    axis: 'context',
-    chart: 'cost',
     theme: 'auto',
     openPanels: new Set(),
     catalogue: null,

@@ -1,17 +1,16 @@
 import { AXES, AXIS_IDS } from '../axes';
 import { Segmented } from '../segmented';
-import { useStores, useView } from '../use-stores';
+import { useChoice } from './use-choice';
 
 /** The x axis of every chart at once: one of the four sliders. */
 export function AxisChoice({ figure }: { figure: string }) {
-  const { view } = useStores();
-  const axis = useView((state) => state.axis);
+  const [axis, choose] = useChoice('over');
   return (
     <Segmented
       label={`${figure} against`}
       value={axis}
       options={AXIS_IDS.map((id) => ({ value: id, label: AXES[id].short }))}
-      onChange={(next) => view.getState().set({ axis: next })}
+      onChange={choose}
     />
   );
 }

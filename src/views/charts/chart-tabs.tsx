@@ -1,8 +1,8 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import type { ViewState } from '../../store/view-store';
-import { useStores, useView } from '../use-stores';
+import type { ChartChoices } from '../../scenario/chart-choices';
+import { useChoice } from './use-choice';
 
-type TabId = ViewState['chart'];
+type TabId = ChartChoices['tab'];
 
 const NAMES: Record<TabId, string> = {
   cost: 'Cost',
@@ -15,8 +15,7 @@ const ORDER: readonly TabId[] = ['cost', 'frontier', 'waterfall', 'timeline'];
 
 /** Charts that share one place, so that the page does not become a mile of them. One alone needs no tabs. */
 export function ChartTabs({ charts }: { charts: Partial<Record<TabId, ReactNode>> }) {
-  const { view } = useStores();
-  const wanted = useView((state) => state.chart);
+  const [wanted, choose] = useChoice('tab');
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const there = ORDER.filter((tab) => Boolean(charts[tab]));
@@ -29,7 +28,7 @@ export function ChartTabs({ charts }: { charts: Partial<Record<TabId, ReactNode>
     const next = neighbour(there, shown, event.key);
     if (next === undefined) return;
     event.preventDefault();
-    view.getState().set({ chart: next });
+    choose(next);
     list.current?.querySelector<HTMLElement>(`[data-tab='${next}']`)?.focus();
   };
 
@@ -46,7 +45,7 @@ export function ChartTabs({ charts }: { charts: Partial<Record<TabId, ReactNode>
             aria-selected={tab === shown}
             aria-controls={`${id}-panel`}
             tabIndex={tab === shown ? 0 : -1}
-            onClick={() => view.getState().set({ chart: tab })}
+            onClick={() => choose(tab)}
           >
             {NAMES[tab]}
           </button>

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { CurveAxis } from '../../worker/api';
-import { useView } from '../use-stores';
+import { useScenario } from '../use-stores';
 import { LaterTimeline } from '../later';
 import type { ChartId } from '../page-parts';
 import { ChartTabs } from './chart-tabs';
@@ -12,7 +12,7 @@ import { WaterfallChart } from './waterfall-chart';
 
 /** The charts, with one cursor for all: the pointer on one shows the same x on the other. */
 export function Charts({ shown }: { shown: readonly ChartId[] }) {
-  const axis = useView((state) => state.axis);
+  const axis = useScenario((state) => state.scenario.charts.over);
   const [cursor, setCursor] = useState<{ axis: CurveAxis; x: number } | null>(null);
   // An x of another axis means nothing here: tokens are not requests.
   const at = cursor?.axis === axis ? cursor.x : null;

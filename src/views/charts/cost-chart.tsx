@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { SideReport } from '../../engine/result';
+import type { ChartChoices } from '../../scenario/chart-choices';
 import { dollars, dollarsTick } from '../../units/format';
 import { Segmented } from '../segmented';
 import { AxisChoice } from './axis-choice';
@@ -11,8 +12,9 @@ import { PriceNotes } from './price-notes';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
 import { useChart } from './use-chart';
+import { useChoice } from './use-choice';
 
-type Per = 'output' | 'total';
+type Per = ChartChoices['per'];
 
 interface Choice {
   label: string;
@@ -43,7 +45,7 @@ function pointOf(mean: number | null): SimulatedPoint | null {
 /** Dollars for tokens against one of the four sliders. Chips are paid by the hour, so idle time is in the price. */
 export function CostChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
-  const [per, setPer] = useState<Per>('output');
+  const [per, setPer] = useChoice('per');
   const { text, curve, point } = CHOICES[per];
   const { axis, curves, at, pick } = useChart(curve, point);
   const nameCrossover = useCallback(

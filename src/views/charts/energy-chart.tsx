@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import type { SideReport } from '../../engine/result';
+import type { ChartChoices } from '../../scenario/chart-choices';
 import { joules, joulesTick } from '../../units/format';
 import { energyPartName } from '../answer/metrics';
 import { useShownReports } from '../answer/use-shown-reports';
@@ -12,8 +12,9 @@ import { energyStack, type EnergyStack } from './energy-parts';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
 import { useChart } from './use-chart';
+import { useChoice } from './use-choice';
 
-type Per = 'output' | 'total';
+type Per = ChartChoices['per'];
 
 const PER: Record<Per, { text: string; value: (report: SideReport) => number | null }> = {
   output: { text: 'per output token', value: (report) => report.joules_per_output_token },
@@ -32,7 +33,7 @@ function pointOf(mean: number | null): SimulatedPoint | null {
 /** Joules of a token: where they go at this scenario, and how they change along one of the four sliders. */
 export function EnergyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
-  const [per, setPer] = useState<Per>('output');
+  const [per, setPer] = useChoice('per');
   const { text, value } = PER[per];
   const metric = per === 'output' ? 'joulesPerOutputToken' : 'joulesPerTotalToken';
   const { axis, curves, at, pick } = useChart(metric, POINTS[per]);

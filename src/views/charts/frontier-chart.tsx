@@ -16,11 +16,12 @@ import {
 import { FrontierPicture } from './frontier-picture';
 import type { Hit } from './frontier-plot';
 import { FrontierTable } from './frontier-table';
+import { useChoice } from './use-choice';
 
 /** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
 export function FrontierChart() {
   const { scenario: store } = useStores();
-  const [measure, setMeasure] = useState<Measure>('chip');
+  const [measure, setMeasure] = useChoice('rate');
   const [hovered, setHovered] = useState<Hit | null>(null);
   const { unit, short, missing } = MEASURES[measure];
   const curves = useCurves(measure);

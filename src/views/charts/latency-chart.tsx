@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import type { SideReport } from '../../engine/result';
+import type { ChartChoices } from '../../scenario/chart-choices';
 import { seconds, secondsTick } from '../../units/format';
 import { Segmented } from '../segmented';
 import { AxisChoice } from './axis-choice';
@@ -8,8 +8,7 @@ import type { CurveMetric, SimulatedPoint } from './curve-data';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
 import { useChart } from './use-chart';
-
-type Latency = 'ttft' | 'tpot' | 'e2e';
+import { useChoice } from './use-choice';
 
 interface Choice {
   label: string;
@@ -24,7 +23,7 @@ function point(values: SideReport['ttft_s']): SimulatedPoint | null {
   return { mean, interval: low === null || high === null ? null : { low, high } };
 }
 
-const CHOICES: Record<Latency, Choice> = {
+const CHOICES: Record<ChartChoices['y'], Choice> = {
   ttft: {
     label: 'TTFT',
     title: 'Time to first token',
@@ -48,7 +47,7 @@ const CHOICES: Record<Latency, Choice> = {
 /** Latency of A and B against one of the four sliders. */
 export function LatencyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
-  const [shown, setShown] = useState<Latency>('tpot');
+  const [shown, setShown] = useChoice('y');
   const choice = CHOICES[shown];
   const { axis, curves, at, pick } = useChart(choice.curve, choice.point);
   return (

@@ -3,7 +3,7 @@ import type { SideReport } from '../../engine/result';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
-import { useRun, useScenario, useStores, useView } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { currentX } from '../current-x';
 import { sideCurves, type CurveMetric, type SideCurve, type SimulatedPoint } from './curve-data';
 
@@ -20,7 +20,7 @@ const MODEL_REACH = 2;
 
 export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => SimulatedPoint | null): Chart {
   const { scenario: store } = useStores();
-  const axisId = useView((state) => state.axis);
+  const axisId = useScenario((state) => state.scenario.charts.over);
   const axis = AXES[axisId];
   const outcome = useRun((state) => state.curves[axisId]);
   const trace = useRun((state) => state.trace);

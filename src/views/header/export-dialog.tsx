@@ -8,7 +8,7 @@ import { citationOf, markdownOf } from '../../share/export/words';
 import { encode } from '../../scenario/codec';
 import { seconds } from '../../units/format';
 import { AXES } from '../axes';
-import { useRun, useScenario, useStores, useView } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
 import './dialogs.css';
@@ -22,7 +22,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { clock, linkOf, files } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const outcome = useRun((state) => state.outcome);
-  const axis = AXES[useView((state) => state.axis)];
+  const axis = AXES[useScenario((state) => state.scenario.charts.over)];
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
   const [figures] = useState(() => shownFigures(axis));
