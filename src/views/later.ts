@@ -42,6 +42,14 @@ export async function paintedWith(nextPaint: () => Promise<void>): Promise<void>
 
 export const LaterFolded = lazy(folds);
 
+export const LaterNumberCard = lazy(() =>
+  import('./answer/number-card').then(({ NumberCard }) => ({ default: NumberCard })),
+);
+
+export const LaterOverload = lazy(() =>
+  import('./answer/overload').then(({ Overload }) => ({ default: Overload })),
+);
+
 export const LaterDifference = lazy(() =>
   import('./answer/difference-view').then(({ DifferenceView }) => ({ default: DifferenceView })),
 );

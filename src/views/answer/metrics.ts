@@ -1,22 +1,12 @@
 import type { SideReport } from '../../engine/result';
-import { chipName } from '../chip-choice';
 import type { GlossaryTerm } from '../glossary';
-import {
-  bytes,
-  count,
-  dollars,
-  joules,
-  percent,
-  rate,
-  seconds,
-  significant,
-  tokensPerSecond,
-  watts,
-} from '../../units/format';
+import { count, dollars, joules, rate, seconds } from '../../units/format';
 
-/** One row of the Answer: a number of each side, what it means and what it was made from. */
+export type MetricId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
+
+/** One row of the Answer: a number of each side. What it means and what it was made from: `metric-cards.ts`. */
 export interface Metric {
-  id: string;
+  id: MetricId;
   label: string;
   /** The word explained, where it is one of the field's. */
   term?: GlossaryTerm;
@@ -29,34 +19,6 @@ export interface Metric {
   /** Words for B against A when B's value is higher, and when it is lower. */
   more: string;
   less: string;
-  what: string;
-  /** The formula in words. */
-  formula: string;
-  /** Numbers that stand behind this one. */
-  parts: (report: SideReport) => Part[];
-}
-
-interface Part {
-  label: string;
-  text: string;
-}
-
-const NO_PARTS: Part[] = [];
-
-function spread(values: SideReport['ttft_s']): Part[] {
-  if (!values) return NO_PARTS;
-  return known(
-    ['Half of the requests within', values.p50, seconds],
-    ['90% within', values.p90, seconds],
-    ['99% within', values.p99, seconds],
-  );
-}
-
-/** Leaves out what is unknown: a part is there to explain, not to fill. */
-function known(
-  ...parts: (readonly [label: string, value: number | null, print: (value: number) => string])[]
-) {
-  return parts.flatMap(([label, value, print]) => (value === null ? [] : [{ label, text: print(value) }]));
 }
 
 const PART_NAMES: Record<string, string> = {
@@ -73,16 +35,6 @@ export function energyPartName(key: string): string {
   return PART_NAMES[key] ?? `${key.toUpperCase()} reads and writes`;
 }
 
-function energyParts(report: SideReport): Part[] {
-  const { energy_parts_j: parts, energy_j: energy } = report.steady ?? report;
-  const perToken = report.joules_per_output_token;
-  if (!parts || !energy || perToken === null) return NO_PARTS;
-  return Object.entries(parts)
-    .filter(([, spent]) => spent > 0)
-    .sort(([, p], [, q]) => q - p)
-    .map(([key, spent]) => ({ label: energyPartName(key), text: joules((spent / energy) * perToken) }));
-}
-
 export const METRICS: readonly Metric[] = [
   {
     id: 'ttft',
@@ -94,9 +46,6 @@ export const METRICS: readonly Metric[] = [
     print: seconds,
     more: 'slower',
     less: 'faster',
-    what: 'Time to first token: from the arrival of a request to its first output token, mean over requests.',
-    formula: 'wait in the queue + time to read the prompt',
-    parts: (report) => spread(report.ttft_s),
   },
   {
     id: 'tpot',
@@ -107,9 +56,6 @@ export const METRICS: readonly Metric[] = [
     print: seconds,
     more: 'slower',
     less: 'faster',
-    what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
-    formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
-    parts: (report) => spread(report.tpot_s),
   },
   {
     id: 'speed',
@@ -119,14 +65,6 @@ export const METRICS: readonly Metric[] = [
     print: rate,
     more: 'faster',
     less: 'slower',
-    what: 'Tokens a second that one user sees while an answer streams.',
-    formula: '1 ÷ mean time per output token',
-    parts: (report) =>
-      known(
-        ['All users together', report.output_tokens_per_s, tokensPerSecond],
-        ['Per chip', report.tokens_per_s_per_chip, tokensPerSecond],
-        ['Requests finished a second', report.requests_per_s, rate],
-      ),
   },
   {
     id: 'energy',
@@ -136,15 +74,6 @@ export const METRICS: readonly Metric[] = [
     print: joules,
     more: 'more',
     less: 'less',
-    what: 'Joules of chips and links, idle time included, shared over the output tokens. Nodes and cooling are listed but not in it.',
-    formula: 'power of chips and links over the run ÷ output tokens',
-    parts: (report) => [
-      ...energyParts(report),
-      ...known(
-        ['Power, mean', report.power_w, watts],
-        ['Per token, prompts too', report.joules_per_total_token, joules],
-      ),
-    ],
   },
   {
     id: 'cost',
@@ -154,13 +83,6 @@ export const METRICS: readonly Metric[] = [
     print: dollars,
     more: 'dearer',
     less: 'cheaper',
-    what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle.',
-    formula: 'price of all chips per hour ÷ output tokens per hour',
-    parts: (report) =>
-      known(
-        ['All chips, an hour', report.usd_per_hour, dollars],
-        ['Output tokens', report.output_tokens_per_s, tokensPerSecond],
-      ),
   },
   {
     id: 'chips',
@@ -170,15 +92,6 @@ export const METRICS: readonly Metric[] = [
     print: count,
     more: 'more',
     less: 'fewer',
-    what: 'Accelerators of this side, as chosen in the scenario.',
-    formula: 'sum over the pools',
-    parts: (report) => [
-      ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool) })),
-      ...report.tiers.map((tier) => ({
-        label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip)}`,
-        text: `${bytes(tier.weight_bytes)} weights, ${bytes(tier.kv_bytes_mean)} KV, of ${bytes(tier.capacity_bytes)}`,
-      })),
-    ],
   },
 ];
 
@@ -189,13 +102,4 @@ export function poolName(name: string): string {
   const [role = '', number] = name.split(' ');
   const text = POOL_NAMES[role] ?? role;
   return number === undefined ? text : `${text} ${number}`;
-}
-
-function poolText(pool: SideReport['pools'][number]): string {
-  const chips = `${count(pool.chips)} × ${chipName(pool.chip)}`;
-  const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
-  // A pool that decodes takes one step after another; that alone says nothing of its room.
-  const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the time`;
-  const batch = pool.batch_mean === null ? '' : `, ${significant(pool.batch_mean, 2)} requests in each`;
-  return `${chips}${split}${steps}${steps === '' ? '' : batch}`;
 }

@@ -1,16 +1,19 @@
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
-import type { Metric } from './metrics';
+import { METRIC_CARDS } from './metric-cards';
+import { METRICS, type Metric, type MetricId } from './metrics';
 
 /** Why a number is what it is: meaning, formula in words, the numbers behind it, how it was found, what is unknown. */
-export function NumberCard(props: { metric: Metric; side: 'A' | 'B'; report: SideReport }) {
-  const { metric, side, report } = props;
+export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideReport }) {
+  const { id, side, report } = props;
+  const metric = METRICS.find((one) => one.id === id)!;
+  const card = METRIC_CARDS[id];
   const value = metric.value(report);
-  const parts = value === null ? [] : metric.parts(report);
+  const parts = value === null ? [] : card.parts(report);
   return (
     <div className="number-card">
-      <p>{metric.what}</p>
-      <p className="formula">= {metric.formula}</p>
+      <p>{card.what}</p>
+      <p className="formula">= {card.formula}</p>
       {value === null && <p className="hint-strong">{whyUnknown(side, report)}</p>}
       {parts.length > 0 && (
         <dl>

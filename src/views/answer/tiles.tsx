@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
+import { LaterNumberCard } from '../later';
 import { GLOSSARY } from '../glossary';
 import { Term } from '../term';
 import { METRICS, type Metric } from './metrics';
-import { NumberCard } from './number-card';
 import { amount, relate } from './relation';
 import type { ShownReports } from './shown-reports';
 
@@ -114,7 +114,9 @@ function Reason(props: { metric: Metric; side: Side; report: SideReport | null |
   return (
     <tr className="reason">
       <td colSpan={4}>
-        <NumberCard metric={metric} side={side} report={report} />
+        <Suspense fallback={<div className="number-card" />}>
+          <LaterNumberCard id={metric.id} side={side} report={report} />
+        </Suspense>
       </td>
     </tr>
   );

@@ -1,16 +1,23 @@
+import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { poolsInForce } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
 import { fullStop } from '../full-stop';
+import { LaterOverload } from '../later';
 import { useScenario } from '../use-stores';
 import { FixButton } from './fix-button';
-import { Overload } from './overload';
 
 /** What keeps a side from answering, by how much, and the smallest change that mends it as a button. */
 export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | null | undefined }) {
   const side = useScenario((state) => state.scenario[id]);
   if (!report || !side) return null;
-  if (report.feasible) return report.saturated ? <Overload id={id} report={report} /> : null;
+  if (report.feasible) {
+    return report.saturated ? (
+      <Suspense fallback={<div className="trouble overload" />}>
+        <LaterOverload id={id} report={report} />
+      </Suspense>
+    ) : null;
+  }
   const fix = report.fix && fixOf(side, report.fix);
   return (
     <div className="trouble">
