@@ -17,7 +17,7 @@ import { Runner } from './runner';
 import type { Simulation } from './simulation';
 
 function inputsOf(scenario: Scenario): EngineInput[] {
-  const { a, b } = resolve({ ...scenario, requests: 150 });
+  const { a, b } = resolve({ ...scenario, requests: 80 });
   return [a, b].flatMap((side) => (side?.kind === 'ready' ? [side.input] : []));
 }
 
@@ -61,6 +61,11 @@ const CASES: [string, EngineInput][] = [
   ...PRESETS.flatMap(({ id, scenario }) =>
     inputsOf(scenario).map((input, i): [string, EngineInput] => [`${id} ${'ab'[i]!}`, input]),
   ),
+  ...[
+    'v=1&a=afd&b=none',
+    'v=1&b=none&a.spec=4:0.7:llama-3.2-1b:h100-sxmx2:sampled',
+    'v=1&b=none&size=8b&a.tp=1&classes=interactive:3,batch:1&rps=8',
+  ].flatMap((link) => inputsOf(decode(link).scenario).map((input): [string, EngineInput] => [link, input])),
   ['memory', withMemory(1)],
   [
     'a closed loop',
