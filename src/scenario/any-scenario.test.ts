@@ -8,7 +8,7 @@ import { simulate } from '../engine/sim/simulate';
 import { ARCHITECTURES, DEFAULT_SCENARIO, isSinglePool, sideOf } from './defaults';
 import { patchScenario } from './patch';
 import { resolve } from './resolve';
-import type { KvOptions, Scenario, Sessions, SideScenario } from './scenario';
+import type { KvOptions, MorePool, Scenario, Sessions, SideScenario } from './scenario';
 import { WORKLOADS } from './workloads';
 
 /** `TOKENYARD_RUNS=5000` for a longer look. */
@@ -52,6 +52,35 @@ const sessions: fc.Arbitrary<Sessions> = fc.record({
   prefixes: fc.constantFrom(1, 7),
 });
 
+/** A pool or two beside those of the architecture, mostly ones that work. */
+const more = fc.array(
+  fc
+    .record({
+      role: fc.constantFrom<MorePool['role']>('mixed', 'mixed', 'edge', 'prefill', 'decode'),
+      model: fc.constantFrom(null, null, 'llama-3.1-8b', 'llama-3.2-1b'),
+      own: pool,
+    })
+    .map(({ own, ...rest }): MorePool => ({ ...rest, ...own })),
+  { minLength: 1, maxLength: 2 },
+);
+
+/** Half of all without classes. */
+const classes: fc.Arbitrary<Scenario['classes']> = fc.constantFrom(
+  null,
+  null,
+  null,
+  [{ id: 'interactive', share: 1, model: null }],
+  [
+    { id: 'voice', share: 3, model: null },
+    { id: 'batch', share: 2, model: null },
+    { id: 'long', share: 1, model: null },
+  ],
+  [
+    { id: 'edge', share: 1, model: null },
+    { id: 'small', share: 1, model: null },
+  ],
+);
+
 const side: fc.Arbitrary<SideScenario> = fc
   .record({
     architecture: fc.constantFrom<ArchitectureId>(...ARCHITECTURES),
@@ -59,7 +88,9 @@ const side: fc.Arbitrary<SideScenario> = fc
     decode: pool,
     own: fc.boolean(),
     tp: fc.constantFrom<'auto' | number>('auto', 1, 4, 8),
-    route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv'),
+    route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'),
+    more: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: more }),
+    reject: fc.constantFrom<SideScenario['reject']>('none', 'slo'),
     spec: fc.option(spec, { freq: 2 }),
     split,
     tiers: fc.constantFrom(
@@ -70,10 +101,11 @@ const side: fc.Arbitrary<SideScenario> = fc
     ),
     kvOptions,
   })
-  .map(({ architecture, prefill, decode, own, tp, route, spec, split, tiers, kvOptions }) => {
+  .map(({ architecture, prefill, decode, own, tp, ...rest }) => {
     const usual = sideOf(architecture);
-    const pools = own ? { prefill: isSinglePool(architecture) ? null : prefill, decode, split } : {};
-    return { ...usual, ...pools, tensorParallel: tp, route, spec, tiers, kvOptions };
+    const pools = own ? { prefill: isSinglePool(architecture) ? null : prefill, decode } : {};
+    const split = own ? rest.split : usual.split;
+    return { ...usual, ...rest, ...pools, split, tensorParallel: tp };
   });
 
 const log = (min: number, max: number): fc.Arbitrary<number> =>
@@ -92,6 +124,8 @@ const scenario: fc.Arbitrary<Scenario> = fc
     size: log(5e8, 2e12),
     fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
     kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),
+    classes,
+    slo: fc.constantFrom(null, { ttft: 0.5, tpot: null }, { ttft: 1, tpot: 0.03 }),
     a: side,
     sessions,
   })
@@ -141,7 +175,7 @@ describe('any scenario that a link can state', () => {
         if (!report.feasible) return;
         feasible++;
         expect(report.completed + report.rejected).toBe(25);
-        if (report.completed > 0) expect(report.ttft_s!.mean).toBeGreaterThan(0);
+        if (report.completed > 0 && report.rejected === 0) expect(report.ttft_s!.mean).toBeGreaterThan(0);
       }),
       { numRuns: RUNS },
     );

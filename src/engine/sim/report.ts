@@ -136,7 +136,9 @@ function warmUpCut(
   saturated: boolean,
 ): number {
   if (input.workload.kind !== 'synthetic' || saturated) return 0;
-  const ttft = state.firstToken.map((t, i) => (Number.isNaN(t) ? 0 : t - state.arrival[i]!));
+  // Who was turned away has no time to first token and stands for nothing: the one before is repeated.
+  let last = 0;
+  const ttft = state.firstToken.map((t, i) => (last = Number.isNaN(t) ? last : t - state.arrival[i]!));
   return Math.max(warmUp(ttft), warmUp(inFlight));
 }
 
