@@ -10,7 +10,7 @@ import { defaultGemm, defaultTiming } from './class-defaults';
 import { networkRate, scaleUpChips, scaleUpRate } from './links';
 import { enginePeaks, type Peaks } from './peaks';
 import { enginePrice } from './price';
-import { cautionOn, remarkOn } from './remarks';
+import { cautionOn } from './cautions';
 import { assumed, type Sourced, type SourcedFields, unknown } from './sourced';
 
 /** Facts of a chip → its record: every figure in SI for the card, and the fields the engine computes with. */
@@ -28,7 +28,7 @@ export function buildChip(facts: ChipFacts, validationOnly = false): ChipRecord 
     specs: Object.entries(facts.figures).map(([key, figure]) => ({
       key,
       unit: siUnit(key),
-      fact: readFigure(key, figure, remarkOn(facts.id, key)),
+      fact: readFigure(key, figure),
     })),
     engine: engineFields(facts),
   };
@@ -77,7 +77,7 @@ function weightMemory(facts: ChipFacts): EngineFields['memory'] {
 }
 
 function figure(facts: ChipFacts, key: string): Sourced<number> {
-  return oneNumber(facts, key, 'low', remarkOn(facts.id, key)) ?? unknown('Not on record.');
+  return oneNumber(facts, key, 'low') ?? unknown('Not on record.');
 }
 
 function gpuTiming(facts: ChipFacts, peaks: Peaks): SourcedGpuTiming {
@@ -101,7 +101,7 @@ function gemmFit(measured: GpuCalibration, format: ComputeFormat) {
 /** Where a range was published, its upper end: the design limit. */
 function tdp(facts: ChipFacts): Sourced<Watts> {
   for (const key of ['power.tdp.watts', 'power.system.watts']) {
-    const read = oneNumber(facts, key, 'high', remarkOn(facts.id, key));
+    const read = oneNumber(facts, key, 'high');
     if (read) return read;
   }
   return unknown('Not published.');

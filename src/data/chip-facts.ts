@@ -65,15 +65,15 @@ const KIND_NOTE = {
   claim: 'A vendor claim.',
 };
 
-/** The figure in SI with its class. A remark of ours replaces the stock note. */
-export function readFigure(key: string, figure: Figure, remark?: string): Sourced<FigureValue> {
+/** The figure in SI with its class. What else there is to say of it is in `remarks.ts`. */
+export function readFigure(key: string, figure: Figure): Sourced<FigureValue> {
   const { v, s, k } = figure;
   const recalled = s.every((source) => source === 'bg');
-  if (v === null) return unknown(remark ?? (recalled ? 'No figure was found.' : 'Not published.'), s);
+  if (v === null) return unknown(recalled ? 'No figure was found.' : 'Not published.', s);
   const { factor } = unitOf(key);
   const value: FigureValue =
     typeof v === 'number' ? rounded(v * factor) : [rounded(v[0] * factor), rounded(v[1] * factor)];
-  const note = remark ?? (k && KIND_NOTE[k]);
+  const note = k && KIND_NOTE[k];
   if (k === 'estimate') return assumed(value, note ?? KIND_NOTE.estimate, s);
   if (recalled) return assumed(value, note ?? 'Recalled, not verified.', s);
   return sourced(value, s, note);
@@ -84,11 +84,10 @@ export function oneNumber(
   facts: ChipFacts,
   key: string,
   pick: 'low' | 'middle' | 'high',
-  remark?: string,
 ): Sourced<number> | null {
   const figure = facts.figures[key];
   if (!figure) return null;
-  const read = readFigure(key, figure, remark);
+  const read = readFigure(key, figure);
   if (read.value === null) return read;
   if (typeof read.value === 'number') return { ...read, value: read.value };
   const [low, high] = read.value;

@@ -1,12 +1,11 @@
 import type { BytesPerSecond } from '../units/units';
 import { type ChipFacts, oneNumber } from './chip-facts';
-import { remarkOn } from './remarks';
 import { assumed, type Known, type Sourced, sourced } from './sourced';
 
 /** What a chip can send to its neighbours and to the rest of the cluster, one direction, whatever was recorded. */
 
 const known = (facts: ChipFacts, key: string): Known<number> | null => {
-  const read: Sourced<number> | null = oneNumber(facts, key, 'low', remarkOn(facts.id, key));
+  const read: Sourced<number> | null = oneNumber(facts, key, 'low');
   return read && read.value !== null ? read : null;
 };
 

@@ -2,7 +2,6 @@ import type { ComputeFormat } from '../engine/input';
 import type { FlopPerSecond } from '../units/units';
 import { GPU_CALIBRATIONS } from './calibration-gpu';
 import { type ChipFacts, oneNumber, rounded } from './chip-facts';
-import { remarkOn } from './remarks';
 import { assumed, type Known, type Sourced, unknown } from './sourced';
 
 export type Peaks = Partial<Record<ComputeFormat, Sourced<FlopPerSecond>>>;
@@ -79,7 +78,7 @@ export function enginePeaks(facts: ChipFacts): Peaks {
 function stated(facts: ChipFacts, names: string[]): Known<FlopPerSecond> | null {
   for (const name of names) {
     const key = `peak.${name}.tflops`;
-    const read = oneNumber(facts, key, 'middle', remarkOn(facts.id, key));
+    const read = oneNumber(facts, key, 'middle');
     if (read && read.value !== null) {
       return name === 'fp16' ? { ...read, note: 'Stated for fp16; bf16 is taken to run as fast.' } : read;
     }

@@ -1,6 +1,7 @@
 import type { FigureValue, SiUnit } from '../../data/chip-facts';
 import type { ChipRecord } from '../../data/chip-record';
 import type { ModelRecord } from '../../data/model-record';
+import { remarkOn } from '../../data/remarks';
 import type { FactClass, Sourced } from '../../data/sourced';
 import {
   bytes,
@@ -44,9 +45,10 @@ export function chipFacts(chip: ChipRecord): ShownFact[] {
     const [group = '', what = ''] = key.split('.');
     const label = chip.labels[`${group}.${what}`] ?? chip.labels[group];
     const name = figureName(group, what, unit);
-    return shown(PARTS[group] ?? group, label ? `${name} (${label})` : name, fact, (value) =>
+    const row = shown(PARTS[group] ?? group, label ? `${name} (${label})` : name, fact, (value) =>
       figure(value, unit),
     );
+    return { ...row, note: remarkOn(chip.id, key) ?? row.note };
   });
   const { usdPerHour, tdpWatts, power, gpu, sram } = chip.engine;
   const computed = [
