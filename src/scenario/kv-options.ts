@@ -65,7 +65,7 @@ function choice<K extends 'evict' | 'write' | 'fetch' | 'prefetch'>(
   doc: string,
 ): Field<KvOptions[K]> {
   const parse = choiceParser(choices, what);
-  return row(side, key, { label, choices, doc, parse: parse as never, print: (id) => id });
+  return row(side, key, { label, choices, doc, parse, print: (id) => id });
 }
 
 const ADMIT: Range = { min: 1, max: 100, whole: true, log: false };

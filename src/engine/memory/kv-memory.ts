@@ -52,6 +52,8 @@ export class KvMemory {
   private readonly fetching: Uint8Array;
   private readonly fetchFrom: Int32Array;
   private readonly fetchTo: Int32Array;
+  /** 1 when that fetch began and ended in the queue: what has been given up again since may be fetched once more. */
+  private readonly cameAhead: Uint8Array;
 
   constructor(input: KvMemoryInput) {
     this.input = input;
@@ -68,6 +70,7 @@ export class KvMemory {
     this.fetching = new Uint8Array(2 * input.requests);
     this.fetchFrom = new Int32Array(2 * input.requests);
     this.fetchTo = new Int32Array(2 * input.requests);
+    this.cameAhead = new Uint8Array(2 * input.requests);
   }
 
   /**
@@ -133,7 +136,8 @@ export class KvMemory {
   plan(instance: number, request: number, recompute: (tokens: Tokens, cached: Tokens) => Seconds): FetchPlan {
     const { rows, fetchMode } = this.input;
     const from = this.deviceBlocks;
-    const asked = this.fetchTo[this.holdings.seat(instance, request)]! > 0 || this.stack.reads.busy(request);
+    const seat = this.holdings.seat(instance, request);
+    const asked = (this.fetchTo[seat]! > 0 && this.cameAhead[seat] === 0) || this.stack.reads.busy(request);
     return planFetch(
       asked ? 0 : this.foundBlocks - from,
       rows.blockTokens,
@@ -269,6 +273,7 @@ export class KvMemory {
     if (how === NOT_FETCHING) return;
     this.fetching[seat] = NOT_FETCHING;
     if (how >= AHEAD_OF_ALL) {
+      this.cameAhead[seat] = 1;
       this.holdings.cache(instance, request, this.fetchFrom[seat]!, this.fetchTo[seat]!, now);
       return;
     }
@@ -304,6 +309,7 @@ export class KvMemory {
     const from = this.deviceBlocks;
     const to = from + this.fetchPlan.fetchBlocks;
     this.fetching[seat] = how;
+    this.cameAhead[seat] = 0;
     this.fetchFrom[seat] = from;
     this.fetchTo[seat] = to;
     for (let k = from; k < to; k++) this.blocksFrom[request * this.places + this.stack.placeOf[k]!]!++;
