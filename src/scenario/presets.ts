@@ -7,6 +7,7 @@ import wafer from '../../public/scenarios/wafer.json';
 import smallModels from '../../public/scenarios/small-models.json';
 import agents from '../../public/scenarios/agents.json';
 import longContext from '../../public/scenarios/long-context.json';
+import routing from '../../public/scenarios/routing.json';
 import { applyLink } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
@@ -39,6 +40,7 @@ const FILES = [
   smallModels,
   agents,
   longContext,
+  routing,
 ];
 
 /** Steps are written like links, each on top of the preset itself, so that any of them can be opened first. */
