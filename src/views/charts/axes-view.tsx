@@ -1,3 +1,4 @@
+import { ticks } from 'd3-array';
 import type { Axis } from '../axes';
 import { logTicks } from './log-axis';
 import type { Plot } from './plot';
@@ -15,7 +16,8 @@ export function AxesView(props: {
   const [x0 = 1, x1 = 10] = x.domain();
   const [y0 = 1, y1 = 10] = y.domain();
   const ticksX = logTicks(x0, x1, Math.floor((right - left) / 62));
-  const ticksY = logTicks(y0, y1, Math.floor((bottom - top) / 34));
+  const most = Math.floor((bottom - top) / 34);
+  const ticksY = plot.linear ? ticks(y0, y1, most) : logTicks(y0, y1, most);
   return (
     <g className="axes">
       {ticksY.map((tick) => (

@@ -11,6 +11,7 @@ import type { Crossover } from './curve-value';
 import { PriceNotes } from './price-notes';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
+import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
 
@@ -47,7 +48,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
   const { cursor, onCursor } = props;
   const [per, setPer] = useChoice('per');
   const { text, curve, point } = CHOICES[per];
-  const { axis, curves, at, pick } = useChart(curve, point);
+  const { axis, curves, at, pick, fixed } = useChart(curve, point);
   const nameCrossover = useCallback(
     ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.say(x)}`,
     [axis],
@@ -63,6 +64,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
           onChange={setPer}
         />
         <AxisChoice figure="Cost" />
+        <ScaleChoice figure="Cost" />
       </div>
       <p className="verdict">{cheaperSentence(curves, axis)}</p>
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={dollars} hovering={cursor !== null} />
@@ -76,6 +78,8 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         cursor={cursor}
         onCursor={onCursor}
         onPick={pick}
+        fixed={fixed}
+        figure="Cost"
         nameCrossover={nameCrossover}
       />
       <PriceNotes />

@@ -7,6 +7,7 @@ import { CurveLines, LineNames } from './curve-lines';
 import { GapLanes, GapPatterns, hasGap } from './gap-lanes';
 import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
 import { plotOf, type Plot } from './plot';
+import { useChoice } from './use-choice';
 import { usePlotPointer } from './use-plot-pointer';
 import { useWidth } from './use-width';
 
@@ -21,16 +22,24 @@ export interface CurveChartProps {
   at: number;
   cursor: number | null;
   onCursor: (x: number | null) => void;
-  onPick: (x: number) => void;
+  onPick: (x: number, reach?: number) => void;
+  /** The scenario's x cannot be moved here. */
+  fixed: boolean;
+  /** Name of the figure. */
+  figure: string;
   nameCrossover?: ((crossover: Crossover) => string) | undefined;
 }
 
 /** Curves of A and B over one axis of the scenario, with everything that belongs on them. */
 export function CurveChart(props: CurveChartProps) {
   const { description, axis, curves, titleY, printY, at, cursor, onCursor, onPick, nameCrossover } = props;
+  const [scale] = useChoice('scale');
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 640);
-  const plot = useMemo(() => plotOf(curves, width, curves.filter(hasGap).length), [curves, width]);
+  const plot = useMemo(
+    () => plotOf(curves, width, curves.filter(hasGap).length, scale === 'linear'),
+    [curves, width, scale],
+  );
   const pointer = usePlotPointer(plot, onCursor, onPick);
   const onAxis = plot !== null && inDomain(plot, at);
   return (
@@ -57,8 +66,28 @@ export function CurveChart(props: CurveChartProps) {
           {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
         </svg>
       )}
+      {onAxis && !props.fixed && <KeyGrip axis={axis} at={at} figure={props.figure} onPick={onPick} />}
       {!plot && <p className="chart-empty">The curves come with the first answer.</p>}
     </div>
+  );
+}
+
+/** The grip for those who use keys: a slider that is seen as the grip's own mark. */
+function KeyGrip(props: { axis: Axis; at: number; figure: string; onPick: CurveChartProps['onPick'] }) {
+  const { axis, at, figure, onPick } = props;
+  const { scale } = axis;
+  return (
+    <input
+      type="range"
+      className="key-grip"
+      aria-label={`${axis.label} on the ${figure} chart`}
+      aria-valuetext={axis.say(at)}
+      min={scale.first}
+      max={scale.last}
+      step={1}
+      value={scale.toPosition(at)}
+      onChange={(event) => onPick(scale.fromPosition(Number(event.target.value)), 0)}
+    />
   );
 }
 

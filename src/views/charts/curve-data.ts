@@ -19,6 +19,8 @@ export interface SimulatedPoint {
   mean: number;
   /** Half of the requests lie below `low`, 99 % below `high`; null where a metric has no spread. */
   interval: { low: number; high: number } | null;
+  /** Where the truth may lie, for chips whose constants are known within a band only. */
+  band?: readonly [low: number, high: number] | null;
 }
 
 export type CurveMetric =

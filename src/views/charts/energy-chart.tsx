@@ -11,6 +11,7 @@ import { EnergyBars } from './energy-bars';
 import { energyStack, type EnergyStack } from './energy-parts';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
+import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
 
@@ -36,7 +37,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
   const [per, setPer] = useChoice('per');
   const { text, value } = PER[per];
   const metric = per === 'output' ? 'joulesPerOutputToken' : 'joulesPerTotalToken';
-  const { axis, curves, at, pick } = useChart(metric, POINTS[per]);
+  const { axis, curves, at, pick, fixed } = useChart(metric, POINTS[per]);
   const reports = useShownReports();
   const a = energyStack('A', reports.a, value);
   const b = energyStack('B', reports.b, value);
@@ -55,6 +56,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
           onChange={setPer}
         />
         <AxisChoice figure="Energy" />
+        <ScaleChoice figure="Energy" />
       </div>
       <EnergyBars stacks={stacks} per={text} />
       <Unknown reports={reports} stacks={stacks} />
@@ -69,6 +71,8 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         cursor={cursor}
         onCursor={onCursor}
         onPick={pick}
+        fixed={fixed}
+        figure="Energy"
       />
       <figcaption>
         Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the

@@ -18,6 +18,7 @@ export function frontierPlot(curves: readonly FrontierCurve[], width: number): P
     roomy: width >= 520,
     x: scaleLog(x, [box.left, box.right]),
     y: scaleLog(y, [box.bottom, box.top + 6]),
+    linear: false,
   };
 }
 

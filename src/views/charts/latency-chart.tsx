@@ -7,6 +7,7 @@ import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
+import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
 
@@ -34,7 +35,10 @@ const CHOICES: Record<ChartChoices['y'], Choice> = {
     label: 'TPOT',
     title: 'Time per output token',
     curve: 'tpotSeconds',
-    point: (report) => point(report.tpot_s),
+    point: (report) => {
+      const own = point(report.tpot_s);
+      return own && { ...own, band: report.band?.tpot_s ?? null };
+    },
   },
   e2e: {
     label: 'End to end',
@@ -49,7 +53,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
   const { cursor, onCursor } = props;
   const [shown, setShown] = useChoice('y');
   const choice = CHOICES[shown];
-  const { axis, curves, at, pick } = useChart(choice.curve, choice.point);
+  const { axis, curves, at, pick, fixed } = useChart(choice.curve, choice.point);
   return (
     <figure className="figure" aria-label="Latency">
       <div className="figure-head">
@@ -61,6 +65,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
           onChange={setShown}
         />
         <AxisChoice figure="Latency" />
+        <ScaleChoice figure="Latency" />
       </div>
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={seconds} hovering={cursor !== null} />
       <CurveChart
@@ -73,6 +78,8 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
         cursor={cursor}
         onCursor={onCursor}
         onPick={pick}
+        fixed={fixed}
+        figure="Latency"
       />
       <figcaption>
         Lines: closed form, lighter beyond 60% load where it only points the way. Dots: simulated mean; bars:

@@ -48,9 +48,18 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
       {curves.map(({ side, point }) => {
         if (!point) return null;
         const x = plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
-        const { mean, interval } = point;
+        const { mean, interval, band } = point;
         return (
           <g key={side} className={`point point-${side}`} transform={`translate(${String(x)},0)`}>
+            {band && (
+              <rect
+                className="point-band"
+                x={-5}
+                width={10}
+                y={plot.y(band[1])}
+                height={Math.max(1, plot.y(band[0]) - plot.y(band[1]))}
+              />
+            )}
             {interval && (
               <path
                 d={`M0 ${String(plot.y(interval.low))}V${String(plot.y(interval.high))}M-3.5 ${String(plot.y(interval.low))}h7M-3.5 ${String(plot.y(interval.high))}h7`}

@@ -12,7 +12,10 @@ export interface Chart {
   axis: Axis;
   curves: readonly SideCurve[];
   at: number;
-  pick: (x: number) => void;
+  /** `reach`: how far, in slider steps, a named model catches it. */
+  pick: (x: number, reach?: number) => void;
+  /** A loaded trace decides instead. */
+  fixed: boolean;
 }
 
 /** How far, in slider steps, a named model catches the pointer. */
@@ -41,14 +44,14 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
 
   const fromTrace = trace !== null && axisId !== 'size';
   const pick = useCallback(
-    (x: number) => {
+    (x: number, reach = MODEL_REACH) => {
       if (fromTrace) return;
       const { scenario, set } = store.getState();
       const { scale } = axis;
-      set(axis.patch(scenario, scale.fromPosition(scale.toPosition(x)), MODEL_REACH));
+      set(axis.patch(scenario, scale.fromPosition(scale.toPosition(x)), reach));
     },
     [store, axis, fromTrace],
   );
 
-  return { axis, curves, at, pick };
+  return { axis, curves, at, pick, fixed: fromTrace };
 }
