@@ -64,6 +64,28 @@ test('pictures of the charts stand alone and say where they come from', async ({
   expect(sizeOfPng(flow.bytes)[0]).toBeGreaterThan(800);
 });
 
+test('the flow as a clip that a player reads', async ({ page }) => {
+  const clip = await saved(
+    page,
+    page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: /^WebM/ }),
+  );
+  expect(clip.name).toBe('tokenyard-token-flow.webm');
+  expect([...clip.bytes.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3]);
+  expect(clip.bytes.subarray(0, 64).toString('latin1')).toContain('webm');
+  const size = await page.evaluate(async (base64) => {
+    const video = document.createElement('video');
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
+    await new Promise((known, failed) => {
+      video.onloadeddata = known;
+      video.onerror = failed;
+    });
+    return [video.videoWidth, video.videoHeight];
+  }, clip.bytes.toString('base64'));
+  expect(size[0]).toBeGreaterThan(500);
+  expect(size[1]).toBeGreaterThan(200);
+});
+
 test('numbers: curves, result, ledger and trace', async ({ page }) => {
   const csv = await saved(
     page,

@@ -1,4 +1,5 @@
 import { createWriteStream, mkdtempSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -129,7 +130,7 @@ async function bigTrace(bytes: number): Promise<string> {
   for (let i = 0; written < bytes; i++) {
     const line = `{"timestamp": ${i * 100}, "input_length": 6144, "output_length": 4, "hash_ids": [${names}]}\n`;
     written += line.length;
-    if (!out.write(line)) await new Promise((drained) => out.once('drain', drained));
+    if (!out.write(line)) await once(out, 'drain');
   }
   out.end();
   await finished(out);

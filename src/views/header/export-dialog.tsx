@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { version } from '../../../package.json';
 import type { Caption } from '../../share/export/caption';
+import { CLIP_SECONDS, clipOf, clipType } from '../../share/export/clip';
 import { csvOf, curveRows } from '../../share/export/curve-table';
 import { partsOf, pngOf, svgOf } from '../../share/export/picture';
 import { savedPage, singlePage } from '../../share/export/single-page';
@@ -44,6 +45,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const titleNow = ({ vector, title }: ShownFigure) =>
     vector ? title : `${title} at ${seconds(clock.now())} of cluster time`;
   const svg = (figure: ShownFigure) => svgOf(partsOf(figure.element), captionOf(titleNow(figure)));
+  const clip = (figure: ShownFigure, tell: (done: number) => void, signal: AbortSignal) => {
+    if (!figure.canvas) return null;
+    // A clip of something that stands still would be a picture.
+    clock.play();
+    return clipOf(figure.canvas, captionOf(titleNow(figure)), { tell, signal });
+  };
   const axisFile = (extension: string) => fileName(`curves ${axis.short}`, extension);
 
   return (
@@ -62,6 +69,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                   file={fileName(figure.name, 'svg')}
                   label="SVG"
                   onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
+                />
+              )}
+              {figure.canvas && clipType() !== null && (
+                <SaveButton
+                  file={fileName(figure.name, 'webm')}
+                  label={`WebM, ${String(CLIP_SECONDS)} s`}
+                  onSave={(file) => save(file, (tell, signal) => clip(figure, tell, signal))}
                 />
               )}
             </Row>

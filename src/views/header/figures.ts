@@ -9,6 +9,8 @@ export interface ShownFigure {
   element: Element;
   /** Lines and text, which can be an SVG; a canvas cannot. */
   vector: boolean;
+  /** What moves, where something does. */
+  canvas: HTMLCanvasElement | null;
 }
 
 /** The figures that are on the page, whatever draws them. */
@@ -21,7 +23,7 @@ export function shownFigures(axis: Axis): ShownFigure[] {
     const said = charts.map((chart) => firstSentence(chart.getAttribute('aria-label') ?? ''));
     // Beside a curve its parts are a detail; the curve's sentence has the units.
     const title = said.find((text) => text.includes(' against ')) ?? said.find((text) => text !== '') ?? name;
-    return [{ name, title: withUnit(title, axis), element, vector: charts.length > 0 }];
+    return [{ name, title: withUnit(title, axis), element, vector: charts.length > 0, canvas }];
   });
 }
 

@@ -14,23 +14,29 @@ export function useExport() {
   const { files } = useStores();
   const [saving, setSaving] = useState<Saving>({ said: '', progress: null });
   const open = useRef(true);
+  const stop = useRef(new AbortController());
   useEffect(() => {
     open.current = true;
     return () => {
       open.current = false;
+      stop.current.abort();
       files.cancel();
     };
   }, [files]);
 
   const save = useCallback(
-    async (name: string, make: (progress: (done: number) => void) => Blob | null | Promise<Blob | null>) => {
+    async (
+      name: string,
+      make: (tell: (done: number) => void, signal: AbortSignal) => Blob | null | Promise<Blob | null>,
+    ) => {
+      stop.current = new AbortController();
       setSaving({ said: `Making ${name} …`, progress: null });
       const tell = (progress: number) => {
         if (open.current) setSaving({ said: `Making ${name} …`, progress });
       };
       let said: string;
       try {
-        const blob = await make(tell);
+        const blob = await make(tell, stop.current.signal);
         if (blob && open.current) download(name, blob);
         said = blob ? `Saved ${name}.` : `${name} was not made.`;
       } catch (error) {
@@ -40,5 +46,9 @@ export function useExport() {
     },
     [],
   );
-  return { ...saving, save, cancel: files.cancel };
+  const cancel = () => {
+    stop.current.abort();
+    files.cancel();
+  };
+  return { ...saving, save, cancel };
 }
