@@ -14,6 +14,7 @@ import { poolReport, tierReport } from './pool-report';
 import { rejectionNotes } from './rejection';
 import type { RequestState } from './request-state';
 import { busiestDecoder, type SimState } from './state';
+import { sessionsOf } from './parts';
 import { poolBoundBy } from './snapshot';
 import {
   confidence95,
@@ -39,7 +40,7 @@ export function simulationReport(
   const notes: string[] = note === null ? [] : [note];
   notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
-  const saturated = grows(inFlight) || beyondCapacity(input);
+  const saturated = isSaturated(input, inFlight);
   const cut = warmUpCut(state, inFlight, input, saturated);
   const samples = latencies(state, cut);
   const tpot = percentiles(samples.tpot);
@@ -120,12 +121,21 @@ export function simulationReport(
   };
 }
 
+/** Turns of sessions come in slow waves; on a side loaded less than this, a wave is no growth. */
+const WAVES_BELOW_LOAD = 0.7;
+
 /**
- * Whether the closed form says that requests drawn at this rate arrive faster than they can be served: a run of a
- * thousand may be too short to show it. Traces are judged by their run alone.
+ * Whether the run grows, or the closed form says that requests drawn at this rate arrive faster than they can be
+ * served: a run of a thousand may be too short to show it. Traces are judged by their run alone.
  */
-function beyondCapacity(input: EngineInput): boolean {
-  return input.workload.kind === 'synthetic' && estimate(input).kind === 'saturated';
+function isSaturated(input: EngineInput, inFlight: Float64Array): boolean {
+  const expected = input.workload.kind === 'synthetic' ? estimate(input) : null;
+  if (expected?.kind === 'saturated') return true;
+  const waves =
+    sessionsOf(input.workload) !== null &&
+    expected?.kind === 'steady' &&
+    expected.load < WAVES_BELOW_LOAD;
+  return grows(inFlight) && !waves;
 }
 
 /** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */
