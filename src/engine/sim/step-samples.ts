@@ -54,8 +54,8 @@ export class StepSamples {
         globalTokens: lane.globalTokens,
         localTokens: lane.localTokens,
         chunks: lane.chunks,
-        chunkNew: Array.from(lane.chunkNew).slice(0, lane.chunks),
-        chunkCached: Array.from(lane.chunkCached).slice(0, lane.chunks),
+        chunkNew: firstOf(lane.chunkNew, lane.chunks),
+        chunkCached: firstOf(lane.chunkCached, lane.chunks),
         finishing,
       });
     }
@@ -76,4 +76,15 @@ export class StepSamples {
     this.shapes.splice(0, MOST, ...kept);
     this.mark = this.shapes.length * this.spacing;
   }
+}
+
+function firstOf(column: ArrayLike<number>, count: number): number[] {
+  const first: number[] = [];
+  for (let i = 0; i < count; i++) first.push(column[i]!);
+  return first;
+}
+
+/** A lane's arrays are as long as its batch may be; a step has few chunks. */
+function firstOf(values: ArrayLike<number>, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => values[i]!);
 }
