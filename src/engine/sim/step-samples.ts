@@ -78,12 +78,6 @@ export class StepSamples {
   }
 }
 
-function firstOf(column: ArrayLike<number>, count: number): number[] {
-  const first: number[] = [];
-  for (let i = 0; i < count; i++) first.push(column[i]!);
-  return first;
-}
-
 /** A lane's arrays are as long as its batch may be; a step has few chunks. */
 function firstOf(values: ArrayLike<number>, count: number): number[] {
   return Array.from({ length: count }, (_, i) => values[i]!);
