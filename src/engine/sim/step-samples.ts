@@ -4,8 +4,8 @@ import type { BoundBy, StepCost, StepShape } from '../cost/step-cost';
 
 /** Most steps kept; beyond, every second one is dropped. */
 const MOST = 128;
-/** Busy seconds between two of them at first: less than a step takes. */
-const FIRST_SPACING: Seconds = 1e-3;
+/** Busy seconds between two of them at first: about a step. */
+const FIRST_SPACING: Seconds = 1e-2;
 
 /** What of a lane tells what a step of it waits for. */
 export interface SampledLane {
@@ -80,5 +80,7 @@ export class StepSamples {
 
 /** A lane's arrays are as long as its batch may be; a step has few chunks. */
 function firstOf(values: ArrayLike<number>, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => values[i]!);
+  const first: number[] = [];
+  for (let i = 0; i < count; i++) first.push(values[i]!);
+  return first;
 }
