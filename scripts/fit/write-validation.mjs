@@ -1,8 +1,9 @@
-// Writes docs/VALIDATION.md and src/validation/held.json from a run over a file of measurements:
+// Writes docs/VALIDATION.md, src/validation/held.json and src/data/validation.json from a run over a file of measurements:
 //
 //   node scripts/fit/write-validation.mjs <measured.csv> [--date 2026-01-31]
 //
-// The file itself is not part of the repository; what is written are errors, and the worst rows by name.
+// The file itself is not part of the repository; what is written are errors, the worst rows by name, and a thinned set of
+// points. Errors of what a fit did not see come from docs/validation-cv.json and docs/validation-cv-power.json.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { argv, exit } from 'node:process';
@@ -54,6 +55,80 @@ function crossValidation() {
   );
 }
 
+const powerCvFile = path.join(root, 'docs', 'validation-cv-power.json');
+const powerCv = existsSync(powerCvFile) ? JSON.parse(readFileSync(powerCvFile, 'utf8')) : null;
+
+function powerCrossValidation() {
+  if (powerCv === null) return 'Not run.';
+  const [first] = powerCv.splits;
+  const head = [
+    '',
+    'n',
+    ...powerCv.splits.map(({ split }) => (split === 'in sample' ? split : `${split} left out`)),
+  ];
+  return table(
+    head,
+    first.rows.map(({ label, metric, n }, i) => [
+      `${label}, ${metric === 'joules' ? 'joules per token' : metric}`,
+      n,
+      ...powerCv.splits.map(({ rows }) => percent(rows[i].median)),
+    ]),
+  );
+}
+
+/** The same medians for the page, by split. */
+function crossValidationRows() {
+  if (cv === null) return [];
+  const of = (split, { label, metric }) =>
+    cv.leftOut.find((s) => s.split === split)?.rows.find((r) => r.label === label && r.metric === metric)
+      ?.median ?? null;
+  return cv.inSample.map((row) => ({
+    label: row.label,
+    metric: row.metric,
+    n: row.n,
+    inSample: row.median,
+    configuration: of('configuration', row),
+    chip: of('chip', row),
+    model: of('model', row),
+    engine: of('engine', row),
+  }));
+}
+
+const MOST_POINTS = 70;
+
+/** At most so many points of each kind, evenly spaced, in columns. */
+function points() {
+  const kinds = new Map();
+  for (const s of scored) {
+    if (s.error === null) continue;
+    const { group, system, hardware, metric } = s.row;
+    const key = JSON.stringify([group, system, hardware, metric]);
+    if (!kinds.has(key)) kinds.set(key, []);
+    kinds.get(key).push(s);
+  }
+  const kept = [...kinds.values()].flatMap((all) => {
+    const stride = Math.max(1, all.length / MOST_POINTS);
+    return Array.from({ length: Math.min(all.length, MOST_POINTS) }, (_, i) => all[Math.floor(i * stride)]);
+  });
+  const names = {};
+  const column = (field) => {
+    names[field] = [...new Set(kept.map(({ row }) => row[field]))].sort();
+    return kept.map(({ row }) => names[field].indexOf(row[field]));
+  };
+  const three = (x) => Number(x.toPrecision(3));
+  return {
+    most: MOST_POINTS,
+    names,
+    group: column('group'),
+    system: column('system'),
+    hardware: column('hardware'),
+    model: column('model'),
+    metric: column('metric'),
+    predicted: kept.map(({ predicted }) => three(predicted)),
+    measured: kept.map(({ row }) => three(row.value)),
+  };
+}
+
 /** The worst rows of each group, at most one per configuration, so that one bad run does not fill the list. */
 function worst() {
   const rows = [];
@@ -80,12 +155,15 @@ function worst() {
       } = s.row;
       const lengths = `${inputTokens ?? '?'}/${outputTokens ?? '?'}`;
       const what = `${model} ${precision} TP${tensorParallel ?? '?'}, ${lengths}, ${load || 'load not stated'}`;
-      rows.push([id, group, system, hardware, what, metric, Math.exp(s.error).toPrecision(2)]);
+      const ratio = Number(Math.exp(s.error).toPrecision(2));
+      rows.push({ row: id, group, system, hardware, what, metric, ratio });
       if (seen.size === 4) break;
     }
   }
-  return table(['row', 'group', 'system', 'hardware', 'what', 'metric', 'predicted ÷ measured'], rows);
+  return rows;
 }
+
+const worstRows = worst();
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const date = values.date ?? new Date().toISOString().slice(0, 10);
@@ -129,6 +207,10 @@ leave rows out of the fit of ${cv === null ? 'the' : (cv.parameters ?? 'all')} p
 
 ${crossValidation()}
 
+Power of group F, its constants fitted at the measured rate, predicted with the model's own:
+
+${powerCrossValidation()}
+
 ## Known failures
 
 ${KNOWN_FAILURES}
@@ -151,7 +233,10 @@ ${table(
 
 ## Worst rows
 
-${worst()}
+${table(
+  ['row', 'group', 'system', 'hardware', 'what', 'metric', 'predicted ÷ measured'],
+  worstRows.map((w) => [w.row, w.group, w.system, w.hardware, w.what, w.metric, w.ratio]),
+)}
 
 ## Not scored
 
@@ -170,5 +255,22 @@ async function write(name, content, parser) {
 await write('docs/VALIDATION.md', text, 'markdown');
 const held = heads.map(({ what, n, median }) => ({ what, n, median: Number(median.toFixed(4)) }));
 await write('src/validation/held.json', JSON.stringify(held), 'json');
+const digits = (key, value) =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
+const summaryFile = {
+  version,
+  date,
+  source:
+    'Public measurements, by Splitwise, Vidur, InferenceX, NVIDIA, vLLM, ML.ENERGY, Groq, Cerebras and Artificial Analysis; points rounded and thinned.',
+  rows: summary.totals.rows,
+  scored: summary.totals.scored,
+  headlines: heads,
+  groups: summary.groups,
+  crossValidation: crossValidationRows(),
+  worst: worstRows,
+  unsupported: summary.unsupported,
+  points: points(),
+};
+writeFileSync(path.join(root, 'src/data/validation.json'), `${JSON.stringify(summaryFile, digits)}\n`);
 for (const h of heads)
   console.error(`${h.what.padEnd(80)} ${percent(h.median).padStart(8)} (target ${percent(h.target)})`);

@@ -25,28 +25,28 @@ const experts = (
 const BF16_EXPERTS = experts(28, 0.83, 0.85, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
-const BLOCK_EXPERTS = experts(46.5, 0.171, 0.752, 22.1, 11);
-const NVFP4_EXPERTS = experts(19.5, 0.35, 0.698, 21.1, 18);
-const MXFP4_EXPERTS = experts(8, 0.319, 0.911, 33.5, 40);
+const BLOCK_EXPERTS = experts(46.1, 0.157, 0.756, 18.2, 11);
+const NVFP4_EXPERTS = experts(19.8, 0.365, 0.712, 20.8, 18);
+const MXFP4_EXPERTS = experts(8, 0.329, 0.926, 33, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.501,
-  gemm: { fp8: { computeEfficiency: 0.523, memoryEfficiency: 0.821 } },
+  prefillEfficiency: 0.5,
+  gemm: { fp8: { computeEfficiency: 0.523, memoryEfficiency: 0.822 } },
   experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_EXPERTS, mxfp4: MXFP4_EXPERTS },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.64,
+  prefillEfficiency: 0.678,
   gemm: {
-    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.902 },
-    nvfp4: { computeEfficiency: 0.447, memoryEfficiency: 0.659 },
+    fp8: { computeEfficiency: 0.52, memoryEfficiency: 0.903 },
+    nvfp4: { computeEfficiency: 0.446, memoryEfficiency: 0.659 },
   },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
     fp8b: BLOCK_EXPERTS,
     nvfp4: NVFP4_EXPERTS,
-    mxfp4: experts(8, 0.28, 0.895, 33.5, 40),
+    mxfp4: experts(8, 0.292, 0.915, 33, 40),
   },
 };
 

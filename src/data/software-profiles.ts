@@ -10,8 +10,8 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.3, decodeMemory: 0.96 };
-const ROUTING_SKEW = 1.21;
+const ATTENTION = { decodeLatency: 1.29, decodeMemory: 0.96 };
+const ROUTING_SKEW = 1.15;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
   ...k,
@@ -21,70 +21,70 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.701),
-  sequenceSeconds: microseconds(19.1),
+  stepSeconds: milliseconds(0.663),
+  sequenceSeconds: microseconds(18.3),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(24.7),
+  requestSeconds: milliseconds(29),
   promptLaunch: {
-    layerSeconds: milliseconds(0),
-    expertLayerSeconds: milliseconds(0.548),
+    layerSeconds: milliseconds(0.0673),
+    expertLayerSeconds: milliseconds(0.48),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.821),
-    blockQuantisedSeconds: microseconds(6.83),
-    quantisedCompute: 1.06,
-    allReduceLatency: 1.13,
-    allReduceRate: 1.18,
-    auxLatency: 1.45,
-    expertLatency: 1.19,
+    quantisedSeconds: microseconds(0.985),
+    blockQuantisedSeconds: microseconds(7.05),
+    quantisedCompute: 1.05,
+    allReduceLatency: 1.14,
+    allReduceRate: 1.2,
+    auxLatency: 1.44,
+    expertLatency: 1.17,
     latentSeconds: microseconds(15),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(1.07),
-  sequenceSeconds: microseconds(33.7),
+  stepSeconds: milliseconds(1.08),
+  sequenceSeconds: microseconds(35.8),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(34.9),
+  requestSeconds: milliseconds(34.2),
   promptLaunch: {
-    layerSeconds: milliseconds(0.179),
-    expertLayerSeconds: milliseconds(0.585),
-    latentLayerSeconds: milliseconds(1.3),
+    layerSeconds: milliseconds(0.161),
+    expertLayerSeconds: milliseconds(0.375),
+    latentLayerSeconds: milliseconds(0.96),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.55),
-    blockQuantisedSeconds: microseconds(0.821),
-    quantisedCompute: 1.07,
+    quantisedSeconds: microseconds(2.59),
+    blockQuantisedSeconds: microseconds(0.976),
+    quantisedCompute: 1.08,
     allReduceLatency: 1,
-    allReduceRate: 1.79,
-    auxLatency: 1.13,
-    expertLatency: 1.11,
-    latentSeconds: microseconds(2.6),
+    allReduceRate: 1.85,
+    auxLatency: 1.12,
+    expertLatency: 1.09,
+    latentSeconds: microseconds(3.94),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.507),
-  sequenceSeconds: microseconds(22.3),
+  stepSeconds: milliseconds(0.504),
+  sequenceSeconds: microseconds(23),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(36.4),
+  requestSeconds: milliseconds(39.2),
   promptLaunch: {
-    layerSeconds: milliseconds(0.169),
-    expertLayerSeconds: milliseconds(0.119),
-    latentLayerSeconds: milliseconds(1.71),
+    layerSeconds: milliseconds(0.13),
+    expertLayerSeconds: milliseconds(0.118),
+    latentLayerSeconds: milliseconds(1.39),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.48),
-    blockQuantisedSeconds: microseconds(10.4),
+    quantisedSeconds: microseconds(1.52),
+    blockQuantisedSeconds: microseconds(10.2),
     quantisedCompute: 1.01,
-    allReduceLatency: 0.845,
-    allReduceRate: 2.05,
-    auxLatency: 0.678,
-    expertLatency: 0.458,
-    latentSeconds: microseconds(26.9),
+    allReduceLatency: 0.846,
+    allReduceRate: 2.09,
+    auxLatency: 0.672,
+    expertLatency: 0.467,
+    latentSeconds: microseconds(27.9),
   }),
 };
 

@@ -90,6 +90,17 @@ const QUESTIONS: Question[] = [
     asks: ({ row }) => row.group === 'E' && row.metric.startsWith('tok_s'),
   },
   {
+    what: 'Output tokens/s (E), TensorRT-LLM',
+    target: 0.12,
+    asks: ({ row }) =>
+      row.group === 'E' && row.metric.startsWith('tok_s') && row.system.toLowerCase().startsWith('trt'),
+  },
+  {
+    what: 'TPOT, attention data parallel (C), nothing fitted on it',
+    target: 0.1,
+    asks: ({ row }) => row.group === 'C' && row.metric === 'tpot_ms' && (row.dataParallel ?? 1) > 1,
+  },
+  {
     what: 'SRAM chips, chip count known, no speculation (D)',
     target: 0.15,
     asks: ({ row }) => row.group === 'D',
