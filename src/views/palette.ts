@@ -94,11 +94,12 @@ function declarations(theme: Theme): string {
     .join(' ');
 }
 
-/** Both themes as a style sheet: what the system prefers, unless `data-theme` on the root says otherwise. */
+/** Both themes as a style sheet: what the system prefers, unless `data-theme` on the root says otherwise; paper is light. */
 export function paletteCss(): string {
   return [
     `:root { color-scheme: light; ${declarations('light')} }`,
     `@media (prefers-color-scheme: dark) { :root:not([data-theme='light']) { color-scheme: dark; ${declarations('dark')} } }`,
     `:root[data-theme='dark'] { color-scheme: dark; ${declarations('dark')} }`,
+    `@media print { :root:root:root { color-scheme: light; ${declarations('light')} } }`,
   ].join('\n');
 }

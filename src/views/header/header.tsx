@@ -1,11 +1,18 @@
 import { Suspense, useState } from 'react';
 import { Wordmark } from '../icons';
-import { LaterEmbedDialog, LaterExportDialog, LaterOpenDialog, LaterShareDialog } from '../later';
+import {
+  LaterEmbedDialog,
+  LaterExportDialog,
+  LaterOpenDialog,
+  LaterShareDialog,
+  LaterWordsDialog,
+} from '../later';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePreset } from './preset-select';
+import { PrintSource } from './print-source';
 import { ThemeSwitch } from './theme-switch';
 
-type Open = 'nothing' | 'open' | 'share' | 'embed' | 'export';
+type Open = 'nothing' | 'open' | 'share' | 'embed' | 'export' | 'words';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
@@ -30,6 +37,7 @@ export function Header() {
       </h1>
       <PresetSelect preset={preset} />
       <p className="claim">{preset?.claim}</p>
+      <PrintSource />
       <span className="header-actions">
         <button type="button" className="button" onClick={() => setOpen('open')}>
           Open
@@ -43,12 +51,22 @@ export function Header() {
         <button type="button" className="button" disabled={!hasOutcome} onClick={() => setOpen('export')}>
           Export
         </button>
+        <button
+          type="button"
+          className="button-plain"
+          aria-label="Words and keys"
+          title="Words and keys"
+          onClick={() => setOpen('words')}
+        >
+          ?
+        </button>
         <ThemeSwitch />
       </span>
       <Suspense>
         {open === 'open' && <LaterOpenDialog onClose={() => setOpen('nothing')} />}
         {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
         {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}
+        {open === 'words' && <LaterWordsDialog onClose={() => setOpen('nothing')} />}
         {open === 'embed' && <LaterEmbedDialog onClose={() => setOpen('nothing')} />}
       </Suspense>
     </header>

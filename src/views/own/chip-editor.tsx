@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { chipById, chipInput, CHIPS } from '../../data/catalog';
-import { ownChipJson, readOwnChip, type ChipFigure, type OwnChip } from '../../data/own-chip';
+import { figureRange, ownChipJson, readOwnChip, type ChipFigure, type OwnChip } from '../../data/own-chip';
 import { download } from '../../share/export/download';
 import { Dialog } from '../header/dialog';
 import { useScenario, useStores } from '../use-stores';
@@ -203,7 +203,7 @@ function FigureRow(props: {
         autoComplete="off"
         spellCheck={false}
         aria-invalid={wrong}
-        placeholder={figureText(figure, usual)}
+        placeholder={usual === null && !figureRange(figure).orNull ? 'none' : figureText(figure, usual)}
         value={text}
         onChange={({ target }) => onText(target.value)}
       />
