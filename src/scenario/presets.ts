@@ -7,6 +7,7 @@ import wafer from '../../public/scenarios/wafer.json';
 import smallModels from '../../public/scenarios/small-models.json';
 import agents from '../../public/scenarios/agents.json';
 import longContext from '../../public/scenarios/long-context.json';
+import fourTiers from '../../public/scenarios/four-tiers.json';
 import routing from '../../public/scenarios/routing.json';
 import { applyLink } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
@@ -40,6 +41,7 @@ const FILES = [
   smallModels,
   agents,
   longContext,
+  fourTiers,
   routing,
 ];
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uniform } from '../number/random';
 import { characteristicTime, hitShare, residenceSeconds } from '../tiering';
+import { drawSessions } from '../workload/sessions';
 import { createTraceReader } from '../workload/trace-reader';
 import { rowsOfTrace } from './block-rows';
 import { makeEviction } from './eviction/policies';
@@ -55,6 +56,44 @@ describe('hits of a trace equal those of an exact LRU store', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test.each([LRU, LINEAGE])('turns of sessions, $id', (eviction) => {
+    const sessions = {
+      turns: 5,
+      toolShare: 0.5,
+      toolGapSecondsMean: 3,
+      humanGapSecondsMean: 60,
+      humanGapCv: 1.5,
+      systemTokens: 100,
+      systemPrompts: 3,
+    };
+    const { rows, count, promptTokens } = drawSessions(
+      {
+        kind: 'synthetic',
+        requests: 500,
+        requestsPerSecond: 2,
+        gapCv: 1,
+        promptTokensMean: 600,
+        promptTokensCv: 1,
+        outputTokensMean: 60,
+        outputTokensCv: 1,
+        maxContext: 10_000,
+        sessions,
+      },
+      3,
+    );
+    const chains = Array.from({ length: count }, (_, i) => [...rowAt(rows, i)]);
+    let before = 0;
+    // As large as all of it, and as small as nothing; a larger store never finds less (invariants 23 and 29).
+    for (const capacity of [0, 50, 500, 2000, 8000, Infinity]) {
+      const { hitBlocks } = traceHits(rows, promptTokens, capacity, eviction);
+      expect(hitBlocks).toBe(referenceHits(chains, capacity));
+      expect(hitBlocks).toBeGreaterThanOrEqual(before);
+      before = hitBlocks;
+    }
+    expect(traceHits(rows, promptTokens, 0, eviction).hitBlocks).toBe(0);
+    expect(before / rows.counts.reduce((sum, blocks) => sum + blocks, 0)).toBeGreaterThan(0.5);
   });
 
   const trace = (name: string) => new URL(`../../../../shared/traces/${name}`, import.meta.url);
