@@ -75,3 +75,20 @@ test.each([
 test('a header alone is no ledger', () => {
   expect(read(lines[0]!)).toMatchObject({ ok: false });
 });
+
+test('requests that were turned away have a line and no tokens', async () => {
+  const link = 'b=none&n=60&rps=40&a.prefill=h100-sxmx2&slo=ttft:0.5&a.reject=slo';
+  const side = resolve(decode(link).scenario).a;
+  if (side.kind !== 'ready') throw new Error('the side cannot run');
+  const { report } = simulate(side.input);
+  expect(report.rejected).toBeGreaterThan(0);
+  const written = await writeRunFile(
+    'ledger',
+    [{ side: 'a', input: side.input }],
+    () => true,
+    () => undefined,
+  );
+  const summary = summaryOf(await written!.text());
+  expect(summary.a).toMatchObject({ requests: report.completed, rejected: report.rejected });
+  expect(summary.wrong).toEqual([]);
+});

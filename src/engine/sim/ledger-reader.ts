@@ -5,6 +5,8 @@ import { LEDGER_COLUMNS } from './ledger-csv';
 /** What a ledger file says of one side, added up from its rows. */
 export interface LedgerSide {
   requests: number;
+  /** Requests that were turned away: they have a line and no tokens. */
+  rejected: number;
   segments: number;
   /** Tokens of pass 0: every token once. */
   tokens: number;
@@ -41,6 +43,7 @@ interface Cover {
 }
 
 interface Sum {
+  rejected: number;
   segments: number;
   again: number;
   start: Seconds;
@@ -100,6 +103,15 @@ export function createLedgerReader(file: string): LedgerReader {
     const side = text('side');
     if (side !== 'a' && side !== 'b') return refuse('side', `"${side.slice(0, 40)}" is not a or b`);
     const [request, pass] = [number('request', true), number('pass', true)];
+    if (text('phase') === 'reject') {
+      const time = number('t0_s');
+      if (bad !== null) return refuse(bad, `"${text(bad).slice(0, 40)}" is not a number that it can hold`);
+      const sum = (sums[side] ??= emptySum());
+      sum.rejected++;
+      sum.start = Math.min(sum.start, time);
+      sum.end = Math.max(sum.end, time);
+      return null;
+    }
     const [first, last] = [number('first_token', true), number('last_token', true)];
     const [start, end, bytes] = [number('t0_s'), number('t1_s'), number('bytes')];
     const joules = text('joules') === '' ? null : number('joules');
@@ -172,15 +184,27 @@ export function createLedgerReader(file: string): LedgerReader {
 }
 
 function emptySum(): Sum {
-  const zero = { segments: 0, again: 0, bytes: 0, joules: 0, usd: 0 };
+  const zero = { rejected: 0, segments: 0, again: 0, bytes: 0, joules: 0, usd: 0 };
   return { ...zero, start: Infinity, end: -Infinity, tiers: new Map(), covers: new Map() };
 }
 
-function closeSum({ segments, again, start, end, bytes, joules, usd, tiers, covers }: Sum): LedgerSide {
+function closeSum({
+  rejected,
+  segments,
+  again,
+  start,
+  end,
+  bytes,
+  joules,
+  usd,
+  tiers,
+  covers,
+}: Sum): LedgerSide {
   let tokens = 0;
   for (const cover of covers.values()) tokens += cover.tokens;
   return {
     requests: covers.size,
+    rejected,
     segments,
     tokens,
     again,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../answer/sentence';
-import { line, receipt, waterfall } from './fixtures';
+import { decision, line, receipt, waterfall } from './fixtures';
 import { comparison, requestSentence, type Typical } from './request-sentence';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
@@ -34,6 +34,10 @@ describe('the sentence of a request', () => {
 
   test('a request that was turned away took no time at all', () => {
     expect(sentence('A', receipt({ waterfall: null, lines: [] }))).toContain('turned away');
+    const early = decision({ chosen: 0, rejected: 'predicted to miss its SLO' });
+    expect(sentence('A', receipt({ waterfall: null, lines: [], decisions: [early] }))).toBe(
+      'Request #937 on A was turned away on arrival: predicted to miss its SLO.',
+    );
   });
 });
 

@@ -16,6 +16,9 @@ export interface Typical {
 export function requestSentence(side: 'A' | 'B', receipt: Receipt): Piece[] {
   const { waterfall } = receipt;
   const name = `Request ${requestName(receipt.request)} on ${side}`;
+  const early = receipt.decisions.find(({ rejected }) => rejected !== null)?.rejected;
+  if (waterfall === null && early != null && !early.startsWith('longer'))
+    return [plain(`${name} was turned away on arrival: ${early}.`)];
   if (waterfall === null)
     return [
       plain(
