@@ -65,7 +65,10 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   tpot: {
     what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
     formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
-    parts: (report) => spread(report.tpot_s),
+    parts: (report) => [
+      ...spread(report.tpot_s),
+      ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),
+    ],
   },
   speed: {
     what: 'Tokens a second that one user sees while an answer streams.',
