@@ -59,3 +59,30 @@ test('a dot of the frontier lays the side out like it', async ({ app, page }) =>
   await app.idle();
   expect((await app.result()).a.pools[0]?.tensor_parallel).toBeLessThan(8);
 });
+
+test('links say how the charts are looked at, without asking anything anew', async ({ app, page }) => {
+  await app.open('v=1&n=60&chart=waterfall&over=load&y=ttft&scale=linear');
+  await expect(figure(page, 'Waterfall')).toBeVisible();
+  const latency = figure(page, 'Latency');
+  await expect(latency.getByRole('radio', { name: 'TTFT' })).toBeChecked();
+  await expect(latency.getByRole('img')).toHaveAccessibleName(/^Time to first token of A and B against load/);
+  await expect(latency.locator('.axes text').filter({ hasText: /^0\u202fs$/ })).toHaveCount(1);
+  const { hash } = (await app.result()).a;
+  await latency.getByRole('radio', { name: 'Log' }).check();
+  await expect(latency.locator('.axes text').filter({ hasText: /^0\u202fs$/ })).toHaveCount(0);
+  await tab(page, 'Timeline').click();
+  await expect(page).toHaveURL(/chart=timeline/);
+  await expect(page).not.toHaveURL(/scale=/);
+  expect((await app.result()).a.hash).toBe(hash);
+  // Looking is no step of undo.
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+});
+
+test('the grip of a chart alone moves the scenario by keys', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=latency');
+  const grip = page.getByRole('slider', { name: 'Context length on the Latency chart' });
+  await grip.press('ArrowRight');
+  await app.idle();
+  expect((await app.scenario())['ctx']).toBe(8704);
+  await expect(figure(page, 'Latency')).toContainText('At 8,704 tokens');
+});

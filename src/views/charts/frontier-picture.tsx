@@ -2,8 +2,9 @@ import { line } from 'd3-shape';
 import { useMemo, useRef, type PointerEvent } from 'react';
 import { trimmed } from '../../units/format';
 import { AxesView } from './axes-view';
-import { degreeText, type FrontierCurve, type FrontierDot } from './frontier-data';
-import { degreeLabels, frontierPlot, layouts, nearestDot, type Hit } from './frontier-plot';
+import type { FrontierCurve, FrontierDot } from './frontier-data';
+import { frontierLabels } from './frontier-labels';
+import { frontierPlot, layouts, nearestDot, type Hit } from './frontier-plot';
 import type { Plot } from './plot';
 import { useWidth } from './use-width';
 
@@ -94,36 +95,24 @@ function Side({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
   );
 }
 
+/** Words keep off each other and off the dots. */
 function Labels({ curves, plot }: { curves: readonly FrontierCurve[]; plot: Plot }) {
+  const labels = useMemo(() => frontierLabels(curves, plot), [curves, plot]);
   return (
     <g className="line-names">
-      {degreeLabels(curves, plot).map(({ side, tensorParallel, x, y }) => (
-        <text key={`${side}${String(tensorParallel)}`} className="quiet" x={x} y={y} dy="0.32em">
-          {degreeText(tensorParallel)}
+      {labels.map(({ side, kind, text, x, y }) => (
+        <text key={text} className={kind === 'layout' ? 'quiet' : undefined} x={x} y={y} dy="0.32em">
+          {kind === 'name' ? (
+            <>
+              <tspan className="line-side">{side}</tspan>
+              {text.slice(side.length)}
+            </>
+          ) : (
+            text
+          )}
         </text>
       ))}
-      {curves.map((curve) => (
-        <Name key={curve.side} curve={curve} plot={plot} />
-      ))}
     </g>
-  );
-}
-
-/** The side's name, at the full end of its frontier. */
-function Name({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
-  const top = curve.dots.reduce<FrontierDot | null>(
-    (most, dot) => (most && most.y >= dot.y ? most : dot),
-    null,
-  );
-  if (!top) return null;
-  const x = plot.x(top.x);
-  const text = plot.roomy ? ` ${curve.name}` : '';
-  const fits = x + 20 + text.length * 7 < plot.right;
-  return (
-    <text x={fits ? x - 4 : x + 8} y={plot.y(top.y) - 12} textAnchor={fits ? 'start' : 'end'}>
-      <tspan className="line-side">{curve.side}</tspan>
-      {text}
-    </text>
   );
 }
 
@@ -131,13 +120,9 @@ function Name({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
 function Now({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
   if (!curve.now) return null;
   const [x, y] = [plot.x(curve.now.x), plot.y(curve.now.y)];
-  const left = x > plot.left + 110;
   return (
-    <g className={`point point-${curve.side} line-names`} transform={`translate(${String(x)},${String(y)})`}>
+    <g className={`point point-${curve.side}`} transform={`translate(${String(x)},${String(y)})`}>
       <circle r="5.5" />
-      <text x={left ? -10 : 10} y={16} textAnchor={left ? 'end' : 'start'}>
-        {curve.side} at this load
-      </text>
     </g>
   );
 }

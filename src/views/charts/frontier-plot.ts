@@ -45,49 +45,6 @@ export function nearestDot(curves: readonly FrontierCurve[], plot: Plot, x: numb
   return found;
 }
 
-export interface DegreeLabel {
-  side: 'A' | 'B';
-  tensorParallel: FrontierDot['tensorParallel'];
-  x: number;
-  y: number;
-}
-
-/** Room of a label, generously. */
-const LABEL = { width: 44, height: 15 };
-
-/**
- * Names of layouts where their lines start, at one request an instance. The layout that runs comes first, then what
- * is on the frontier; a name without room is left to the read-out and the table.
- */
-export function degreeLabels(curves: readonly FrontierCurve[], plot: Plot): DegreeLabel[] {
-  const wanted = curves.flatMap(({ side, dots }) =>
-    starts(dots)
-      .filter((dot) => dot.tensorParallel !== null)
-      .map((dot) => ({ side, dot, x: plot.x(dot.x) + 8, y: plot.y(dot.y) + 4 })),
-  );
-  wanted.sort((p, q) => rank(p.dot) - rank(q.dot));
-  const placed: DegreeLabel[] = [];
-  for (const { side, dot, x, y } of wanted) {
-    // At the right edge a name stands before its dot.
-    const left = x + LABEL.width > plot.width ? x - 16 - LABEL.width : x;
-    const top = Math.min(y, plot.bottom - LABEL.height / 2);
-    const overlaps = placed.some(
-      (other) => Math.abs(other.x - left) < LABEL.width && Math.abs(other.y - top) < LABEL.height,
-    );
-    if (!overlaps) placed.push({ side, tensorParallel: dot.tensorParallel, x: left, y: top });
-  }
-  return placed;
-}
-
-function rank(dot: FrontierDot): number {
-  return dot.current ? 0 : dot.best ? 1 : 2;
-}
-
-/** First dot of each layout. */
-function starts(dots: readonly FrontierDot[]): FrontierDot[] {
-  return layouts(dots).map(([first]) => first!);
-}
-
 /** Dots by layout, each from few users to many. */
 export function layouts(dots: readonly FrontierDot[]): FrontierDot[][] {
   const found: FrontierDot[][] = [];

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { FrontierLine } from '../../worker/api';
 import { report } from '../fixtures/reports';
 import { frontierCurve, frontierSentence, undominated } from './frontier-data';
-import { degreeLabels, frontierPlot, nearestDot } from './frontier-plot';
+import { frontierLabels } from './frontier-labels';
+import { frontierPlot, nearestDot } from './frontier-plot';
 
 function line(
   tensorParallel: number | null,
@@ -97,13 +98,35 @@ describe('on the plot', () => {
     expect(nearestDot(curves, plot, plot.left, plot.bottom)).toBeNull();
   });
 
-  test('layouts are named where their lines start, without overlap', () => {
-    expect(degreeLabels(curves, plot).map((label) => label.tensorParallel)).toEqual([8, 4]);
-    const crowded = [
-      frontierCurve('A', 'GPU', [line(2, false, [[300, 1]]), line(4, true, [[300, 1.01]])], null, 'chip'),
+  test('labels keep off each other; a layout without room goes without', () => {
+    const texts = (of: typeof curves, on: typeof plot) =>
+      frontierLabels(of, on)
+        .filter(({ kind }) => kind === 'layout')
+        .map(({ text }) => text);
+    expect(texts(curves, plot)).toEqual(['TP 8', 'TP 4']);
+    const dots = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512].map((degree) =>
+      line(degree, degree === 4, [[300, 1]]),
+    );
+    const crowded = [frontierCurve('A', 'GPU', dots, null, 'chip')];
+    const narrow = frontierPlot(crowded, 640)!;
+    const kept = texts(crowded, narrow);
+    expect(kept[0]).toBe('TP 4');
+    expect(kept.length).toBeLessThan(10);
+    const placed = frontierLabels(crowded, narrow);
+    placed.forEach((one, i) => {
+      for (const other of placed.slice(i + 1)) {
+        const beside = Math.abs(one.x - other.x) >= Math.min(one.text.length, other.text.length) * 6;
+        expect(beside || Math.abs(one.y - other.y) >= 13).toBe(true);
+      }
+    });
+  });
+
+  test('both sides with layouts: each says whose it is', () => {
+    const two = [
+      frontierCurve('A', 'GPU', [line(8, true, [[100, 5]])], null, 'chip'),
+      frontierCurve('B', 'GPU', [line(8, true, [[200, 50]])], null, 'chip'),
     ];
-    expect(degreeLabels(crowded, frontierPlot(crowded, 640)!).map((label) => label.tensorParallel)).toEqual([
-      4,
-    ]);
+    const texts = frontierLabels(two, frontierPlot(two, 640)!).map(({ text }) => text);
+    expect(texts).toEqual(['A GPU', 'B GPU', 'A TP 8', 'B TP 8']);
   });
 });

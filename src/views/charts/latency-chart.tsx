@@ -83,7 +83,11 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
       />
       <figcaption>
         Lines: closed form, lighter beyond 60% load where it only points the way. Dots: simulated mean; bars:
-        half to 99% of the requests. Drag to change the scenario.
+        half to 99% of the requests
+        {curves.some(({ point: own }) => own?.band)
+          ? '; pale: where the truth may lie for chips known within a band only'
+          : ''}
+        . Drag to change the scenario.
       </figcaption>
       <TableTwin
         caption={`${choice.title} against ${axis.label.toLowerCase()}`}

@@ -53,16 +53,21 @@ export function useTimeWindow(sides: readonly TimelineSide[], view: TimelineView
     setOwn(null);
   }, [clock]);
 
+  const chosen = own?.view === view;
   useEffect(() => {
     let before = clock.now();
     return clock.subscribe(() => {
       const now = clock.now();
       const shown = newest.current;
-      const passed = shown && before <= shown.to && before >= shown.from && now > shown.to;
+      const within = (time: number) => shown !== null && time >= shown.from && time <= shown.to;
+      const passed = within(before) && shown !== null && now > shown.to;
       before = now;
-      if (passed && viewStore.getState().playing) show(nextPage(shown, now, duration));
+      if (shown === null || within(now)) return;
+      // What nobody chose goes with the playhead; what somebody did only turns its page while time runs.
+      if (!chosen && view === 'requests') setStart(now);
+      else if (passed && viewStore.getState().playing) show(nextPage(shown, now, duration));
     });
-  }, [clock, viewStore, show, duration]);
+  }, [clock, viewStore, show, duration, chosen, view]);
 
   useEffect(
     () =>

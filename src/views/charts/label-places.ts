@@ -1,0 +1,78 @@
+/** Labels beside their points, where they cover nothing. */
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Wanted {
+  text: string;
+  /** The point that it names, and how far from it a label must keep. */
+  x: number;
+  y: number;
+  away: number;
+  /** Left out where it would cover another label; without this it has the best of its places. */
+  optional: boolean;
+}
+
+/** Where a text starts, and the middle of its height. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+const HEIGHT = 14;
+/** A generous guess at the width of a letter; fonts differ from system to system. */
+const LETTER = 6.9;
+/** Covering words is worse than covering a point. */
+const WORDS_WEIGH = 10;
+
+/** One place for each, in the order of their importance; null for those that are left out. */
+export function placeLabels(wanted: readonly Wanted[], points: readonly Box[], frame: Box): (Place | null)[] {
+  const taken: Box[] = [];
+  return wanted.map((one) => {
+    const width = one.text.length * LETTER;
+    const places = around(one, width).filter((box) => isInside(box, frame));
+    let best: { box: Box; words: number; cost: number } | null = null;
+    for (const box of places) {
+      const words = taken.filter((other) => overlap(box, other)).length;
+      const cost = words * WORDS_WEIGH + points.filter((point) => overlap(box, point)).length;
+      if (best === null || cost < best.cost) best = { box, words, cost };
+    }
+    if (best === null || (one.optional && best.words > 0)) return null;
+    taken.push(best.box);
+    return { x: best.box.x, y: best.box.y + HEIGHT / 2 };
+  });
+}
+
+/** To the right first, as one reads; then left, and above and below of both and of the middle. */
+function around({ x, y, away }: Wanted, width: number): Box[] {
+  const [right, left, middle] = [x + away, x - away - width, x - width / 2];
+  const [level, above, below] = [y - HEIGHT / 2, y - away - HEIGHT, y + away];
+  const spots = [
+    [right, level],
+    [left, level],
+    [middle, above],
+    [middle, below],
+    [right, below],
+    [left, below],
+    [right, above],
+    [left, above],
+  ] as const;
+  return spots.map(([bx, by]) => ({ x: bx, y: by, width, height: HEIGHT }));
+}
+
+function isInside(box: Box, frame: Box): boolean {
+  return (
+    box.x >= frame.x &&
+    box.y >= frame.y &&
+    box.x + box.width <= frame.x + frame.width &&
+    box.y + box.height <= frame.y + frame.height
+  );
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
