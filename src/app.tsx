@@ -5,9 +5,15 @@ import { ErrorBoundary } from './views/error-boundary';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
-import { Inspector } from './views/inspector/inspector';
 import { SkipLink } from './views/inspector/skip-link';
-import { LaterCatalogue, LaterCharts, LaterFlow, LaterStoryBar, LaterUpdateNotice } from './views/later';
+import {
+  LaterCatalogue,
+  LaterCharts,
+  LaterFlow,
+  LaterInspector,
+  LaterStoryBar,
+  LaterUpdateNotice,
+} from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
@@ -96,7 +102,9 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ),
     inspector: (parts.flow || parts.charts.includes('timeline')) && (
       <ErrorBoundary key="inspector" what="The inspector">
-        <Inspector quiet={quiet} />
+        <Suspense fallback={<section className="inspector" />}>
+          <LaterInspector quiet={quiet} />
+        </Suspense>
       </ErrorBoundary>
     ),
     charts: parts.charts.length > 0 && (

@@ -1,22 +1,69 @@
-/** The field's words, one line each, for whoever meets them here first. The only place that explains them. */
+/** The field's words, a line or two each, for whoever meets them here first. The only place that explains them. */
 export const GLOSSARY = {
-  ttft: 'Time to first token: from the arrival of a request to the first token of its answer.',
-  tpot: 'Time per output token: the gap between two tokens of an answer, after the first.',
-  e2e: 'End to end: from the arrival of a request to the last token of its answer.',
-  p50: 'p50 is the median: half of the requests were faster. p90: nine in ten were; p99: ninety-nine in a hundred.',
-  kv: 'KV cache: the keys and values that attention keeps of every token so far, so that they are computed once. It grows with the context and is read for every new token.',
-  prefill: 'Prefill reads the prompt: many tokens at once, limited by arithmetic.',
-  decode: 'Decode writes the answer one token after another, limited by how fast weights and KV can be read.',
-  afd: 'Attention and feed-forward disaggregation: for every token and layer, attention runs on one kind of chip and the feed-forward part on another.',
-  tp: 'Tensor parallelism: every matrix is cut over several chips, which exchange results in every layer.',
-  moe: 'Mixture of experts: of all parameters only a part, the active ones, works on each token.',
-  sram: 'SRAM: memory on the chip itself. Very fast, and little of it: a model is spread over many chips.',
-  hbm: 'HBM: stacks of memory beside the chip. Large, and slower than SRAM.',
-  batch: 'Batch: the requests that share one decode step, and so one reading of the weights.',
-  goodput: 'Goodput: the requests a second that meet their latency targets.',
-  steps:
-    'Continuous batching: a pool takes step after step for as long as it has a request. Its steps may follow each other without a pause and still have room for more requests.',
-  overload: 'Requests arrive faster than they are finished, so that a queue grows for as long as this lasts.',
+  prefill: {
+    name: 'Prefill',
+    text: 'Reading the prompt: many tokens at once, limited by arithmetic.',
+  },
+  decode: {
+    name: 'Decode',
+    text: 'Writing the answer, one token after another: limited by how fast weights and KV can be read.',
+  },
+  ttft: {
+    name: 'TTFT',
+    text: 'Time to first token: from the arrival of a request to the first token of its answer.',
+  },
+  tpot: {
+    name: 'TPOT',
+    text: 'Time per output token: the gap between two tokens of an answer, after the first.',
+  },
+  e2e: {
+    name: 'End to end',
+    text: 'From the arrival of a request to the last token of its answer.',
+  },
+  percentiles: {
+    name: 'p50, p90, p99',
+    text: 'Percentiles. p50 is the median: half of the requests were faster; of p90 nine in ten, of p99 ninety-nine in a hundred.',
+  },
+  kv: {
+    name: 'KV cache',
+    text: 'The keys and values that attention keeps of every token so far, so that they are computed once. It grows with the context and is read for every new token.',
+  },
+  sram: {
+    name: 'SRAM',
+    text: 'Memory on the chip itself: very fast, and so little of it that a model is spread over many chips.',
+  },
+  hbm: {
+    name: 'HBM',
+    text: 'Stacks of memory beside the chip: large, and slower than SRAM.',
+  },
+  afd: {
+    name: 'AFD',
+    text: 'Attention and feed-forward disaggregation: for every token and layer, attention runs on one kind of chip and the feed-forward part on another.',
+  },
+  moe: {
+    name: 'Mixture of experts, MoE',
+    text: 'A model of which only a part, the active parameters, works on each token.',
+  },
+  tp: {
+    name: 'Tensor parallelism, TP',
+    text: 'Every matrix is cut over several chips, which exchange results in every layer.',
+  },
+  steps: {
+    name: 'Busy, and continuous batching',
+    text: 'A pool takes step after step for as long as it has a request, and new requests join between two steps. Busy all the time is therefore not full: it has room until requests wait for a place.',
+  },
+  overload: {
+    name: 'Overload',
+    text: 'Requests arrive faster than they are finished, so that a queue grows for as long as this lasts.',
+  },
+  goodput: {
+    name: 'Goodput',
+    text: 'The requests a second that meet their latency targets.',
+  },
+  closedForm: {
+    name: 'Closed form',
+    text: 'Means from queueing formulas, known at once. The simulation follows every request and gives percentiles.',
+  },
 } as const;
 
 export type GlossaryTerm = keyof typeof GLOSSARY;

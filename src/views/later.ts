@@ -7,13 +7,14 @@ import { lazy } from 'react';
 const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: FlowPanel }));
 const inspected = () =>
   import('./inspector/inspected-view').then(({ InspectedView }) => ({ default: InspectedView }));
+const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
 const folds = () => import('./controls/folded').then(({ Folded }) => ({ default: Folded }));
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts(), inspected()]);
+  await Promise.allSettled([flow(), charts(), inspector(), inspected()]);
   // So that the first fold opens at once.
   void folds().catch(() => undefined);
 }
@@ -23,6 +24,8 @@ export const LaterFlow = lazy(flow);
 export const LaterCharts = lazy(charts);
 
 export const LaterInspected = lazy(inspected);
+
+export const LaterInspector = lazy(inspector);
 
 /** Comes when somebody looks at it. */
 export const LaterTimeline = lazy(() =>
@@ -84,6 +87,10 @@ export const LaterEmbedDialog = lazy(() =>
 
 export const LaterExportDialog = lazy(() =>
   import('./header/export-dialog').then(({ ExportDialog }) => ({ default: ExportDialog })),
+);
+
+export const LaterWordsDialog = lazy(() =>
+  import('./header/words-dialog').then(({ WordsDialog }) => ({ default: WordsDialog })),
 );
 
 export const LaterStoryBar = lazy(() =>

@@ -1,4 +1,5 @@
-import { useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import type { GlossaryTerm } from './glossary';
 
 /** Kept between the explanation, its word and the window's edges. */
 const GAP_PX = 6;
@@ -40,6 +41,19 @@ export function Term({ help, children }: { help: string; children: ReactNode }) 
       </span>
     </>
   );
+}
+
+/** A word of the glossary, which comes after the page has painted. */
+export function Word({ word, children }: { word: GlossaryTerm; children: ReactNode }) {
+  const [help, setHelp] = useState('');
+  useEffect(() => {
+    // Without the file the word stands for itself.
+    import('./glossary').then(
+      ({ GLOSSARY }) => setHelp(GLOSSARY[word].text),
+      () => undefined,
+    );
+  }, [word]);
+  return <Term help={help}>{children}</Term>;
 }
 
 /** Below the word, or above it where there is no room; never beyond the window. */

@@ -4,8 +4,7 @@ import type { Scenario } from '../../scenario/scenario';
 import type { Remedy } from '../../store/advice';
 import { rate } from '../../units/format';
 import { currentX } from '../current-x';
-import { GLOSSARY } from '../glossary';
-import { Term } from '../term';
+import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { FixButton } from './fix-button';
 
@@ -21,7 +20,7 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
     <div className="trouble overload">
       <p>
         <strong>
-          {name} is <Term help={GLOSSARY.overload}>overloaded</Term>
+          {name} is <Word word="overload">overloaded</Word>
         </strong>
         {`: ${arriving} requests arrive a second, it finishes ${finished}.`}
         {found?.remedy && fullFirst(found.remedy)}

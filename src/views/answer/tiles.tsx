@@ -2,8 +2,7 @@ import { Suspense, useState } from 'react';
 import type { SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
 import { LaterNumberCard } from '../later';
-import { GLOSSARY } from '../glossary';
-import { Term } from '../term';
+import { Word } from '../term';
 import { METRICS, type Metric } from './metrics';
 import { amount, relate } from './relation';
 import type { ShownReports } from './shown-reports';
@@ -44,7 +43,7 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
           <tbody key={metric.id}>
             <tr>
               <th scope="row">
-                {metric.term ? <Term help={GLOSSARY[metric.term]}>{metric.label}</Term> : metric.label}
+                {metric.term ? <Word word={metric.term}>{metric.label}</Word> : metric.label}
                 <small>{metric.caption}</small>
               </th>
               <Value metric={metric} side="A" report={reports.a} open={open} onToggle={toggle} />

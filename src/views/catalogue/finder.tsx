@@ -14,18 +14,16 @@ export function Finder(props: {
 }) {
   const { shelf, entries, found, filter, chosen, onFilter, onChoose } = props;
   const name = useId();
-  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    input.current?.focus();
     list.current?.querySelector(':checked')?.closest('label')?.scrollIntoView({ block: 'nearest' });
   }, []);
   const kinds = shelf === 'chips' ? 'Memory' : 'Kind';
   return (
     <div className="catalogue-finder">
       <input
-        ref={input}
         type="search"
+        data-first-focus
         className="catalogue-search"
         aria-label={`Search ${shelf}`}
         placeholder={shelf === 'chips' ? 'Name, maker, memory …' : 'Name, maker, kind …'}

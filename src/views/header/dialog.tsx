@@ -10,6 +10,8 @@ export function Dialog(props: { title: string; wide?: boolean; onClose: () => vo
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser takes the first button there is; a dialog may name something better.
+    element?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => element?.close();
   }, []);
 

@@ -19,10 +19,8 @@ export function PresetSelect({ preset }: { preset: Preset | null }) {
   const id = useId();
 
   const choose = (chosen: string) => {
-    const { scenario, replace } = store.getState();
     const next = presetById(chosen)?.scenario;
-    const { view, layout, embed, theme } = scenario;
-    if (next) replace({ ...next, view, layout, embed, theme }, []);
+    if (next) store.getState().choose(next);
   };
 
   return (

@@ -1,0 +1,141 @@
+import { expect, test } from './app';
+import { expectAccessible, expectNoSideScroll } from './checks';
+
+test.beforeEach(async ({ app }) => {
+  await app.open('v=1&n=60');
+});
+
+test('undo and redo: by button, by key, and a drag is one step', async ({ app, page }) => {
+  const box = await app.slider('Load').boundingBox();
+  if (!box) throw new Error('the slider is not on screen');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  const dragged = (await app.scenario())['rps'];
+  expect(dragged).not.toBe(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect((await app.scenario())['rps']).toBe(1);
+  await page.keyboard.press('Control+Shift+KeyZ');
+  expect((await app.scenario())['rps']).toBe(dragged);
+  await page.keyboard.press('Control+KeyZ');
+  expect((await app.scenario())['rps']).toBe(1);
+  await app.idle();
+});
+
+test('a changed field can be reset, and only then', async ({ app, page }) => {
+  const reset = page.getByRole('button', { name: 'Reset Context length' });
+  await expect(reset).toHaveCount(0);
+  await app.typed('Context length').fill('32768');
+  await reset.click();
+  expect((await app.scenario())['ctx']).toBe(8192);
+  await expect(reset).toHaveCount(0);
+  await app.idle();
+});
+
+test('everything folds open, is labelled, and explains itself', async ({ app, page }) => {
+  const panel = page.getByRole('region', { name: 'Scenario' });
+  const folds = panel.locator('summary');
+  for (let i = 0; i < (await folds.count()); i++) await folds.nth(i).click();
+  await page.getByRole('combobox', { name: 'Routing policy of B' }).selectOption('rr');
+  await page.getByRole('checkbox', { name: 'Host DRAM' }).first().check();
+  const scenario = await app.scenario();
+  expect([scenario['b.route'], scenario['a.tiers']]).toEqual(['rr', 'device,dram']);
+  const word = panel.getByRole('button', { name: 'Tensor parallelism' }).first();
+  await word.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('tooltip').filter({ hasText: 'tensor-parallel group' }).first()).toBeVisible();
+  await app.idle();
+  await expectAccessible(app);
+});
+
+test('the catalogue: found by typing, put to use by keyboard', async ({ app, page }) => {
+  await page.getByRole('region', { name: 'Scenario' }).locator('.cluster summary').first().click();
+  await page.getByRole('button', { name: 'Search chips, Chip of A' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Catalogue' });
+  await expect(dialog.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('hbm h200');
+  await expect(dialog.getByRole('radio')).toHaveCount(1);
+  await expect(dialog.getByRole('row', { name: /HBM, capacity/ })).toContainText('141');
+  await expectAccessible(app);
+  await dialog.getByRole('button', { name: 'Use 8 in A' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect((await app.scenario())['a.prefill']).toBe('h200-sxmx8');
+  await app.idle();
+});
+
+test('an overloaded side says how many chips would do, and one click gives them', async ({ app, page }) => {
+  await app.open('v=1&rps=12&b=none');
+  const fix = app.answer.getByRole('button', { name: /^Use \d+ × H100 SXM in A$/ });
+  await expectAccessible(app);
+  await fix.click();
+  const { a } = await app.result();
+  expect(a.saturated).toBe(false);
+  await expect(fix).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(fix).toBeVisible();
+  await app.idle();
+});
+
+test('the difference in parts adds up as printed', async ({ app }) => {
+  await app.answer.getByText('What makes the difference').click();
+  for (const name of ['Energy', 'Cost', 'Time']) {
+    await app.answer.getByRole('radio', { name, exact: true }).check();
+    const texts = await app.answer.locator('.difference-value').allTextContents();
+    const values = texts.map((text) => Number(text.replace('−', '-').replace(/[^-\d.]/g, '')));
+    const sum = values.slice(0, -1).reduce((so, value) => so + value, 0);
+    expect(sum).toBeCloseTo(values.at(-1) ?? NaN, 6);
+  }
+});
+
+test('A and B: swap, lock, copy', async ({ app, page }) => {
+  const before = await app.scenario();
+  await page.getByRole('button', { name: 'Swap A and B' }).click();
+  expect((await app.scenario())['a']).toBe(before['b']);
+  await page.getByRole('button', { name: 'Lock cluster B' }).click();
+  await expect(page.getByRole('button', { name: 'Copy A to B' })).toBeDisabled();
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('wafer');
+  expect((await app.scenario())['b']).toBe('gpu');
+  await page.getByRole('button', { name: 'Lock cluster B' }).click();
+  await page.getByRole('button', { name: 'Copy A to B' }).click();
+  const after = await app.scenario();
+  expect(after['b']).toBe(after['a']);
+  await app.idle();
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test.describe(`${String(width)} px`, () => {
+    test.use({ viewport: { width, height } });
+    for (const link of ['v=1&n=60', 'v=1&n=60&rps=20', 'v=1&n=60&a=edge&model=llama-3.1-405b']) {
+      test(`nothing jumps while ${link} loads`, async ({ app, page }) => {
+        await page.addInitScript(() => {
+          const state = window as unknown as { shift: number };
+          state.shift = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
+              state.shift += entry.value;
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+        await app.open(link);
+        expect(await page.evaluate(() => (window as unknown as { shift: number }).shift)).toBeLessThanOrEqual(
+          0.02,
+        );
+        await expectNoSideScroll(app);
+      });
+    }
+  });
+}
+
+test.describe('race in 600×400', () => {
+  test.use({ viewport: { width: 600, height: 400 } });
+  test('Play is in sight without scrolling', async ({ app, page }) => {
+    await app.open('v=1&n=60&view=race&embed=1');
+    await expect(page.getByRole('button', { name: /^(Play|Pause)$/ })).toBeInViewport({ ratio: 1 });
+  });
+});
