@@ -3,7 +3,7 @@ import { parseTiers } from '../../scenario/tiers';
 import { readTierText, TIER_ROWS, writeTierText } from './tiers-text';
 
 test('a text comes back as it was', () => {
-  for (const text of ['', 'device', 'device,dram', 'device,dram:2t,flash:30t,net']) {
+  for (const text of ['', 'device', 'device,dram', 'device,dram:2t,flash:30t:7b,podflash,net']) {
     expect(writeTierText(readTierText(text))).toBe(text);
   }
 });
@@ -13,7 +13,7 @@ test('every tier of the control is one of the field, in its order, with its usua
     device: true,
     sizes: new Map([...TIER_ROWS].reverse().map(({ id }) => [id, ''])),
   });
-  expect(parseTiers(all)).toEqual({ ok: true, value: 'device,dram,cxl,flash,net' });
+  expect(parseTiers(all)).toEqual({ ok: true, value: 'device,dram,cxl,flash,podflash,net' });
   for (const { id, usual } of TIER_ROWS) expect(parseTiers(`device,${id}:${usual}`).ok).toBe(true);
 });
 

@@ -5,22 +5,24 @@ export const TIER_ROWS = [
   { id: 'dram', label: 'Host DRAM', usual: '1t' },
   { id: 'cxl', label: 'CXL memory', usual: '4t' },
   { id: 'flash', label: 'Flash', usual: '30.72t' },
+  { id: 'podflash', label: 'Pod flash', usual: '1000t' },
   { id: 'net', label: 'Network store', usual: '1000t' },
 ] as const;
 
 export interface TierState {
   /** KV outlives its request at all: it is kept on the device. */
   device: boolean;
-  /** Size as written, '' for the usual one; absent: no such tier. */
+  /** Size as written, and the rate behind it where there is one; '' for the usual ones; absent: no such tier. */
   sizes: ReadonlyMap<string, string>;
 }
 
 export function readTierText(text: string): TierState {
   const parts = text === '' ? [] : text.split(',');
-  const behind = parts
-    .filter((part) => part !== 'device')
-    .map((part) => part.split(':') as [string, string?]);
-  return { device: parts.length > 0, sizes: new Map(behind.map(([id, size]) => [id, size ?? ''])) };
+  const behind = parts.filter((part) => part !== 'device').map((part) => part.split(':'));
+  return {
+    device: parts.length > 0,
+    sizes: new Map(behind.map(([id = '', ...size]) => [id, size.join(':')])),
+  };
 }
 
 /** '' where nothing is kept. A tier behind the device needs the device. */
