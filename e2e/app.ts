@@ -5,7 +5,7 @@ import type { SideReport } from '../src/engine/result';
 interface PageApi {
   ready: Promise<unknown>;
   idle: () => Promise<void>;
-  scenario: () => Record<string, string | number | boolean | null>;
+  scenario: () => Record<string, string | number | boolean | object | null>;
   result: () => { a: SideReport; b: SideReport | null };
 }
 

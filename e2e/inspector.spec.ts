@@ -115,6 +115,26 @@ test('another choice is run, and shown for the request and for everybody', async
   await expect(own).toHaveCount(0);
 });
 
+test('a choice that is kept is in the link, is simulated, and can be left to the rule again', async ({
+  app,
+  page,
+}) => {
+  await app.open(SEVERAL);
+  const before = await app.result();
+  await page.getByRole('button', { name: 'Request at p50 of A' }).click();
+  await app.idle();
+  await other(inspector(app)).first().click();
+  await app.idle();
+  await page.getByRole('button', { name: 'Keep this choice' }).click();
+  const after = await app.result();
+  expect(after.a.hash).not.toBe(before.a.hash);
+  expect(await app.scenario()).toMatchObject({ x: { forced: [{ side: 'a' }] } });
+  await page.waitForURL(/x=j1\./);
+  await page.getByRole('button', { name: 'Leave it to the rule' }).click();
+  expect((await app.result()).a.hash).toBe(before.a.hash);
+  expect(await app.scenario()).toMatchObject({ x: null });
+});
+
 test('where there was nothing to choose it is said', async ({ app, page }) => {
   await app.open(ALONE);
   await page.getByRole('button', { name: 'Request at p50 of A' }).click();

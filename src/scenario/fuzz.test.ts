@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decode, encode } from './codec';
 import { FIELD_KEYS } from './fields';
+import { packed } from './packed';
 import { PRESETS } from './presets';
 
 /** Links that people mangled: how many is a matter of patience, `FUZZ_LINKS=1000000 npx vitest run src/scenario/fuzz`. */
@@ -17,6 +18,7 @@ function randomFrom(seed: number): (below: number) => number {
 
 const SEEDS = [
   ...PRESETS.flatMap(({ scenario, steps }) => [scenario, ...steps.map((step) => step.scenario)].map(encode)),
+  `v=1&a.prefill=minex8&x=${packed({ chips: [{ id: 'mine', like: 'h100-sxm', 'memory.bytes': 2e11 }] })}`,
   'v=1&size=671b&moe=37b&fmt=nvfp4&kv=bf16&io=1:4&rps=0.5&seed=7&n=20000&a.tp=8&b=none&view=race&embed=1',
 ];
 const PIECES = [

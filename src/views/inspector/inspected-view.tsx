@@ -1,10 +1,11 @@
-import { useRef } from 'react';
+import { Fragment, useRef } from 'react';
 import type { Receipt } from '../../engine/sim/receipt';
 import type { InspectionState } from '../../store/inspection-store';
 import { useInspection, useScenario, useStores } from '../use-stores';
 import { CopyButton } from './copy-button';
 import { DecisionView } from './decision-view';
 import { EventLog } from './event-log';
+import { ForcedChoice } from './forced-choice';
 import { instanceName } from './instance-name';
 import { OtherWayView } from './other-way-view';
 import { receiptText } from './receipt-text';
@@ -71,23 +72,25 @@ function Content({ shown }: { shown: Shown }) {
         />
       )}
       {receipt.decisions.map((decision) => (
-        <DecisionView
-          key={`${side}-${String(receipt.request)}-${decision.pool}`}
-          decision={decision}
-          pools={report.pools}
-          other={other?.instance ?? null}
-          onOther={(instance) => inspection.getState().doOtherWay(instance)}
-          result={
-            other && (
-              <OtherWayView
-                name={instanceName(report.pools, other.instance)}
-                before={answer}
-                after={other.answered?.answer ?? null}
-                stale={otherStale}
-              />
-            )
-          }
-        />
+        <Fragment key={`${side}-${String(receipt.request)}-${decision.pool}`}>
+          <DecisionView
+            decision={decision}
+            pools={report.pools}
+            other={other?.instance ?? null}
+            onOther={(instance) => inspection.getState().doOtherWay(instance)}
+            result={
+              other && (
+                <OtherWayView
+                  name={instanceName(report.pools, other.instance)}
+                  before={answer}
+                  after={other.answered?.answer ?? null}
+                  stale={otherStale}
+                />
+              )
+            }
+          />
+          <ForcedChoice decision={decision} selection={selection} tried={other?.instance ?? null} />
+        </Fragment>
       ))}
       <EventLog
         key={`events-${side}-${String(receipt.request)}`}
