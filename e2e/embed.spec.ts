@@ -153,6 +153,23 @@ test('the methods and events of the element', async ({ host, page }) => {
   expect(link).toBe(`${host.yard}#v=1&rps=3&n=60&view=race&embed=1`);
 });
 
+test('the element works in a host whose policy allows our address for scripts and frames, and nothing else', async ({
+  host,
+  page,
+}) => {
+  const origin = new URL(host.yard).origin;
+  const policy = `default-src 'none'; script-src ${origin}; frame-src ${origin}`;
+  await host.showPage(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Strict</title>
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <script async src="${host.yard}embed.js"></script>
+    <tokenyard-embed scenario="v=1&amp;n=60" view="race"></tokenyard-embed></html>`);
+  const answer = host.frame().getByRole('region', { name: 'Answer' }).locator('p').first();
+  await expect(answer).toHaveText(/\d/);
+  await expectFits(host);
+  await page.setViewportSize({ width: 500, height: 800 });
+  await expectFits(host);
+});
+
 appTest('the dialog shows the embed, and its HTML works', async ({ app, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.open('v=1&n=60&ctx=4096');

@@ -29,6 +29,14 @@ test('one file opens from a disk without a network, and computes what Node compu
   const { a, b } = await app.result();
   expect([a.hash, b?.hash]).toEqual([inNode.a.hash, inNode.b.hash]);
   await expect(app.canvas).toBeVisible();
+  // A link to a disk is no link for anybody else.
+  await app.page.getByRole('button', { name: 'Share' }).click();
+  await expect(app.page.getByLabel('Link', { exact: true })).toHaveValue(/^#v=1&/);
+  await expect(app.page.getByText('This page is a file on a disk')).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('button', { name: 'Embed' }).click();
+  await expect(app.page.getByText('An embed needs a Tokenyard on the web')).toBeVisible();
+  await expect(app.page.getByLabel(/^Element/)).toHaveCount(0);
 });
 
 test('the page beside which it lies offers it with the scenario on screen', async ({
