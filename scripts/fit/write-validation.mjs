@@ -271,6 +271,6 @@ const summaryFile = {
   unsupported: summary.unsupported,
   points: points(),
 };
-writeFileSync(path.join(root, 'src/data/validation.json'), `${JSON.stringify(summaryFile, digits)}\n`);
+await write('src/data/validation.json', JSON.stringify(summaryFile, digits), 'json');
 for (const h of heads)
   console.error(`${h.what.padEnd(80)} ${percent(h.median).padStart(8)} (target ${percent(h.target)})`);

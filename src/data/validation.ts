@@ -65,5 +65,5 @@ export interface ValidationPoints {
 
 export async function loadValidation(): Promise<ValidationSummary> {
   const { default: summary } = await import('./validation.json');
-  return summary as ValidationSummary;
+  return summary;
 }
