@@ -3,10 +3,11 @@ import { sequenceSlots } from './closed-form/slots';
 import { steadyState, type SteadyState } from './closed-form/steady-state';
 import { usdPerHour } from './economics';
 import { sideEnergy } from './fast-path';
-import type { ClusterInput, EngineInput } from './input';
+import type { ClusterInput, EngineInput, PoolInput } from './input';
 import { decoderOf, type Plan } from './layout/pool-plan';
 import { layerSplit } from './model/kv-bytes';
 import { Planner } from './plan';
+import { isCompanion } from './roles';
 import { workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 
 /**
@@ -69,8 +70,13 @@ function layoutOf(plan: Plan): string {
   return plan.pools.map((pool) => pool.chipsPerInstance).join();
 }
 
+/** Cut into tensor-parallel groups of the degree in question; companions choose their own. */
+function isCut({ chip, role }: PoolInput): boolean {
+  return chip.kind === 'gpu' && !isCompanion(role);
+}
+
 function degreesOf({ pools }: ClusterInput): number[] {
-  const gpus = pools.filter(({ chip }) => chip.kind === 'gpu');
+  const gpus = pools.filter(isCut);
   const most = Math.max(0, ...gpus.map(({ chip, chips }) => Math.min(chip.scaleUpChips, chips)));
   const degrees: number[] = [];
   for (let degree = 1; degree <= most; degree *= 2) degrees.push(degree);
@@ -78,7 +84,7 @@ function degreesOf({ pools }: ClusterInput): number[] {
 }
 
 function withDegree(cluster: ClusterInput, tensorParallel: number): ClusterInput {
-  const pools = cluster.pools.map((pool) => (pool.chip.kind === 'gpu' ? { ...pool, tensorParallel } : pool));
+  const pools = cluster.pools.map((pool) => (isCut(pool) ? { ...pool, tensorParallel } : pool));
   return { ...cluster, pools };
 }
 

@@ -1,5 +1,5 @@
 import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
-import { decodeWork, flat, plus, times, valueAt } from './evaluate';
+import { flat, plus, times, valueAt } from './evaluate';
 import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
 
@@ -43,7 +43,13 @@ export interface AfdCostInput {
 export class AfdCost implements StepCost {
   private readonly input: AfdCostInput;
   private readonly cache: (DecodeCost | undefined)[] = [];
+  /** Micro-batches by whole numbers of sequences, once asked for. */
+  private readonly best: (number | undefined)[] = [];
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly attending: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly scratch = decodeShape(0, 0, Infinity);
+  /** Whether the last `layersSeconds` was the way of one micro-batch. */
+  private oneWayBinds = false;
 
   constructor(input: AfdCostInput) {
     this.input = input;
@@ -60,27 +66,69 @@ export class AfdCost implements StepCost {
 
   step(shape: StepShape, out: StepWork): void {
     if (shape.chunks > 0) throw new RangeError('attention apart from the FFN computes no prompts');
-    if (shape.batch > 0) decodeWork(this.decode(shape.batch), shape.globalTokens, shape.localTokens, out);
-    else out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+    out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+    if (!(shape.batch > 0)) return;
+    const { batch, globalTokens, localTokens } = shape;
+    const m = this.microBatchesOf(batch);
+    const layers = this.layersSeconds(m, batch, globalTokens, localTokens);
+    const { attending, work } = this;
+    const { groups, head, hostSeconds } = this.input;
+    head.step(this.shapeOf(this.perGroup(batch), 0, 0), work);
+    const active = m * Math.min(1, batch / m / groups);
+    const once = Math.min(1, batch / groups);
+    out.seconds = Math.max(layers, hostSeconds) + work.seconds;
+    out.busySeconds = active * attending.seconds + once * work.seconds;
+    out.flop = active * attending.flop + once * work.flop;
+    out.peakComputeSeconds = active * attending.peakComputeSeconds + once * work.peakComputeSeconds;
+    out.bytes = active * attending.bytes + once * work.bytes;
   }
 
-  /** Micro-batches of a batch: as asked, or the number that makes its step shortest. None is empty. */
+  /**
+   * Micro-batches of a batch: as asked, or the number that makes its step shortest. None is empty. More of them only
+   * help while the way of one of them is what takes longest: every machine's own time grows with their number.
+   */
   microBatchesOf(batch: number): number {
     const { microBatches, visible } = this.input;
     const sequences = Math.max(1, Math.floor(batch));
     if (microBatches !== 'auto') return Math.min(microBatches, sequences);
+    const known = this.best[sequences];
+    if (known !== undefined) return known;
     const most = Math.min(MOST_MICRO_BATCHES, sequences);
     let best = 1;
     let least = Infinity;
     for (let m = 1; m <= most; m++) {
-      const cost = this.cutInto(m, batch);
-      decodeWork(cost, batch * visible.global, batch * visible.local, this.work);
-      if (this.work.seconds < least) {
-        least = this.work.seconds;
+      const layers = this.layersSeconds(m, sequences, sequences * visible.global, sequences * visible.local);
+      if (layers < least) {
+        least = layers;
         best = m;
       }
+      if (!this.oneWayBinds) break;
     }
+    this.best[sequences] = best;
     return best;
+  }
+
+  /** All layers in `m` micro-batches; leaves one micro-batch's attention in `attending`. */
+  private layersSeconds(m: number, batch: number, globalTokens: Tokens, localTokens: Tokens): Seconds {
+    const { attention, ffn, layers } = this.input;
+    const { attending, work } = this;
+    const part = batch / m;
+    const sequences = this.perGroup(part);
+    const share = sequences / batch;
+    attention.step(this.shapeOf(sequences, globalTokens * share, localTokens * share), attending);
+    ffn.step(this.shapeOf(part, 0, 0), work);
+    const c = layers * this.oneWay(part);
+    const alone = attending.seconds + work.seconds + 2 * c;
+    const together = m * Math.max(attending.seconds, work.seconds, c);
+    this.oneWayBinds = alone > together;
+    return Math.max(alone, together);
+  }
+
+  private shapeOf(batch: number, globalTokens: Tokens, localTokens: Tokens): StepShape {
+    this.scratch.batch = batch;
+    this.scratch.globalTokens = globalTokens;
+    this.scratch.localTokens = localTokens;
+    return this.scratch;
   }
 
   /** What the step waits for: the parts of the branch that holds, which sum to it. */

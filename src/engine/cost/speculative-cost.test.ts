@@ -102,10 +102,9 @@ describe('draft and verify', () => {
         const shape = decodeShape(b, tokens, Infinity);
         const plain = work(verify, shape);
         const drafting = work(cost, shape);
-        const direct = verify.decode(b).branches.map((a) => a.base + a.perGlobalToken * shape.globalTokens);
-        expect(drafting.seconds).toBe(Math.max(...direct));
-        expect(drafting.seconds / plain.seconds).toBeCloseTo(1, 12);
-        for (const key of ['flop', 'bytes'] as const) expect(drafting[key] / plain[key]).toBeCloseTo(1, 12);
+        for (const key of ['seconds', 'flop', 'bytes'] as const) expect(drafting[key]).toBe(plain[key]);
+        const branches = cost.decode(b).branches.map(({ busy: _, ...a }) => a);
+        for (const branch of verify.decode(b).branches) expect(branches).toContainEqual(branch);
       }),
     );
   });

@@ -1,7 +1,8 @@
 import type { Fraction } from '../../units/units';
 import { speculativeTokens } from '../speculation';
-import { decodeWork, flat, plus, times, valueAt } from './evaluate';
+import { flat, plus, times, valueAt } from './evaluate';
 import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import { decodeShape } from './step-shapes';
 
 export interface SpeculativeCostInput {
   /** Of the model that answers, `drafted` + 1 tokens for every sequence of a step. */
@@ -33,6 +34,9 @@ export class SpeculativeCost implements StepCost {
   private readonly steps: number;
   private readonly cache: (DecodeCost | undefined)[] = [];
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  /** The step that verifies, without prompts. */
+  private readonly round: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly scratch = decodeShape(0, 0, Infinity);
 
   constructor(input: SpeculativeCostInput) {
     this.input = input;
@@ -55,15 +59,33 @@ export class SpeculativeCost implements StepCost {
 
   /** Prompt chunks add to a round what they add to the step that verifies, and the draft model reads them too. */
   step(shape: StepShape, out: StepWork): void {
-    const { work } = this;
-    const { verify, draft, apart } = this.input;
-    decodeWork(this.decode(Math.max(shape.batch, 1)), shape.globalTokens, shape.localTokens, out);
-    if (shape.batch <= 0) scale(out, 0);
+    const { work, round, scratch } = this;
+    const { verify, draft, drafted, apart } = this.input;
+    out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+    scratch.batch = shape.batch;
+    scratch.globalTokens = shape.globalTokens;
+    scratch.localTokens = shape.localTokens;
+    verify.step(scratch, round);
+    if (shape.batch > 0) {
+      add(out, round, 1 / this.steps);
+      const drafting = draftedBatch(this.input, shape.batch);
+      scratch.batch = drafting.batch;
+      scratch.globalTokens = scratch.localTokens = shape.globalTokens * drafting.context;
+      draft.step(scratch, work);
+      const rounds = drafted / this.steps;
+      out.seconds += work.seconds * rounds;
+      if (apart === null) {
+        const own = rounds * drafting.share;
+        out.busySeconds += work.seconds * own;
+        out.flop += work.flop * own;
+        out.peakComputeSeconds += work.peakComputeSeconds * own;
+        out.bytes += work.bytes * own;
+      }
+    }
     if (shape.chunks === 0) return;
     verify.step(shape, work);
     add(out, work, 1);
-    verify.step({ ...shape, chunks: 0, finishing: 0 }, work);
-    add(out, work, -1);
+    if (shape.batch > 0) add(out, round, -1);
     if (apart !== null) return;
     draft.step({ ...shape, batch: 0, globalTokens: 0, localTokens: 0 }, work);
     add(out, work, 1);
@@ -174,18 +196,10 @@ function scaledPart(part: StepPart, factor: number): StepPart {
   };
 }
 
-function scale(work: StepWork, factor: number): void {
-  work.seconds *= factor;
-  work.busySeconds = (work.busySeconds ?? work.seconds) * factor;
-  work.flop *= factor;
-  work.peakComputeSeconds *= factor;
-  work.bytes *= factor;
-}
-
-function add(into: StepWork, work: StepWork, sign: number): void {
-  into.busySeconds = (into.busySeconds ?? into.seconds) + sign * (work.busySeconds ?? work.seconds);
-  into.seconds += sign * work.seconds;
-  into.flop += sign * work.flop;
-  into.peakComputeSeconds += sign * work.peakComputeSeconds;
-  into.bytes += sign * work.bytes;
+function add(into: StepWork, work: StepWork, factor: number): void {
+  into.busySeconds = (into.busySeconds ?? into.seconds) + factor * (work.busySeconds ?? work.seconds);
+  into.seconds += factor * work.seconds;
+  into.flop += factor * work.flop;
+  into.peakComputeSeconds += factor * work.peakComputeSeconds;
+  into.bytes += factor * work.bytes;
 }

@@ -1,5 +1,5 @@
 import type { Bytes, Tokens } from '../../units/units';
-import { AfdCost } from '../cost/afd-cost';
+import { AfdCost, type AfdCostInput } from '../cost/afd-cost';
 import { decodeWork } from '../cost/evaluate';
 import { makeGpuCost } from '../cost/gpu-cost';
 import type { StepCost, StepWork } from '../cost/step-cost';
@@ -41,6 +41,10 @@ export class AfdLayout implements PoolLayout {
   private readonly ffnPool: PoolInput;
   private readonly drafting: Drafting | null;
   private readonly attentionBytes: Bytes;
+  /** Do not depend on the workload: made once, the machine with words for people and without. */
+  private readonly parts = new Map<number, Pick<AfdCostInput, 'attention' | 'head'>>();
+  private ffn: ReturnType<typeof ffnMachine> | null = null;
+  private ffnTold: ReturnType<typeof ffnMachine> | null = null;
 
   constructor(
     model: ModelInput,
@@ -66,7 +70,10 @@ export class AfdLayout implements PoolLayout {
     const problem = asked === 'auto' ? null : degreeProblem(pool, asked);
     if (problem !== null) return { shortfall: this.refusal(problem.message, problem.chipsNeeded) };
     const queries = drafting?.queries ?? 1;
-    const ffn = ffnMachine(model, this.ffnPool, this.split.pool, queries, wording);
+    const known = wording ? this.ffnTold : this.ffn;
+    const ffn = known ?? ffnMachine(model, this.ffnPool, this.split.pool, queries, wording);
+    if (wording) this.ffnTold = ffn;
+    else this.ffn = ffn;
     if ('shortfall' in ffn) return ffn;
     const drafts = drafting?.layOut(demand, wording) ?? { apart: null };
     if ('shortfall' in drafts) return drafts;
@@ -105,9 +112,13 @@ export class AfdLayout implements PoolLayout {
     const input = { shape, chip, tensorParallel: ranks, weightFormat, kvFormat, software, queries };
     const { window } = layerSplit(shape);
     const visible = { global: demand.contextMean, local: Math.min(demand.contextMean, window) };
+    let parts = this.parts.get(ranks);
+    if (parts === undefined) {
+      parts = { attention: makeGpuCost(input, 'attention'), head: makeGpuCost(input, 'head') };
+      this.parts.set(ranks, parts);
+    }
     const cost = new AfdCost({
-      attention: makeGpuCost(input, 'attention'),
-      head: makeGpuCost(input, 'head'),
+      ...parts,
       ffn: ffn.plan.cost,
       ffnChips: ffn.plan.chipsPerLane,
       layers: shape.layers,
