@@ -6,8 +6,8 @@ import type { Percentiles } from '../result';
 const T_975: Record<number, number> = { 20: 2.093, 10: 2.262, 5: 2.776 };
 /** Batch means whose neighbours go together more than this are not independent enough. */
 const MOST_LAG_CORRELATION = 0.2;
-/** t quantile 0.99 with 18 degrees of freedom, for a slope through twenty batches. */
-const T_99_18 = 2.552;
+/** t quantile 0.99 for a slope, by number of batches, two more than the degrees of freedom. */
+const T_99: Record<number, number> = { 20: 2.552, 10: 2.896, 5: 4.541 };
 const BATCHES = 20;
 
 /** Largest sample that is sorted for its percentiles; beyond, they come from a sketch, within 0.4 %. */
@@ -105,29 +105,36 @@ function pairMeans(values: readonly number[]): number[] {
 }
 
 /**
- * Whether a series grows over its second half: the slope through twenty batch means is positive at 99 % and
- * amounts to more than a third of the mean. The second condition is ours: the first alone calls slow waves of a
- * stable queue growth (neighbouring batch means are correlated).
+ * Whether a series grows over its second half: the slope through its batch means is positive at 99 % and amounts to
+ * more than a third of the mean. Twenty batches, or ten or five larger ones where what the slope leaves over still
+ * goes together: slow waves of a stable queue are no growth. The condition on the size is ours.
  */
 export function grows(values: Float64Array): boolean {
-  const means = batchMeans(values.subarray(values.length >> 1));
+  let means = batchMeans(values.subarray(values.length >> 1));
   if (means === null) return false;
-  const middle = (BATCHES - 1) / 2;
-  const mean = average(means);
+  let line = slopeOf(means);
+  while (means.length > 5 && lagCorrelation(line.left) >= MOST_LAG_CORRELATION) {
+    means = pairMeans(means);
+    line = slopeOf(means);
+  }
+  const n = means.length;
+  return line.slope > T_99[n]! * line.error && line.slope * n > average(means) / 3;
+}
+
+/** Least-squares slope per step, its standard error, and what it leaves over. */
+function slopeOf(values: readonly number[]): { slope: number; error: number; left: number[] } {
+  const middle = (values.length - 1) / 2;
+  const mean = average(values);
   let sxx = 0;
   let sxy = 0;
-  means.forEach((value, i) => {
+  values.forEach((value, i) => {
     sxx += (i - middle) * (i - middle);
     sxy += (i - middle) * (value - mean);
   });
   const slope = sxy / sxx;
-  let residual = 0;
-  means.forEach((value, i) => {
-    const r = value - mean - slope * (i - middle);
-    residual += r * r;
-  });
-  const error = Math.sqrt(residual / (BATCHES - 2) / sxx);
-  return slope > T_99_18 * error && slope * BATCHES > mean / 3;
+  const left = values.map((value, i) => value - mean - slope * (i - middle));
+  const squares = left.reduce((sum, r) => sum + r * r, 0);
+  return { slope, error: Math.sqrt(squares / (values.length - 2) / sxx), left };
 }
 
 function batchMeans(values: Float64Array): number[] | null {
