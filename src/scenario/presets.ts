@@ -3,6 +3,7 @@ import monolithicGpu from '../../public/scenarios/monolithic-gpu.json';
 import prefillVsDecode from '../../public/scenarios/prefill-vs-decode.json';
 import splitGpu from '../../public/scenarios/split-gpu.json';
 import sramDecode from '../../public/scenarios/sram-decode.json';
+import lpx from '../../public/scenarios/lpx.json';
 import wafer from '../../public/scenarios/wafer.json';
 import smallModels from '../../public/scenarios/small-models.json';
 import agents from '../../public/scenarios/agents.json';
@@ -37,6 +38,7 @@ const FILES = [
   prefillVsDecode,
   splitGpu,
   sramDecode,
+  lpx,
   wafer,
   smallModels,
   agents,

@@ -157,10 +157,10 @@ export class AfdLayout implements PoolLayout {
       pipelinePrefill: null,
       companions: [{ pool: split.pool, plan: ffn.plan }],
     };
-    return wording ? { ...plan, reason: this.reason(plan, team, demand) } : plan;
+    return wording ? { ...plan, reason: this.reason(plan, team, ffn.places, demand) } : plan;
   }
 
-  private reason(plan: PoolPlan, team: Team, demand: PoolDemand): string {
+  private reason(plan: PoolPlan, team: Team, places: number, demand: PoolDemand): string {
     const { pool, split } = this;
     const { group, lanes, groupsPerLane, seconds } = team;
     const { window } = layerSplit(this.model.shape);
@@ -175,7 +175,7 @@ export class AfdLayout implements PoolLayout {
     const idle = pool.chips - lanes * groupsPerLane * group.ranks;
     const sets = `${countText(lanes)} ${lanes === 1 ? 'lane' : 'lanes'} of ${countText(groupsPerLane)} × ${chipsText(group.ranks)}`;
     return (
-      `${sets}, one lane for each place that the FFN pool has: ${millisecondsText(seconds)} per token at zero load, ` +
+      `${sets}; the FFN pool has room for ${countText(places)} at a time: ${millisecondsText(seconds)} per token at zero load, ` +
       `the fastest that fits; ${turns}. Attention, embedding and head weights take ` +
       `${bytesText(this.attentionBytes)} a group.${idle > 0 ? ` ${leftOver(idle)}` : ''}`
     );
