@@ -8,7 +8,7 @@ import type { ChipInput, FacilityInput, MemoryTierId } from './input';
  */
 
 /** Energy of one bit read from a memory device; sources in data/hardware.json, memory tiers. */
-const PICOJOULES_PER_BIT: Record<MemoryTierId, number> = {
+export const PICOJOULES_PER_BIT: Record<MemoryTierId, number> = {
   sram: 0.15,
   hbm: 4,
   gddr: 5,

@@ -53,7 +53,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
     x = stretch > 0 ? decreasingRoot(excess, 0, most) : most;
     sp = added(1 + othersOf(x));
   }
-  const stretch = 1 / (1 - Math.min(lambda * sp, 0.999));
+  const promptShare = Math.min(lambda * sp, 0.999);
+  const stretch = 1 / (1 - promptShare);
   const others = othersOf(x);
   const inStep = td(1 + others);
 
@@ -89,6 +90,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
       tokenSeconds: inStep * stretch,
       decoding: x * instances,
       others,
+      promptShare,
     },
   };
 }

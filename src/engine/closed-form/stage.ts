@@ -1,4 +1,4 @@
-import type { Bytes, RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import type { Bytes, Fraction, RequestsPerSecond, Seconds, Tokens } from '../../units/units';
 import { activeBranch, valueAt } from '../cost/evaluate';
 import type { Affine } from '../cost/step-cost';
 import type { PoolActivity } from '../energy-parts';
@@ -116,4 +116,6 @@ export interface DecodeStage {
   /** Sequences decoding at once over all instances, and those a decoding request finds in its own batch. */
   decoding: number;
   others: number;
+  /** Share of a decoding request's time that prompts in the same batches take; absent where there are none. */
+  promptShare?: Fraction;
 }

@@ -30,6 +30,10 @@ export type Origin =
   | { kind: 'layout' }
   /** A figure of a chip; the catalogue has its source and class under this name. */
   | { kind: 'chip'; chip: string; fact: string }
+  /** Energy of a bit in a kind of memory or on the network. */
+  | { kind: 'tier'; tier: string }
+  /** A mean that queueing formulas give. */
+  | { kind: 'queue' }
   /** A constant of the serving software. */
   | { kind: 'software'; profile: string };
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { CHIPS } from '../fixtures/chips';
+import { fixtureModel, type FixtureModel } from '../fixtures/models';
+import { SOFTWARE } from '../fixtures/software';
+import { estimateReport } from '../estimate-report';
+import type { EngineInput, PoolInput } from '../input';
+import type { SideReport } from '../result';
+import { simulate } from '../sim/simulate';
+import { cards, type CardId } from './cards';
+import { evaluate } from './expression';
+import { plugged, type Quantity } from './quantity';
+
+const pool = (rest: Partial<PoolInput>): PoolInput => ({
+  role: 'mixed',
+  chip: CHIPS.h100,
+  chips: 8,
+  tensorParallel: 4,
+  weightFormat: 'fp8',
+  kvFormat: 'fp8',
+  software: SOFTWARE.graph,
+  maxSequences: 256,
+  tokenBudget: 8192,
+  ...rest,
+});
+const lpu = { chip: CHIPS.lpu1, chips: 576, tensorParallel: 'auto', software: SOFTWARE.none } as const;
+
+const side = (pools: PoolInput[], model: FixtureModel): EngineInput => ({
+  seed: 1,
+  model: fixtureModel(model),
+  workload: {
+    kind: 'synthetic',
+    requests: 300,
+    requestsPerSecond: 1,
+    gapCv: 1,
+    promptTokensMean: 1500,
+    promptTokensCv: 0.8,
+    outputTokensMean: 200,
+    outputTokensCv: 0.8,
+    maxContext: 8192,
+  },
+  cluster: {
+    architecture: 'gpu',
+    routing: 'least',
+    pools,
+    link: pools.length > 1 ? { bytesPerSecond: 400e9, latencySeconds: 1e-5, mode: 'layered' } : null,
+    facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 },
+  },
+});
+
+const SIDES: [string, EngineInput][] = [
+  ['GPUs', side([pool({})], 'llama-3.1-70b')],
+  ['GPUs, mixture of experts', side([pool({})], 'gpt-oss-120b')],
+  ['two pools of GPUs', side([pool({ role: 'prefill' }), pool({ role: 'decode' })], 'llama-3.1-70b')],
+  ['GPUs and SRAM', side([pool({ role: 'prefill' }), pool({ ...lpu, role: 'decode' })], 'llama-2-70b')],
+  ['SRAM alone', side([pool(lpu)], 'llama-2-70b')],
+];
+
+const SHOWN: Record<CardId, (report: SideReport) => number | null> = {
+  ttft: (r) => r.ttft_s!.mean,
+  tpot: (r) => r.tpot_s!.mean,
+  speed: (r) => r.tokens_per_s_per_user,
+  energy: (r) => r.joules_per_output_token,
+  cost: (r) => r.usd_per_million_output_tokens,
+  chips: (r) => r.chips,
+};
+
+/** Every formula of a quantity and of what it stands on, evaluated from the text a reader sees. */
+function check(quantity: Quantity): number {
+  const text = plugged(quantity);
+  if (text === null || !('formula' in quantity.from)) return 1;
+  const read = evaluate(text, (name) => {
+    throw new Error(`${name} was left in "${text}"`);
+  });
+  expect(Math.abs(read / quantity.value - 1), `${quantity.label}: ${text}`).toBeLessThan(5e-5);
+  return 1 + quantity.from.inputs.reduce((sum, input) => sum + check(input), 0);
+}
+
+describe.each(SIDES)('%s', (_, input) => {
+  it('formulas with their values give what the page shows, to four digits', () => {
+    const simulated = simulate(input).report;
+    const estimated = estimateReport(input);
+    const all = cards(input, simulated);
+    expect(all.map(({ id }) => id).sort()).toEqual(Object.keys(SHOWN).sort());
+    for (const { id, run, closedForm } of all) {
+      expect(run!.value / SHOWN[id](simulated)!, id).toBeCloseTo(1, 9);
+      expect(closedForm!.value / SHOWN[id](estimated)!, id).toBeCloseTo(1, 9);
+      check(run!);
+      check(closedForm!);
+    }
+    expect(check(all.find(({ id }) => id === 'tpot')!.closedForm!)).toBeGreaterThan(8);
+  });
+});
+
+describe('a side that cannot run', () => {
+  it('has no reasons for numbers it has not', () => {
+    const input = side([pool({ chips: 1, tensorParallel: 1 })], 'llama-3.1-70b');
+    const large = { ...input, model: fixtureModel('llama-3.1-405b') };
+    expect(cards(large, simulate(large).report)).toEqual([]);
+  });
+});

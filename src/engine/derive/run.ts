@@ -1,0 +1,38 @@
+import type { PoolPlan } from '../layout/pool-plan';
+import type { SideReport } from '../result';
+import { bill, type Bill } from './bill';
+import { derived, given, type Quantity } from './quantity';
+
+const RUN = { kind: 'run' } as const;
+
+/** Parts of the energy outside accelerators and links. */
+const AROUND = ['node', 'cooling'];
+
+export type RunNumbers = Bill & { ttft: Quantity | null; tpot: Quantity | null; speed: Quantity | null };
+
+/** The numbers of a simulated side as sums and quotients of what the run counted. */
+export function runNumbers(pools: readonly PoolPlan[], report: SideReport): RunNumbers {
+  const { ttft_s, tpot_s, output_tokens_per_s } = report;
+  const rate = given('X', 'Output tokens a second, counted', 'tokens/s', output_tokens_per_s ?? 0, RUN);
+  const tpot = tpot_s && given('TPOT', 'Time per output token, mean over requests', 's', tpot_s.mean, RUN);
+  return {
+    ttft: ttft_s && given('TTFT', 'Time to first token, mean over requests', 's', ttft_s.mean, RUN),
+    tpot,
+    speed: tpot && derived('v', 'Tokens a second that one user sees', 'tokens/s', '1 ÷ TPOT', [tpot]),
+    ...bill(pools, rate, power(report)),
+  };
+}
+
+/** Joules counted by where they went, over the time they were counted in. */
+function power(report: SideReport): Quantity | null {
+  const { steady, duration_s, energy_parts_j } = report;
+  const parts = steady?.energy_parts_j ?? energy_parts_j;
+  const span = steady === null ? duration_s : steady.to_s - steady.from_s;
+  if (parts === null || span === null || !(span > 0)) return null;
+  const inputs = Object.entries(parts)
+    .filter(([key]) => !AROUND.includes(key))
+    .map(([key, joules]) => given(`E_${key}`, `Joules: ${key}`, 'J', joules, RUN));
+  const sum = inputs.map(({ symbol }) => symbol).join(' + ');
+  const time = given('t', 'Seconds in which they were counted', 's', span, RUN);
+  return derived('P', 'Power of chips and links', 'W', `(${sum}) ÷ t`, [...inputs, time]);
+}
