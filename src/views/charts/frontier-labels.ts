@@ -1,6 +1,6 @@
 import { degreeText, type FrontierCurve, type FrontierDot } from './frontier-data';
 import { layouts } from './frontier-plot';
-import { placeLabels, type Box, type Wanted } from './label-places';
+import { placeLabels, type Box, type Place, type Wanted } from './label-places';
 import type { Plot } from './plot';
 
 export interface FrontierLabel {
@@ -9,6 +9,7 @@ export interface FrontierLabel {
   text: string;
   x: number;
   y: number;
+  anchor: Place['anchor'];
 }
 
 /**
@@ -55,13 +56,13 @@ function nameOf({ side, name, dots }: FrontierCurve, plot: Plot): Meant[] {
   const top = dots.reduce<FrontierDot | null>((most, dot) => (most && most.y >= dot.y ? most : dot), null);
   if (!top) return [];
   const text = plot.roomy ? `${side} ${name}` : side;
-  return [{ side, kind: 'name', text, x: plot.x(top.x), y: plot.y(top.y), away: 7, optional: false }];
+  return [{ side, kind: 'name', text, x: plot.x(top.x), y: plot.y(top.y), away: 10, optional: false }];
 }
 
 function nowOf({ side, now }: FrontierCurve, plot: Plot): Meant[] {
   if (!now) return [];
   const text = `${side} at this load`;
-  return [{ side, kind: 'now', text, x: plot.x(now.x), y: plot.y(now.y), away: 9, optional: false }];
+  return [{ side, kind: 'now', text, x: plot.x(now.x), y: plot.y(now.y), away: 11, optional: false }];
 }
 
 /** Dots, and the frontier's line between them: what a label should not cover. */

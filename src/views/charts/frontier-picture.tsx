@@ -100,8 +100,15 @@ function Labels({ curves, plot }: { curves: readonly FrontierCurve[]; plot: Plot
   const labels = useMemo(() => frontierLabels(curves, plot), [curves, plot]);
   return (
     <g className="line-names">
-      {labels.map(({ side, kind, text, x, y }) => (
-        <text key={text} className={kind === 'layout' ? 'quiet' : undefined} x={x} y={y} dy="0.32em">
+      {labels.map(({ side, kind, text, x, y, anchor }) => (
+        <text
+          key={text}
+          className={kind === 'layout' ? 'quiet' : undefined}
+          x={x}
+          y={y}
+          dy="0.32em"
+          textAnchor={anchor}
+        >
           {kind === 'name' ? (
             <>
               <tspan className="line-side">{side}</tspan>

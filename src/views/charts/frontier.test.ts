@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { FrontierLine } from '../../worker/api';
 import { report } from '../fixtures/reports';
 import { frontierCurve, frontierSentence, undominated } from './frontier-data';
-import { frontierLabels } from './frontier-labels';
+import { frontierLabels, type FrontierLabel } from './frontier-labels';
 import { frontierPlot, nearestDot } from './frontier-plot';
+
+/** From where to where a label's letters reach, at the least. */
+function spanOf({ x, text, anchor }: FrontierLabel): { from: number; to: number } {
+  const width = text.length * 6;
+  const from = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return { from, to: from + width };
+}
 
 function line(
   tensorParallel: number | null,
@@ -115,7 +122,8 @@ describe('on the plot', () => {
     const placed = frontierLabels(crowded, narrow);
     placed.forEach((one, i) => {
       for (const other of placed.slice(i + 1)) {
-        const beside = Math.abs(one.x - other.x) >= Math.min(one.text.length, other.text.length) * 6;
+        const [p, q] = [spanOf(one), spanOf(other)];
+        const beside = p.to <= q.from || q.to <= p.from;
         expect(beside || Math.abs(one.y - other.y) >= 13).toBe(true);
       }
     });

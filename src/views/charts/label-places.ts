@@ -17,11 +17,14 @@ export interface Wanted {
   optional: boolean;
 }
 
-/** Where a text starts, and the middle of its height. */
+/** The end of a text that is next to its point, and the middle of its height. */
 export interface Place {
   x: number;
   y: number;
+  anchor: 'start' | 'middle' | 'end';
 }
+
+type Spot = Box & Pick<Place, 'anchor'>;
 
 const HEIGHT = 14;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
@@ -35,7 +38,7 @@ export function placeLabels(wanted: readonly Wanted[], points: readonly Box[], f
   return wanted.map((one) => {
     const width = one.text.length * LETTER;
     const places = around(one, width).filter((box) => isInside(box, frame));
-    let best: { box: Box; words: number; cost: number } | null = null;
+    let best: { box: Spot; words: number; cost: number } | null = null;
     for (const box of places) {
       const words = taken.filter((other) => overlap(box, other)).length;
       const cost = words * WORDS_WEIGH + points.filter((point) => overlap(box, point)).length;
@@ -43,25 +46,27 @@ export function placeLabels(wanted: readonly Wanted[], points: readonly Box[], f
     }
     if (best === null || (one.optional && best.words > 0)) return null;
     taken.push(best.box);
-    return { x: best.box.x, y: best.box.y + HEIGHT / 2 };
+    const { x, y, anchor } = best.box;
+    const along = anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2;
+    return { x: x + along, y: y + HEIGHT / 2, anchor };
   });
 }
 
 /** To the right first, as one reads; then left, and above and below of both and of the middle. */
-function around({ x, y, away }: Wanted, width: number): Box[] {
+function around({ x, y, away }: Wanted, width: number): Spot[] {
   const [right, left, middle] = [x + away, x - away - width, x - width / 2];
   const [level, above, below] = [y - HEIGHT / 2, y - away - HEIGHT, y + away];
   const spots = [
-    [right, level],
-    [left, level],
-    [middle, above],
-    [middle, below],
-    [right, below],
-    [left, below],
-    [right, above],
-    [left, above],
+    [right, level, 'start'],
+    [left, level, 'end'],
+    [middle, above, 'middle'],
+    [middle, below, 'middle'],
+    [right, below, 'start'],
+    [left, below, 'end'],
+    [right, above, 'start'],
+    [left, above, 'end'],
   ] as const;
-  return spots.map(([bx, by]) => ({ x: bx, y: by, width, height: HEIGHT }));
+  return spots.map(([bx, by, anchor]) => ({ x: bx, y: by, width, height: HEIGHT, anchor }));
 }
 
 function isInside(box: Box, frame: Box): boolean {
