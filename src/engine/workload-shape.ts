@@ -15,7 +15,7 @@ export interface WorkloadStatistics {
   promptP99: Tokens;
   sequenceP99: Tokens;
   /** Requests are turns of sessions, whose new tokens vary so much; absent: nothing is shared. */
-  sessions?: SessionShape & { newTokensCv: number };
+  sessions?: { shape: SessionShape; newTokensCv: number };
   /** What it is a mixture of; absent: of nothing. */
   classes?: readonly ClassStatistics[];
 }

@@ -52,7 +52,7 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
     outputCv: w.outputTokensCv,
     promptP99: cap(lognormal(HIGH, prompt, promptCv)),
     sequenceP99: cap(lognormal(HIGH, sum, sumCv)),
-    ...(sessions && { sessions: { ...sessions, newTokensCv: w.promptTokensCv } }),
+    ...(sessions && { sessions: { shape: sessions, newTokensCv: w.promptTokensCv } }),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Bytes, Fraction, RequestsPerSecond, Seconds, Tokens } from '../../units/units';
 import { recomputing } from '../cost/recompute';
-import type { MemoryInput, SessionShape } from '../input';
+import type { MemoryInput } from '../input';
 import type { KeptIn, PoolPlan } from '../layout/pool-plan';
 import { KV_BLOCK_TOKENS } from '../layout/pool-plan';
 import type { WorkloadStatistics } from '../workload-shape';
-import { gapCdf, meanGapBelow } from './gaps';
+import { gapsOf } from './gaps';
 import type { LengthNodes } from './length-nodes';
 import { smoothNodes } from './length-nodes';
 
@@ -29,9 +29,6 @@ export interface Kept {
 
 type SessionStatistics = WorkloadStatistics & Required<Pick<WorkloadStatistics, 'sessions'>>;
 
-/** Instances that a session is looked for over; beyond so many turns nobody looks. */
-const MOST_TURNS_AGO = 24;
-
 export function keptKv(
   w: SessionStatistics,
   memory: KeptIn,
@@ -42,7 +39,8 @@ export function keptKv(
 ): Kept {
   const { input } = memory;
   const stores = storesOf(w, input, pool, rate, memory.homing ? 1 : 1 / pool.instances, deviceBytes);
-  const { turns, systemTokens } = w.sessions;
+  const { shape, newTokensCv } = w.sessions;
+  const { turns, systemTokens } = shape;
   const nodes: LengthNodes = { tokens: [], weights: [], cached: [] };
   const found = stores.map(() => 0);
   let fetchSeconds = 0;
@@ -55,7 +53,7 @@ export function keptKv(
   const fresh = newTokens(w);
   const system = wholeBlocks(systemTokens);
   found[0]! += system;
-  const first = smoothNodes(fresh, w.sessions.newTokensCv);
+  const first = smoothNodes(fresh, newTokensCv);
   first.tokens.forEach((tokens, i) => add(systemTokens + tokens, system, first.weights[i]! / turns));
   const compute = recomputing(pool.cost);
   for (const { turn, weight } of laterTurns(turns)) {
@@ -93,9 +91,9 @@ export function keptKv(
 const wholeBlocks = (tokens: Tokens): Tokens => Math.max(0, tokens - KV_BLOCK_TOKENS / 2);
 
 /** Tokens added per turn, as `newTokensMean` has them. */
-function newTokens({ promptMean, outputMean, sessions }: SessionStatistics): Tokens {
-  const before = (sessions.turns - 1) / 2;
-  return Math.max(1, (promptMean - sessions.systemTokens - before * outputMean) / (before + 1));
+function newTokens({ promptMean, outputMean, sessions: { shape } }: SessionStatistics): Tokens {
+  const before = (shape.turns - 1) / 2;
+  return Math.max(1, (promptMean - shape.systemTokens - before * outputMean) / (before + 1));
 }
 
 /** Two turns that stand for all after the first: their mean and spread are those of all. */
@@ -125,10 +123,12 @@ function storesOf(
   homing: Fraction,
   deviceBytes: Bytes,
 ): Store[] {
-  const { sessions, outputMean } = w;
+  const { outputMean } = w;
+  const { shape } = w.sessions;
+  const gaps = gapsOf(shape);
   const fresh = newTokens(w);
   const bytesPerToken = pool.globalBlockBytes / KV_BLOCK_TOKENS;
-  const systemBytes = sessions.systemPrompts * sessions.systemTokens * bytesPerToken;
+  const systemBytes = shape.systemPrompts * shape.systemTokens * bytesPerToken;
   const places = [
     { capacityBytes: deviceBytes, instancesPerStore: 1, fill: 'through', admitUses: 1 } as const,
     ...input.tiers,
@@ -137,7 +137,7 @@ function storesOf(
   return places.map((place, p) => {
     const instances = Math.min(place.instancesPerStore, pool.instances);
     const returns = Math.min(1, homing * instances);
-    const visits = visitsAgo(sessions, returns);
+    const visits = gaps.visits(returns);
     // A tier that takes what the one above gives up has that one's room too.
     const capacity = place.capacityBytes + (place.fill === 'back' ? above : 0);
     above = capacity;
@@ -147,7 +147,7 @@ function storesOf(
     const contextAfter = (turn: number): Tokens => turn * (fresh + outputMean) - lacking;
     const turnsPerSecond = (rate * instances) / pool.instances;
     const room = (capacity - systemBytes) / bytesPerToken;
-    const remembers = residence(sessions, visits, contextAfter, room / turnsPerSecond);
+    const remembers = gaps.residence(returns, fresh + outputMean, lacking, room / turnsPerSecond);
     const lag = place.admitUses - 1;
     const tier = p === 0 ? null : input.tiers[p - 1]!;
     return {
@@ -159,7 +159,7 @@ function storesOf(
         visits.forEach((chance, ago) => {
           const back = turn - 1 - ago - lag;
           if (back <= -1) return;
-          const hit = chance * gapCdf(sessions, remembers / (ago + 1));
+          const hit = chance * gaps.cdf(remembers / (ago + 1));
           tokens += hit * wholeBlocks(contextAfter(back + 1));
           share += hit;
         });
@@ -167,53 +167,6 @@ function storesOf(
       },
     };
   });
-}
-
-/** Chance that the last turn of a session that came by a store was this many turns ago, less one. */
-function visitsAgo({ turns }: SessionShape, returns: Fraction): Fraction[] {
-  const chances: Fraction[] = [];
-  let left = 1;
-  for (let ago = 0; ago < Math.min(turns - 1, MOST_TURNS_AGO) && left > 1e-3; ago++) {
-    chances.push(left * returns);
-    left *= 1 - returns;
-  }
-  return chances;
-}
-
-/**
- * The T for which what is kept of a turn, tokens times seconds, is `wanted` on average. The context after a turn is kept
- * until its session comes by again, at most T; of the last turns of sessions, which never do, all of T, and those are
- * the longest.
- */
-function residence(
-  sessions: SessionShape,
-  visits: readonly Fraction[],
-  contextAfter: (turn: number) => Tokens,
-  wanted: number,
-): Seconds {
-  if (!(wanted > 0)) return 0;
-  const { turns } = sessions;
-  /** Over the first `count` turns of a session, per turn. */
-  const share = (count: number): Tokens => (count / turns) * contextAfter((count + 1) / 2);
-  const kept = (t: Seconds): number => {
-    let all = share(turns) * t;
-    visits.forEach((chance, ago) => {
-      const followed = turns - 1 - ago;
-      all -= chance * share(followed) * (t - (ago + 1) * meanGapBelow(sessions, t / (ago + 1)));
-    });
-    return all;
-  };
-  let [low, high] = [0, 1];
-  while (kept(high) < wanted) {
-    high *= 2;
-    if (high > 1e12) return Infinity;
-  }
-  for (let i = 0; i < 40; i++) {
-    const middle = (low + high) / 2;
-    if (kept(middle) < wanted) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /** What becomes of tokens found in a tier: the share that is loaded, and how long that is waited for. */

@@ -53,7 +53,7 @@ export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics
 }
 
 /** Rounds in which what is found and what is in the way of keeping it settle. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /** What KV memory finds depends on the room that running requests leave on the device, and they on what is found. */
 function withKept(
