@@ -1,19 +1,26 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { embedScript } from './scripts/lib/embed-script.mjs';
+import { firstLoad } from './scripts/lib/first-load.mjs';
 import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { siteFiles } from './scripts/lib/site-files.mjs';
+
+const page = firstLoad('/src/main.tsx');
 
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({
   base: './',
-  plugins: [react(), embedScript(), siteFiles(), serviceWorker()],
+  plugins: [react(), page.plugin, embedScript(), siteFiles(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Facts are one file of their own: they change with the catalogue, not with the code.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'facts', test: /src\/data\/(hardware|models)\.json$/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'facts', priority: 2, test: /src\/data\/(hardware|models)\.json$/ }, page.group],
+        },
+      },
     },
   },
   test: {

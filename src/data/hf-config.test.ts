@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { modelById } from './catalog';
 import { countParameters } from '../engine/model/parameters';
 import { formatOfConfig, shapeOfConfig } from './hf-config';
-import { readOwnModel } from './own-model';
+import { readModelFile } from './own-model-file';
 
 const LLAMA = {
   hidden_size: 4096,
@@ -123,10 +123,10 @@ describe('the format of the weights', () => {
 });
 
 it('a model of one’s own may be a configuration', () => {
-  const read = readOwnModel({ id: 'mine', config: LLAMA });
+  const read = readModelFile({ id: 'mine', config: LLAMA });
   expect(read).toMatchObject({ ok: true, model: { id: 'mine', maxContext: 131072, nativeFormat: 'bf16' } });
   expect(read.ok && countParameters(read.model.shape).total).toBe(totalOf(LLAMA));
-  expect(readOwnModel({ id: 'mine', config: { ...LLAMA, hidden_size: null } })).toEqual({
+  expect(readModelFile({ id: 'mine', config: { ...LLAMA, hidden_size: null } })).toEqual({
     ok: false,
     why: 'config: hidden_size is missing',
   });

@@ -1,7 +1,6 @@
 import type { ModelShape, WeightFormat } from '../engine/input';
 import type { Tokens } from '../units/units';
 import { modelById } from './catalog';
-import { formatOfConfig, shapeOfConfig } from './hf-config';
 import { namingProblem } from './own-chip';
 
 /** A model that a reader brings along: the shape from its published configuration. */
@@ -87,23 +86,9 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const refuse = (why: string): { ok: false; why: string } => ({ ok: false, why });
 
-/**
- * Reads `{ id, name?, maxContext, nativeFormat?, shape }`; parts of the shape that a plain dense model has may be left
- * out. `config`, the published configuration of a checkpoint, stands for shape, context and format.
- */
+/** Reads `{ id, name?, maxContext, nativeFormat?, shape }`; parts of the shape that a plain dense model has may be left out. */
 export function readOwnModel(json: unknown): Read {
   if (!isObject(json)) return refuse('it is not an object');
-  const { config, ...stated } = json;
-  if (config === undefined) return readStated(stated);
-  if (!isObject(config)) return refuse('config is not an object');
-  if (stated['shape'] !== undefined) return refuse('it has both a shape and a config');
-  const read = shapeOfConfig(config);
-  if (!read.ok) return refuse(`config: ${read.why}`);
-  const { shape, maxContext } = read;
-  return readStated({ maxContext, nativeFormat: formatOfConfig(config), ...stated, shape });
-}
-
-function readStated(json: Json): Read {
   const { id, name = id, maxContext, nativeFormat = 'bf16', shape, ...rest } = json;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return refuse(`${unknown.slice(0, 60)} is not a part of a model`);

@@ -1,7 +1,7 @@
 import { modelById } from '../data/catalog';
 import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readOwnChip } from '../data/own-chip';
-import { readOwnModel } from '../data/own-model';
+import { readModelFile } from '../data/own-model-file';
 import { readCustom, type Custom } from './custom';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fieldByKey } from './fields';
@@ -37,7 +37,7 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   if (!isObject(json)) return refuse('the file holds no JSON object');
   if (isConfig(json)) return withConfig(json, name, base, refuse);
   if ('like' in json) return withChip(json, base, refuse);
-  if ('shape' in json) return withModel(json, base, refuse);
+  if ('shape' in json || 'config' in json) return withModel(json, base, refuse);
   if ('chips' in json || 'models' in json || 'forced' in json) return withCustom(json, base, refuse);
   const inner = isObject(json['scenario']) ? json['scenario'] : json;
   if (!Object.keys(inner).some((key) => fieldByKey(key) !== null)) {
@@ -62,7 +62,7 @@ function withChip(json: Json, base: Scenario, refuse: Refuse): ReadFile {
 }
 
 function withModel(json: Json, base: Scenario, refuse: Refuse): ReadFile {
-  const read = readOwnModel(json);
+  const read = readModelFile(json);
   return read.ok ? brought(base, { chips: [], models: [read.model], forced: [] }) : refuse(read.why);
 }
 

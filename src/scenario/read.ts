@@ -1,3 +1,4 @@
+import { statedModel } from '../data/own-model-file';
 import { say } from './assemble';
 import { closestText } from './closest';
 import { decode } from './codec';
@@ -35,5 +36,25 @@ function readJson(text: string): ReadText {
     return { scenario: null, problems: [say('scenario', text, `is not valid JSON (${reason})`)] };
   }
   const inner = typeof value === 'object' && value !== null && 'scenario' in value ? value.scenario : value;
-  return fromJson(inner, DEFAULT_SCENARIO);
+  const stated = withShapes(inner);
+  if (typeof stated === 'string')
+    return { scenario: null, problems: [say('x', text, `is not used: ${stated}`)] };
+  return fromJson(stated.json, DEFAULT_SCENARIO);
+}
+
+/** The scenario with its own models by shape; or which of them has a configuration that cannot be used. */
+function withShapes(json: unknown): { json: unknown } | string {
+  const own = isObject(json) ? json['x'] : null;
+  if (!isObject(json) || !isObject(own) || !Array.isArray(own['models'])) return { json };
+  const models: unknown[] = [];
+  for (const [i, model] of (own['models'] as unknown[]).entries()) {
+    const stated = statedModel(model);
+    if (typeof stated === 'string') return `model ${String(i + 1)}: ${stated}`;
+    models.push(stated.json);
+  }
+  return { json: { ...json, x: { ...own, models } } };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
