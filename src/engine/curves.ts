@@ -1,11 +1,12 @@
 import { fleetState } from './closed-form/fleet-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
 import { sideEnergy } from './fast-path';
-import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadClass, WorkloadInput } from './input';
+import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
 import type { PlanResult } from './layout/pool-plan';
 import { genericDense, genericMoe } from './model/generic';
 import { Planner } from './plan';
 import { splitByRatio } from './number/random';
+import { scaleClasses } from './workload/scale-classes';
 import { workloadStatistics } from './workload-statistics';
 import { turnsFit } from './workload/session-workload';
 
@@ -135,10 +136,10 @@ function workloadAt(axis: CurveAxis, value: number, input: EngineInput): Workloa
   if (axis === 'size') return workload;
   const w = workload.kind === 'synthetic' ? workload : syntheticLike(workload);
   if (axis === 'load') return { ...w, requestsPerSecond: value };
-  if (w.classes !== undefined) return mixtureAt(axis, value, w, w.classes);
   const sum = w.promptTokensMean + w.outputTokensMean;
   const tokens = axis === 'context' ? value : sum;
   const ratio = axis === 'ratio' ? value : w.promptTokensMean / w.outputTokensMean;
+  if (w.classes !== undefined) return { ...w, classes: scaleClasses(w.classes, tokens, ratio) };
   const outputTokensMean = Math.max(1, splitByRatio(tokens, ratio).output);
   return {
     ...w,
@@ -146,28 +147,6 @@ function workloadAt(axis: CurveAxis, value: number, input: EngineInput): Workloa
     outputTokensMean,
     maxContext: tokens > model.maxContext ? CONTEXT_SPREAD * tokens : model.maxContext,
   };
-}
-
-/** Every class as many times longer as the mean request becomes, or each split by the same ratio. */
-function mixtureAt(
-  axis: 'context' | 'ratio',
-  value: number,
-  w: SyntheticWorkload,
-  classes: readonly WorkloadClass[],
-): SyntheticWorkload {
-  const longer = axis === 'context' ? value / (w.promptTokensMean + w.outputTokensMean) : 1;
-  const scaled = classes.map((of) => {
-    const tokens = (of.promptTokensMean + of.outputTokensMean) * longer;
-    const ratio = axis === 'ratio' ? value : of.promptTokensMean / of.outputTokensMean;
-    const outputTokensMean = Math.max(1, splitByRatio(tokens, ratio).output);
-    return {
-      ...of,
-      promptTokensMean: Math.max(1, tokens - outputTokensMean),
-      outputTokensMean,
-      maxContext: tokens > of.maxContext ? CONTEXT_SPREAD * tokens : of.maxContext,
-    };
-  });
-  return { ...w, classes: scaled };
 }
 
 /** Distributions with the rate, means and variations of a trace or of a closed loop. */

@@ -91,8 +91,8 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
 
   const classes = draft.scenario.classes === undefined ? base.classes : draft.scenario.classes;
   if (classes !== null)
-    for (const key of ['ctx', 'io', 'slo', ...Object.keys(SESSION_FIELDS)])
-      unused(key, 'classes bring their own lengths and promises, and have no sessions');
+    for (const key of ['slo', ...Object.keys(SESSION_FIELDS)])
+      unused(key, 'classes bring their own promises, and have no sessions');
   const sessions = { ...base.sessions, ...draft.scenario.sessions };
   for (const key of ['tool', 'gap', 'toolgap', 'prefixes'] as const) {
     const why = classes === null ? idleSessionKey(key, sessions) : null;

@@ -3,6 +3,7 @@ import { CLASS_PRESETS } from './class-presets';
 import { closestText } from './closest';
 import type { Custom } from './custom';
 import { bad, good, type Field, type Parsed } from './field';
+import { printClasses } from './print-classes';
 import { parseDecimal } from './quantity';
 import type { ClassShare } from './scenario';
 
@@ -30,12 +31,6 @@ export function parseClasses(text: string, own?: Custom): Parsed<readonly ClassS
   return good(classes);
 }
 
-function printClasses(classes: readonly ClassShare[]): string {
-  return classes
-    .map(({ id, share, model }) => `${id}:${String(share)}${model === null ? '' : `/${model}`}`)
-    .join(',');
-}
-
 export const classesField: Field<readonly ClassShare[]> = {
   key: 'classes',
   group: 'workload',
@@ -44,7 +39,7 @@ export const classesField: Field<readonly ClassShare[]> = {
   json: 'string',
   range: null,
   slider: null,
-  doc: `A mixture in place of one kind of request: \`<class>:<share>\`, each with its own lengths, promised latencies and, after \`/\`, model: \`interactive:60,batch:40\`, \`small:5/qwen3-8b\`. Classes: ${CLASS_PRESETS.map(({ id }) => `\`${id}\``).join(', ')}. \`ctx\`, \`io\` and \`slo\` then have no effect.`,
+  doc: `A mixture in place of one kind of request: \`<class>:<share>\`, each with its own lengths, promised latencies and, after \`/\`, model: \`interactive:60,batch:40\`, \`small:5/qwen3-8b\`. Classes: ${CLASS_PRESETS.map(({ id }) => `\`${id}\``).join(', ')}. \`ctx\` and \`io\` are those of the mean request and stretch all classes alike; \`slo\` and sessions have no effect.`,
   parse: parseClasses,
   print: printClasses,
   get: (scenario) => scenario.classes,

@@ -177,10 +177,12 @@ test('classes, promises and more pools are read and written', () => {
   ]);
 });
 
-test('classes bring their own lengths and promises', () => {
-  for (const key of ['ctx=4096', 'io=4', 'slo=ttft:1', 'turns=4'])
+test('classes bring their own promises and lengths, which ctx and io stretch', () => {
+  for (const key of ['slo=ttft:1', 'turns=4'])
     expect(said(`classes=batch:1&${key}`, key.split('=')[0]!)).toContain('classes bring their own');
-  expect(encode(decode('classes=batch:1&ctx=4096&slo=ttft:1').scenario)).toBe('v=1&classes=batch:1');
+  expect(encode(decode('classes=batch:1&ctx=2500&io=4&slo=ttft:1').scenario)).toBe('v=1&classes=batch:1');
+  expect(decode('classes=batch:1').scenario).toMatchObject({ ctx: 2500, io: 4 });
+  expect(encode(decode('classes=batch:1&ctx=4096').scenario)).toBe('v=1&ctx=4096&classes=batch:1');
 });
 
 test('tiers are read in order, with sizes', () => {

@@ -16,7 +16,8 @@ import { SESSION_FIELDS } from './sessions';
 import { sloField } from './slo';
 import { ARCHITECTURE_FIELDS, sideFields } from './side-fields';
 import { CURRENT_VERSION } from './upgrades';
-import { lengthsOf, WORKLOADS } from './workloads';
+import { usualLengths } from './usual-lengths';
+import { WORKLOADS } from './workloads';
 
 /** The table: every field of a scenario, in the order links list them. */
 
@@ -93,7 +94,7 @@ const ctx = plain<number>('ctx', {
   doc: 'Mean prompt + output of a request. Default: that of the workload.',
   parse: numberParser(CTX, 'tokens', parseQuantity),
   print: String,
-  default: (scenario) => lengthsOf(scenario.workload).ctx,
+  default: (scenario) => usualLengths(scenario).ctx,
 });
 
 const SIZE: Range = { min: 5e8, max: 2e12, log: true };
@@ -203,7 +204,7 @@ const io = plain<number>('io', {
   doc: 'Prompt tokens per output token: `100:1`, `1:4`, `2.5:1` or `100`. Default: that of the workload.',
   parse: numberParser(IO, '', parseRatio, printRatio, 'a ratio such as 7:1'),
   print: printRatio,
-  default: (scenario) => lengthsOf(scenario.workload).io,
+  default: (scenario) => usualLengths(scenario).io,
 });
 
 const RPS: Range = { min: 0, max: 1e5, aboveMin: true, log: true };

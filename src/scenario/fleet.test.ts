@@ -96,6 +96,29 @@ describe('closed form of a fleet', () => {
   });
 });
 
+test('ctx and io stretch all classes alike', () => {
+  const of = (link: string) => {
+    const { workload } = inputOf(`classes=interactive:70,long:30&${link}`);
+    if (workload.kind !== 'synthetic' || workload.classes === undefined) throw new Error('no classes');
+    return { ...workload, classes: workload.classes };
+  };
+  const usual = of('rps=1');
+  expect(usual.classes.map((c) => c.promptTokensMean)).toEqual([1155, 12_035]);
+  const [ctx, io] = [9000, 3];
+  const { classes, promptTokensMean, outputTokensMean } = of(`ctx=${ctx}&io=${io}`);
+  expect(promptTokensMean + outputTokensMean).toBeCloseTo(ctx, 6);
+  expect(promptTokensMean / outputTokensMean).toBeCloseTo(io, 9);
+  const whole = (c: (typeof classes)[number]) => c.promptTokensMean + c.outputTokensMean;
+  const ratio = (c: (typeof classes)[number]) => c.promptTokensMean / c.outputTokensMean;
+  expect(whole(classes[1]!) / whole(classes[0]!)).toBeCloseTo((12_035 + 343) / (1155 + 211), 9);
+  expect(ratio(classes[1]!) / ratio(classes[0]!)).toBeCloseTo(12_035 / 343 / (1155 / 211), 6);
+  // So that a curve goes through the point the scenario is at.
+  const input = inputOf('classes=interactive:70,long:30&rps=1');
+  const here = steady(input).tpotSeconds;
+  const at = usual.promptTokensMean / usual.outputTokensMean;
+  expect(curve('ratio', Float64Array.of(at), input, null).tpotSeconds[0]).toBeCloseTo(here, 12);
+});
+
 describe('what a fleet cannot do is said', () => {
   test.each([
     ['classes=small:1', 'No pool serves llama-3.1-8b, which requests of class Small model ask for.'],

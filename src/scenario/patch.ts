@@ -1,10 +1,11 @@
 import { DEFAULT_MODEL, defaultPools, isSinglePool, NO_SESSIONS, sideOf, singlePoolKey } from './defaults';
+import { printClasses } from './print-classes';
 import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
 import { withoutIdle } from './sessions';
 import { withoutIdleSplit } from './split';
-import { lengthsOf } from './workloads';
+import { usualLengths } from './usual-lengths';
 
 /**
  * The rules that tie fields together. Links, files, the page's API and controls all change a scenario through here, so
@@ -18,17 +19,20 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
   if (next.model !== null) next.size = null;
   if (next.size === null) next.moe = null;
-  if (next.classes !== null)
-    Object.assign(next, { slo: null, sessions: NO_SESSIONS, ...lengthsOf(next.workload) });
+  if (next.classes !== null) Object.assign(next, { slo: null, sessions: NO_SESSIONS });
   next.sessions = withoutIdle(next.sessions);
   next.a = normaliseSide(next.a);
   next.b = next.b && normaliseSide(next.b);
   return next;
 }
 
-/** Another workload brings its own lengths unless the same patch names them. */
+/** Another workload, or other classes, bring their own lengths unless the same patch names them. */
 function lengthsFor(base: Scenario, patch: Partial<Scenario>): Partial<Scenario> {
-  return patch.workload === undefined || patch.workload === base.workload ? {} : lengthsOf(patch.workload);
+  const { workload, classes } = { ...base, ...patch };
+  const written = (of: Scenario['classes']) => (of === null ? '' : printClasses(of));
+  const same = written(classes) === written(base.classes);
+  const kept = same && (classes !== null || workload === base.workload);
+  return kept ? {} : usualLengths({ workload, classes });
 }
 
 /** Another architecture starts from its own pools; what is kept as text travels along. */

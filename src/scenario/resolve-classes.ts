@@ -1,12 +1,17 @@
 import type { SyntheticWorkload, WorkloadClass } from '../engine/input';
+import { scaleClasses } from '../engine/workload/scale-classes';
 import { classPreset } from './class-presets';
 import { modelInputOf } from './resolve-model';
 import type { ClassShare, Scenario } from './scenario';
+import { usualLengths } from './usual-lengths';
 
 /** The workload as a mixture; as it is where the scenario has no classes. The mean lengths are those of the mixture. */
 export function withClasses(workload: SyntheticWorkload, scenario: Scenario): SyntheticWorkload {
   if (scenario.classes === null) return workload;
-  const classes = scenario.classes.map((asked) => workloadClass(asked, workload, scenario));
+  const usual = scenario.classes.map((asked) => workloadClass(asked, workload, scenario));
+  const { ctx, io } = usualLengths(scenario);
+  const own = scenario.ctx === ctx && scenario.io === io;
+  const classes = own ? usual : scaleClasses(usual, scenario.ctx, scenario.io);
   const total = classes.reduce((sum, { share }) => sum + share, 0);
   const mean = (length: (of: WorkloadClass) => number): number =>
     classes.reduce((sum, of) => sum + (of.share / total) * length(of), 0);
