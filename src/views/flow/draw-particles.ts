@@ -4,6 +4,7 @@ import { pointOn, type Point } from './geometry';
 import { trackOf, type LaneLayout } from './lane-layout';
 import { SHAPE, type Particles } from './particles';
 import type { Pen } from './pen';
+import { decodingPool } from './pool-now';
 
 /** Half of the length of a dash, and of a streak. */
 const DASH = 3.5;
@@ -28,7 +29,7 @@ export function drawParticles(
   const point: Point = { x: 0, y: 0 };
   lanes.forEach((lane, side) => {
     const pools = sides[side]?.pools ?? [];
-    const [first, last] = [pools[0], pools[pools.length - 1]];
+    const [first, last] = [pools[0], decodingPool(pools)];
     if (!first || !last) return;
     ctx.fillStyle = palette.tiers[tierOf(last.tier)];
     const dashPath = pathOf(dashes, tierOf(first.tier));

@@ -12,6 +12,7 @@ import type { LaneLayout } from './lane-layout';
 import type { FlowLayout } from './layout';
 import { frame, textWidth, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
 import type { LaneMotion } from './lane-motion';
+import { decodingPool } from './pool-now';
 import type { Motion } from './token-motion';
 
 /** One side as the figure gets it. */
@@ -69,7 +70,7 @@ export function drawFlow(
 
 /** Where prompts are written to, and where answers read from. */
 function tiersOf({ pools }: Snapshot): { prompt: Tier; answer: Tier } {
-  return { prompt: tierOf(pools[0]?.tier ?? ''), answer: tierOf(pools[pools.length - 1]?.tier ?? '') };
+  return { prompt: tierOf(pools[0]?.tier ?? ''), answer: tierOf(decodingPool(pools)?.tier ?? '') };
 }
 
 /** In the place of a cluster that is not there: an empty frame and the reason. */

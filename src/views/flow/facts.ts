@@ -4,7 +4,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { phaseOf } from './draw-pool';
 import type { Thing } from './hit-test';
 import { SHAPE } from './particles';
-import type { PoolNow } from './pool-now';
+import { decodingPool, type PoolNow } from './pool-now';
 import { streamRate } from './request-state';
 import type { Motion } from './token-motion';
 
@@ -20,7 +20,7 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
   if (!snapshot || !now) return null;
   const letter = 'AB'[thing.side] ?? '';
   const first = snapshot.pools[0];
-  const last = snapshot.pools[snapshot.pools.length - 1];
+  const last = decodingPool(snapshot.pools);
   switch (thing.kind) {
     case 'token': {
       const request = `request #${thing.request + 1} on ${letter}`;

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/result';
 import type { Fraction, Seconds, Tokens, TokensPerSecond } from '../../units/units';
-import { exposePipeline, seriesAt, shareByInstance, type PoolNow } from './pool-now';
+import { exposePipeline, groupsOf, seriesAt, shareByInstance, type PoolNow } from './pool-now';
 import { stageAt, streamRate, tokensAt, wasServed } from './request-state';
 import type { RowNow } from './row-now';
 import { countUpTo, deliveredAt, finishedAt, forEachActive, type SideIndex } from './side-index';
@@ -131,18 +131,20 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
       busyShare,
       running: prefills.length + decodes.length + (only && pool.role === 'mixed' ? lane.held : 0),
       // Which of several pools a waiting request stands at only the series tells.
-      waiting: !only
-        ? Math.round(seriesAt(pool.waiting, durationSeconds, t))
-        : pool.role === 'decode'
-          ? lane.held
-          : lane.queuedCount,
+      waiting: companion
+        ? 0
+        : !only
+          ? Math.round(seriesAt(pool.waiting, durationSeconds, t))
+          : pool.role === 'decode' || pool.role === 'attention'
+            ? lane.held
+            : lane.queuedCount,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
-      groups: pipeline
-        ? exposePipeline(requests, decodes, pool, first, t, speed)
-        : companion
-          ? new Float32Array(pool.instances).fill(busyShare)
+      groups: companion
+        ? new Float32Array(groupsOf(pool)).fill(busyShare)
+        : pipeline
+          ? exposePipeline(requests, decodes, pool, first, t, speed)
           : shareByInstance(pool, busyShare, load),
-      pipeline,
+      pipeline: pipeline && !companion,
     };
   });
 }

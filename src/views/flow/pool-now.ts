@@ -26,6 +26,11 @@ export function seriesAt(column: Float32Array, duration: Seconds, t: Seconds): n
   return column[i]! + (column[next]! - column[i]!) * f;
 }
 
+/** The pool in which answers are written: the last that does not merely serve another. */
+export function decodingPool(pools: readonly PoolSeries[]): PoolSeries | undefined {
+  return pools.findLast(({ role }) => role !== 'ffn' && role !== 'draft');
+}
+
 /** Chips work in step within a group. */
 export function groupsOf(pool: PoolSeries): number {
   return Math.max(1, Math.min(pool.chips, pool.instances * pool.lanesPerInstance));
