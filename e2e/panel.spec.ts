@@ -56,7 +56,7 @@ test('the catalogue: found by typing, put to use by keyboard', async ({ app, pag
   const dialog = page.getByRole('dialog', { name: 'Catalogue' });
   await expect(dialog.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('hbm h200');
-  await expect(dialog.getByRole('radio')).toHaveCount(1);
+  await expect(dialog.getByRole('radiogroup', { name: 'Chips' }).getByRole('radio')).toHaveCount(1);
   await expect(dialog.getByRole('row', { name: /HBM, capacity/ })).toContainText('141');
   await expectAccessible(app);
   await dialog.getByRole('button', { name: 'Use 8 in A' }).press('Enter');

@@ -2,6 +2,7 @@ import { use } from 'react';
 import { loadSources, type SourceEntry } from '../../data/sources';
 import { Term } from '../term';
 import type { ShownFact } from './catalogue-facts';
+import { SourceLink } from './source-link';
 
 /** Asked for once, when the first card is shown. */
 let loading: Promise<Record<string, SourceEntry>> | null = null;
@@ -50,7 +51,7 @@ export function FactTable({ facts }: { facts: readonly ShownFact[] }) {
                 <td>{fact.class}</td>
                 <td>
                   {fact.source.map((key) => (
-                    <Source key={key} entry={sources[key]} id={key} />
+                    <SourceLink key={key} entry={sources[key]} id={key} />
                   ))}
                   {fact.note !== '' && <small>{fact.note}</small>}
                 </td>
@@ -59,23 +60,5 @@ export function FactTable({ facts }: { facts: readonly ShownFact[] }) {
         </tbody>
       ))}
     </table>
-  );
-}
-
-function Source({ entry, id }: { entry: SourceEntry | undefined; id: string }) {
-  if (!entry) return <span className="fact-source">{id}</span>;
-  const { title, url, date, siteOnly } = entry;
-  const text = date === null ? title : `${title}, ${date}`;
-  if (url === null) return <span className="fact-source">{text}</span>;
-  return (
-    <a
-      className="fact-source"
-      href={url}
-      target="_blank"
-      rel="noopener"
-      title={siteOnly ? 'The site; the page was not recorded' : undefined}
-    >
-      {text}
-    </a>
   );
 }
