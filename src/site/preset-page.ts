@@ -41,7 +41,7 @@ export function presetPage(preset: Preset, { index, address, pictures }: SiteOpt
     ...(picture === null
       ? []
       : [
-          `<img src="${HOME}s/${id}.png" width="${String(PICTURE_WIDTH)}" height="${String(PICTURE_HEIGHT)}" alt="${escaped(`Tokenyard: ${title}`)}" style="max-width:100%;height:auto" />`,
+          `<img src="${HOME}s/${id}.png" width="${String(PICTURE_WIDTH)}" height="${String(PICTURE_HEIGHT)}" alt="${escaped(`Tokenyard: ${title}`)}" />`,
         ]),
     `<p>${escaped(claim)}</p>`,
     ...(steps.length === 0
