@@ -27,11 +27,6 @@ export const LaterInspected = lazy(inspected);
 
 export const LaterInspector = lazy(inspector);
 
-/** Comes when somebody looks at it. */
-export const LaterTimeline = lazy(() =>
-  import('./charts/timeline/timeline-chart').then(({ TimelineChart }) => ({ default: TimelineChart })),
-);
-
 /** Longer than any file takes that is to come at all. */
 const MOST_PAINTS = 100;
 

@@ -1,7 +1,6 @@
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { CurveAxis } from '../../worker/api';
 import { useScenario } from '../use-stores';
-import { LaterTimeline } from '../later';
 import type { ChartId } from '../page-parts';
 import { ChartTabs } from './chart-tabs';
 import { CostChart } from './cost-chart';
@@ -9,6 +8,11 @@ import { EnergyChart } from './energy-chart';
 import { FrontierChart } from './frontier-chart';
 import { LatencyChart } from './latency-chart';
 import { WaterfallChart } from './waterfall-chart';
+
+/** Comes when somebody looks at it. */
+const LaterTimeline = lazy(() =>
+  import('./timeline/timeline-chart').then(({ TimelineChart }) => ({ default: TimelineChart })),
+);
 
 /** The charts, with one cursor for all: the pointer on one shows the same x on the other. */
 export function Charts({ shown }: { shown: readonly ChartId[] }) {

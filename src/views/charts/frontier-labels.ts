@@ -38,7 +38,12 @@ export function frontierLabels(curves: readonly FrontierCurve[], plot: Plot): Fr
       optional: true,
     })),
   ];
-  const frame = { x: plot.left + 2, y: 0, width: plot.width - plot.left - 2, height: plot.bottom - 1 };
+  const frame = {
+    x: plot.left + 2,
+    y: plot.top - 2,
+    width: plot.width - plot.left - 2,
+    height: plot.bottom - plot.top + 1,
+  };
   const places = placeLabels(
     all,
     curves.flatMap((curve) => pointsOf(curve, plot)),

@@ -24,7 +24,7 @@ type RowPlace = Pick<BusyRow, 'pool' | 'first' | 'count' | 'of'>;
 const LEAST_ROW = 4;
 
 /** Rows of a pool in `height`: lanes if they fit, else instances, else groups of them. */
-export function rowsOfPool(pool: PoolSeries, index: number, height: number): RowPlace[] {
+function rowsOfPool(pool: PoolSeries, index: number, height: number): RowPlace[] {
   const most = Math.max(1, Math.floor(height / LEAST_ROW));
   // Prompts belong to an instance, not to one of its lanes.
   const { prompts, answers } = worksOn(pool);

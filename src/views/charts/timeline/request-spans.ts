@@ -11,6 +11,15 @@ type Requests = Snapshot['requests'];
 export const SPANS = ['queue', 'prefill', 'transfer', 'wait', 'decode'] as const;
 export type SpanKind = (typeof SPANS)[number];
 
+/** The names of the waterfall chart, which shows the same parts. */
+export const SPAN_NAMES: Record<SpanKind, string> = {
+  queue: 'queue',
+  prefill: 'prefill',
+  transfer: 'hand-off',
+  wait: 'wait for a step',
+  decode: 'decode',
+};
+
 /** Room for the borders of one request: span `i` lies between `i` and `i + 1`. */
 export function emptyBorders(): Float64Array {
   return new Float64Array(SPANS.length + 1);

@@ -3,7 +3,7 @@ import { TIER_LABELS, type Tier } from '../../palette';
 import type { FillKind, Fills } from './phase-fills';
 import { tiersOf } from './pool-tiers';
 import type { TimelineSide, TimelineView } from './timeline-layout';
-import { SPAN_NAMES } from './timeline-words';
+import { SPAN_NAMES } from './request-spans';
 
 interface Entry {
   kind: FillKind;

@@ -5,9 +5,8 @@ import { count, seconds, trimmed } from '../../../units/format';
 import { useStores } from '../../use-stores';
 import { busyRows } from './busy-rows';
 import { rowName } from './draw-batches';
-import { bordersOf, emptyBorders, requestsIn, SPANS } from './request-spans';
+import { bordersOf, emptyBorders, requestsIn, SPAN_NAMES, SPANS } from './request-spans';
 import type { TimelineSide, TimelineView } from './timeline-layout';
-import { SPAN_NAMES } from './timeline-words';
 import type { TimeWindow } from './time-window';
 
 interface TableProps {

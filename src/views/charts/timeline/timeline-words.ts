@@ -1,20 +1,10 @@
 import { count, percent, seconds, trimmed } from '../../../units/format';
 import type { Seconds } from '../../../units/units';
 import { rowName } from './draw-batches';
-import type { SpanKind } from './request-spans';
-import { stallShare } from './request-spans';
+import { SPAN_NAMES, stallShare } from './request-spans';
 import { countsAt, type SpanFacts } from './span-facts';
 import type { Hit } from './timeline-hit';
 import type { TimelineSide } from './timeline-layout';
-
-/** The names of the waterfall chart, which shows the same parts. */
-export const SPAN_NAMES: Record<SpanKind, string> = {
-  queue: 'queue',
-  prefill: 'prefill',
-  transfer: 'hand-off',
-  wait: 'wait for a step',
-  decode: 'decode',
-};
 
 /** What is under the pointer, in words; null on bare ground. */
 export function hitWords({ request, row, time, side }: Hit, sides: readonly TimelineSide[]): string | null {

@@ -8,7 +8,7 @@ import type { TimelineSide, TimelineView } from './timeline-layout';
 const COMFORTABLE = 22;
 
 /** What is in sight: all batches of the run, or as many requests as can be read, from `start` on. */
-export function usualWindow(snapshots: readonly Snapshot[], view: TimelineView, start: number): TimeWindow {
+function usualWindow(snapshots: readonly Snapshot[], view: TimelineView, start: number): TimeWindow {
   const duration = Math.max(...snapshots.map((snapshot) => snapshot.durationSeconds));
   if (view === 'batches') return { from: 0, to: duration };
   let length = duration;
