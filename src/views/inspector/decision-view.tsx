@@ -24,7 +24,8 @@ export function DecisionView({ decision, pools, other, onOther, result }: Decisi
   const [all, setAll] = useState(false);
   const bars = candidateBars(decision);
   const shown = all ? bars : fewOf(bars, FEW);
-  const name = (instance: number) => instanceName(pools, instance);
+  const among = decision.candidates.map(({ instance }) => instance);
+  const name = (instance: number) => instanceName(pools, instance, among);
   const several = bars.length > 1;
   return (
     <section className="decision" aria-label={`Decision, ${poolName(decision.pool)}`}>

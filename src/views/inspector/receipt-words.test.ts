@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { report } from '../fixtures/reports';
 import { line, receipt } from './fixtures';
-import { placeOf } from './instance-name';
+import { instanceName, placeOf } from './instance-name';
 import { receiptText } from './receipt-text';
 import { segmentEntries, totalEntries } from './receipt-words';
 import { segmentsOf, tokenSpan, totalOf } from './segments';
@@ -48,11 +48,14 @@ test('what is unknown is said with its reason, and never a zero', () => {
 test('instances are numbered within their pool', () => {
   const [pool] = pools;
   const two = [
-    { ...pool!, chips: 16, instances: 2 },
-    { ...pool!, chips: 24, instances: 3 },
+    { ...pool!, name: 'mixed 1', chips: 16, instances: 2 },
+    { ...pool!, name: 'mixed 2', chips: 24, instances: 3 },
   ];
-  expect(placeOf(two, 1)).toEqual({ number: 2, of: 2, chips: 8 });
-  expect(placeOf(two, 2)).toEqual({ number: 1, of: 3, chips: 8 });
+  expect(placeOf(two, 1)).toEqual({ pool: 'mixed 1', number: 2, of: 2, chips: 8 });
+  expect(placeOf(two, 2)).toEqual({ pool: 'mixed 2', number: 1, of: 3, chips: 8 });
+  // Beside others of another pool the pool is named.
+  expect(instanceName(two, 2, [2, 3])).toBe('instance 1');
+  expect(instanceName(two, 2, [1, 2])).toBe('instance 1 of “Both phases 2”');
 });
 
 test('the receipt as text has the sentence, the parts, the segments, the total and the decision', () => {
