@@ -197,7 +197,6 @@ export class PoolMeter {
     const { chipsPerLane } = this;
     const busy = work.busySeconds ?? work.seconds;
     const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, { ...work, seconds: busy });
-    let alone = 0;
     let aloneBusy = 0;
     let aloneDraw = 0;
     let aloneBytes = 0;
@@ -206,7 +205,7 @@ export class PoolMeter {
       const cost = this.cost.decode(batch);
       const at = (a: Affine): number => valueAt(a, globalTokens, localTokens);
       const branch = activeBranch(cost, globalTokens, localTokens);
-      alone = Math.min(at(branch), work.seconds);
+      const alone = Math.min(at(branch), work.seconds);
       aloneBusy = branch.busy === undefined ? alone : Math.min(at(branch.busy[0]!), busy);
       aloneBytes = Math.min(at(cost.bytes), work.bytes);
       aloneDraw = Math.min(
