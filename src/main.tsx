@@ -9,6 +9,7 @@ import { createImportStore } from './store/import-store';
 import { addressesOf, linkAt } from './store/addresses';
 import { createInspectionStore } from './store/inspection-store';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
+import { createReasons } from './store/reasons';
 import { createRunFiles } from './store/run-files';
 import { createRunStore } from './store/run-store';
 import { createScenarioStore } from './store/scenario-store';
@@ -63,6 +64,7 @@ function start(root: HTMLElement): void {
         return createAdvice({ runStore, client }).keepUp(scenario, id);
       },
     },
+    reasons: createReasons({ client, runStore }),
     addresses,
     linkOf: (scenario) => linkAt(addresses.page, scenario),
   };

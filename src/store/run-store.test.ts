@@ -36,6 +36,7 @@ function createFakeClient() {
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
     receipt: () => Promise.resolve(null),
+    cards: () => Promise.resolve([]),
     frontier(_a, b) {
       frontiers.push(b !== null);
       return Promise.resolve({ a: [], b: b && [] });

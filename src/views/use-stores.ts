@@ -6,6 +6,7 @@ import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
 import type { Advice } from '../store/advice';
+import type { Reasons } from '../store/reasons';
 import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
@@ -27,6 +28,8 @@ export interface Stores {
   /** Files that need a run of their own. */
   files: RunFiles;
   advice: Advice;
+  /** Formulas behind the numbers of a report. */
+  reasons: Reasons;
   addresses: Addresses;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;

@@ -1,4 +1,5 @@
 import type { CurveAxis, CurveSide } from '../engine/curves';
+import type { Card } from '../engine/derive/cards';
 import type { FrontierLine } from '../engine/frontier';
 import type { EngineInput } from '../engine/input';
 import type { Difference, SideOutcome, SideReport } from '../engine/result';
@@ -84,6 +85,8 @@ export interface EngineApi {
    * have come to. Null where there is no such request, and where a newer run or receipt was asked for meanwhile.
    */
   receipt(job: JobInput, request: number, forced: Forced[]): Promise<ReceiptAnswer | null>;
+  /** What the numbers of a side's report are made of, as formulas down to what was asked and published. */
+  cards(job: JobInput, report: SideReport): Promise<Card[]>;
   /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). */
   cancel(): void;
   /** Runs the sides again and writes down where every token ran; null once another file is asked for. */

@@ -1,4 +1,6 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import type { Card } from '../engine/derive/cards';
+import type { SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type {
   CurveJob,
@@ -19,6 +21,7 @@ export interface EngineClient {
   curves: (job: CurveJob) => Promise<CurveOutcome>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
   frontier: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['frontier']>;
+  cards: (job: JobInput, report: SideReport) => Promise<Card[]>;
   receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReceiptAnswer | null>;
   cancel: () => void;
   loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
@@ -87,6 +90,7 @@ export function createEngineClient(
     curves: (job) => alive((remote) => remote.curves(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
     frontier: (a, b) => alive((remote) => remote.frontier(a, b)),
+    cards: (job, report) => alive((remote) => remote.cards(job, report)),
     receipt: (job, request, forced) =>
       alive<ReceiptAnswer | null>((remote) => remote.receipt(job, request, forced)),
     cancel: () => void running.remote.cancel(),

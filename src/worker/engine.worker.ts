@@ -138,6 +138,11 @@ const api: EngineApi = {
     return { a: frontier(resolveWorkload(a)), b: b === null ? null : frontier(resolveWorkload(b)) };
   },
 
+  async cards(job, report) {
+    const { cards } = await import('../engine/derive/cards');
+    return cards(resolveWorkload(job), report);
+  },
+
   async receipt(job, request, forced) {
     const mine = ++looks;
     const { ReceiptRunner } = await import('../engine/sim/receipt');

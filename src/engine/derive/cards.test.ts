@@ -8,7 +8,7 @@ import type { SideReport } from '../result';
 import { simulate } from '../sim/simulate';
 import { cards, type CardId } from './cards';
 import { evaluate } from './expression';
-import { plugged, type Quantity } from './quantity';
+import type { Quantity } from './quantity';
 
 const pool = (rest: Partial<PoolInput>): PoolInput => ({
   role: 'mixed',
@@ -66,8 +66,8 @@ const SHOWN: Record<CardId, (report: SideReport) => number | null> = {
 
 /** Every formula of a quantity and of what it stands on, evaluated from the text a reader sees. */
 function check(quantity: Quantity): number {
-  const text = plugged(quantity);
-  if (text === null || !('formula' in quantity.from)) return 1;
+  if (!('formula' in quantity.from)) return 1;
+  const text = quantity.from.plugged;
   const read = evaluate(text, (name) => {
     throw new Error(`${name} was left in "${text}"`);
   });

@@ -23,7 +23,13 @@ export function gpuDecodeStep(input: GpuCostInput, shape: StepShape): Quantity {
   if (input.chip.gpu === null) throw new TypeError('a GPU step needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
   const terms = gpuTerms({ ...input, chip }, chip.gpu);
-  const of = (fact: string): Origin => ({ kind: 'chip', chip: chip.id, fact });
+  // Serving software with kernels of its own has its own constants for the products and the experts.
+  const inEngine = input.software.kernels !== undefined && input.chip.gpu.inEngine !== undefined;
+  const of = (fact: string): Origin => ({
+    kind: 'chip',
+    chip: chip.id,
+    fact: inEngine && (fact === 'gemm' || fact === 'moe') ? 'inEngine' : fact,
+  });
   const rows = shape.batch * terms.queries;
   const T = given('T', 'Tokens computed in the step', 'tokens', rows, LAYOUT);
   const seen = new Map<string, number>();

@@ -37,6 +37,13 @@ export type Origin =
   /** A constant of the serving software. */
   | { kind: 'software'; profile: string };
 
+export interface Formula {
+  formula: string;
+  /** The same with the values of its inputs, in SI units. */
+  plugged: string;
+  inputs: Quantity[];
+}
+
 /** A number with its reason: a formula over other numbers, or where it was taken from. Plain data. */
 export interface Quantity {
   /** Name in formulas, e.g. `t_step`. */
@@ -44,7 +51,7 @@ export interface Quantity {
   label: string;
   unit: QuantityUnit;
   value: number;
-  from: { formula: string; inputs: Quantity[] } | Origin;
+  from: Formula | Origin;
 }
 
 export const given = (
@@ -63,23 +70,20 @@ export function derived(
   formula: string,
   inputs: Quantity[],
 ): Quantity {
-  const value = evaluate(formula, (name) => {
+  const valueOf = (name: string): number => {
     const input = inputs.find((quantity) => quantity.symbol === name);
     if (input === undefined) throw new SyntaxError(`"${formula}" names ${name}, which is none of its inputs`);
     return input.value;
-  });
-  return { symbol, label, unit, value, from: { formula, inputs } };
+  };
+  const value = evaluate(formula, valueOf);
+  const plugged = replaceNames(formula, (name) => numberText(valueOf(name)));
+  return { symbol, label, unit, value, from: { formula, plugged, inputs } };
 }
 
 /** Enough digits that a result is right to four after a few operations. */
 const DIGITS = 7;
 
-/** The formula with its numbers in place of their names, in SI units; null where there is no formula. */
-export function plugged({ from }: Quantity): string | null {
-  if (!('formula' in from)) return null;
-  return replaceNames(from.formula, (name) => {
-    const { value } = from.inputs.find(({ symbol }) => symbol === name)!;
-    const text = String(Number(value.toPrecision(DIGITS)));
-    return value < 0 ? `(0 − ${text.slice(1)})` : text;
-  });
+function numberText(value: number): string {
+  const text = String(Number(value.toPrecision(DIGITS)));
+  return value < 0 ? `(0 − ${text.slice(1)})` : text;
 }

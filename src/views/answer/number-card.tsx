@@ -1,5 +1,7 @@
+import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
+import { Derivation } from './derivation';
 import { METRIC_CARDS } from './metric-cards';
 import { METRICS, type Metric, type MetricId } from './metrics';
 
@@ -26,6 +28,9 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
         </dl>
       )}
       <p>{method(report, metric)}</p>
+      <Suspense fallback={null}>
+        <Derivation id={id} side={side === 'A' ? 'a' : 'b'} report={report} />
+      </Suspense>
       {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.name}>{pool.reason}</p>)}
       {report.notes.map((note) => (
         <p key={note}>{note}</p>

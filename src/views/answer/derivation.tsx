@@ -1,0 +1,105 @@
+import { use } from 'react';
+import { loadSources } from '../../data/sources';
+import type { Card } from '../../engine/derive/cards';
+import type { Quantity } from '../../engine/derive/quantity';
+import type { SideReport } from '../../engine/result';
+import { percent } from '../../units/format';
+import { SourceLink } from '../catalogue/source-link';
+import { useStores } from '../use-stores';
+import { originOf } from './origin';
+import { quantityText } from './quantity-text';
+
+/** Asked for once, when the first card is opened. */
+let sources: ReturnType<typeof loadSources> | null = null;
+
+/** How a number follows from what was counted, and how the closed form computes it from published figures. */
+export function Derivation(props: { id: Card['id']; side: 'a' | 'b'; report: SideReport }) {
+  const { id, side, report } = props;
+  const cards = use(useStores().reasons.of(side, report));
+  const card = cards.find((one) => one.id === id);
+  if (!card) return null;
+  const { run, closedForm } = card;
+  return (
+    <div className="derivation">
+      {run && 'formula' in run.from && <Formula heading="As the run counted it" quantity={run} />}
+      {closedForm && <Formula heading={closedFormHeading(run, closedForm)} quantity={closedForm} />}
+      {closedForm === null && id !== 'chips' && (
+        <p>No closed form knows this number here; it comes from the run alone.</p>
+      )}
+    </div>
+  );
+}
+
+function closedFormHeading(run: Quantity | null, closedForm: Quantity): string {
+  if (run === null || run.value === closedForm.value) return 'By formula';
+  const off = closedForm.value / run.value - 1;
+  return `By formula, ${percent(Math.abs(off))} ${off < 0 ? 'below' : 'above'} the run`;
+}
+
+function Formula({ heading, quantity }: { heading: string; quantity: Quantity }) {
+  return (
+    <section>
+      <h4>{heading}</h4>
+      <Derived quantity={quantity} />
+    </section>
+  );
+}
+
+/** A formula, the same with its values, and what goes into it: formulas of their own open in turn. */
+function Derived({ quantity }: { quantity: Quantity }) {
+  const { from, symbol, value, unit } = quantity;
+  if (!('formula' in from)) return null;
+  return (
+    <>
+      <p className="formula">
+        {symbol} = {from.formula}
+      </p>
+      <p className="formula-values">
+        = {from.plugged} = <b>{quantityText(value, unit)}</b>
+      </p>
+      <ul>
+        {from.inputs.map((input) => (
+          <li key={input.symbol}>
+            <Input quantity={input} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Input({ quantity }: { quantity: Quantity }) {
+  const { symbol, label, value, unit, from } = quantity;
+  const name = (
+    <>
+      <i>{symbol}</i> {label}: <b>{quantityText(value, unit)}</b>
+    </>
+  );
+  if (!('formula' in from)) {
+    return (
+      <>
+        {name} <Origin quantity={quantity} />
+      </>
+    );
+  }
+  return (
+    <details>
+      <summary>{name}</summary>
+      <Derived quantity={quantity} />
+    </details>
+  );
+}
+
+function Origin({ quantity }: { quantity: Quantity }) {
+  const entries = use((sources ??= loadSources()));
+  const { text, class: factClass, source, note } = originOf(quantity);
+  return (
+    <small>
+      {factClass === null ? text : `${text}, ${factClass}`}
+      {source.map((key) => (
+        <SourceLink key={key} entry={entries[key]} id={key} />
+      ))}
+      {note}
+    </small>
+  );
+}
