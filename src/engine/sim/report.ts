@@ -132,9 +132,7 @@ function isSaturated(input: EngineInput, inFlight: Float64Array): boolean {
   const expected = input.workload.kind === 'synthetic' ? estimate(input) : null;
   if (expected?.kind === 'saturated') return true;
   const waves =
-    sessionsOf(input.workload) !== null &&
-    expected?.kind === 'steady' &&
-    expected.load < WAVES_BELOW_LOAD;
+    sessionsOf(input.workload) !== null && expected?.kind === 'steady' && expected.load < WAVES_BELOW_LOAD;
   return grows(inFlight) && !waves;
 }
 
