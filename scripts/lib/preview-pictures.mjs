@@ -1,3 +1,4 @@
+/* global document -- of the page */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withText } from './png-text.mjs';

@@ -1,9 +1,9 @@
+/* eslint-disable no-control-regex -- a string of JSON holds no control characters */
 /**
  * Where a text stops being JSON: the index of the first token that cannot stand there, or its end when it is cut off.
  * Browsers do not say it alike, some not at all. Null where the text is JSON.
  */
 export function jsonBreak(text: string): number | null {
-  // eslint-disable-next-line no-control-regex -- a string of JSON holds none of them
   const token =
     /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
   /** What encloses the place, innermost last. */

@@ -1,17 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LedgerSummary } from '../engine/sim/ledger-reader';
-import type { FileProblem } from '../worker/api';
-import type { EngineClient } from '../worker/client';
-import type { RunState } from './run-store';
-import type { ScenarioState } from './scenario-store';
-
-/** What came of the last file or text that was brought; stands until it is dismissed. */
-export type Imported =
-  | { kind: 'reading'; name: string; done: number }
-  | { kind: 'refused'; problem: FileProblem }
-  /** What the scenario has now, as a sentence; `chip` is the one to look at. */
-  | { kind: 'taken'; said: string; chip: string | null }
-  | { kind: 'ledger'; name: string; summary: LedgerSummary };
+import type { Imported, ImportParts } from './import-file';
 
 export interface ImportState {
   imported: Imported | null;
@@ -21,13 +9,6 @@ export interface ImportState {
   openText: (text: string) => Promise<void>;
   cancel: () => void;
   dismiss: () => void;
-}
-
-/** What the reading of a file may use. */
-export interface ImportParts {
-  scenarioStore: StoreApi<ScenarioState>;
-  runStore: StoreApi<RunState>;
-  client: Pick<EngineClient, 'readLedger' | 'cancelLedger'>;
 }
 
 /** Files and texts that people bring. Their readers come with the first one. */

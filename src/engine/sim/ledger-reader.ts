@@ -94,10 +94,10 @@ export function createLedgerReader(file: string): LedgerReader {
 
   const takeRow = (fields: string[], at: Map<string, number>): FileProblem | null => {
     const text = (name: Name) => fields[at.get(name) ?? -1] ?? '';
-    let bad: Name | null = null;
+    const bad: Name[] = [];
     const number = (name: Name, whole = false): number => {
       const value = text(name) === '' ? NaN : Number(text(name));
-      if (!(value >= 0) || value === Infinity || (whole && !Number.isInteger(value))) bad ??= name;
+      if (!(value >= 0) || value === Infinity || (whole && !Number.isInteger(value))) bad.push(name);
       return value;
     };
     const side = text('side');
@@ -105,7 +105,7 @@ export function createLedgerReader(file: string): LedgerReader {
     const [request, pass] = [number('request', true), number('pass', true)];
     if (text('phase') === 'reject') {
       const time = number('t0_s');
-      if (bad !== null) return refuse(bad, `"${text(bad).slice(0, 40)}" is not a number that it can hold`);
+      if (bad[0] !== undefined) return refuse(bad[0], noNumber(text(bad[0])));
       const sum = (sums[side] ??= emptySum());
       sum.rejected++;
       sum.start = Math.min(sum.start, time);
@@ -116,7 +116,7 @@ export function createLedgerReader(file: string): LedgerReader {
     const [start, end, bytes] = [number('t0_s'), number('t1_s'), number('bytes')];
     const joules = text('joules') === '' ? null : number('joules');
     const usd = text('usd') === '' ? null : number('usd');
-    if (bad !== null) return refuse(bad, `"${text(bad).slice(0, 40)}" is not a number that it can hold`);
+    if (bad[0] !== undefined) return refuse(bad[0], noNumber(text(bad[0])));
     if (last < first) return refuse('last_token', `${last} is before the first token, ${first}`);
     if (end < start) blame(`Line ${line}: the segment ends ${start - end} s before it begins.`);
 
@@ -182,6 +182,8 @@ export function createLedgerReader(file: string): LedgerReader {
     },
   };
 }
+
+const noNumber = (text: string) => `"${text.slice(0, 40)}" is not a number that it can hold`;
 
 function emptySum(): Sum {
   const zero = { rejected: 0, segments: 0, again: 0, bytes: 0, joules: 0, usd: 0 };
