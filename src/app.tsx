@@ -102,7 +102,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ),
     inspector: (parts.flow || parts.charts.includes('timeline')) && (
       <ErrorBoundary key="inspector" what="The inspector">
-        <Suspense fallback={<section className="inspector" />}>
+        <Suspense fallback={<section className="inspector" data-coming />}>
           <LaterInspector quiet={quiet} />
         </Suspense>
       </ErrorBoundary>
