@@ -53,7 +53,8 @@ export class Planner {
       const result = this.layOut(layout, i, w, wording);
       if ('shortfall' in result) {
         const { shortfall } = result;
-        const message = named && wording ? `Pool ${this.names[shortfall.pool]!}: ${shortfall.message}` : shortfall.message;
+        const message =
+          named && wording ? `Pool ${this.names[shortfall.pool]!}: ${shortfall.message}` : shortfall.message;
         shortfalls.push({ ...shortfall, message });
         return;
       }
