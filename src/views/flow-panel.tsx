@@ -1,6 +1,6 @@
 import type { SideOutcome } from '../engine/result';
 import { poolsInForce } from '../scenario/defaults';
-import type { SideScenario } from '../scenario/scenario';
+import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
 import { ARCHITECTURE_TEXT } from './architectures';
 import { chipName } from './chip-choice';
@@ -38,8 +38,8 @@ function flowSide(side: SideScenario, outcome: SideOutcome | undefined): FlowSid
 
 function chipsOf(side: SideScenario): string {
   const { prefill, decode } = poolsInForce(side);
-  return [prefill, decode]
-    .filter((pool) => pool !== null)
-    .map((pool) => `${count(pool.count)} × ${chipName(pool.chip)}`)
-    .join(' → ');
+  const text = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip)}`;
+  const way = [prefill, decode].filter((pool) => pool !== null).map(text);
+  const beside = [side.architecture === 'afd' ? side.split.ffn : null, side.spec?.pool ?? null];
+  return [way.join(' → '), ...beside.filter((pool) => pool !== null).map(text)].join(' + ');
 }

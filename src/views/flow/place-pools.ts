@@ -18,11 +18,14 @@ export function linkTrack(
 export function placePools(pools: readonly PoolSeries[], area: Box, unit: number): PoolLayout[] {
   if (pools.length === 0) return [];
   const link = pools.length > 1 ? Math.max(28 * unit, Math.min(area.w * 0.16, 90 * unit)) : 0;
-  const room = area.w - link * (pools.length - 1);
+  // A pool that serves another stands beside it: nothing is handed over between them.
+  const gaps = pools.map((_, i) => (serves(pools[i + 1]) ? Math.min(link, 8 * unit) : link));
+  gaps[pools.length - 1] = 0;
+  const room = area.w - gaps.reduce((sum, gap) => sum + gap, 0);
   const shares = pools.map((pool) =>
     pools.length === 1
       ? 1
-      : pool.role === 'decode'
+      : pool.role === 'decode' || pool.role === 'attention'
         ? 0.64
         : Math.max(0.36, Math.min(0.46, (84 * unit) / room)),
   );
@@ -31,10 +34,12 @@ export function placePools(pools: readonly PoolSeries[], area: Box, unit: number
   return pools.map((pool, i) => {
     const width = (room * shares[i]!) / total;
     const placed = placePool(pool, { x, y: area.y, w: width, h: area.h }, unit);
-    x += width + link;
+    x += width + gaps[i]!;
     return placed;
   });
 }
+
+const serves = (pool: PoolSeries | undefined): boolean => pool?.role === 'ffn' || pool?.role === 'draft';
 
 function placePool(pool: PoolSeries, box: Box, unit: number): PoolLayout {
   const pad = (box.w < 110 ? 6 : 9) * unit;
