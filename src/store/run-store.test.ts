@@ -231,19 +231,19 @@ test('another axis asks for its curve, and keeps the others of the same scenario
 });
 
 test('a side that cannot be computed has its reason; the other is computed', async () => {
-  const { runs, now, answer } = start('a=afd&b=gpu');
+  const { runs, now, answer } = start('a=sram&a.decode=h100-sxmx8&b=gpu');
   await flush();
   expect(runs[0]?.job).toMatchObject({ a: { cluster: { architecture: 'gpu' } }, b: null });
   await answer(0, 5);
   expect(now().outcome?.a.report).toMatchObject({ feasible: false, hash: null });
-  expect(now().outcome?.a.report.reason).toContain('does not simulate');
+  expect(now().outcome?.a.report.reason).toContain('H100');
   expect(now().outcome?.b?.report.chips).toBe(5);
   expect(now().estimate).toMatchObject({ a: { feasible: false }, b: { chips: 1 } });
   expect(now().curves.context?.b).not.toBeNull();
 });
 
 test('nothing to compute at all is an answer too', async () => {
-  const { runs, now, store } = start('a=afd&b=none');
+  const { runs, now, store } = start('a=sram&a.decode=h100-sxmx8&b=none');
   await flush();
   expect(runs).toEqual([]);
   expect(now()).toMatchObject({ status: 'done', outcome: { a: { report: { feasible: false } }, b: null } });

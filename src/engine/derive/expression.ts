@@ -1,12 +1,12 @@
 /**
- * Formulas as people read them: names, decimal numbers, + − × ÷, brackets, √(…), max(…) and min(…). They are shown as
+ * Formulas as people read them: names, decimal numbers, + − × ÷, squares, brackets, √(…), max(…) and min(…). They are shown as
  * they stand and evaluated from the same text, so what a reader checks with a pocket calculator is what was computed.
  */
 
 type Token =
   { kind: 'number'; value: number } | { kind: 'name'; text: string } | { kind: 'sign'; text: string };
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|([+−×÷(),√]))/uy;
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{Nd}_]*)|([+−×÷(),√²]))/uy;
 
 /** Throws a SyntaxError at the first character that is none of the formula language. */
 function tokens(text: string): Token[] {
@@ -60,7 +60,11 @@ export function evaluate(text: string, value: (name: string) => number): number 
     return total;
   }
   function factor(): number {
-    if (sign('−') !== null) return -factor();
+    const base = primary();
+    return sign('²') === null ? base : base * base;
+  }
+  function primary(): number {
+    if (sign('−') !== null) return -primary();
     if (sign('√') !== null) return called('√');
     if (sign('(') !== null) {
       const inner = sum();
@@ -88,5 +92,5 @@ export function evaluate(text: string, value: (name: string) => number): number 
 
 /** The formula with each name replaced. */
 export function replaceNames(text: string, replacement: (name: string) => string): string {
-  return text.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (name) => (name in FUNCTIONS ? name : replacement(name)));
+  return text.replace(/[\p{L}_][\p{L}\p{Nd}_]*/gu, (name) => (name in FUNCTIONS ? name : replacement(name)));
 }

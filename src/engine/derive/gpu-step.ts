@@ -79,22 +79,16 @@ function product(
     t.trafficFixed / t.bytesFixed,
     of('gemm'),
   );
-  return derived(
-    symbol,
-    label,
-    's',
-    'n × (τ + √((T × F ÷ P_r) × (T × F ÷ P_r) + ((w + T × a) ÷ W_r) × ((w + T × a) ÷ W_r)))',
-    [
-      given('n', 'Layers that run it', 'count', count, MODEL),
-      given('τ', 'Start of a kernel', 's', t.latency, of('gemm')),
-      T,
-      given('F', 'FLOPs per token on one chip', 'flop', t.flopPerToken, MODEL),
-      reached,
-      given('w', 'Weights on one chip', 'bytes', t.trafficFixed, MODEL),
-      given('a', 'Activations per token', 'bytes', t.trafficPerToken, MODEL),
-      read,
-    ],
-  );
+  return derived(symbol, label, 's', 'n × (τ + √((T × F ÷ P_r)² + ((w + T × a) ÷ W_r)²))', [
+    given('n', 'Layers that run it', 'count', count, MODEL),
+    given('τ', 'Start of a kernel', 's', t.latency, of('gemm')),
+    T,
+    given('F', 'FLOPs per token on one chip', 'flop', t.flopPerToken, MODEL),
+    reached,
+    given('w', 'Weights on one chip', 'bytes', t.trafficFixed, MODEL),
+    given('a', 'Activations per token', 'bytes', t.trafficPerToken, MODEL),
+    read,
+  ]);
 }
 
 function attention(terms: GpuTerms, shape: StepShape, of: FactOf): Quantity[] {
@@ -111,7 +105,7 @@ function attention(terms: GpuTerms, shape: StepShape, of: FactOf): Quantity[] {
       given('c', 'Seconds of arithmetic per token seen', 's', a.decodeComputePerToken, of('peakFlops')),
       given('b', 'Seconds of reading KV per token seen', 's', a.decodeBytesPerToken, of('decodeAttention')),
     ];
-    return [derived(symbol, label, 's', 'n × (τ + S × √(c × c + b × b))', inputs)];
+    return [derived(symbol, label, 's', 'n × (τ + S × √(c² + b²))', inputs)];
   });
 }
 

@@ -99,7 +99,7 @@ function Origin({ quantity }: { quantity: Quantity }) {
       {source.map((key) => (
         <SourceLink key={key} entry={entries[key]} id={key} />
       ))}
-      {note}
+      {note !== '' && <span className="fact-note">{note}</span>}
     </small>
   );
 }

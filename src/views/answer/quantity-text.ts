@@ -1,6 +1,7 @@
 import type { QuantityUnit } from '../../engine/derive/quantity';
 import {
   bytes,
+  count,
   dollars,
   joules,
   rate,
@@ -28,6 +29,7 @@ const PRINT: Partial<Record<QuantityUnit, (value: number) => string>> = {
 };
 
 export function quantityText(value: number, unit: QuantityUnit): string {
+  if (unit === 'count' && Number.isInteger(value)) return count(value);
   return PRINT[unit]?.(value) ?? significant(value, 4);
 }
 
