@@ -45,6 +45,9 @@ export const KNOWN_FAILURES = `- **TTFT of runs whose method is not described** 
   engines' own kernels inside a graph; 20 to 45 µs a call instead of 4 to 6.
 - **Attention data parallelism**: time per token within 1 to 10 % without a fit; a rank's decode is interrupted by
   prompts of the others more often than is modelled, and offline throughput of it is 10 to 45 % off either way.
+- **Disaggregated runs**: where a row has the batch of a decode rank, its time per token is a decode step of that batch,
+  8 % off without a fit. Two runs of vLLM report a batch that they cannot have had at their speed. First tokens are not
+  predicted, and most rows do not say how their chips were split.
 - **Joules per token of mixtures**: watts are 8 to 9 % off, the rest is time: ML.ENERGY's vLLM of 2025 takes 15 to 25 %
   longer a step on mixtures than the runs of group C do.
 - **Qwen3.5, Nemotron**: layers with a recurrent state have no place in the shape.

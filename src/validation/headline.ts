@@ -101,6 +101,11 @@ const QUESTIONS: Question[] = [
     asks: ({ row }) => row.group === 'C' && row.metric === 'tpot_ms' && (row.dataParallel ?? 1) > 1,
   },
   {
+    what: 'TPOT, disaggregated, split recorded (C), nothing fitted on it',
+    target: 0.1,
+    asks: ({ row }) => row.group === 'C' && row.metric === 'tpot_ms' && row.mode.startsWith('disaggregated'),
+  },
+  {
     what: 'SRAM chips, chip count known, no speculation (D)',
     target: 0.15,
     asks: ({ row }) => row.group === 'D',

@@ -1,6 +1,7 @@
 import { type ConfigurationResult, configurationOf } from './configuration';
 import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
+import { predictDisaggregated, splitRecorded } from './predict-disaggregated';
 import { predictSteadyBatch } from './predict-energy';
 import { predictClosedLoop, predictOpenLoop, predictSaturated } from './predict-serving';
 import { predictSram } from './predict-sram';
@@ -32,6 +33,7 @@ export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPredictio
     if (row.group === 'B') return predictOperators(row, c);
     if (mode.startsWith('static')) return predictStatic(row, c);
     if (row.group === 'F') return predictSteadyBatch(row, c);
+    if (mode.startsWith('disaggregated')) return predictDisaggregated(row, c);
     if (mode === 'aggregated serving') return predictClosedLoop(row, c, SHORTEST);
     if (mode.includes('closed loop')) return predictClosedLoop(row, c, mode.includes('fixed') ? 1 : SHORTEST);
     if (mode.includes('offline max throughput')) return predictSaturated(row, c);
@@ -46,7 +48,8 @@ export function exclusion(row: MeasuredRow): string | null {
   if (/suspect/i.test(notes) && !/suspect ON/.test(notes)) return 'marked suspect in the file';
   if (/MTP\/spec-decode: (probably ON|unknown)/.test(notes)) return 'multi-token prediction on or unknown';
   if (/speculative/.test(row.mode)) return 'speculative decoding';
-  if (row.mode.includes('disaggregated')) return 'disaggregated: the split of chips is not in the columns';
+  if (row.mode.includes('disaggregated') && !splitRecorded(row))
+    return 'disaggregated: the split of chips is not recorded';
   if (row.hardware === 'GB200-NVL72' && row.precision.includes('not stated'))
     return 'unreliable according to the file: blank precision on GB200';
   if (row.mode.startsWith('MLPerf')) return 'batch, parallelism and replicas not recorded';
