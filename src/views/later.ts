@@ -5,8 +5,6 @@ import { lazy } from 'react';
  * with the page, in parallel to the engine whose results they show; dialogs come when they are opened.
  */
 const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: FlowPanel }));
-const inspected = () =>
-  import('./inspector/inspected-view').then(({ InspectedView }) => ({ default: InspectedView }));
 const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
@@ -14,7 +12,7 @@ const folds = () => import('./controls/folded').then(({ Folded }) => ({ default:
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts(), inspector(), inspected()]);
+  await Promise.allSettled([flow(), charts(), inspector()]);
   // So that the first fold opens at once.
   void folds().catch(() => undefined);
 }
@@ -22,8 +20,6 @@ export async function loadPictures(): Promise<void> {
 export const LaterFlow = lazy(flow);
 
 export const LaterCharts = lazy(charts);
-
-export const LaterInspected = lazy(inspected);
 
 export const LaterInspector = lazy(inspector);
 

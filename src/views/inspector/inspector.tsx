@@ -1,8 +1,8 @@
-import { Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { CloseIcon } from '../icons';
-import { LaterInspected } from '../later';
 import { useInspection, useStores } from '../use-stores';
 import { Finder } from './finder';
+import { InspectedView } from './inspected-view';
 import { requestName } from './request-name';
 
 /**
@@ -49,9 +49,7 @@ export function Inspector({ quiet }: { quiet: boolean }) {
       <p role="status" className="inspector-problem">
         {problem ?? ''}
       </p>
-      <Suspense>
-        <LaterInspected shown={selected && shown} stale={stale} />
-      </Suspense>
+      <InspectedView shown={selected && shown} stale={stale} />
       {selected && !shown && problem === null && (
         <p className="hint">Looking into request {requestName(selected.request)} …</p>
       )}
