@@ -80,9 +80,14 @@ const QUESTIONS: Question[] = [
     asks: (e) => e.row.group === 'F' && e.row.metric === 'joules_per_token' && !mixture(e),
   },
   {
-    what: 'Watts and joules per token (F), mixtures',
+    what: 'GPU watts (F), mixtures',
     target: 0.1,
-    asks: (e) => e.row.group === 'F' && /watts|joules/.test(e.row.metric) && mixture(e),
+    asks: (e) => e.row.group === 'F' && e.row.metric === 'watts_gpus' && mixture(e),
+  },
+  {
+    what: 'Joules per token (F), mixtures',
+    target: 0.1,
+    asks: (e) => e.row.group === 'F' && e.row.metric === 'joules_per_token' && mixture(e),
   },
   {
     what: 'Output tokens/s (E)',
