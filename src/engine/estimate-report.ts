@@ -6,7 +6,7 @@ import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
 import { blankReport, refusal } from './infeasible-report';
 import type { EngineInput, ModelInput, WorkloadInput } from './input';
-import { decoderOf, type Plan, type PoolPlan } from './layout/pool-plan';
+import { decoderOf, KV_BLOCK_TOKENS, type Plan, type PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
 import { poolNames } from './pool-names';
@@ -141,7 +141,9 @@ function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
     !asked || !takesArrivals(role) || state.saturated
       ? 0
       : state.rate * state.service * bytes(demand.statistics.promptMean);
-  const mean = Math.min(decoding + prompts, pool.kvCapacityBytes * pool.instances);
+  const blocks = (decode.decoding * demand.inBatch.global) / KV_BLOCK_TOKENS;
+  const drafted = role === 'draft' ? blocks * (pool.globalBlockBytes + pool.localBlockBytes) : 0;
+  const mean = Math.min(decoding + prompts + drafted, pool.kvCapacityBytes * pool.instances);
   return {
     pool: name,
     chip: chip.id,

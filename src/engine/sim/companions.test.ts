@@ -112,6 +112,15 @@ describe('companions in a report', () => {
     expect(sim.completed).toBe(60);
   });
 
+  it('hold KV where they draft', () => {
+    const { report } = simulate(inputOf(POOLS['drafts in a pool of its own']));
+    const [target, draft] = report.tiers;
+    // Llama 3.2 1B: 16 layers of 2 × 8 × 64 bytes in fp8, beside 80 of 2 × 8 × 128.
+    // The peak of the target may lie between two steps.
+    expect(draft!.kv_bytes_peak / target!.kv_bytes_peak).toBeCloseTo((16 * 64) / (80 * 128), 2);
+    expect(draft!.kv_bytes_mean / target!.kv_bytes_mean).toBeCloseTo((16 * 64) / (80 * 128), 6);
+  });
+
   it('run a model with windowed layers, skipped or walked', () => {
     const model = fixtureModel('mistral-7b');
     for (const pools of [POOLS.afd, POOLS['drafts on the same GPUs']]) {

@@ -228,6 +228,12 @@ export function onLane(sim: SimState, lane: Lane, now: Seconds): void {
   plan(sim, lane, now);
   const { pool } = lane.instance;
   pool.meter.kvSeries.set(now, poolKvBytes(pool));
+  if (pool.meter.companions.length > 0) pool.meter.holdElsewhere(now, poolBlocks(pool));
+}
+
+/** Blocks of full-attention layers; a draft model holds as many. */
+function poolBlocks(pool: Pool): number {
+  return pool.instances.reduce((sum, { kv }) => sum + kv.globalBlocks, 0);
 }
 
 function poolKvBytes(pool: Pool): Bytes {

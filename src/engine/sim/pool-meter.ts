@@ -59,6 +59,9 @@ export class PoolMeter {
   companions: readonly PoolMeter[] = [];
   /** Activations to companions and back. */
   linkBytes: Bytes = 0;
+  /** Most KV at once, of a companion; other pools ask their instances. */
+  kvPeakBytes: Bytes = 0;
+  private readonly blockBytes: Bytes;
   /** Of one chip; NaN when unknown. */
   private readonly watts: number;
   private readonly usdPerSecond: number;
@@ -73,6 +76,7 @@ export class PoolMeter {
     this.memoryBytesPerSecond = plan.input.chip.memory.bytesPerSecond;
     const { chip } = plan.input;
     this.power = chip.power;
+    this.blockBytes = plan.globalBlockBytes + plan.localBlockBytes;
     this.watts = chip.tdpWatts ?? NaN;
     this.usdPerSecond = (chip.usdPerHour ?? NaN) / 3600;
     const width = Math.max(expectedDuration, 1e-3) / (SERIES_BUCKETS / 2);
@@ -89,6 +93,15 @@ export class PoolMeter {
     this.waitingSeries.set(now, this.waiting);
     this.busySeries.set(now, this.busyLanes);
     this.kvSeries.set(now, 0);
+  }
+
+  /** Companions hold KV of the same sequences, if any: so many blocks. */
+  holdElsewhere(now: Seconds, blocks: number): void {
+    for (const meter of this.companions) {
+      const bytes = blocks * meter.blockBytes;
+      meter.kvSeries.set(now, bytes);
+      if (bytes > meter.kvPeakBytes) meter.kvPeakBytes = bytes;
+    }
   }
 
   addRunning(now: Seconds, change: number): void {

@@ -14,7 +14,7 @@ export function tierReport(pool: Pool, span: Seconds): TierReport {
     capacity_bytes: chip.memory.bytes * chips,
     weight_bytes: plan.weightBytes * plan.instances,
     kv_bytes_mean: span > 0 ? meter.kvSeries.total / span : 0,
-    kv_bytes_peak: instances.reduce((sum, instance) => sum + instance.kv.peakBytes, 0),
+    kv_bytes_peak: instances.reduce((sum, instance) => sum + instance.kv.peakBytes, meter.kvPeakBytes),
   };
 }
 
