@@ -22,7 +22,7 @@ export function GroupFields({ group }: { group: FieldGroup }) {
 }
 
 /** What one side's rows say, dead while the side is locked. */
-export function SideRows({ group, side }: { group: FieldGroup; side: SideId }) {
+function SideRows({ group, side }: { group: FieldGroup; side: SideId }) {
   const locked = useScenario((state) => state.locked[side]);
   const name = side === 'a' ? 'A' : 'B';
   return (
