@@ -103,7 +103,14 @@ export class StepProbe {
     return out;
   }
 
-  private addPrompt(tokens: Tokens, found: Tokens, batch: number, visible: Visible, weight: number, out: Work): void {
+  private addPrompt(
+    tokens: Tokens,
+    found: Tokens,
+    batch: number,
+    visible: Visible,
+    weight: number,
+    out: Work,
+  ): void {
     const { shape } = this;
     splitPrompt(tokens - found, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     shape.batch = batch;

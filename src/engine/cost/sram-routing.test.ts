@@ -17,9 +17,11 @@ function tokenSeconds(chip: ChipInput, shape = dense, batch = 1): number {
   const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   const decode = decodeShape(batch, 1024, Infinity);
   cost.step(decode, work);
-  const [memory, compute] = cost.decode(batch).branches.map(
-    (b) => b.base + b.perGlobalToken * decode.globalTokens + b.perLocalToken * decode.localTokens,
-  );
+  const [memory, compute] = cost
+    .decode(batch)
+    .branches.map(
+      (b) => b.base + b.perGlobalToken * decode.globalTokens + b.perLocalToken * decode.localTokens,
+    );
   expect(Math.max(memory!, compute!)).toBeCloseTo(work.seconds, 12);
   return work.seconds;
 }
