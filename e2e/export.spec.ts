@@ -122,3 +122,13 @@ test('words to take away, and nothing in the way of anybody', async ({ page, con
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 });
+
+test('on paper: a report without controls, with its version and link', async ({ page }) => {
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/^Tokenyard \d+\.\d+\.\d+ · http.*#v=1&ctx=4096/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
+  await expect(page.getByRole('button', { name: /^(Play|Pause)$/ })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -237,3 +237,18 @@ test('a forced decision changes the run of its side alone, and one that cannot b
   expect(unmet!.report.hash).toBe(free!.report.hash);
   expect(unmet!.report.notes.join()).toContain('1 of 1 forced decisions name');
 });
+
+/** Golden: this text is in posts and slides, and means this for ever. */
+test('version 1, packed as j1', () => {
+  const link =
+    'v=1&a.prefill=my-chipx16&x=j1.eyJjaGlwcyI6W3siaWQiOiJteS1jaGlwIiwibGlrZSI6ImgxMDAtc3htIiwibWVtb3J5LmJ5dGVzUGVyU2Vjb25kIjo4MDAwMDAwMDAwMDAwfV0sImZvcmNlZCI6W3sic2lkZSI6ImEiLCJyZXF1ZXN0IjozLCJpbnN0YW5jZSI6MH1dfQ';
+  const { scenario, problems } = decode(link);
+  expect(problems).toEqual([]);
+  expect(scenario.a.decode).toEqual({ chip: 'my-chip', count: 16 });
+  expect(scenario.custom).toEqual({
+    chips: [{ id: 'my-chip', name: 'my-chip', like: 'h100-sxm', figures: { 'memory.bytesPerSecond': 8e12 } }],
+    models: [],
+    forced: [{ side: 'a', request: 3, instance: 0 }],
+  });
+  expect(encode(scenario)).toBe(link);
+});
