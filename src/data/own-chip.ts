@@ -110,7 +110,7 @@ export function readOwnChip(json: unknown): Read {
 const refuse = (why: string): { ok: false; why: string } => ({ ok: false, why });
 
 /** What is wrong with a figure, as the end of a sentence. */
-export function figureProblem(figure: ChipFigure, value: unknown, kind: ChipInput['kind']): string | null {
+function figureProblem(figure: ChipFigure, value: unknown, kind: ChipInput['kind']): string | null {
   const { min, max, whole, orNull, only } = figureRange(figure);
   if (only !== undefined && only !== kind) return `is a figure of ${only} chips, and like is none`;
   if (value === null && orNull) return null;
