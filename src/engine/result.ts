@@ -54,13 +54,16 @@ export interface PrefixReport {
 }
 
 /**
- * Where one request's time went, in parts that sum to `e2e_s`: queued, prompt computed, KV handed over, waiting for a
- * decode step, decoding, and stalled (other requests' prompts in the same iterations, or preempted).
+ * Where one request's time went, in parts that sum to `e2e_s`: on its way through front end and network, queued, waiting
+ * for KV from the tiers with nothing to compute meanwhile, prompt computed, KV handed over, waiting for a decode step,
+ * decoding, and stalled (other requests' prompts in the same iterations, or preempted).
  */
 export interface Waterfall {
   request: number;
   e2e_s: number;
+  route_s: number;
   queue_s: number;
+  fetch_s: number;
   prefill_s: number;
   transfer_s: number;
   wait_s: number;

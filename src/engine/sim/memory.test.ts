@@ -11,6 +11,7 @@ import { Ledger } from './ledger';
 import { rememberIfPossible, tellLedger } from './remember';
 import { turnsOf } from './sessions-part';
 import { Simulation } from './simulation';
+import { waterfallOf } from './waterfall';
 
 interface Case {
   seed: number;
@@ -124,11 +125,24 @@ function partitions(sim: Simulation): void {
   }
 }
 
+/** The parts of every finished request's time are none of them negative and add up to it. */
+function addsUp(sim: Simulation): void {
+  for (let r = 0; r < sim.requests.count; r++) {
+    const waterfall = waterfallOf(sim.requests, r);
+    if (waterfall === null) continue;
+    const { request: _, e2e_s, ...parts } = waterfall;
+    const seconds = Object.values(parts);
+    for (const part of seconds) expect(part).toBeGreaterThan(-1e-9);
+    expect(seconds.reduce((a, b) => a + b, 0)).toBeCloseTo(e2e_s, 9);
+  }
+}
+
 describe('KV that outlives its request', () => {
   it('skips to the same bits, leaks nothing, and accounts for every prompt token', () => {
     let fetchedTokens = 0;
     let reusedTokens = 0;
     let preemptions = 0;
+    let fetchSeconds = 0;
     fc.assert(
       fc.property(cases, (c) => {
         const skipped = run(c, true);
@@ -150,6 +164,9 @@ describe('KV that outlives its request', () => {
         reusedTokens += sum(memory!.reusedTokens);
         preemptions += skipped.preemptions;
         partitions(skipped);
+        addsUp(skipped);
+        expect(requests.fetchSeconds).toEqual(walked.requests.fetchSeconds);
+        fetchSeconds += requests.fetchSeconds.reduce((a, b) => a + b, 0);
         if (skipped.preemptions > 0) return;
         // Computed, found and fetched make up what was asked (invariant 2).
         let asked = 0;
@@ -163,5 +180,6 @@ describe('KV that outlives its request', () => {
     expect(fetchedTokens).toBeGreaterThan(0);
     expect(reusedTokens).toBeGreaterThan(0);
     expect(preemptions).toBeGreaterThan(0);
+    expect(fetchSeconds).toBeGreaterThan(0);
   });
 });

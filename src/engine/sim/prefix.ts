@@ -4,7 +4,7 @@ import { AHEAD_OF_ALL, AHEAD_OF_FRONT, WAITING } from '../memory/fetch-state';
 import type { KvMemory } from '../memory/kv-memory';
 import type { Instance, Lane } from './cluster-state';
 import { wakeLane } from './decode-batch';
-import { finishPrompt } from './prompt-end';
+import { exposed, finishPrompt } from './prompt-end';
 import { dequeue, enqueueFirst } from './queue';
 import type { SimState } from './state';
 
@@ -73,6 +73,7 @@ export function seat(
     dequeue(requests, instance);
     pool.meter.addWaiting(now, -1);
     begin(sim, instance, request, now);
+    exposed(sim, request, -now);
     return 'fetching';
   }
   const early = choice === 'split' && start === ahead;
@@ -110,6 +111,7 @@ export function fetched(sim: SimState, request: number, now: Seconds): void {
   const instance = sim.instances[requests.prefillInstance[request]!]!;
   if (memory === null) return;
   if (memory.fetchState(instance.id, request) === WAITING) {
+    exposed(sim, request, now);
     instance.kv.resize(requests.computed[request]!, 0);
     memory.fetched(instance.id, request, now);
     instance.promptTokensAhead += requests.computed[request]!;
@@ -118,7 +120,10 @@ export function fetched(sim: SimState, request: number, now: Seconds): void {
     instance.pool.meter.addWaiting(now, 1);
   } else {
     memory.fetched(instance.id, request, now);
-    if (sim.parked.delete(request)) finishPrompt(sim, instance.lanes[0]!, request, now, true);
+    if (sim.parked.delete(request)) {
+      exposed(sim, request, now);
+      finishPrompt(sim, instance.lanes[0]!, request, now, true);
+    }
   }
   wakeLane(sim, instance, now);
 }

@@ -7,6 +7,14 @@ import { handOff } from './hand-off';
 import type { SimState } from './state';
 
 /**
+ * Opens (-now) or closes (+now) the account of time in which a request waits for a fetch alone. After its first token
+ * that time is a stall and is counted there.
+ */
+export function exposed({ requests }: SimState, request: number, signedNow: Seconds): void {
+  if (Number.isNaN(requests.firstToken[request]!)) requests.fetchSeconds[request]! += signedNow;
+}
+
+/**
  * A prompt is computed: its first token is out, and it decodes here, is handed over, or was all there was to say. One
  * whose front is still being fetched is parked until that is there too. `between` steps it joins its batch at the
  * next boundary, otherwise now.
@@ -22,6 +30,7 @@ export function finishPrompt(
   const { instance } = lane;
   if (memory !== null && memory.fetchState(instance.id, request) === ALONG) {
     sim.parked.add(request);
+    exposed(sim, request, -now);
     return;
   }
   const { meter } = instance.pool;

@@ -9,6 +9,8 @@ export class RequestState {
   readonly arrival: Float64Array;
   readonly prompt: Int32Array;
   readonly output: Int32Array;
+  /** When it was in the queue of the instance it was sent to: the front end and the network lie behind it. */
+  readonly reached: Float64Array;
   readonly prefillStart: Float64Array;
   readonly firstToken: Float64Array;
   readonly decodeReady: Float64Array;
@@ -49,6 +51,8 @@ export class RequestState {
   readonly elsewhereUsd: Float64Array;
   /** Decode time spent waiting for the prompts of others in the same iterations. */
   readonly stallSeconds: Float64Array;
+  /** Before the first token: time in which nothing but a fetch from the tiers was waited for. */
+  readonly fetchSeconds: Float64Array;
 
   private readonly source: Requests;
 
@@ -68,6 +72,7 @@ export class RequestState {
       this.prompt = new Int32Array(n);
       this.output = new Int32Array(n);
     }
+    this.reached = new Float64Array(n).fill(NaN);
     this.prefillStart = new Float64Array(n).fill(NaN);
     this.firstToken = new Float64Array(n).fill(NaN);
     this.decodeReady = new Float64Array(n).fill(NaN);
@@ -94,6 +99,7 @@ export class RequestState {
     this.elsewhereJoules = new Float64Array(n);
     this.elsewhereUsd = new Float64Array(n);
     this.stallSeconds = new Float64Array(n);
+    this.fetchSeconds = new Float64Array(n);
   }
 
   /** A request takes the row `row` of its workload; see `Requests.unordered`. */

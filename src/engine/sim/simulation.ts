@@ -178,6 +178,7 @@ export class Simulation implements SimState {
    */
   private reach(request: number, instance: Instance): void {
     const { pool } = instance;
+    this.requests.reached[request] = this.now;
     enqueue(this.requests, instance, request);
     pool.meter.addWaiting(this.now, 1);
     announce(this, instance, request, this.now);

@@ -10,11 +10,14 @@ export function waterfallOf(r: RequestState, i: number): Waterfall | null {
   const ready = decoded ? r.decodeReady[i]! : first;
   const start = decoded ? r.decodeStart[i]! : first;
   const stall = r.stallSeconds[i]!;
+  const fetch = r.fetchSeconds[i]!;
   return {
     request: i,
     e2e_s: end - r.arrival[i]!,
-    queue_s: r.prefillStart[i]! - r.arrival[i]!,
-    prefill_s: first - r.prefillStart[i]!,
+    route_s: r.reached[i]! - r.arrival[i]!,
+    queue_s: r.prefillStart[i]! - r.reached[i]!,
+    fetch_s: fetch,
+    prefill_s: first - r.prefillStart[i]! - fetch,
     transfer_s: ready - first,
     wait_s: start - ready,
     decode_s: end - start - stall,

@@ -31,7 +31,9 @@ export function differences(a: SideReport | null, b: SideReport | null, asked: A
 }
 
 const TIME_PARTS = [
+  ['route_s', 'Front end and network'],
   ['queue_s', 'Queue'],
+  ['fetch_s', 'Wait for KV from a tier'],
   ['prefill_s', 'Prompt'],
   ['transfer_s', 'KV hand-off'],
   ['wait_s', 'Wait for a step'],

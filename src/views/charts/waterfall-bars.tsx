@@ -131,6 +131,14 @@ export function SpanPatterns() {
         <rect width="5" height="5" className="part-paper" />
         <circle cx="2" cy="2" r="0.9" className="part-dot" />
       </pattern>
+      <pattern id="span-route" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="5" height="5" className="part-paper" />
+        <path d="M0 2.5h2" className="part-stroke" />
+      </pattern>
+      <pattern id="span-fetch" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="5" height="5" className="part-paper" />
+        <path d="M0 2.5H5" className="part-stroke" />
+      </pattern>
       <pattern
         id="span-wait"
         width="5"

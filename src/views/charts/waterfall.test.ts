@@ -7,8 +7,10 @@ import { enlargement, waterfallBlock } from './waterfall-rows';
 const waterfall = (scale: number): Waterfall => ({
   request: 311,
   e2e_s: 10 * scale,
-  queue_s: 1 * scale,
-  prefill_s: 2 * scale,
+  route_s: 0.25 * scale,
+  queue_s: 0.75 * scale,
+  fetch_s: 0.5 * scale,
+  prefill_s: 1.5 * scale,
   transfer_s: 0.5 * scale,
   wait_s: 0.5 * scale,
   decode_s: 5 * scale,

@@ -16,7 +16,7 @@ export interface Difference {
 export function ownDifferences(before: Receipt, after: Receipt): Difference[] {
   const [was, is] = [before.waterfall, after.waterfall];
   if (!was || !is) return [];
-  const first = (of: typeof was) => of.queue_s + of.prefill_s;
+  const first = (of: typeof was) => of.route_s + of.queue_s + of.fetch_s + of.prefill_s;
   const parts = partsOf(was).map(({ long, seconds: value }, i) => ({
     label: long,
     before: value,

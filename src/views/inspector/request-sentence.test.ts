@@ -9,7 +9,9 @@ const sentence = (...args: Parameters<typeof requestSentence>) => plain(plainTex
 describe('the sentence of a request', () => {
   test.each([
     ['stall_s', 'stalled behind other requests’ prompts'],
+    ['route_s', 'on its way through the front end and the network'],
     ['queue_s', 'in the queue, before its prompt was begun'],
+    ['fetch_s', 'waiting for KV that a tier had'],
     ['prefill_s', 'reading its 10k prompt tokens'],
     ['transfer_s', 'handing its KV over to the decode pool'],
     ['wait_s', 'waiting for a place in the decode batch'],

@@ -38,6 +38,10 @@ export function requestSentence(side: 'A' | 'B', receipt: Receipt): Piece[] {
 
 function doing(key: PartKey, receipt: Receipt): string {
   switch (key) {
+    case 'route':
+      return 'on its way through the front end and the network';
+    case 'fetch':
+      return 'waiting for KV that a tier had';
     case 'queue':
       return 'in the queue, before its prompt was begun';
     case 'prefill':

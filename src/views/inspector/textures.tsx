@@ -13,6 +13,8 @@ export function Textures() {
         {TIERS.map((tier) => (
           <TierTexture key={tier} tier={tier} />
         ))}
+        <InkTexture id="look-route" size={5} d="M0 2.5h2" width={1} />
+        <InkTexture id="look-fetch" size={5} d="M0 2.5h5" width={1.5} />
         <InkTexture id="look-queue" size={5} d="M2.5 1.6v1.8" width={1.8} />
         <InkTexture id="look-wait" size={5} d="M2.5 0v5" width={1.5} turn={45} />
         <InkTexture id="look-stall" size={5} d="M2.5 0v5" width={1.5} />
@@ -79,7 +81,9 @@ export function partFill(key: PartKey, tier: string): string {
       return tierFill(tier);
     case 'transfer':
       return tierFill('network');
+    case 'route':
     case 'queue':
+    case 'fetch':
     case 'wait':
     case 'stall':
       return `url(#look-${key})`;

@@ -6,7 +6,7 @@ type Requests = Snapshot['requests'];
 
 /**
  * What a request goes through, in order, as far as a run's milestones tell. Stalls are known as a sum, not by when; what
- * was computed again after a preemption lies inside `decode`. The inspector's event log has both by the second.
+ * was computed again after a preemption lies inside `decode`, the way in inside `queue`, a fetch inside `prefill`. The inspector's event log has both by the second.
  */
 export const SPANS = ['queue', 'prefill', 'transfer', 'wait', 'decode'] as const;
 export type SpanKind = (typeof SPANS)[number];
