@@ -16,13 +16,16 @@ function recorder() {
       if (name === 'measureText') return (text: string) => ({ width: text.length * fontSize() * 0.6 });
       if (name in state) return state[name];
       return (...args: unknown[]) => {
-        if (name === 'fillText') fonts.add(fontSize());
-        calls.push(`${name} ${args.filter((arg) => typeof arg !== 'object').join(' ')}`);
+        const text = name === 'fillText';
+        if (text) fonts.add(fontSize());
+        const font = text ? ` in ${String(state.font)}` : '';
+        calls.push(`${name} ${args.filter((arg) => typeof arg !== 'object').join(' ')}${font}`);
       };
     },
     set(_, name: string, value) {
       state[name] = value;
-      calls.push(`${name}=${String(value)}`);
+      // Counts where a text is written; for measuring it is set the first time only.
+      if (name !== 'font') calls.push(`${name}=${String(value)}`);
       return true;
     },
   });

@@ -6,6 +6,8 @@ export interface Pen {
   ctx: CanvasRenderingContext2D;
   palette: Palette;
   unit: number;
+  /** What `ctx.font` was last set to through this pen; a pen lasts for one picture. */
+  font?: string;
 }
 
 export interface TextStyle {
@@ -18,18 +20,36 @@ export interface TextStyle {
 /** The page's typeface, as the system has it. */
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-function setFont(pen: Pen, { size = 12, weight = 400 }: TextStyle): void {
-  pen.ctx.font = `${weight} ${Math.round(size * pen.unit * 10) / 10}px ${FAMILY}`;
+function fontOf(pen: Pen, { size = 12, weight = 400 }: TextStyle): string {
+  return `${weight} ${Math.round(size * pen.unit * 10) / 10}px ${FAMILY}`;
 }
 
+/** A canvas reads a font's name anew each time it is set, which takes longer than writing a word. */
+function setFont(pen: Pen, font: string): void {
+  if (pen.font === font) return;
+  pen.font = font;
+  pen.ctx.font = font;
+}
+
+/** Widths by font and text: the same words stand on the canvas in every frame, between numbers that change. */
+const widths = new Map<string, Map<string, number>>();
+const MOST_WIDTHS = 2000;
+
 export function textWidth(pen: Pen, text: string, style: TextStyle = {}): number {
-  setFont(pen, style);
-  return pen.ctx.measureText(text).width;
+  const font = fontOf(pen, style);
+  let known = widths.get(font);
+  if (!known || known.size > MOST_WIDTHS) widths.set(font, (known = new Map<string, number>()));
+  let width = known.get(text);
+  if (width === undefined) {
+    setFont(pen, font);
+    known.set(text, (width = pen.ctx.measureText(text).width));
+  }
+  return width;
 }
 
 /** Writes on a baseline. */
 export function write(pen: Pen, text: string, x: number, y: number, style: TextStyle = {}): void {
-  setFont(pen, style);
+  setFont(pen, fontOf(pen, style));
   pen.ctx.textAlign = style.align ?? 'left';
   pen.ctx.fillStyle = style.color ?? pen.palette.ink;
   pen.ctx.fillText(text, x, y);
@@ -63,18 +83,18 @@ function writeCut(pen: Pen, text: string, x: number, y: number, width: number, s
 
 /** Writes with every digit in a cell of one width, so that a number that changes stands still. */
 export function writeNumber(pen: Pen, text: string, x: number, y: number, style: TextStyle = {}): number {
-  setFont(pen, style);
   const { ctx } = pen;
-  const cell = ctx.measureText('0').width;
+  const cell = textWidth(pen, '0', style);
   const chars = Array.from(text);
-  const widths = chars.map((char) => (/\d/.test(char) ? cell : ctx.measureText(char).width));
-  const total = widths.reduce((sum, width) => sum + width, 0);
+  const cells = chars.map((char) => (/\d/.test(char) ? cell : textWidth(pen, char, style)));
+  const total = cells.reduce((sum, width) => sum + width, 0);
+  setFont(pen, fontOf(pen, style));
   ctx.textAlign = 'center';
   ctx.fillStyle = style.color ?? pen.palette.ink;
   let at = style.align === 'right' ? x - total : x;
   chars.forEach((char, i) => {
-    ctx.fillText(char, at + widths[i]! / 2, y);
-    at += widths[i]!;
+    ctx.fillText(char, at + cells[i]! / 2, y);
+    at += cells[i]!;
   });
   return total;
 }

@@ -21,6 +21,8 @@ export interface SideIndex {
 /** The lists hold each request once per bucket it spans; this bounds them to some 8 MB when a run is overloaded. */
 const MOST_ENTRIES = 2_000_000;
 const MOST_BUCKETS = 4096;
+/** Arrivals in a bucket: a frame looks at a few requests too many, and a run of a thousand is indexed in no time. */
+const ARRIVALS_PER_BUCKET = 4;
 
 const indexes = new WeakMap<Snapshot, SideIndex>();
 
@@ -42,7 +44,8 @@ function build(snapshot: Snapshot): SideIndex {
     if (wasServed(requests, id)) inFlightSeconds += leave(id) - requests.arrival[id]!;
   const meanInFlight = durationSeconds > 0 ? inFlightSeconds / durationSeconds : 0;
   const affordable = Math.floor((MOST_ENTRIES - requests.count) / Math.max(1, meanInFlight));
-  const buckets = Math.max(1, Math.min(MOST_BUCKETS, affordable));
+  const wanted = Math.ceil(requests.count / ARRIVALS_PER_BUCKET);
+  const buckets = Math.max(1, Math.min(MOST_BUCKETS, affordable, wanted));
   const bucketSeconds = durationSeconds > 0 ? durationSeconds / buckets : 1;
   const bucketOf = (t: Seconds) => Math.min(buckets - 1, Math.max(0, Math.floor(t / bucketSeconds)));
 
