@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { buildForNode } from '../lib/build-for-node.mjs';
 import { root } from '../lib/root.mjs';
-import { KNOWN_FAILURES, WHAT_IS_COMPARED } from './validation-prose.mjs';
+import { COMPARED, KNOWN_FAILURES, TRIED, WHAT_IS_COMPARED } from './validation-prose.mjs';
 
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
@@ -25,7 +25,8 @@ if (file === undefined) {
   exit(2);
 }
 const bundle = await buildForNode('src/validation/index.ts', 'validation.mjs');
-const { NO_EXTRAS, headlines, readMeasured, scoreRows, summarise } = await import(pathToFileURL(bundle).href);
+const { NO_EXTRAS, agreement, chipIdOf, engineOf, headlines, mixture, readMeasured, scoreRows, summarise } =
+  await import(pathToFileURL(bundle).href);
 const read = readMeasured(readFileSync(file, 'utf8'));
 if (!read.ok) throw new Error(read.why);
 const scored = scoreRows(read.rows, NO_EXTRAS);
@@ -94,6 +95,43 @@ function crossValidationRows() {
   }));
 }
 
+/** Power of full batches, in the same shape. */
+function powerCrossValidationRows() {
+  if (powerCv === null) return [];
+  const of = (split, i) => powerCv.splits.find((s) => s.split === split)?.rows[i]?.median ?? null;
+  const METRICS = { watts: 'watts_gpus', joules: 'joules_per_token' };
+  return powerCv.splits[0].rows.map((row, i) => ({
+    label: `power, ${row.label}`,
+    metric: METRICS[row.metric],
+    n: row.n,
+    inSample: row.median,
+    configuration: of('configuration', i),
+    chip: of('chip', i),
+    model: of('model', i),
+    engine: of('engine', i),
+  }));
+}
+
+const SHORT_REFERENCE = 90;
+
+/** Where a row was published: a repository at a commit, or as the file has it. */
+function sourceOf({ source, reference }) {
+  const [, repository, commit] = /^(?:github )?([\w.-]+\/[\w.-]+)@([0-9a-f]+)/.exec(reference) ?? [];
+  const where = repository === undefined ? reference.slice(0, SHORT_REFERENCE) : `${repository}@${commit}`;
+  return { name: source, where, url: repository === undefined ? null : `https://github.com/${repository}` };
+}
+
+/** How a row ran, beside its model, chip and engine. */
+function setupOf({ precision, tensorParallel, pipelineParallel, expertParallel, dataParallel, mode }) {
+  const ranks = [
+    ['TP', tensorParallel],
+    ['PP', pipelineParallel],
+    ['EP', expertParallel],
+    ['DP', dataParallel],
+  ].flatMap(([name, n]) => (n !== null && (name === 'TP' || n > 1) ? [`${name}${n}`] : []));
+  return [precision, ...ranks, ...(mode.startsWith('disaggregated') ? ['disaggregated'] : [])].join(' ');
+}
+
 const MOST_POINTS = 70;
 
 /** At most so many points of each kind, evenly spaced, in columns. */
@@ -111,19 +149,33 @@ function points() {
     return Array.from({ length: Math.min(all.length, MOST_POINTS) }, (_, i) => all[Math.floor(i * stride)]);
   });
   const names = {};
-  const column = (field) => {
-    names[field] = [...new Set(kept.map(({ row }) => row[field]))].sort();
-    return kept.map(({ row }) => names[field].indexOf(row[field]));
+  const column = (field, of = (row) => row[field]) => {
+    const texts = kept.map(({ row }) => of(row));
+    names[field] = [...new Set(texts)].sort();
+    const at = new Map(names[field].map((text, i) => [text, i]));
+    return texts.map((text) => at.get(text));
   };
+  const sources = new Map(kept.map(({ row }) => [JSON.stringify(sourceOf(row)), sourceOf(row)]));
+  const sourceAt = [...sources.keys()];
   const three = (x) => Number(x.toPrecision(3));
   return {
     most: MOST_POINTS,
     names,
     group: column('group'),
+    engine: column('engine', engineOf),
+    chip: column('chip', ({ hardware }) => chipIdOf(hardware)),
     system: column('system'),
     hardware: column('hardware'),
     model: column('model'),
     metric: column('metric'),
+    setup: column('setup', setupOf),
+    lengths: column(
+      'lengths',
+      ({ inputTokens, outputTokens }) => `${inputTokens ?? '?'}/${outputTokens ?? '?'}`,
+    ),
+    load: column('load'),
+    sources: [...sources.values()],
+    source: kept.map(({ row }) => sourceAt.indexOf(JSON.stringify(sourceOf(row)))),
     predicted: kept.map(({ predicted }) => three(predicted)),
     measured: kept.map(({ row }) => three(row.value)),
   };
@@ -156,7 +208,8 @@ function worst() {
       const lengths = `${inputTokens ?? '?'}/${outputTokens ?? '?'}`;
       const what = `${model} ${precision} TP${tensorParallel ?? '?'}, ${lengths}, ${load || 'load not stated'}`;
       const ratio = Number(Math.exp(s.error).toPrecision(2));
-      rows.push({ row: id, group, system, hardware, what, metric, ratio });
+      const known = KNOWN_FAILURES.findIndex(({ of }) => of?.({ ...s, mixture: mixture(s) }));
+      rows.push({ row: id, group, system, hardware, what, metric, ratio, known: known < 0 ? null : known });
       if (seen.size === 4) break;
     }
   }
@@ -174,6 +227,13 @@ Written by \`scripts/fit/write-validation.mjs\`; do not edit. Version ${version}
 ${summary.totals.rows} measured rows, ${summary.totals.scored} scored, ${summary.totals.unsupported} not.
 An error is |ln(predicted ÷ measured)|; for small ones that is the relative error. Bias is the mean of
 ln(predicted ÷ measured): negative is too small, for times too fast.
+
+## What is compared
+
+${table(
+  ['group', 'what', 'how it is predicted'],
+  COMPARED.map(({ group, what, how }) => [group, what, how]),
+)}
 
 ${WHAT_IS_COMPARED}
 
@@ -213,7 +273,9 @@ ${powerCrossValidation()}
 
 ## Known failures
 
-${KNOWN_FAILURES}
+${KNOWN_FAILURES.map(({ title, says }) => `- **${title}**${says}`).join('\n')}
+
+${TRIED}
 
 ## Every group
 
@@ -234,8 +296,17 @@ ${table(
 ## Worst rows
 
 ${table(
-  ['row', 'group', 'system', 'hardware', 'what', 'metric', 'predicted ÷ measured'],
-  worstRows.map((w) => [w.row, w.group, w.system, w.hardware, w.what, w.metric, w.ratio]),
+  ['row', 'group', 'system', 'hardware', 'what', 'metric', 'predicted ÷ measured', 'known failure'],
+  worstRows.map((w) => [
+    w.row,
+    w.group,
+    w.system,
+    w.hardware,
+    w.what,
+    w.metric,
+    w.ratio,
+    w.known === null ? 'not explained' : KNOWN_FAILURES[w.known].title,
+  ]),
 )}
 
 ## Not scored
@@ -266,7 +337,13 @@ const summaryFile = {
   scored: summary.totals.scored,
   headlines: heads,
   groups: summary.groups,
-  crossValidation: crossValidationRows(),
+  agreement: agreement(scored),
+  compared: COMPARED,
+  crossValidation: [...crossValidationRows(), ...powerCrossValidationRows()],
+  failures: KNOWN_FAILURES.map(({ title, says }) => ({
+    title,
+    text: says.replace(/^:/, '').replace(/\s+/g, ' ').trim(),
+  })),
   worst: worstRows,
   unsupported: summary.unsupported,
   points: points(),

@@ -14,6 +14,10 @@ export interface ValidationSummary {
   headlines: (ErrorStatistics & { what: string; target: number })[];
   /** By group of measurements, engine as its file names it, chip and metric. */
   groups: (ErrorStatistics & { group: string; system: string; hardware: string; metric: string })[];
+  /** By what a scenario chooses. `chip` is an id of the catalogue; `engine` one of the scenario's, `kernels` or `own`. */
+  agreement: (ErrorStatistics & { chip: string; engine: string; metric: string })[];
+  /** Groups of measurements; `fitted` are metrics with rows on which constants were fitted. */
+  compared: { group: string; what: string; how: string; fitted: string[] }[];
   /** Medians of errors that a fit made on what it had not seen; null where that split was not run. */
   crossValidation: {
     label: string;
@@ -34,7 +38,11 @@ export interface ValidationSummary {
     metric: string;
     /** Predicted ÷ measured. */
     ratio: number;
+    /** Index into `failures`; null where nobody knows why. */
+    known: number | null;
   }[];
+  /** Where the model is wrong, and what is known of why. */
+  failures: { title: string; text: string }[];
   unsupported: { reason: string; n: number }[];
   points: ValidationPoints;
 }
@@ -48,20 +56,35 @@ export interface ErrorStatistics {
 
 /**
  * A thinned set of points in columns of equal length, three digits each: at most `most` of every group × engine × chip
- * × metric, evenly spaced. `group`, `system`, `hardware`, `model` and `metric` are indices into `names`.
+ * × metric, evenly spaced. What is text is an index into `names`, `source` one into `sources`.
  */
 export interface ValidationPoints {
   most: number;
-  names: { group: string[]; system: string[]; hardware: string[]; model: string[]; metric: string[] };
+  names: Record<PointText, string[]>;
   group: number[];
+  /** As in `agreement`. */
+  engine: number[];
+  chip: number[];
+  /** As in `groups`. */
   system: number[];
   hardware: number[];
   model: number[];
   metric: number[];
+  /** Precision and parallelism. */
+  setup: number[];
+  /** Tokens of prompt and answer, `?` where not recorded. */
+  lengths: number[];
+  /** Requests in flight, batch, or what the file says. */
+  load: number[];
+  sources: { name: string; where: string; url: string | null }[];
+  source: number[];
   /** In the metric's unit: milliseconds, tokens/s, joules, watts or a share. */
   predicted: number[];
   measured: number[];
 }
+
+export type PointText =
+  'group' | 'engine' | 'chip' | 'system' | 'hardware' | 'model' | 'metric' | 'setup' | 'lengths' | 'load';
 
 export async function loadValidation(): Promise<ValidationSummary> {
   const { default: summary } = await import('./validation.json');

@@ -94,7 +94,7 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
 const LATE_VLLM = '2024-09';
 
 /** Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor. */
-function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile | null {
+export function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile | null {
   const name = system.toLowerCase();
   const early = name.includes('vllm') && date !== '' && date < LATE_VLLM;
   if (group === 'A' || name.includes('2023') || early)

@@ -20,7 +20,8 @@ interface Question {
 const MANY_USERS = 128;
 const MIXTURES = /deepseek|kimi|minimax|gpt-oss|mixtral|llama-4|glm|-a\d+b/;
 
-const mixture = ({ row }: ScoredRow) => MIXTURES.test(row.model);
+/** Of a mixture of experts. */
+export const mixture = ({ row }: Pick<ScoredRow, 'row'>) => MIXTURES.test(row.model);
 const serving = (entry: ScoredRow, metric: string) =>
   entry.row.group === 'C' && entry.row.metric === metric && Number(entry.row.load) <= MANY_USERS;
 const trtllm = ({ row }: ScoredRow) => row.system.startsWith('tr');

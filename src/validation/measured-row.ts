@@ -4,6 +4,9 @@ import { parseCsv } from './csv';
 export interface MeasuredRow {
   id: string;
   group: string;
+  /** Who published it, and where in there it stands. */
+  source: string;
+  reference: string;
   date: string;
   provenance: string;
   system: string;
@@ -45,6 +48,8 @@ export function readMeasured(text: string): MeasuredRead {
     rows.push({
       id: cell('id') || String(i + 1),
       group: cell('group'),
+      source: cell('source'),
+      reference: cell('source_ref'),
       date: cell('date'),
       provenance: cell('provenance'),
       system: cell('system'),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import held from './held.json';
-import { headlines, NO_EXTRAS, readMeasured, scoreRows, summarise } from './index';
+import { agreement, headlines, NO_EXTRAS, readMeasured, scoreRows, summarise } from './index';
 import type { MeasuredRow } from './measured-row';
 import { errorStatistics } from './validate';
 
@@ -54,6 +54,15 @@ describe('validate', () => {
       'multi-token prediction on or unknown',
     ]);
     expect(totals).toMatchObject({ rows: 5, scored: 1, unsupported: 4 });
+  });
+
+  it('tells errors apart by chip, software and metric', () => {
+    const scored = scoreRows(rowsOf(CLOSED, CLOSED, BY_ID, CLOSED.replace('vllm', 'sglang')), NO_EXTRAS);
+    expect(agreement(scored).map(({ chip, engine, metric, n }) => [chip, engine, metric, n])).toEqual([
+      ['h100-sxm', 'sglang', 'tpot_ms', 1],
+      ['h100-sxm', 'vllm', 'tpot_ms', 2],
+      ['h100-sxm', 'vllm', 'ttft_ms', 1],
+    ]);
   });
 
   it('says what is wrong with a file', () => {

@@ -1,0 +1,40 @@
+import { CHIP_ALIASES } from './aliases';
+import { softwareOf } from './configuration';
+import type { MeasuredRow } from './measured-row';
+import { errorStatistics, type ScoredRow } from './validate';
+
+/** Errors by what a scenario chooses: chip, serving software and what is asked of them. */
+export interface Agreement {
+  /** Id of the catalogue. */
+  chip: string;
+  engine: string;
+  metric: string;
+  n: number;
+  median: number;
+  p90: number;
+  bias: number;
+}
+
+/** Id of the catalogue, or the name in the file. */
+export const chipIdOf = (hardware: string): string => CHIP_ALIASES[hardware] ?? hardware;
+
+/** The software a row is predicted with, as scenarios name it: `kernels` where there is none, `own` of an SRAM machine. */
+export function engineOf(row: MeasuredRow): string {
+  if (row.group === 'B') return 'kernels';
+  if (row.group === 'D') return 'own';
+  const id = softwareOf(row)?.id ?? row.system;
+  return id.startsWith('eager-2023') ? 'eager2023' : id;
+}
+
+export function agreement(scored: readonly ScoredRow[]): Agreement[] {
+  const errors = new Map<string, number[]>();
+  for (const { row, error } of scored) {
+    if (error === null) continue;
+    const key = [chipIdOf(row.hardware), engineOf(row), row.metric].join('\n');
+    errors.set(key, [...(errors.get(key) ?? []), error]);
+  }
+  return [...errors].sort().map(([key, found]) => {
+    const [chip = '', engine = '', metric = ''] = key.split('\n');
+    return { chip, engine, metric, ...errorStatistics(found) };
+  });
+}
