@@ -125,6 +125,44 @@ describe('routing by class', () => {
   });
 });
 
+describe('routing by predicted time', () => {
+  // A prompt of 1000 takes 0.04 s. Its KV of 20.48 MB takes 20.48 ms on the link, a tenth of it after the last layer.
+  const split = (base: number) => [
+    pool({ role: 'prefill' }),
+    pool({ role: 'decode', cost: { base } }),
+    pool({ cost: { base } }),
+  ];
+  const handedOver = (pools: PoolPlan[]) => {
+    const sim = run(pools, [[0, 1000, 50, 0]], [CHAT], { routing: 'kvtime', watched: 0 });
+    const [decision] = sim.router.decisions;
+    const term = (candidate: number, name: string) =>
+      decision!.candidates[candidate]!.terms.find((t) => t.name === name)!.value;
+    return { sim, term };
+  };
+
+  it('counts what handing over takes, and the answer wherever it is decoded', () => {
+    const { sim, term } = handedOver(split(0.008));
+    expect(term(0, 'handing its KV over')).toBeCloseTo(2.048e-3 + 1e-5, 12);
+    expect(term(1, 'handing its KV over')).toBe(0);
+    expect(term(0, 'both of these where it is handed over to')).toBe(term(1, 'its own steps'));
+    // All else is equal, so nothing is handed over.
+    expect(poolsOf(sim)).toEqual([2]);
+    expect(sim.requests.decodeReady[0]! - sim.requests.firstToken[0]!).toBe(0);
+  });
+
+  it('hands over where the decode pool is faster by more than that', () => {
+    const pools = split(0.008);
+    pools[1] = pool({ role: 'decode', cost: { base: 0.007 } });
+    const { sim, term } = handedOver(pools);
+    expect(poolsOf(sim)).toEqual([0]);
+    // The prediction of an empty link is what then happens.
+    expect(sim.requests.decodeReady[0]! - sim.requests.firstToken[0]!).toBeCloseTo(
+      term(0, 'handing its KV over'),
+      9,
+    );
+  });
+});
+
 describe('routing by SLO', () => {
   // One prompt of 1000 takes 0.04 s on the cheap chips, and a step 8.2 ms and more; the dear ones are twice as fast.
   const cheap = () => pool({}, { usdPerHour: 1 });

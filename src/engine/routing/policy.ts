@@ -1,6 +1,6 @@
-import type { Seconds, Tokens } from '../../units/units';
+import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
 import { recomputing } from '../cost/recompute';
-import type { RequestClass, RouteId } from '../input';
+import type { LinkInput, RequestClass, RouteId } from '../input';
 import type { Behind, KvMemory } from '../memory/kv-memory';
 import type { Instance, Pool } from '../sim/cluster-state';
 import type { ClassRule } from './class-rules';
@@ -9,6 +9,13 @@ import type { ClassRule } from './class-rules';
 export interface CostTerm {
   name: string;
   value: number;
+}
+
+/** The link that all transfers of a cluster share, with those in flight. */
+export interface Fabric {
+  readonly input: LinkInput;
+  readonly rate: BytesPerSecond;
+  readonly flows: { readonly flows: number };
 }
 
 /** What a rule may know of the request and the run. Never a request's future: the answer's length is a mean. */
@@ -28,8 +35,11 @@ export interface RouteContext {
   class: RequestClass;
   /** Instances to choose from; a place is an index into them. */
   candidates: readonly Instance[];
-  /** Pools that decode what a prefill pool has computed. */
+  /** Pools that decode what a prefill pool has computed, and the fabric between; null where nothing is handed over. */
   decodes: readonly Pool[];
+  link: Fabric | null;
+  /** Of this request, where it is handed over: seconds of its answer at the best of `decodes`; NaN until asked. */
+  onwardSeconds: Seconds;
   /** Knows where tokens of a prompt are that need no computing; asking changes nothing. Null where none are kept. */
   memory: Pick<KvMemory, 'peek' | 'behind'> | null;
 }

@@ -1,7 +1,8 @@
 import type { Seconds, Tokens, UsDollars } from '../../units/units';
 import type { Slo } from '../input';
 import { decodesOnly } from '../roles';
-import type { Instance } from '../sim/cluster-state';
+import { kvBytesIn, type Instance } from '../sim/cluster-state';
+import { exposedLayered } from '../transfer';
 import { foundBehind, tokensFound, type RouteContext } from './policy';
 import { promptSecondsAhead, secondsPerPromptToken } from './work';
 
@@ -55,7 +56,7 @@ export function placeWaitSeconds(context: RouteContext, instance: Instance): Sec
   return (beyond / places) * context.meanOutputTokens * stepSecondsAmong(context, instance);
 }
 
-const prefills = (instance: Instance): boolean => instance.pool.plan.input.role === 'prefill';
+export const prefills = (instance: Instance): boolean => instance.pool.plan.input.role === 'prefill';
 const onlyDecodes = (instance: Instance): boolean => decodesOnly(instance.pool.plan.input.role);
 
 /** To have on the device what tiers behind it have of the prompt, loaded or computed as planned. */
@@ -99,8 +100,24 @@ export function missedBy(context: RouteContext, instance: Instance, promised: Sl
   return ttft + bestOnward(context, (decode) => missedBy(context, decode, promised));
 }
 
+/**
+ * From the end of its prompt until its KV is where it is decoded, at the share of the fabric that one more transfer
+ * would get now. Layer by layer, what is computed meanwhile hides the rest.
+ */
+export function transferSeconds(context: RouteContext, instance: Instance): Seconds {
+  const { link, promptTokens } = context;
+  if (link === null || !prefills(instance)) return 0;
+  const { pool } = instance;
+  const seconds = (kvBytesIn(pool, promptTokens) * (link.flows.flows + 1)) / link.rate;
+  const exposed =
+    link.input.mode === 'bulk'
+      ? seconds
+      : exposedLayered(restSeconds(context, instance), seconds, pool.model.shape.layers);
+  return link.input.latencySeconds + exposed;
+}
+
 /** The least of a cost over the instances that could decode what a prefill pool computes. */
-function bestOnward({ decodes }: RouteContext, cost: (instance: Instance) => number): number {
+export function bestOnward({ decodes }: RouteContext, cost: (instance: Instance) => number): number {
   let lowest = Infinity;
   for (const pool of decodes) for (const other of pool.instances) lowest = Math.min(lowest, cost(other));
   return lowest;

@@ -82,6 +82,8 @@ export function createRouter(
       class: classes[0]!,
       candidates: [],
       decodes: [],
+      link: null,
+      onwardSeconds: NaN,
       memory: null,
     },
     classes,
@@ -112,6 +114,7 @@ function ask(router: Router, way: Way, request: number, promptTokens: Tokens, no
   context.class = router.classes[index]!;
   context.meanOutputTokens = router.meanOutputs[index]!;
   context.decodes = way.decodes;
+  context.onwardSeconds = NaN;
   context.routed = way.routed;
 }
 

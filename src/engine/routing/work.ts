@@ -69,10 +69,10 @@ export function decodeStepSeconds(instance: Instance, more: number, now: Seconds
 
 /**
  * Decode work that runs or waits there: every sequence is expected to have half the mean answer left and to pay its
- * share of the steps, which it will run beside all the others.
+ * share of the steps, which it will run beside all the others. None are where answers are decoded elsewhere.
  */
 export function decodeSecondsAhead({ meanOutputTokens, now }: RouteContext, instance: Instance): Seconds {
-  if (instance.load === 0) return 0;
+  if (instance.load === 0 || instance.pool.plan.input.role === 'prefill') return 0;
   let running = 0;
   for (const lane of instance.lanes) running += lane.batch;
   // Sequences that still wait will join the batch of those that run.

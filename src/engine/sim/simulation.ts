@@ -95,6 +95,7 @@ export class Simulation implements SimState {
     this.laneEvents = new LaneHeap(this.lanes.length);
     const { link } = plan;
     this.link = link && { input: link, rate: link.bytesPerSecond, flows: new FairLink(link.bytesPerSecond) };
+    this.router.context.link = this.link;
   }
 
   /** Time of the next event; Infinity when nothing is left to happen. */
