@@ -31,6 +31,8 @@ export interface RouteContext {
   now: Seconds;
   /** The request being routed, its prompt and its class. */
   request: number;
+  /** Which row of the workload each request is: what its own random numbers belong to. */
+  readonly identity: Uint32Array;
   promptTokens: Tokens;
   class: RequestClass;
   /** Instances to choose from; a place is an index into them. */

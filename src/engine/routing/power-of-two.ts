@@ -10,11 +10,12 @@ import { ROUTE_NAMES } from './route-names';
 export const powerOfTwo: RoutePolicy = {
   ...least,
   ...ROUTE_NAMES.p2c,
-  eligible({ seed, request, candidates }, place) {
+  eligible({ seed, request, identity, candidates }, place) {
     const { length } = candidates;
+    const row = identity[request]!;
     const key = streamKey(seed, 'route');
-    const first = Math.floor(uniform(key, request, 0) * length);
-    const second = Math.floor(uniform(key, request, 1) * (length - 1));
+    const first = Math.floor(uniform(key, row, 0) * length);
+    const second = Math.floor(uniform(key, row, 1) * (length - 1));
     return place === first || place === (second >= first ? second + 1 : second);
   },
 };

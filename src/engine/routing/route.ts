@@ -49,6 +49,7 @@ export const EVERYBODY: RequestClass = { id: 'all', label: 'All requests', kind:
 
 export function createRouter(
   requests: Requests,
+  identity: Uint32Array,
   instances: readonly Instance[],
   options: RouterOptions,
 ): Router {
@@ -78,6 +79,7 @@ export function createRouter(
       meanContext: requests.count > 0 ? tokens / requests.count : 0,
       now: 0,
       request: -1,
+      identity,
       promptTokens: 0,
       class: classes[0]!,
       candidates: [],

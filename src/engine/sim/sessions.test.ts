@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { MemoryInput } from '../input';
 import { HOST, LINEAGE } from '../memory/fixtures';
 import type { TierInput } from '../memory/tier-input';
+import type { Rounds } from '../layout/pool-plan';
 import { kvBytesOfSequence } from '../model/kv-bytes';
+import { streamKey, uniform } from '../number/random';
 import type { SessionWorkload } from '../workload/session-workload';
 import { toyModel, toyPlan, toyPool, type ToyPool } from './fixtures';
 import { prefixReport } from './prefix-report';
 import { rememberIfPossible } from './remember';
+import { tokensOfRound } from './round-draws';
 import { turnsOf } from './sessions-part';
 import { Simulation, type SimulationOptions } from './simulation';
 
@@ -91,6 +94,41 @@ describe('turns in a run', () => {
     ];
     expect(two.requests).toEqual(one.requests);
     expect([...two.sim.requests.identity].sort()).toEqual([...one.sim.requests.identity].sort());
+  });
+});
+
+describe('draws belong to the turn, not to its number in the run', () => {
+  const slow = { perPromptToken: 2e-4 };
+  const plain = { pool: { instances: 4 }, tiers: null };
+  const other = { pool: { instances: 4, cost: slow }, tiers: null };
+
+  it('power of two looks at the same two instances whatever the cluster', () => {
+    const seed = 11;
+    const key = streamKey(seed, 'route');
+    const sims = [plain, other].map((of) => run({ ...of, options: { routing: 'p2c', seed } }).sim);
+    const [one, two] = sims.map(({ requests }) => requests.identity);
+    expect(one).not.toEqual(two);
+    for (const { requests } of sims) {
+      requests.identity.forEach((row, request) => {
+        const first = Math.floor(uniform(key, row, 0) * 4);
+        const second = Math.floor(uniform(key, row, 1) * 3);
+        expect([first, second >= first ? second + 1 : second]).toContain(requests.prefillInstance[request]);
+      });
+    }
+  });
+
+  it('a round of drafts brings a turn the same tokens whatever the cluster', () => {
+    const rounds = { drafted: 4, acceptance: 0.7 } as Rounds;
+    const [one, two] = [plain, other].map((of) => {
+      const { sim } = run(of);
+      const tokens = new Map<number, number>();
+      sim.requests.identity.forEach((row, request) =>
+        tokens.set(row, tokensOfRound(sim, request, 3, rounds)),
+      );
+      return [...tokens].sort(([a], [b]) => a - b);
+    });
+    expect(one).toEqual(two);
+    expect(new Set(one!.map(([, tokens]) => tokens)).size).toBeGreaterThan(3);
   });
 });
 
