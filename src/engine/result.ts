@@ -241,16 +241,57 @@ export interface Snapshot {
     decodeLane: Int32Array;
     /** Decode time lost to other requests' prompts and to preemption. */
     stallSeconds: Float64Array;
+    /** Turned away on arrival: 1; absent where nobody was. */
+    rejected?: Uint8Array;
+    /**
+     * Of the prompt, over all passes: tokens found on the device, tokens fetched from behind it; and blocks by place,
+     * the device first, then each of `tiers`, all places of a request together. Absent where no KV is kept.
+     */
+    reusedTokens?: Int32Array;
+    fetchedTokens?: Int32Array;
+    blocksFrom?: Int32Array;
     /** Which row of the workload each request is, where only the run knew their order; else they are in its order. */
     rows?: Uint32Array;
   };
   /** End of the simulated span. */
   durationSeconds: Seconds;
   pools: PoolSeries[];
+  /** Between prefill and decode pools, shared by all; null where nothing is handed over. */
+  link: LinkSeries | null;
+  /** KV behind the device, fastest first; empty where there is none. */
+  tiers: TierSeries[];
+}
+
+/** Columns as in `PoolSeries`. */
+export interface LinkSeries {
+  bytesPerSecond: number;
+  latencySeconds: Seconds;
+  /** Share of time in which something flows, 0 to 1. */
+  busyShare: Float32Array;
+}
+
+/** All stores of one tier behind the device together. Columns as in `PoolSeries`. */
+export interface TierSeries {
+  name: string;
+  capacityBytes: number;
+  stores: number;
+  /** All stores read at once, at most. */
+  readBytesPerSecond: number;
+  latencySeconds: Seconds;
+  heldBytes: Float32Array;
+  readRate: Float32Array;
 }
 
 export interface PoolSeries {
   role: string;
+  /** As in the report: the role, numbered where several pools have the same. */
+  name: string;
+  /** Id of the model it serves. */
+  model: string;
+  /** Of a companion: the pool whose steps it does part of, by its index. */
+  owner: number | null;
+  /** Network between the users and this pool, both ways; 0 where there is none. */
+  roundTripSeconds: Seconds;
   chipId: string;
   chipName: string;
   tier: string;
@@ -260,6 +301,9 @@ export interface PoolSeries {
   weightBytes: number;
   capacityBytes: number;
   boundBy: BoundBy | null;
+  /** The same for up to 128 single steps: when they were, in order, and what each waited for most. */
+  stepTimes: Float64Array;
+  stepBoundBy: BoundBy[];
   /** Each of length `buckets`, over [0, durationSeconds]. */
   buckets: number;
   /** Share of lanes busy, 0 to 1. */

@@ -85,8 +85,8 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   };
   for (const outcome of outcomes) {
     if (!outcome?.snapshot) continue;
-    collect(outcome.snapshot.requests);
-    outcome.snapshot.pools.forEach(collect);
+    const { pools, tiers, link } = outcome.snapshot;
+    for (const columns of [outcome.snapshot.requests, ...pools, ...tiers, link ?? {}]) collect(columns);
   }
   return buffers;
 }

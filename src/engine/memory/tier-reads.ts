@@ -48,6 +48,7 @@ export class TierReads {
       const link = tier.links[store]!;
       tier.hits += count;
       link.start(now, count * tier.blockBytes, request);
+      tier.noteReads(now);
       this.ends.set(this.firstLink[t]! + store, link.nextEnd());
       flows++;
     }
@@ -76,6 +77,7 @@ export class TierReads {
     const tier = this.tiers[this.linkTier[at]!]!;
     const link = tier.links[this.linkStore[at]!]!;
     const request = link.finish(now);
+    tier.noteReads(now);
     if (link.flows > 0) this.ends.set(at, link.nextEnd());
     else this.ends.remove(at);
     this.gate[request] = Math.max(this.gate[request]!, now + tier.input.latencySeconds);

@@ -262,7 +262,9 @@ export class TierStack {
       tier.dropped++;
       return -1;
     }
+    const earlier = store.resident;
     const slot = store.add(id, before, depth, uses, now);
+    tier.holdMore(now, store.resident - earlier);
     if (slot >= 0) store.columns.readyAt[slot] = tier.write(instance, now);
     return slot;
   }

@@ -1,4 +1,5 @@
-import type { Bytes, Seconds } from '../../units/units';
+import type { Bytes, BytesPerSecond, Seconds } from '../../units/units';
+import { SERIES_BUCKETS, SHORTEST_BUCKET, TimeSeries } from '../sim/time-series';
 import { flashYears } from '../tiering';
 import { CappedLink } from './capped-link';
 import type { MakePolicy } from './eviction/policy';
@@ -23,6 +24,10 @@ export class Tier {
   refused = 0;
   dropped = 0;
   bytesWritten: Bytes = 0;
+  /** What all stores hold, and how fast they are being read. */
+  readonly heldSeries = new TimeSeries(SERIES_BUCKETS, SHORTEST_BUCKET);
+  readonly readSeries = new TimeSeries(SERIES_BUCKETS, SHORTEST_BUCKET);
+  private held: Bytes = 0;
   private readonly clientBusyUntil: Float64Array;
   private readonly storeBusyUntil: Float64Array;
 
@@ -74,6 +79,19 @@ export class Tier {
   readSeconds(instance: number, blocks: number): Seconds {
     const link = this.links[this.storeOf(instance)]!;
     return this.input.latencySeconds + (blocks * this.blockBytes) / link.rate(link.flows + 1);
+  }
+
+  /** Stores hold so many blocks more (or less) than before. */
+  holdMore(now: Seconds, blocks: number): void {
+    this.held += blocks * this.blockBytes;
+    this.heldSeries.set(now, this.held);
+  }
+
+  /** A read has begun or ended. */
+  noteReads(now: Seconds): void {
+    let rate: BytesPerSecond = 0;
+    for (const link of this.links) if (link.flows > 0) rate += link.flows * link.rate(link.flows);
+    this.readSeries.set(now, rate);
   }
 
   get residentBytes(): Bytes {

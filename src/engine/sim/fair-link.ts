@@ -1,4 +1,5 @@
 import type { Bytes, BytesPerSecond, Seconds } from '../../units/units';
+import { SERIES_BUCKETS, SHORTEST_BUCKET, TimeSeries } from './time-series';
 
 /**
  * A link shared fairly by all flows in flight (processor sharing). Virtual time v advances at 1/n per second, so
@@ -10,6 +11,8 @@ export class FairLink {
   bytesIn: Bytes = 0;
   bytesOut: Bytes = 0;
   busySeconds: Seconds = 0;
+  /** 1 while anything flows. */
+  readonly busySeries = new TimeSeries(SERIES_BUCKETS, SHORTEST_BUCKET);
   private virtual = 0;
   private updatedAt: Seconds = 0;
   private ends: number[] = [];
@@ -37,6 +40,7 @@ export class FairLink {
   start(now: Seconds, bytes: Bytes, owner: number): void {
     this.advance(now);
     this.bytesIn += bytes;
+    if (this.flows === 0) this.busySeries.set(now, 1);
     let at = this.flows++;
     const end = this.virtual + bytes / this.rate;
     const order = this.started++;
@@ -57,6 +61,7 @@ export class FairLink {
     this.virtual = exact;
     this.bytesOut += this.sizes[0]!;
     const last = --this.flows;
+    if (last === 0) this.busySeries.set(now, 0);
     const end = this.ends[last]!;
     const order = this.sequence[last]!;
     const owner = this.owners[last]!;

@@ -145,6 +145,8 @@ describe('meters by hand', () => {
   it('samples stand at even distances in busy time', () => {
     const samples = new StepSamples();
     const lane = {
+      anchor: 5,
+      iterationStart: 0,
       batch: 2,
       globalTokens: 0,
       localTokens: 0,
@@ -156,10 +158,15 @@ describe('meters by hand', () => {
       chunkCached: [],
     };
     samples.run(lane, 1000, 10);
-    samples.run({ ...lane, batch: 7 }, 3000, 30);
+    samples.run({ ...lane, batch: 7, anchor: 20 }, 3000, 30);
     expect(samples.shapes.length).toBeGreaterThanOrEqual(64);
     const share = samples.shapes.filter(({ batch }) => batch === 7).length / samples.shapes.length;
     expect(share).toBeCloseTo(0.75, 1);
     expect(samples.shapes[0]).toMatchObject({ batch: 2, globalTokens: 100 });
+    samples.shapes.forEach(({ batch }, i) => {
+      const [from, to] = batch === 7 ? [20, 50] : [5, 15];
+      expect(samples.times[i]).toBeGreaterThanOrEqual(from);
+      expect(samples.times[i]).toBeLessThanOrEqual(to);
+    });
   });
 });

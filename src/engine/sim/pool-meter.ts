@@ -11,10 +11,7 @@ import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
 import { StepSamples } from './step-samples';
-import { TimeSeries } from './time-series';
-
-/** Points of every time series that leaves the simulator. */
-export const SERIES_BUCKETS = 512;
+import { SERIES_BUCKETS, TimeSeries } from './time-series';
 
 /** Scratch: what a run of steps came to on one pool's chips. */
 const RUN = { tdpSeconds: 0, chipSeconds: 0 };

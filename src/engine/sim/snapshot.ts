@@ -1,11 +1,11 @@
 import { boundByOfParts } from '../cost/bound-by';
 import type { BoundBy } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
-import type { PoolSeries, Snapshot } from '../result';
+import type { LinkSeries, PoolSeries, Snapshot, TierSeries } from '../result';
 import { isCompanion } from '../roles';
 import type { Pool } from './cluster-state';
-import { SERIES_BUCKETS } from './pool-meter';
 import type { SimState } from './state';
+import { SERIES_BUCKETS } from './time-series';
 
 /** Copies what the animation needs out of a finished run, so that the buffers can be transferred. */
 export function takeSnapshot(sim: SimState): Snapshot {
@@ -27,21 +27,68 @@ export function takeSnapshot(sim: SimState): Snapshot {
       decodeInstance: requests.decodeInstance,
       decodeLane: requests.decodeLane,
       stallSeconds: requests.stallSeconds,
+      ...(sim.rejected > 0 ? { rejected: requests.rejection.map((reason) => Math.min(1, reason)) } : {}),
+      ...(sim.memory && {
+        reusedTokens: sim.memory.reusedTokens,
+        fetchedTokens: sim.memory.fetchedTokens,
+        blocksFrom: sim.memory.blocksFrom,
+      }),
       ...(isInOrder(requests.identity) ? {} : { rows: requests.identity }),
     },
     durationSeconds,
-    pools: sim.pools.map((pool) => poolSeries(pool, durationSeconds)),
+    pools: sim.pools.map((pool) => poolSeries(sim, pool)),
+    link: linkSeries(sim),
+    tiers: tierSeries(sim),
   };
 }
 
 const isInOrder = (rows: Uint32Array): boolean => rows.every((row, i) => row === i);
 
-function poolSeries(pool: Pool, duration: number): PoolSeries {
+function linkSeries({ link, now }: SimState): LinkSeries | null {
+  if (link === null) return null;
+  const { flows, rate, input } = link;
+  flows.busySeries.set(now, 0);
+  return {
+    bytesPerSecond: rate,
+    latencySeconds: input.latencySeconds,
+    busyShare: flows.busySeries.means(now),
+  };
+}
+
+function tierSeries({ memory, instances, now }: SimState): TierSeries[] {
+  if (memory === null) return [];
+  const members = instances.filter(({ id }) => memory.serves(id));
+  return memory.stack.tiers.map((tier) => {
+    const { name, capacityBytes, read, latencySeconds } = tier.input;
+    // Instances that keep nothing have stores that nobody uses.
+    const stores = new Set(members.map(({ id }) => tier.storeOf(id))).size;
+    tier.holdMore(now, 0);
+    tier.noteReads(now);
+    return {
+      name,
+      capacityBytes: capacityBytes * stores,
+      stores,
+      readBytesPerSecond: Math.min(read.aggregate * stores, read.perClient * members.length),
+      latencySeconds,
+      heldBytes: tier.heldSeries.means(now),
+      readRate: tier.readSeries.means(now),
+    };
+  });
+}
+
+function poolSeries({ pools, now: duration }: SimState, pool: Pool): PoolSeries {
   const { plan, meter } = pool;
+  const owner = pools.findIndex(({ plan: other }) =>
+    other.companions?.some((one) => one.pool === pool.index),
+  );
   const { chip } = plan.input;
   const lanes = plan.instances * plan.lanesPerInstance;
   return {
     role: plan.input.role,
+    name: pool.name,
+    model: pool.model.id,
+    owner: owner < 0 ? null : owner,
+    roundTripSeconds: plan.input.roundTripSeconds ?? 0,
     chipId: chip.id,
     chipName: chip.name,
     tier: chip.memory.tier,
@@ -51,6 +98,7 @@ function poolSeries(pool: Pool, duration: number): PoolSeries {
     weightBytes: plan.weightBytes * plan.instances,
     capacityBytes: chip.memory.bytes * plan.input.chips,
     boundBy: poolBoundBy(pool),
+    ...stepsOf(pool),
     buckets: SERIES_BUCKETS,
     busyShare: isCompanion(plan.input.role)
       ? busyOfCompanion(pool, duration)
@@ -58,6 +106,16 @@ function poolSeries(pool: Pool, duration: number): PoolSeries {
     running: meter.runningSeries.means(duration),
     waiting: meter.waitingSeries.means(duration),
     kvBytes: meter.kvSeries.means(duration),
+  };
+}
+
+/** What single steps of the pool waited for, by time: lanes at work at once sample it in turns. */
+function stepsOf({ meter, plan }: Pool): Pick<PoolSeries, 'stepTimes' | 'stepBoundBy'> {
+  const { times, shapes } = meter.samples;
+  const order = times.map((_, i) => i).sort((one, other) => times[one]! - times[other]!);
+  return {
+    stepTimes: Float64Array.from(order, (i) => times[i]!),
+    stepBoundBy: order.map((i) => boundByOfParts(plan.cost.explain(shapes[i]!))),
   };
 }
 

@@ -9,6 +9,8 @@ const FIRST_SPACING: Seconds = 1e-2;
 
 /** What of a lane tells what a step of it waits for. */
 export interface SampledLane {
+  anchor: Seconds;
+  iterationStart: Seconds;
   batch: number;
   globalTokens: Tokens;
   localTokens: Tokens;
@@ -23,6 +25,8 @@ export interface SampledLane {
 /** Steps of a pool at even distances in its busy time: what it waited for, without asking at every step. */
 export class StepSamples {
   readonly shapes: StepShape[] = [];
+  /** When each of them was. */
+  readonly times: Seconds[] = [];
   private seen: Seconds = 0;
   private mark: Seconds = 0;
   private spacing: Seconds = FIRST_SPACING;
@@ -32,15 +36,18 @@ export class StepSamples {
     const end = this.seen + seconds;
     while (this.mark < end) {
       const step = Math.floor((k * (this.mark - this.seen)) / seconds);
-      this.keep({
-        batch: lane.batch,
-        globalTokens: lane.anchorGlobal + lane.batch * step,
-        localTokens: lane.anchorLocal + lane.growingLocal * step,
-        chunks: 0,
-        chunkNew: [],
-        chunkCached: [],
-        finishing: 0,
-      });
+      this.keep(
+        {
+          batch: lane.batch,
+          globalTokens: lane.anchorGlobal + lane.batch * step,
+          localTokens: lane.anchorLocal + lane.growingLocal * step,
+          chunks: 0,
+          chunkNew: [],
+          chunkCached: [],
+          finishing: 0,
+        },
+        lane.anchor + this.mark - this.seen,
+      );
     }
     this.seen = end;
   }
@@ -49,15 +56,18 @@ export class StepSamples {
   step(lane: SampledLane, finishing: number, seconds: Seconds): void {
     const end = this.seen + seconds;
     while (this.mark < end) {
-      this.keep({
-        batch: lane.batch,
-        globalTokens: lane.globalTokens,
-        localTokens: lane.localTokens,
-        chunks: lane.chunks,
-        chunkNew: firstOf(lane.chunkNew, lane.chunks),
-        chunkCached: firstOf(lane.chunkCached, lane.chunks),
-        finishing,
-      });
+      this.keep(
+        {
+          batch: lane.batch,
+          globalTokens: lane.globalTokens,
+          localTokens: lane.localTokens,
+          chunks: lane.chunks,
+          chunkNew: firstOf(lane.chunkNew, lane.chunks),
+          chunkCached: firstOf(lane.chunkCached, lane.chunks),
+          finishing,
+        },
+        lane.iterationStart + this.mark - this.seen,
+      );
     }
     this.seen = end;
   }
@@ -67,13 +77,15 @@ export class StepSamples {
     return boundByShares(this.shapes.map((shape) => cost.explain(shape)));
   }
 
-  private keep(shape: StepShape): void {
+  private keep(shape: StepShape, time: Seconds): void {
     this.shapes.push(shape);
+    this.times.push(time);
     this.mark += this.spacing;
     if (this.shapes.length < MOST) return;
     this.spacing *= 2;
     const kept = this.shapes.filter((_, i) => i % 2 === 0);
     this.shapes.splice(0, MOST, ...kept);
+    this.times.splice(0, MOST, ...this.times.filter((_, i) => i % 2 === 0));
     this.mark = this.shapes.length * this.spacing;
   }
 }

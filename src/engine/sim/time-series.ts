@@ -1,5 +1,10 @@
 import type { Seconds } from '../../units/units';
 
+/** Points of every time series that leaves the simulator. */
+export const SERIES_BUCKETS = 512;
+/** Width to begin with where nobody knows how long a run will be. */
+export const SHORTEST_BUCKET: Seconds = 1e-3;
+
 /**
  * Time average of a piecewise-constant value on a uniform grid of fixed length. The span is not known in
  * advance: when time runs past the last bucket, neighbours are merged and buckets become twice as wide.
@@ -44,8 +49,10 @@ export class TimeSeries {
     const first = Math.max(0, Math.floor(from / this.width));
     const last = Math.min(this.buckets - 1, Math.floor(to / this.width));
     for (let b = first; b <= last; b++) {
-      const overlap = Math.min(to, (b + 1) * this.width) - Math.max(from, b * this.width);
-      if (overlap > 0) sum += (this.area[b]! * overlap) / this.width;
+      // The last bucket is filled as far as time has come.
+      const end = Math.min((b + 1) * this.width, this.since);
+      const overlap = Math.min(to, end) - Math.max(from, b * this.width);
+      if (overlap > 0) sum += (this.area[b]! * overlap) / (end - b * this.width);
     }
     return sum;
   }

@@ -18,7 +18,20 @@ interface SideSpec {
   secondsPerToken: number;
   /** Null for one pool that does both phases. */
   linkSeconds: number | null;
-  pools: Omit<PoolSeries, 'buckets' | 'busyShare' | 'running' | 'waiting' | 'kvBytes'>[];
+  pools: Omit<
+    PoolSeries,
+    | 'buckets'
+    | 'busyShare'
+    | 'running'
+    | 'waiting'
+    | 'kvBytes'
+    | 'name'
+    | 'model'
+    | 'owner'
+    | 'roundTripSeconds'
+    | 'stepTimes'
+    | 'stepBoundBy'
+  >[];
 }
 
 const BUCKETS = 512;
@@ -84,7 +97,21 @@ function simulateRoughly(spec: SideSpec, options: FixtureOptions = {}): Snapshot
   return {
     requests,
     durationSeconds,
-    pools: spec.pools.map((pool) => ({ ...pool, ...series(pool, requests, durationSeconds) })),
+    pools: spec.pools.map((pool) => ({
+      ...pool,
+      name: pool.role,
+      model: 'llama-3.1-70b',
+      owner: null,
+      roundTripSeconds: 0,
+      stepTimes: Float64Array.of(0),
+      stepBoundBy: [pool.boundBy ?? 'bytes'],
+      ...series(pool, requests, durationSeconds),
+    })),
+    link:
+      spec.linkSeconds === null
+        ? null
+        : { bytesPerSecond: 50e9, latencySeconds: 0, busyShare: new Float32Array(BUCKETS) },
+    tiers: [],
   };
 }
 
