@@ -21,7 +21,7 @@ const report = (chips: number) => ({
   feasible: true,
 });
 
-/** Estimates and curves are answered at once; runs and files by the test. */
+/** The closed form is answered at once; runs and files by the test. */
 function createFakeClient() {
   const runs: Asked[] = [];
   const curves: CurveJob[] = [];
@@ -41,10 +41,14 @@ function createFakeClient() {
       frontiers.push(b !== null);
       return Promise.resolve({ a: [], b: b && [] });
     },
-    curves(job) {
+    closedForm(job) {
+      const { run, axis, values, b } = job;
       curves.push(job);
-      const side = impossibleCurve(job.values.length);
-      return Promise.resolve({ run: job.run, axis: job.axis, values: job.values, a: side, b: job.b && side });
+      const side = impossibleCurve(values.length);
+      return Promise.resolve({
+        estimate: { a: report(1), b: b && report(2) },
+        curves: { run, axis, values, a: side, b: b && side },
+      });
     },
     estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
     cancel,
@@ -195,6 +199,39 @@ test('a short run that takes long is not waited for', async () => {
   expect(cancel).toHaveBeenCalledOnce();
   await flush();
   expect(runs).toHaveLength(2);
+});
+
+test('an answer that is long in coming leaves the word to the estimate until the present question is answered', async () => {
+  const { set, answer, now } = start();
+  await vi.advanceTimersByTimeAsync(400);
+  // Nothing on screen can be out of date.
+  expect(now().late).toBe(false);
+  await answer(0);
+  set({ ctx: 9000 });
+  await vi.advanceTimersByTimeAsync(200);
+  set({ ctx: 9001 });
+  expect(now().late).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(now().late).toBe(true);
+  await answer(1);
+  expect(now()).toMatchObject({ late: true, status: 'running' });
+  await answer(2);
+  expect(now()).toMatchObject({ late: false, status: 'done' });
+});
+
+test('answers that keep coming while a slider moves are never late', async () => {
+  const { set, answer, now, runs } = start();
+  await answer(0);
+  set({ ctx: 9000 });
+  for (let i = 1; i < 10; i++) {
+    await vi.advanceTimersByTimeAsync(100);
+    set({ ctx: 9000 + i });
+    await answer(i);
+    expect(now().late).toBe(false);
+  }
+  await answer(runs.length - 1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(now()).toMatchObject({ late: false, status: 'done' });
 });
 
 test('progress of the current run only', async () => {

@@ -31,6 +31,8 @@ export interface RunState {
   outcome: RunOutcome | null;
   /** What each side of `outcome` was asked with, for further questions about it; null for a side that had no input. */
   asked: { a: JobInput | null; b: JobInput | null } | null;
+  /** `outcome` answers a question of a while ago: the estimate of the present one says more. */
+  late: boolean;
   /** Closed form of the current scenario: there before the run is. */
   estimate: { a: SideReport; b: SideReport | null } | null;
   curves: Partial<Record<CurveAxis, CurveOutcome>>;
@@ -49,6 +51,9 @@ export interface RunState {
   /** Resolves when what is on screen is the final answer to the current scenario. */
   idle: () => Promise<void>;
 }
+
+/** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
+const LATE_MS = 250;
 
 interface Parts {
   scenarioStore: StoreApi<ScenarioState>;
@@ -70,6 +75,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   /** The worker is gone: nothing is asked until a restart. */
   let crashed = false;
   let load: object | null = null;
+  /** Runs while a question waits for its first answer. */
+  let lateness: ReturnType<typeof setTimeout> | null = null;
   /** What the run under way was asked with; there is never more than one. */
   let askedNow: RunState['asked'] = null;
   let waiters: (() => void)[] = [];
@@ -82,6 +89,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     progress: null,
     outcome: null,
     asked: null,
+    late: false,
     estimate: null,
     curves: {},
     frontier: null,
@@ -142,7 +150,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
         report: impossibleReport(side, 'simulated'),
         snapshot: null,
       }));
-      return { kind: 'done', outcome: { run: number, ...sides } };
+      const difference = result?.outcome.difference ?? null;
+      return { kind: 'done', outcome: { run: number, ...sides, difference } };
     },
     cancel: () => client.cancel(),
     progress: (progress) => setState({ progress }),
@@ -153,29 +162,26 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     rested: refresh,
   });
 
+  /** An answer to the present question is on time. So is one to an older question that came while the timer ran. */
+  function stillLate(run: Run): boolean {
+    const present = run.revision === revision;
+    if (!present && getState().late) return true;
+    if (lateness !== null) clearTimeout(lateness);
+    lateness = present ? null : setTimeout(() => setState({ late: true }), LATE_MS);
+    return false;
+  }
+
   function takeRun(run: Run, result: RunResult): void {
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      setState({ outcome: result.outcome, asked: askedNow });
+      setState({ outcome: result.outcome, asked: askedNow, late: stillLate(run) });
     }
     refresh();
   }
 
-  const estimates = createNewest({
-    async question(isCurrent) {
-      const at = resolved;
-      const asked = questions();
-      const reply = asked && (await client.estimate(asked.a, asked.b));
-      const estimate = bothSides(at, reply, (side) => impossibleReport(side, 'closed_form'));
-      if (isCurrent()) setState({ estimate });
-    },
-    failed: (error) => fail(messageOf(error)),
-    rested: refresh,
-  });
-
-  const curves = createNewest({
+  const closedForms = createNewest({
     async question(isCurrent) {
       const axis = scenarioNow().charts.over;
       const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
@@ -183,13 +189,16 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
       const asked = questions();
       curveJobs += 1;
       const job = { run: curveJobs, axis, values, activeParameters: scenario.moe };
-      const reply = asked && (await client.curves({ ...job, ...asked }));
-      const sides = bothSides(at, reply, () => impossibleCurve(values.length));
+      const reply = asked && (await client.closedForm({ ...job, ...asked }));
+      const sides = bothSides(at, reply && reply.curves, () => impossibleCurve(values.length));
+      const estimate = bothSides(at, reply && reply.estimate, (side) =>
+        impossibleReport(side, 'closed_form'),
+      );
       if (!isCurrent()) return;
       const outcome = { run: job.run, axis, values, ...sides };
       const others = asOf === curvesOf ? getState().curves : {};
       curvesOf = asOf;
-      setState({ curves: { ...others, [axis]: outcome } });
+      setState({ estimate, curves: { ...others, [axis]: outcome } });
     },
     failed: (error) => fail(messageOf(error)),
     rested: refresh,
@@ -212,8 +221,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     return view === 'frontier' || (view === 'full' && charts.tab === 'frontier');
   };
 
-  const isIdle = () =>
-    load === null && runs.isIdle() && estimates.isIdle() && curves.isIdle() && frontiers.isIdle();
+  const isIdle = () => load === null && runs.isIdle() && closedForms.isIdle() && frontiers.isIdle();
 
   /** Status follows from what is known; whoever waits for rest is told. */
   function refresh(): void {
@@ -245,8 +253,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     if (crashed) return;
     cancelled = false;
     setState({ failure: null, progress: null });
-    estimates.ask();
-    curves.ask();
+    closedForms.ask();
+    lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
     refresh();
@@ -255,8 +263,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   function forgetFlights(): void {
     load = null;
     runs.forget();
-    estimates.forget();
-    curves.forget();
+    closedForms.forget();
     frontiers.forget();
   }
 
@@ -291,7 +298,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   /** Another part of the page may need an answer that nobody has asked for yet. */
   function look({ view, charts }: Scenario, before: Scenario): void {
     const { over, tab } = charts;
-    if (over !== before.charts.over && (curvesOf !== revision || !getState().curves[over])) curves.ask();
+    if (over !== before.charts.over && (curvesOf !== revision || !getState().curves[over])) closedForms.ask();
     if (tab !== before.charts.tab || view !== before.view) refresh();
   }
 

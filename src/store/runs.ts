@@ -28,8 +28,8 @@ export interface Runs {
 /** Requests in a run that answers while a slider moves. */
 export const QUICK_REQUESTS = 1000;
 
-/** A control that has been still for this long is taken to rest. */
-const REST_MS = 300;
+/** A control that has been still for this long is taken to rest: longer than between two repeats of a held key. */
+const REST_MS = 80;
 
 /** A quick run that takes longer than this while the scenario moves on is not worth its end. */
 const PATIENCE_MS = 500;

@@ -52,6 +52,12 @@ export interface CurveOutcome {
   b: CurveSide | null;
 }
 
+/** What can be told of a scenario without a run: its numbers, and its curves over one axis. */
+export interface ClosedForm {
+  estimate: { a: SideReport; b: SideReport | null };
+  curves: CurveOutcome;
+}
+
 export interface Progress {
   run: number;
   side: 'a' | 'b' | 'file';
@@ -74,9 +80,12 @@ export type LedgerResult =
 
 /** What the worker exposes through comlink. Callbacks cross as comlink proxies. */
 export interface EngineApi {
-  run(job: RunJob, onProgress: (progress: Progress) => void): Promise<RunResult>;
-  curves(job: CurveJob): CurveOutcome;
-  /** Closed form of both sides, for instant numbers while a run is under way. */
+  run(job: RunJob): Promise<RunResult>;
+  /** Tells how far runs have come, from now on: a callback of its own for every run would cost more than a short run. */
+  watch(onProgress: (progress: Progress) => void): void;
+  /** Both sides without a run, in one message: a slider asks for it in every frame. */
+  closedForm(job: CurveJob): ClosedForm;
+  /** The numbers of the closed form alone. */
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };
   /** Closed form of both sides at their busiest, in every layout: some 50 ms, so not for every frame of a drag. */
   frontier(a: JobInput, b: JobInput | null): Promise<{ a: FrontierLine[]; b: FrontierLine[] | null }>;

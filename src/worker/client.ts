@@ -3,8 +3,8 @@ import type { Card } from '../engine/derive/cards';
 import type { SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type {
+  ClosedForm,
   CurveJob,
-  CurveOutcome,
   EngineApi,
   JobInput,
   LedgerResult,
@@ -18,7 +18,7 @@ import type {
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
 export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
-  curves: (job: CurveJob) => Promise<CurveOutcome>;
+  closedForm: (job: CurveJob) => Promise<ClosedForm>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
   frontier: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['frontier']>;
   cards: (job: JobInput, report: SideReport) => Promise<Card[]>;
@@ -57,6 +57,8 @@ export function createEngineClient(
 ): EngineClient {
   let crashed: (message: string) => void = () => undefined;
   let traceFile: File | null = null;
+  /** Of the newest run. */
+  let progressed: (progress: Progress) => void = () => undefined;
 
   const start = (): Running => {
     const worker = createWorker();
@@ -75,7 +77,9 @@ export function createEngineClient(
     });
     // A death between calls is told through `onCrash`; nobody may be awaiting the promise then.
     died.catch(() => undefined);
-    return { worker, remote: wrap<EngineApi>(worker), died };
+    const remote = wrap<EngineApi>(worker);
+    void remote.watch(proxy((progress) => progressed(progress)));
+    return { worker, remote, died };
   };
 
   let running = start();
@@ -86,8 +90,13 @@ export function createEngineClient(
     alive<TraceResult>((remote) => remote.loadTrace(file, proxy(onProgress)));
 
   return {
-    run: (job, onProgress) => alive<RunResult>((remote) => remote.run(job, proxy(onProgress))),
-    curves: (job) => alive((remote) => remote.curves(job)),
+    run(job, onProgress) {
+      progressed = (progress) => {
+        if (progress.run === job.run) onProgress(progress);
+      };
+      return alive<RunResult>((remote) => remote.run(job));
+    },
+    closedForm: (job) => alive((remote) => remote.closedForm(job)),
     estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
     frontier: (a, b) => alive((remote) => remote.frontier(a, b)),
     cards: (job, report) => alive((remote) => remote.cards(job, report)),

@@ -4,8 +4,8 @@ import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import type {
+  ClosedForm,
   CurveJob,
-  CurveOutcome,
   EngineApi,
   JobInput,
   Progress,
@@ -27,6 +27,7 @@ const simulator = () => import('./simulator');
 simulator().catch(() => undefined);
 
 let trace: TraceWorkload | null = null;
+let watcher: (progress: Progress) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
@@ -76,6 +77,13 @@ async function inSlices(runner: { advance(): boolean }, wanted: () => boolean): 
   return true;
 }
 
+function estimateOf(a: JobInput, b: JobInput | null): ClosedForm['estimate'] {
+  return {
+    a: estimateReport(resolveWorkload(a)),
+    b: b === null ? null : estimateReport(resolveWorkload(b)),
+  };
+}
+
 function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   const collect = (columns: object): void => {
@@ -92,16 +100,20 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 }
 
 const api: EngineApi = {
-  async run(job: RunJob, onProgress: (progress: Progress) => void): Promise<RunResult> {
+  watch(onProgress): void {
+    watcher = onProgress;
+  },
+
+  async run(job: RunJob): Promise<RunResult> {
     const mine = ++revision;
     looks++;
     try {
-      const a = await runSide(job.a, mine, (done) => onProgress({ run: job.run, side: 'a', done }));
+      const a = await runSide(job.a, mine, (done) => watcher({ run: job.run, side: 'a', done }));
       if (a === null) return { kind: 'cancelled', run: job.run };
       const b =
         job.b === null
           ? null
-          : await runSide(job.b, mine, (done) => onProgress({ run: job.run, side: 'b', done }));
+          : await runSide(job.b, mine, (done) => watcher({ run: job.run, side: 'b', done }));
       if (job.b !== null && b === null) return { kind: 'cancelled', run: job.run };
       const difference = b && (await simulator()).pairedDifference(a, b);
       return transfer({ kind: 'done', outcome: { run: job.run, a, b, difference } }, buffersOf([a, b]));
@@ -114,24 +126,17 @@ const api: EngineApi = {
     }
   },
 
-  curves(job: CurveJob): CurveOutcome {
+  closedForm(job: CurveJob): ClosedForm {
     const side = (input: JobInput): CurveSide =>
       curve(job.axis, job.values, resolveWorkload(input), job.activeParameters);
+    const { run, axis, values } = job;
     return {
-      run: job.run,
-      axis: job.axis,
-      values: job.values,
-      a: side(job.a),
-      b: job.b === null ? null : side(job.b),
+      estimate: estimateOf(job.a, job.b),
+      curves: { run, axis, values, a: side(job.a), b: job.b === null ? null : side(job.b) },
     };
   },
 
-  estimate(a: JobInput, b: JobInput | null) {
-    return {
-      a: estimateReport(resolveWorkload(a)),
-      b: b === null ? null : estimateReport(resolveWorkload(b)),
-    };
-  },
+  estimate: estimateOf,
 
   async frontier(a: JobInput, b: JobInput | null) {
     const { frontier } = await import('../engine/frontier');
