@@ -119,7 +119,7 @@ describe('layout of GPU pools', () => {
     };
     const s = refused(plan([pool({ chips: 4 })], undefined, wide));
     expect(s.message).toMatchInlineSnapshot(
-      `"Llama 3.1 70B in bf16 takes 141 GB and one sequence of 416,269 tokens takes 136 GB; 4 × H100 SXM has 288 GB usable, 22 GB of it for activations and the runtime; 8 chips would fit."`,
+      `"Llama 3.1 70B in bf16 takes 141 GB and one sequence of 416,269 tokens (99th percentile) takes 136 GB; 4 × H100 SXM has 288 GB usable, 22 GB of it for activations and the runtime; 8 chips would fit."`,
     );
     expect(first(plan([pool({ chips: 4 })], undefined, { ...wide, promptTokensCv: 0 })).instances).toBe(1);
   });
@@ -149,7 +149,7 @@ describe('layout of SRAM pools', () => {
   test('too few chips', () => {
     const s = refused(plan([pool({ ...lpu, chips: 100 })], llama2));
     expect(s.message).toMatchInlineSnapshot(
-      `"Llama 2 70B in fp8 takes 69.5 GB and one sequence of 1,200 tokens 197 MB; 100 × Groq LPU v1 holds 20.7 GB; 337 chips would fit."`,
+      `"Llama 2 70B in fp8 takes 69.5 GB and one sequence of 1,200 tokens (99th percentile) 197 MB; 100 × Groq LPU v1 holds 20.7 GB; 337 chips would fit."`,
     );
     expect(s.chipsNeeded).toBe(337);
     expect(first(plan([pool({ ...lpu, chips: s.chipsNeeded! })], llama2)).instances).toBe(1);

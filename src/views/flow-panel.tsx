@@ -6,6 +6,7 @@ import { ARCHITECTURE_TEXT } from './architectures';
 import { chipName } from './chip-choice';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
+import { pageParts } from './page-parts';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
 import { useTheme } from './use-theme';
 
@@ -15,12 +16,13 @@ export function FlowPanel() {
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
   const outcome = useRun((state) => state.outcome);
+  const withAnswer = useScenario((state) => pageParts(state.scenario.view).answer);
   const selected = useInspection((state) => state.selected);
   const theme = useTheme();
   return (
     <FlowFigure
-      a={flowSide(a, outcome?.a)}
-      b={b && flowSide(b, outcome?.b ?? undefined)}
+      a={flowSide(a, outcome?.a, withAnswer)}
+      b={b && flowSide(b, outcome?.b ?? undefined, withAnswer)}
       clock={clock}
       viewStore={view}
       theme={theme}
@@ -30,10 +32,13 @@ export function FlowPanel() {
   );
 }
 
-function flowSide(side: SideScenario, outcome: SideOutcome | undefined): FlowSide {
+/** Why a side does not run is said once: by the Answer, where that is on the page too. */
+function flowSide(side: SideScenario, outcome: SideOutcome | undefined, withAnswer: boolean): FlowSide {
   const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side)}`;
   if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
-  return { label, snapshot: outcome.snapshot, note: outcome.report.reason };
+  const { reason } = outcome.report;
+  const note = reason !== null && withAnswer ? 'This cannot run; the Answer says why.' : reason;
+  return { label, snapshot: outcome.snapshot, note };
 }
 
 function chipsOf(side: SideScenario): string {

@@ -44,12 +44,16 @@ export const LaterOverload = lazy(() =>
   import('./answer/overload').then(({ Overload }) => ({ default: Overload })),
 );
 
-export const LaterDifference = lazy(() =>
-  import('./answer/difference-view').then(({ DifferenceView }) => ({ default: DifferenceView })),
+export const LaterDetails = lazy(() =>
+  import('./answer/details').then(({ Details }) => ({ default: Details })),
 );
 
 export const LaterCatalogue = lazy(() =>
   import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
+);
+
+export const LaterValidation = lazy(() =>
+  import('./validation/validation-dialog').then(({ ValidationDialog }) => ({ default: ValidationDialog })),
 );
 
 export const LaterOpenDialog = lazy(() =>

@@ -15,7 +15,7 @@ import { degreeProblem, leftOver } from './gpu-wording';
 
 import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall } from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
-import { bytesText, chipsText, countText, formatText, millisecondsText } from './quantities';
+import { bytesText, chipsText, countText, formatText, millisecondsText, sequenceText } from './quantities';
 
 /** Attention chips cut into groups, and groups into lanes, with the cost of a step. */
 interface Team {
@@ -191,7 +191,7 @@ export class AfdLayout implements PoolLayout {
       enough === null ? 'no group of one fast-link domain would fit' : `${chipsText(enough)} would fit`;
     const message = wording
       ? `Attention, embedding and head of ${model.name} in ${formatText(pool.weightFormat)} take ` +
-        `${bytesText(group.weightBytes)} and one sequence of ${countText(demand.sequenceTokens)} tokens ` +
+        `${bytesText(group.weightBytes)} and ${sequenceText(demand)} ` +
         `${bytesText(sequence)}; ${countText(group.ranks)} × ${pool.chip.name} in the attention pool has ` +
         `${bytesText(group.usableBytes)} usable, ${bytesText(group.reservedBytes)} of it for activations and the ` +
         `runtime; ${remedy}.`

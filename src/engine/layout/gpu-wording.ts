@@ -2,7 +2,15 @@ import type { Bytes } from '../../units/units';
 import type { ModelInput, PoolInput } from '../input';
 import type { GpuGroup } from './gpu-group';
 import type { PoolDemand } from './pool-plan';
-import { bytesText, chipsText, countText, formatText, listText, millisecondsText } from './quantities';
+import {
+  bytesText,
+  chipsText,
+  countText,
+  formatText,
+  listText,
+  millisecondsText,
+  sequenceText,
+} from './quantities';
 
 /** Sentences about the layout of GPU pools: why this one, or what is missing. */
 
@@ -50,9 +58,8 @@ export function gpuShortfallMessage(
   const holds = `${countText(group.ranks)} × ${pool.chip.name} has ${bytesText(group.usableBytes)} usable`;
   if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, chipsNeeded)}.`;
   const what = pool.role === 'prefill' ? 'prompt' : 'sequence';
-  const tokens = countText(demand.sequenceTokens);
   return (
-    `${weights} and one ${what} of ${tokens} tokens takes ${bytesText(sequence)}; ${holds}, ` +
+    `${weights} and ${sequenceText(demand, what)} takes ${bytesText(sequence)}; ${holds}, ` +
     `${bytesText(group.reservedBytes)} of it for activations and the runtime; ${remedy(pool, chipsNeeded)}.`
   );
 }

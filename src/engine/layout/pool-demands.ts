@@ -38,7 +38,7 @@ export function poolDemands(
   const smallest = byClass.at(-1) ?? all;
   const whole =
     input.role === 'prefill' ? smallest.promptMean : 2 * smallest.contextMean - smallest.promptMean;
-  return [all, ...byClass, { ...smallest, sequenceTokens: Math.ceil(whole) }];
+  return [all, ...byClass, { ...smallest, sequenceTokens: Math.ceil(whole), ofMean: true }];
 }
 
 /** The requests that a model answers; all of them for a model that nobody asks for. */

@@ -96,8 +96,10 @@ export interface PlanInput {
 
 /** What a workload asks of one pool: what it must hold, and the step its layout is judged by. */
 export interface PoolDemand {
-  /** Longest sequence the pool must hold: 99th percentile of the workload. */
+  /** Longest sequence the pool must hold: 99th percentile of the workload, or of a class. */
   sequenceTokens: Tokens;
+  /** True: `sequenceTokens` is the mean instead, the least that a pool beside others must hold. */
+  ofMean?: boolean;
   promptMean: Tokens;
   /** Context of a decode step at zero load. */
   contextMean: Tokens;

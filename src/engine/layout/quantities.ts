@@ -1,5 +1,6 @@
 import type { Bytes, Seconds } from '../../units/units';
 import type { WeightFormat } from '../input';
+import type { PoolDemand } from './pool-plan';
 
 /** Numbers inside the engine's own sentences: three significant digits, decimal prefixes. */
 
@@ -56,4 +57,9 @@ export function chipsText(chips: number): string {
 export function listText(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What of the workload a pool must hold at least one of: "one sequence of 1,200 tokens (99th percentile)". */
+export function sequenceText({ sequenceTokens, ofMean }: PoolDemand, what = 'sequence'): string {
+  return `one ${what} of ${countText(sequenceTokens)} tokens (${ofMean ? 'mean' : '99th percentile'})`;
 }

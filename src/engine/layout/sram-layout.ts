@@ -9,7 +9,7 @@ import { weightBytes } from '../model/weight-bytes';
 import type { Drafting } from './drafting';
 import type { PoolDemand, PoolLayout, PoolPlan, PoolResult } from './pool-plan';
 import { KV_BLOCK_TOKENS } from './pool-plan';
-import { bytesText, chipsText, countText, formatText } from './quantities';
+import { bytesText, chipsText, countText, formatText, sequenceText } from './quantities';
 
 /**
  * Layout of a pool of SRAM dataflow chips: one machine, a pipeline with a lane per stage, all weights and all KV
@@ -111,8 +111,8 @@ export class SramLayout implements PoolLayout {
   private shortfallMessage(demand: PoolDemand, sequence: Bytes, capacity: Bytes, enough: number): string {
     const { model, pool } = this;
     return (
-      `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(this.weights)} and one sequence of ` +
-      `${countText(demand.sequenceTokens)} tokens ${bytesText(sequence)}; ${countText(pool.chips)} × ` +
+      `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(this.weights)} and ` +
+      `${sequenceText(demand)} ${bytesText(sequence)}; ${countText(pool.chips)} × ` +
       `${pool.chip.name} holds ${bytesText(capacity)}; ${chipsText(enough)} would fit.`
     );
   }

@@ -1,10 +1,10 @@
-import { Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
-import { LaterDifference } from '../later';
 import { NARROW } from '../media';
 import { useScenario } from '../use-stores';
+import { AnswerFolds } from './answer-folds';
 import { RunProgress } from './run-progress';
 import { answerSentence } from './sentence';
 import { SentenceView } from './sentence-view';
@@ -18,8 +18,12 @@ export function Answer() {
   const architectureA = useScenario((state) => state.scenario.a.architecture);
   const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
   const full = useScenario((state) => state.scenario.view === 'full');
+  // Promises and memory are told of beside the usual.
+  const long = useScenario(({ scenario: { a, b, classes, slo } }) =>
+    [classes, slo, a.tiers, b?.tiers ?? null].some((asked) => asked !== null),
+  );
   const narrow = useMedia(NARROW);
-  const sentence = useMemo(() => answerSentence(reports.a, reports.b), [reports]);
+  const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
   const names = {
     A: ARCHITECTURE_TEXT[architectureA].short,
     B: architectureB ? ARCHITECTURE_TEXT[architectureB].short : '',
@@ -27,7 +31,7 @@ export function Answer() {
   const tiles = <Tiles reports={reports} names={names} />;
   return (
     <section className="answer" aria-label="Answer">
-      <SentenceView sentence={sentence} />
+      <SentenceView sentence={sentence} long={long} />
       <RunProgress />
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />
@@ -38,13 +42,7 @@ export function Answer() {
       ) : (
         tiles
       )}
-      {reports.b !== undefined && full && (
-        <Fold id="difference" summary="What makes the difference">
-          <Suspense>
-            <LaterDifference reports={reports} />
-          </Suspense>
-        </Fold>
-      )}
+      {full && <AnswerFolds reports={reports} />}
     </section>
   );
 }

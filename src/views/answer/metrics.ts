@@ -1,4 +1,4 @@
-import type { SideReport } from '../../engine/result';
+import type { Difference, SideReport } from '../../engine/result';
 import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
 
@@ -12,6 +12,8 @@ export interface Metric {
   term?: GlossaryTerm;
   /** A queue that grows without end makes it larger the longer it lasts. */
   growsWithOverload?: boolean;
+  /** The difference on the same requests that says whether this one may be chance. */
+  paired?: keyof Pick<Difference, 'ttft_s' | 'tpot_s'>;
   /** Small print under the label. */
   caption: string;
   value: (report: SideReport) => number | null;
@@ -40,6 +42,7 @@ export const METRICS: readonly Metric[] = [
     id: 'ttft',
     label: 'TTFT',
     term: 'ttft',
+    paired: 'ttft_s',
     growsWithOverload: true,
     caption: 'first token',
     value: (report) => report.ttft_s?.mean ?? null,
@@ -51,6 +54,7 @@ export const METRICS: readonly Metric[] = [
     id: 'tpot',
     label: 'TPOT',
     term: 'tpot',
+    paired: 'tpot_s',
     caption: 'next tokens',
     value: (report) => report.tpot_s?.mean ?? null,
     print: seconds,
@@ -60,6 +64,7 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'speed',
     label: 'Speed',
+    paired: 'tpot_s',
     caption: 'tokens/s/user',
     value: (report) => report.tokens_per_s_per_user,
     print: rate,
@@ -95,7 +100,14 @@ export const METRICS: readonly Metric[] = [
   },
 ];
 
-const POOL_NAMES: Record<string, string> = { mixed: 'Both phases', prefill: 'Prefill', decode: 'Decode' };
+const POOL_NAMES: Record<string, string> = {
+  mixed: 'Both phases',
+  prefill: 'Prefill',
+  decode: 'Decode',
+  attention: 'Attention',
+  ffn: 'FFN',
+  draft: 'Draft',
+};
 
 export function poolName(name: string): string {
   // Several pools of a role are numbered.

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { SideReport } from '../../engine/result';
-import type { Scenario } from '../../scenario/scenario';
+import type { PoolChoice, Scenario } from '../../scenario/scenario';
 import type { Remedy } from '../../store/advice';
 import { rate } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { FixButton } from './fix-button';
+import type { PoolFix } from './fix-of';
 
 /** A side whose queue grows without end: what is full first, and how many chips would do, by the closed form. */
 export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) {
@@ -27,7 +28,7 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
       </p>
       {found?.remedy && (
         <p>
-          <FixButton id={id} pools={found.remedy.pools} />
+          <FixButton id={id} fixes={fixesOf(found.remedy)} />
           <small>By the closed form, with a tenth to spare.</small>
         </p>
       )}
@@ -36,6 +37,15 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
       )}
     </div>
   );
+}
+
+/** The remedy is of the architecture's own pools; one of two is named. */
+function fixesOf({ first, pools }: Remedy): PoolFix[] {
+  return (Object.entries(pools) as [keyof Remedy['pools'], PoolChoice][]).map(([key, choice]) => ({
+    role: first === null ? null : key,
+    choice,
+    patch: { [key]: choice },
+  }));
 }
 
 function fullFirst({ first }: Remedy): string {

@@ -1,3 +1,4 @@
+import type { PairedMean } from '../../engine/result';
 import { factor, percent } from '../../units/format';
 
 /** Closer than this is the same: below it the engine's own error is larger than the difference. */
@@ -18,4 +19,15 @@ export function relate(a: number | null, b: number | null): Relation | null {
 /** "3.9×", or "4.2%" where a factor would read as one. */
 export function amount(times: number): string {
   return times < 1.095 ? percent(times - 1) : factor(times);
+}
+
+/** A difference that chance alone may have made: its 95 % confidence interval holds zero. Too few pairs say nothing. */
+export function withinNoise(paired: PairedMean | null | undefined): boolean {
+  return paired?.ci95 != null && Math.abs(paired.mean) <= paired.ci95;
+}
+
+/** A share of requests; what rounds to all without being all keeps its decimal: 99.9%, not 100%. */
+export function shareText(share: number): string {
+  if (share > 0.99 && share < 1) return `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
+  return percent(share);
 }

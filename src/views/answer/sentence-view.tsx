@@ -5,12 +5,12 @@ import { plainText } from './sentence';
 /** Between two announcements: a slider in motion must not flood a screen reader. */
 const PACE_MS = 1500;
 
-/** The sentence for the eye, at once, and for the ear, at a human pace. */
-export function SentenceView({ sentence }: { sentence: Piece[] }) {
+/** The sentence for the eye, at once, and for the ear, at a human pace. `long`: room is kept for more than is usual. */
+export function SentenceView({ sentence, long }: { sentence: Piece[]; long: boolean }) {
   const text = plainText(sentence);
   return (
     <>
-      <p className="sentence">
+      <p className="sentence" data-long={long}>
         {sentence.map((piece, index) =>
           piece.strong ? <strong key={index}>{piece.text}</strong> : piece.text,
         )}

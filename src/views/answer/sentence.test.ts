@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { SideReport } from '../../engine/result';
+import type { Difference, PrefixReport, SideReport } from '../../engine/result';
 import { infeasibleReport, report, spread, sramReport } from '../fixtures/reports';
 import { answerSentence, plainText } from './sentence';
 
-const say = (a: SideReport | null, b: SideReport | null | undefined) =>
-  plainText(answerSentence(a, b)).replaceAll('\u202f', ' ');
+const say = (a: SideReport | null, b: SideReport | null | undefined, difference: Difference | null = null) =>
+  plainText(answerSentence(a, b, difference)).replaceAll('\u202f', ' ');
 const saturated = (patch: Partial<SideReport> = {}) => report({ saturated: true, ...patch });
 
 describe('answerSentence', () => {
@@ -102,8 +102,73 @@ describe('answerSentence', () => {
     expect(say(bare, undefined)).toBe('A runs this, on 8 chips; its price is not known.');
   });
 
+  const promised = (share: number, patch: Partial<SideReport> = {}) =>
+    report({ goodput_share: share, goodput_per_s: 2 * share, ...patch });
+  const remembering = (hit_share: number) => report({ prefix: { hit_share } as PrefixReport });
+
+  test('who keeps what was promised comes first', () => {
+    expect(say(promised(0.62), promised(0.9996))).toBe(
+      'B keeps the promised latencies for 99.9% of requests, A for 62%. A and B answer equally fast per user on as many chips; a token costs the same.',
+    );
+    expect(say(promised(0.972), promised(0.969))).toMatch(
+      /^Both keep the promised latencies for at least 97% of requests\. A and B/,
+    );
+    expect(say(promised(1), promised(1))).toMatch(
+      /^Both keep the promised latencies for 100% of requests\. A/,
+    );
+    expect(say(promised(0.88, { rejected: 120 }), promised(0.7))).toMatch(
+      /^A keeps the promised latencies for 88% of requests, B for 70%; A turns 12% away\. A and B/,
+    );
+    expect(say(promised(0.98, { rejected: 20 }), undefined)).toMatch(
+      /output tokens\. It keeps the promised latencies for 98% of requests and turns 2\.0% away\.$/,
+    );
+  });
+
+  test('promises of a side that cannot keep up, or cannot run, are not told: a share of a growing queue is none', () => {
+    expect(say(saturated({ goodput_share: 0.4 }), promised(1))).toBe(
+      'A cannot keep up with this load: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens. It keeps the promised latencies for 100% of requests.',
+    );
+    expect(say(saturated({ goodput_share: 0.4 }), saturated({ goodput_share: 0.2 }))).not.toContain(
+      'promised',
+    );
+    expect(say(infeasibleReport(), promised(0.5))).toMatch(/^A cannot run this.*for 50% of requests\.$/);
+    // The closed form knows no shares.
+    expect(say(promised(0.5), report())).not.toContain('promised');
+  });
+
+  test('what was remembered is told where it differs', () => {
+    expect(say(remembering(0.72), report())).toMatch(
+      / A finds 72% of the prompt tokens in memory, B next to none\.$/,
+    );
+    expect(say(remembering(0.5), remembering(0.72))).toMatch(/ B finds 72% .*, A 50%\.$/);
+    expect(say(remembering(0.71), remembering(0.72))).toMatch(/ Both find about 72% of the prompt tokens/);
+    expect(say(remembering(0.02), report())).not.toContain('memory');
+    expect(say(remembering(0.72), undefined)).toMatch(/ It finds 72% of the prompt tokens in memory\.$/);
+  });
+
+  test('a difference within noise is none', () => {
+    const faster = report({ tokens_per_s_per_user: 100 });
+    const by = (ci95: number): Difference => ({
+      requests: 900,
+      warmup_requests: 50,
+      ttft_s: null,
+      tpot_s: { mean: -0.002, ci95 },
+      e2e_s: null,
+    });
+    expect(say(report(), faster, by(0.001))).toMatch(/^B answers 1\.2× faster/);
+    expect(say(report(), faster, by(0.003))).toMatch(/^A and B answer equally fast/);
+  });
+
   test('never prints a mark, an unknown as a number, or two spaces', () => {
-    const sides = [report(), sramReport(), infeasibleReport(), saturated(), report({ ttft_s: null })];
+    const sides = [
+      report(),
+      sramReport(),
+      infeasibleReport(),
+      saturated(),
+      report({ ttft_s: null }),
+      promised(0.5, { rejected: 300 }),
+      remembering(0.4),
+    ];
     for (const a of sides) {
       for (const b of [...sides, undefined]) {
         expect(say(a, b)).not.toMatch(/\*|NaN|null|undefined| {2}|–/);

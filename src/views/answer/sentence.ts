@@ -1,6 +1,6 @@
-import type { SideReport } from '../../engine/result';
-import { count, dollars, rate, seconds } from '../../units/format';
-import { amount, relate, type Relation } from './relation';
+import type { Difference, SideReport } from '../../engine/result';
+import { count, dollars, percent, rate, seconds } from '../../units/format';
+import { amount, relate, shareText, withinNoise, type Relation } from './relation';
 
 /**
  * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change
@@ -25,13 +25,20 @@ export function plainText(sentence: Piece[]): string {
   return sentence.map((piece) => piece.text).join('');
 }
 
-/** `b` is undefined when the scenario has no side B, null while its report is still to come. */
-export function answerSentence(a: SideReport | null, b: SideReport | null | undefined): Piece[] {
+/**
+ * `b` is undefined when the scenario has no side B, null while its report is still to come. `difference`: B minus A on
+ * the same requests, where it is known.
+ */
+export function answerSentence(
+  a: SideReport | null,
+  b: SideReport | null | undefined,
+  difference: Difference | null = null,
+): Piece[] {
   if (!a || b === null) return pieces('Working out the first answer …');
   if (!b) return pieces(alone('A', a));
   const withA = runs(a);
   const withB = runs(b);
-  if (withA && withB) return pieces(compared(a, b));
+  if (withA && withB) return pieces(compared(a, b, difference));
   if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
   if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
   if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
@@ -70,18 +77,72 @@ function alone(side: Side, report: SideReport): string {
     report.usd_per_million_output_tokens === null
       ? '; its price is not known.'
       : ` at **${dollars(report.usd_per_million_output_tokens)}** per million output tokens.`,
+    besides(report),
   ];
   return parts.join('');
 }
 
-function compared(a: SideReport, b: SideReport): string {
-  const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
+/** What else one side does, where it was promised or asked to remember. */
+function besides(report: SideReport): string {
+  const { goodput_share: kept } = report;
+  const found = report.prefix?.hit_share ?? 0;
+  const away = turnedAway(report);
+  const parts = [
+    kept === null ? [] : [`keeps the promised latencies for **${shareText(kept)}** of requests`],
+    away < WORTH_SAYING ? [] : [`turns **${percent(away)}** away`],
+    found < WORTH_SAYING ? [] : [`finds **${percent(found)}** of the prompt tokens in memory`],
+  ].flat();
+  const last = parts.pop();
+  if (last === undefined) return '';
+  return ` It ${parts.length === 0 ? last : `${parts.join(', ')} and ${last}`}.`;
+}
+
+function compared(a: SideReport, b: SideReport, difference: Difference | null): string {
+  const same = withinNoise(difference?.tpot_s);
+  const speed = same ? null : relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const fast = leader(speed);
+  const start = fast && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
   const opening =
     speed && fast && speed.kind !== 'same'
-      ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${laterStart(fast, a, b)}`
+      ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${start}`
       : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
-  return `${opening}; ${price(fast, a, b)}.`;
+  return `${promises(a, b)}${opening}; ${price(fast, a, b)}.${remembered(a, b)}`;
+}
+
+/** Shares closer than this are not told apart, and smaller ones not told. */
+const WORTH_SAYING = 0.01;
+
+function turnedAway({ rejected, requests }: SideReport): number {
+  return requests > 0 ? rejected / requests : 0;
+}
+
+/** Where latencies are promised, who keeps them is the first question. */
+function promises(a: SideReport, b: SideReport): string {
+  const [inA, inB] = [a.goodput_share, b.goodput_share];
+  if (inA === null || inB === null) return '';
+  const away = [['A', a] as const, ['B', b] as const]
+    .filter(([, report]) => turnedAway(report) >= WORTH_SAYING)
+    .map(([side, report]) => `; ${side} turns **${percent(turnedAway(report))}** away`)
+    .join('');
+  const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
+  if (most - least < WORTH_SAYING)
+    return `Both keep the promised latencies for ${least < 1 ? 'at least ' : ''}**${shareText(least)}** of requests${away}. `;
+  const worse = best === 'B' ? 'A' : 'B';
+  return `${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}. `;
+}
+
+/** Less of a gap than this in what was remembered decides nothing. */
+const REMEMBERED_GAP = 0.05;
+
+function remembered(a: SideReport, b: SideReport): string {
+  const [inA, inB] = [a.prefix?.hit_share ?? 0, b.prefix?.hit_share ?? 0];
+  const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
+  if (most < REMEMBERED_GAP) return '';
+  if (most - least < REMEMBERED_GAP)
+    return ` Both find about **${percent(most)}** of the prompt tokens in memory.`;
+  const worse = best === 'B' ? 'A' : 'B';
+  const other = least < WORTH_SAYING ? 'next to none' : `**${percent(least)}**`;
+  return ` ${best} finds **${percent(most)}** of the prompt tokens in memory, ${worse} ${other}.`;
 }
 
 /** The side with more of it. */

@@ -1,4 +1,4 @@
-import type { SideReport } from '../../engine/result';
+import type { Difference, SideReport } from '../../engine/result';
 import type { RunState } from '../../store/run-store';
 
 /** What the Answer shows at this moment. */
@@ -6,6 +6,8 @@ export interface ShownReports {
   a: SideReport | null;
   /** Undefined: the scenario has no side B. */
   b: SideReport | null | undefined;
+  /** B minus A on the same requests; null where the simulation does not know it, or is not what is shown. */
+  difference: Difference | null;
 }
 
 /**
@@ -19,5 +21,10 @@ export function shownReports(
 ): ShownReports {
   const simulated = run.outcome && { a: run.outcome.a.report, b: run.outcome.b?.report ?? null };
   const shown = stale ? (run.estimate ?? simulated) : (simulated ?? run.estimate);
-  return { a: shown?.a ?? null, b: withB ? (shown?.b ?? null) : undefined };
+  const difference = shown !== null && shown === simulated ? (run.outcome?.difference ?? null) : null;
+  return {
+    a: shown?.a ?? null,
+    b: withB ? (shown?.b ?? null) : undefined,
+    difference: withB ? difference : null,
+  };
 }

@@ -1,10 +1,10 @@
 import { Suspense, useState } from 'react';
-import type { SideReport } from '../../engine/result';
+import type { Difference, SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
 import { LaterNumberCard } from '../later';
 import { Word } from '../term';
 import { METRICS, type Metric } from './metrics';
-import { amount, relate } from './relation';
+import { amount, relate, withinNoise } from './relation';
 import type { ShownReports } from './shown-reports';
 
 type Side = 'A' | 'B';
@@ -50,7 +50,9 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
               {withB && (
                 <Value metric={metric} side="B" report={reports.b ?? null} open={open} onToggle={toggle} />
               )}
-              {withB && <Delta metric={metric} a={reports.a} b={reports.b ?? null} />}
+              {withB && (
+                <Delta metric={metric} a={reports.a} b={reports.b ?? null} paired={reports.difference} />
+              )}
             </tr>
             {open && <Reason metric={metric} side={open} report={open === 'A' ? reports.a : reports.b} />}
           </tbody>
@@ -89,8 +91,21 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
   );
 }
 
-function Delta({ metric, a, b }: { metric: Metric; a: SideReport | null; b: SideReport | null }) {
+function Delta(props: {
+  metric: Metric;
+  a: SideReport | null;
+  b: SideReport | null;
+  paired: Difference | null;
+}) {
+  const { metric, a, b, paired } = props;
   if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
+  if (metric.paired && withinNoise(paired?.[metric.paired])) {
+    return (
+      <td className="delta">
+        about <small>the same</small>
+      </td>
+    );
+  }
   const relation = relate(a && metric.value(a), b && metric.value(b));
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
   if (relation.kind === 'same') return <td className="delta">same</td>;

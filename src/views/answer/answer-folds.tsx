@@ -1,0 +1,33 @@
+import { Suspense } from 'react';
+import type { Scenario } from '../../scenario/scenario';
+import { Fold } from '../fold';
+import { LaterDetails } from '../later';
+import { useScenario } from '../use-stores';
+import type { DetailPart } from './details';
+import type { ShownReports } from './shown-reports';
+
+type Row = readonly [part: DetailPart, title: string, applies: (scenario: Scenario) => boolean];
+
+/** Whether a fold applies follows from the scenario, not from its answer: none comes late and moves the others. */
+const ROWS: readonly Row[] = [
+  ['promises', 'Promises kept', ({ classes, slo }) => classes !== null || slo !== null],
+  ['memory', 'What was remembered', ({ a, b }) => a.tiers !== null || (b !== null && b.tiers !== null)],
+  ['difference', 'What makes the difference', ({ b }) => b !== null],
+  ['waits', 'What it waits for', () => true],
+  ['sure', 'How sure', () => true],
+];
+
+/** More of the answer, for whoever asks. */
+export function AnswerFolds({ reports }: { reports: ShownReports }) {
+  const scenario = useScenario((state) => state.scenario);
+  return ROWS.map(
+    ([part, title, applies]) =>
+      applies(scenario) && (
+        <Fold key={part} id={part} summary={title}>
+          <Suspense>
+            <LaterDetails part={part} reports={reports} />
+          </Suspense>
+        </Fold>
+      ),
+  );
+}

@@ -1,0 +1,104 @@
+import type { PrefixReport, SideReport } from '../../engine/result';
+import { bytes, count, seconds, significant, UNKNOWN } from '../../units/format';
+import { ShareBar } from './share-bar';
+import type { ShownReports } from './shown-reports';
+
+/** What of the prompts was remembered, by whom, and for how long. */
+export function MemoryView({ reports: { a, b } }: { reports: ShownReports }) {
+  return (
+    <div className="answer-part">
+      {a && <Remembered side="A" report={a} />}
+      {b && <Remembered side="B" report={b} />}
+    </div>
+  );
+}
+
+function Remembered({ side, report }: { side: string; report: SideReport }) {
+  const { prefix } = report;
+  if (!report.feasible) return <p className="hint">{side} does not run.</p>;
+  if (prefix === null) return <p className="hint">{side} keeps no KV between requests.</p>;
+  return (
+    <section>
+      <h4>
+        {side}: prompt tokens <small>{count(prefix.prompt_tokens)} over all requests</small>
+      </h4>
+      <ShareBar label={`Prompt tokens of ${side}`} parts={sharesOf(prefix)} />
+      <p>{deviceMemory(prefix)}</p>
+      {prefix.tiers.length > 0 && <Tiers side={side} tiers={prefix.tiers} />}
+    </section>
+  );
+}
+
+/** Shares of the prompt tokens; they sum to 1. */
+export function sharesOf({
+  prompt_tokens: all,
+  reused_tokens: reused,
+  fetched_tokens: fetched,
+}: PrefixReport) {
+  const share = (tokens: number) => (all > 0 ? tokens / all : 0);
+  return [
+    { label: 'Computed', share: share(all - reused - fetched) },
+    { label: 'Fetched from tiers', share: share(fetched) },
+    { label: 'Found on the device', share: share(reused) },
+  ];
+}
+
+function deviceMemory({ device_remembers_s: remembered }: PrefixReport): string {
+  return remembered === null
+    ? 'The device gave up nothing: it remembers the whole run.'
+    : `The device remembers the last ${seconds(remembered)}.`;
+}
+
+const NAMES: Record<string, string> = {
+  dram: 'Host DRAM',
+  cxl: 'CXL',
+  flash: 'Local flash',
+  'pod flash': 'Pod flash',
+  network: 'Network store',
+};
+
+const ROWS: readonly [label: string, text: (tier: PrefixReport['tiers'][number]) => string | null][] = [
+  ['Blocks found', (tier) => count(tier.hit_blocks)],
+  ['Read', (tier) => bytes(tier.read_bytes)],
+  ['Written', (tier) => (tier.written_bytes === null ? UNKNOWN : bytes(tier.written_bytes))],
+  [
+    'Holds in the end',
+    (tier) =>
+      tier.resident_bytes === null
+        ? UNKNOWN
+        : `${bytes(tier.resident_bytes)} of ${bytes(tier.capacity_bytes)}`,
+  ],
+  [
+    'Remembers',
+    (tier) => (tier.remembers_s === null ? 'the whole run' : `the last ${seconds(tier.remembers_s)}`),
+  ],
+  // Only what wears has a life.
+  ['Worn out after', (tier) => (tier.life_years === null ? null : lifeText(tier.life_years))],
+];
+
+/** Above this a drive is replaced for other reasons. */
+const LONG_LIFE_YEARS = 100;
+
+function lifeText(years: number): string {
+  return years > LONG_LIFE_YEARS ? 'more than 100 years' : `${significant(years, 2)} years at this rate`;
+}
+
+function Tiers({ side, tiers }: { side: string; tiers: PrefixReport['tiers'] }) {
+  return tiers.map((tier) => (
+    <dl key={tier.name} className="answer-list" aria-label={`${NAMES[tier.name] ?? tier.name} of ${side}`}>
+      <div className="answer-list-title">
+        <dt>{NAMES[tier.name] ?? tier.name}</dt>
+        <dd />
+      </div>
+      {ROWS.map(([label, text]) => {
+        const shown = text(tier);
+        return shown === null ? null : (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{shown}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  ));
+}

@@ -1,0 +1,66 @@
+import type { SideReport } from '../../engine/result';
+import { seconds } from '../../units/format';
+import type { ShownReports } from './shown-reports';
+import { meansOf, pairedSentences, pairsText } from './sure-words';
+
+/** How much of the numbers is chance: intervals of each side, and of the difference on the same requests. */
+export function SureView({ reports }: { reports: ShownReports }) {
+  const { a, b } = reports;
+  return (
+    <div className="answer-part">
+      {b !== undefined && <Paired reports={reports} />}
+      {a && <Means side="A" report={a} />}
+      {b && <Means side="B" report={b} />}
+      <p className="hint">
+        Intervals are of chance: other requests of the same kind would give other numbers. How far the model
+        is from real machines is another question; docs/VALIDATION.md answers it.
+      </p>
+    </div>
+  );
+}
+
+function Paired({ reports: { a, b, difference } }: { reports: ShownReports }) {
+  if (!a?.feasible || !b?.feasible) return <p className="hint">Nothing to compare: a side does not run.</p>;
+  if (a.saturated || b.saturated)
+    return (
+      <p className="hint">
+        A queue grows for as long as the load lasts, so a difference of times would be that of this run only.
+      </p>
+    );
+  if (difference === null)
+    return <p className="hint">The difference on the same requests comes with the simulation.</p>;
+  return (
+    <section>
+      <h4>B against A</h4>
+      {pairedSentences(difference).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      <p className="hint">{pairsText(difference)}</p>
+    </section>
+  );
+}
+
+function Means({ side, report }: { side: string; report: SideReport }) {
+  if (!report.feasible) return <p className="hint">{side} does not run.</p>;
+  if (report.saturated) return <p className="hint">{side} is overloaded: its times have no steady mean.</p>;
+  const { band } = report;
+  return (
+    <section>
+      <h4>{side}, means</h4>
+      <dl className="answer-list">
+        {meansOf(report).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {band && (
+        <p className="hint">
+          Constants of these chips are known within a band only: the time per output token may truly lie
+          between {seconds(band.tpot_s[0])} and {seconds(band.tpot_s[1])}.
+        </p>
+      )}
+    </section>
+  );
+}

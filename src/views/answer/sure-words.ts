@@ -1,0 +1,72 @@
+import type { Difference, PairedMean, SideReport } from '../../engine/result';
+import { count, significant } from '../../units/format';
+import { withinNoise } from './relation';
+
+/** How sure a difference is, in words. */
+
+const UNITS = [
+  [1, 's'],
+  [1e-3, 'ms'],
+  [1e-6, 'µs'],
+] as const;
+
+/** "12 ± 3 ms": both in one unit, and no digit finer than the second of the half-width. */
+export function plusMinus(mean: number, half: number): string {
+  const size = Math.max(Math.abs(mean), half);
+  const [scale, unit] = UNITS.find(([from]) => size >= from) ?? UNITS[2];
+  const finest = half > 0 ? 1 - Math.floor(Math.log10(half / scale)) : 3;
+  const decimals = Math.min(6, Math.max(0, finest));
+  const print = (value: number) => (Math.abs(value) / scale).toFixed(decimals);
+  return `${print(mean)} ± ${print(half)}\u202f${unit}`;
+}
+
+/** What is compared, and how more of it and less of it are said. */
+const MEASURES = [
+  ['ttft_s', 'first token', 'later', 'sooner'],
+  ['tpot_s', 'time per output token', 'longer', 'shorter'],
+  ['e2e_s', 'whole answer', 'later', 'sooner'],
+] as const;
+
+/** One sentence for each time that both sides have. */
+export function pairedSentences(difference: Difference): string[] {
+  return MEASURES.flatMap(([key, what, more, less]) => {
+    const paired = difference[key];
+    return paired === null ? [] : [sentence(what, paired, more, less)];
+  });
+}
+
+function sentence(what: string, paired: PairedMean, more: string, less: string): string {
+  const { mean, ci95 } = paired;
+  const way = mean > 0 ? more : less;
+  if (ci95 === null) {
+    if (mean === 0) return `B’s ${what} is the same as A’s.`;
+    return `B’s ${what} is ${oneUnit(Math.abs(mean))} ${way}, by too few requests to say how surely.`;
+  }
+  if (mean === 0 && ci95 === 0) return `B’s ${what} is the same as A’s on every request.`;
+  if (withinNoise(paired))
+    return `B’s ${what} is about the same: ${plusMinus(mean, ci95)} ${way} is within noise.`;
+  return `B’s ${what} is ${plusMinus(mean, ci95)} ${way}.`;
+}
+
+function oneUnit(value: number): string {
+  const [scale, unit] = UNITS.find(([from]) => value >= from) ?? UNITS[2];
+  return `${significant(value / scale, 2)}\u202f${unit}`;
+}
+
+/** On what the sentences stand. */
+export function pairsText({ requests, warmup_requests: cut }: Difference): string {
+  const warmup = cut === 0 ? '' : `, the first ${count(cut)} left out as warm-up on both sides`;
+  return `B minus A on the same ${count(requests)} requests${warmup}; ± is the 95% confidence interval of the mean.`;
+}
+
+/** Means of one side with their intervals. */
+export function meansOf(report: SideReport): { label: string; text: string }[] {
+  const rows = [
+    ['First token', report.ttft_s?.mean ?? null, report.ttft_ci95_s],
+    ['Per output token', report.tpot_s?.mean ?? null, report.tpot_ci95_s],
+  ] as const;
+  return rows.flatMap(([label, mean, half]) => {
+    if (mean === null) return [];
+    return [{ label, text: half === null ? `${oneUnit(mean)}, interval unknown` : plusMinus(mean, half) }];
+  });
+}
