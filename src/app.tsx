@@ -13,6 +13,7 @@ import {
   LaterInspector,
   LaterStoryBar,
   LaterUpdateNotice,
+  LaterValidation,
 } from './views/later';
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
@@ -68,7 +69,7 @@ export function App() {
         </Suspense>
       )}
       <DropZone />
-      <Catalogue />
+      <Dialogs />
     </div>
   );
 }
@@ -130,10 +131,16 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
   return <div className="parts">{order}</div>;
 }
 
-/** The catalogue, while somebody looks into it. */
-function Catalogue() {
-  const asked = useView((state) => state.catalogue);
-  return <Suspense>{asked && <LaterCatalogue asked={asked} />}</Suspense>;
+/** What is open over the page, while somebody looks into it. */
+function Dialogs() {
+  const catalogue = useView((state) => state.catalogue);
+  const validation = useView((state) => state.validation);
+  return (
+    <Suspense>
+      {catalogue && <LaterCatalogue asked={catalogue} />}
+      {validation && <LaterValidation asked={validation} />}
+    </Suspense>
+  );
 }
 
 /** From a part to the whole: inside another page in a window of its own. */

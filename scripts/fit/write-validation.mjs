@@ -1,4 +1,4 @@
-// Writes docs/VALIDATION.md, src/validation/held.json and src/data/validation.json from a run over a file of measurements:
+// Writes docs/VALIDATION.md, src/validation/held.json, src/data/validation.json and src/data/agreement.json from a run over a file of measurements:
 //
 //   node scripts/fit/write-validation.mjs <measured.csv> [--date 2026-01-31]
 //
@@ -337,7 +337,6 @@ const summaryFile = {
   scored: summary.totals.scored,
   headlines: heads,
   groups: summary.groups,
-  agreement: agreement(scored),
   compared: COMPARED,
   crossValidation: [...crossValidationRows(), ...powerCrossValidationRows()],
   failures: KNOWN_FAILURES.map(({ title, says }) => ({
@@ -349,5 +348,7 @@ const summaryFile = {
   points: points(),
 };
 await write('src/data/validation.json', JSON.stringify(summaryFile, digits), 'json');
+const agreed = JSON.stringify(agreement(scored), digits);
+await write('src/data/agreement.json', agreed, 'json');
 for (const h of heads)
   console.error(`${h.what.padEnd(80)} ${percent(h.median).padStart(8)} (target ${percent(h.target)})`);

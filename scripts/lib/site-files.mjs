@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildForNode } from './build-for-node.mjs';
@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 /** Where the page will be published, e.g. https://example.org/tokenyard/; previews need it to be known. */
 export const ADDRESS = 'TOKENYARD_ADDRESS';
 
-/** Vite plugin: publishes a page of each preset and the JSON schemas beside the page. */
+/** Vite plugin: publishes a page of each preset, the JSON schemas and docs/VALIDATION.md beside the page. */
 export function siteFiles() {
   return {
     name: 'site-files',
@@ -16,6 +16,8 @@ export function siteFiles() {
     async generateBundle(_, bundle) {
       const page = bundle['index.html'];
       if (page?.type !== 'asset') this.error('the build gave no index.html');
+      const validation = readFileSync(path.join(root, 'docs/VALIDATION.md'));
+      this.emitFile({ type: 'asset', fileName: 'VALIDATION.md', source: validation });
       const site = await import(pathToFileURL(await buildForNode('src/site/main.ts', 'site.js')).href);
       const address = publicAddress(process.env[ADDRESS]);
       const options = { index: String(page.source), address, pictures: pictures() };

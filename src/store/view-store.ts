@@ -6,6 +6,11 @@ export interface CatalogueRequest {
   slot: { side: 'a' | 'b'; pool: 'prefill' | 'decode' } | null;
 }
 
+/** The comparison with measurements while it is open; `metric` is what its reader came from. */
+export interface ValidationRequest {
+  metric: string | null;
+}
+
 /** What is looked at. Never in the link, never sent to the engine. */
 export interface ViewState {
   playing: boolean;
@@ -14,6 +19,7 @@ export interface ViewState {
   theme: 'auto' | 'light' | 'dark';
   openPanels: ReadonlySet<string>;
   catalogue: CatalogueRequest | null;
+  validation: ValidationRequest | null;
   set: (patch: Partial<Omit<ViewState, 'set' | 'togglePanel'>>) => void;
   togglePanel: (id: string) => void;
 }
@@ -25,6 +31,7 @@ export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<View
     theme: 'auto',
     openPanels: new Set(),
     catalogue: null,
+    validation: null,
     ...initial,
     set: (patch) => setState(patch),
     togglePanel: (id) =>

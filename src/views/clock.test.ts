@@ -10,6 +10,7 @@ function clockAt(speed: number, playing = true) {
     theme: 'auto',
     openPanels: new Set(),
     catalogue: null,
+    validation: null,
     set,
     togglePanel: () => {},
   }));

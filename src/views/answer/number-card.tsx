@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
+import { AgreementLine } from '../validation/agreement-line';
 import { Derivation } from './derivation';
 import { METRIC_CARDS } from './metric-cards';
 import { METRICS, type Metric, type MetricId } from './metrics';
@@ -28,6 +29,9 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
         </dl>
       )}
       <p>{method(report, metric)}</p>
+      <Suspense fallback={null}>
+        <AgreementLine id={id} report={report} />
+      </Suspense>
       <Suspense fallback={null}>
         <Derivation id={id} side={side === 'A' ? 'a' : 'b'} report={report} />
       </Suspense>

@@ -4,6 +4,7 @@ import { joules, joulesTick } from '../../units/format';
 import { energyPartName } from '../answer/metrics';
 import { useShownReports } from '../answer/use-shown-reports';
 import { Segmented } from '../segmented';
+import { ChartAgreement } from '../validation/agreement-line';
 import { AxisChoice } from './axis-choice';
 import { CurveChart } from './curve-chart';
 import type { SimulatedPoint } from './curve-data';
@@ -37,7 +38,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
   const [per, setPer] = useChoice('per');
   const { text, value } = PER[per];
   const metric = per === 'output' ? 'joulesPerOutputToken' : 'joulesPerTotalToken';
-  const { axis, curves, at, pick, fixed } = useChart(metric, POINTS[per]);
+  const { axis, curves, lines, at, pick, fixed } = useChart(metric, POINTS[per]);
   const reports = useShownReports();
   const a = energyStack('A', reports.a, value);
   const b = energyStack('B', reports.b, value);
@@ -65,6 +66,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         description={`Joules ${text} of A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
         axis={axis}
         curves={curves}
+        lines={lines}
         titleY={`Chips and links, ${text}`}
         printY={joulesTick}
         at={at}
@@ -78,6 +80,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the
         heavy line is what surrounds the chips. Lines: chips and links only.
       </figcaption>
+      <ChartAgreement id="energy" />
       <TableTwin
         caption={`Joules ${text} against ${axis.label.toLowerCase()}`}
         axis={axis}

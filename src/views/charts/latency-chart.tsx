@@ -2,6 +2,7 @@ import type { SideReport } from '../../engine/result';
 import type { ChartChoices } from '../../scenario/chart-choices';
 import { seconds, secondsTick } from '../../units/format';
 import { Segmented } from '../segmented';
+import { ChartAgreement } from '../validation/agreement-line';
 import { AxisChoice } from './axis-choice';
 import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
@@ -53,7 +54,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
   const { cursor, onCursor } = props;
   const [shown, setShown] = useChoice('y');
   const choice = CHOICES[shown];
-  const { axis, curves, at, pick, fixed } = useChart(choice.curve, choice.point);
+  const { axis, curves, lines, at, pick, fixed } = useChart(choice.curve, choice.point);
   return (
     <figure className="figure" aria-label="Latency">
       <div className="figure-head">
@@ -72,6 +73,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
         description={`${choice.title} of A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
         axis={axis}
         curves={curves}
+        lines={lines}
         titleY={choice.title}
         printY={secondsTick}
         at={at}
@@ -89,6 +91,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
           : ''}
         . Drag to change the scenario.
       </figcaption>
+      {shown !== 'e2e' && <ChartAgreement id={shown} />}
       <TableTwin
         caption={`${choice.title} against ${axis.label.toLowerCase()}`}
         axis={axis}

@@ -53,6 +53,13 @@ export function Header() {
         </button>
         <button
           type="button"
+          className="button"
+          onClick={() => stores.view.getState().set({ validation: { metric: null } })}
+        >
+          How right?
+        </button>
+        <button
+          type="button"
           className="button-plain"
           aria-label="Words and keys"
           title="Words and keys"

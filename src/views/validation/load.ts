@@ -1,0 +1,16 @@
+import { use } from 'react';
+import { loadAgreement, loadValidation, type Agreement, type ValidationSummary } from '../../data/validation';
+
+let asked: Promise<ValidationSummary> | null = null;
+
+/** The comparison with measurements, fetched when the first reader asks; suspends until it is here. */
+export function useValidation(): ValidationSummary {
+  return use((asked ??= loadValidation()));
+}
+
+let agreement: Promise<Agreement[]> | null = null;
+
+/** Errors by chip and engine; suspends until they are here. Empty where they cannot be had. */
+export function useAgreement(): Agreement[] {
+  return use((agreement ??= loadAgreement().catch(() => [])));
+}
