@@ -1,10 +1,11 @@
 import { ticks } from 'd3-array';
+import { memo } from 'react';
 import type { Axis } from '../axes';
 import { logTicks } from './log-axis';
 import type { Plot } from './plot';
 
 /** Gridlines and ticks. Ticks near the scenario's own x give way to its label. */
-export function AxesView(props: {
+export const AxesView = memo(function AxesView(props: {
   plot: Plot;
   axis: Pick<Axis, 'print'>;
   printY: (value: number) => string;
@@ -44,4 +45,4 @@ export function AxesView(props: {
       </text>
     </g>
   );
-}
+});

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { AXES } from '../axes';
 import { curveOutcome, type CurveSpec } from '../fixtures/curves';
 import { cheaperSentence } from './cheaper';
-import { sideCurves } from './curve-data';
+import { sideLines } from './curve-data';
 
 const x = Float64Array.of(1000, 2000, 4000, 8000, 16_000, 32_000);
 
 function say(a: CurveSpec, b: CurveSpec | null): string {
   const sides = [
-    { side: 'A', name: 'GPU', point: null },
-    { side: 'B', name: 'SRAM', point: null },
+    { side: 'A', name: 'GPU' },
+    { side: 'B', name: 'SRAM' },
   ] as const;
   const outcome = curveOutcome('context', x, a, b);
-  return cheaperSentence(sideCurves(outcome, 'usdPerMillionOutputTokens', sides), AXES.context);
+  return cheaperSentence(sideLines(outcome, 'usdPerMillionOutputTokens', sides), AXES.context);
 }
 
 test('one crossing names the cheaper side before and after it', () => {

@@ -1,12 +1,12 @@
 import type { Axis } from '../axes';
 import { crossovers } from './curve-value';
-import type { SideCurve } from './curve-data';
+import type { SideLine } from './curve-data';
 
 /**
  * Which side is cheaper where, as one sentence; empty when there are no two prices to compare. Both sides answer the
  * same requests, so against most axes prices change places only where one side cannot go on.
  */
-export function cheaperSentence(curves: readonly SideCurve[], axis: Axis): string {
+export function cheaperSentence(curves: readonly SideLine[], axis: Axis): string {
   const [a, b] = curves;
   if (!a || !b) return '';
   const both = Array.from(a.x.keys()).filter((i) => a.y[i]! > 0 && b.y[i]! > 0);
@@ -28,7 +28,7 @@ export function cheaperSentence(curves: readonly SideCurve[], axis: Axis): strin
 }
 
 /** Who goes on alone after the last sample that both reach, and how far; null when nobody does. */
-function onlyOneBeyond(a: SideCurve, b: SideCurve, end: number, axis: Axis): string | null {
+function onlyOneBeyond(a: SideLine, b: SideLine, end: number, axis: Axis): string | null {
   const alone = [a, b].find((curve) => curve.y[end + 1]! > 0);
   if (!alone) return null;
   let last = end + 1;

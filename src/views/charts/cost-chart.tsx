@@ -48,7 +48,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
   const { cursor, onCursor } = props;
   const [per, setPer] = useChoice('per');
   const { text, curve, point } = CHOICES[per];
-  const { axis, curves, at, pick, fixed } = useChart(curve, point);
+  const { axis, curves, lines, at, pick, fixed } = useChart(curve, point);
   const nameCrossover = useCallback(
     ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.say(x)}`,
     [axis],
@@ -72,6 +72,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         description={`Dollars for ${text}, A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
         axis={axis}
         curves={curves}
+        lines={lines}
         titleY={`Dollars for ${text}`}
         printY={dollarsTick}
         at={at}

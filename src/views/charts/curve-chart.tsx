@@ -1,12 +1,12 @@
-import { memo, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Axis } from '../axes';
 import { AxesView } from './axes-view';
-import type { SideCurve } from './curve-data';
+import type { SideCurve, SideLine } from './curve-data';
 import type { Crossover } from './curve-value';
 import { CurveLines, LineNames } from './curve-lines';
 import { GapLanes, GapPatterns, hasGap } from './gap-lanes';
 import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
-import { plotOf, type Plot } from './plot';
+import { plotOf, plotShape, type Plot, type PlotShape } from './plot';
 import { useChoice } from './use-choice';
 import { usePlotPointer } from './use-plot-pointer';
 import { useWidth } from './use-width';
@@ -16,6 +16,7 @@ export interface CurveChartProps {
   description: string;
   axis: Axis;
   curves: readonly SideCurve[];
+  lines: readonly SideLine[];
   titleY: string;
   printY: (value: number) => string;
   /** The scenario's x. */
@@ -32,16 +33,18 @@ export interface CurveChartProps {
 
 /** Curves of A and B over one axis of the scenario, with everything that belongs on them. */
 export function CurveChart(props: CurveChartProps) {
-  const { description, axis, curves, titleY, printY, at, cursor, onCursor, onPick, nameCrossover } = props;
+  const { description, axis, curves, lines, titleY, printY, at, cursor, onCursor, onPick, nameCrossover } =
+    props;
   const [scale] = useChoice('scale');
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 640);
-  const plot = useMemo(
-    () => plotOf(curves, width, curves.filter(hasGap).length, scale === 'linear'),
-    [curves, width, scale],
+  const lanes = useMemo(() => lines.filter(hasGap).length, [lines]);
+  const plot = usePlot(
+    useMemo(() => plotShape(curves, width, lanes, scale === 'linear'), [curves, width, lanes, scale]),
   );
   const pointer = usePlotPointer(plot, onCursor, onPick);
   const onAxis = plot !== null && inDomain(plot, at);
+  const taken = onAxis ? plot.x(at) : -99;
   return (
     <div className="chart-box" ref={box}>
       {plot && (
@@ -52,15 +55,12 @@ export function CurveChart(props: CurveChartProps) {
           viewBox={`0 0 ${String(plot.width)} ${String(plot.height)}`}
           {...pointer}
         >
-          <Still
-            plot={plot}
-            axis={axis}
-            curves={curves}
-            titleY={titleY}
-            printY={printY}
-            taken={onAxis ? plot.x(at) : -99}
-            nameCrossover={nameCrossover}
-          />
+          <GapPatterns />
+          <AxesView plot={plot} axis={axis} printY={printY} titleY={titleY} taken={taken} />
+          <GapLanes plot={plot} curves={lines} />
+          <CurveLines plot={plot} curves={lines} />
+          <Crossovers plot={plot} axis={axis} curves={lines} name={nameCrossover} />
+          <LineNames plot={plot} curves={lines} taken={taken} />
           {onAxis && <Grip plot={plot} axis={axis} at={at} />}
           {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} />}
           {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
@@ -96,25 +96,22 @@ function inDomain(plot: Plot, value: number): boolean {
   return value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
 }
 
-/** All that does not follow the pointer; drawn again only when curves, size or the scenario's x change. */
-const Still = memo(function Still(props: {
-  plot: Plot;
-  axis: Axis;
-  curves: readonly SideCurve[];
-  titleY: string;
-  printY: (value: number) => string;
-  taken: number;
-  nameCrossover: CurveChartProps['nameCrossover'];
-}) {
-  const { plot, axis, curves, titleY, printY, taken, nameCrossover } = props;
-  return (
-    <>
-      <GapPatterns />
-      <AxesView plot={plot} axis={axis} printY={printY} titleY={titleY} taken={taken} />
-      <GapLanes plot={plot} curves={curves} />
-      <CurveLines plot={plot} curves={curves} />
-      <Crossovers plot={plot} axis={axis} curves={curves} name={nameCrossover} />
-      <LineNames plot={plot} curves={curves} taken={taken} />
-    </>
+/** The same plot for as long as nothing moves in it; what is drawn in it then need not be drawn again. */
+function usePlot(shape: PlotShape | null): Plot | null {
+  const { width, lanes, linear, firstX, lastX, lowY, highY, reaching } = shape ?? NO_SHAPE;
+  return useMemo(
+    () => (width === 0 ? null : plotOf({ width, lanes, linear, firstX, lastX, lowY, highY, reaching })),
+    [width, lanes, linear, firstX, lastX, lowY, highY, reaching],
   );
-});
+}
+
+const NO_SHAPE: PlotShape = {
+  width: 0,
+  lanes: 0,
+  linear: false,
+  firstX: 1,
+  lastX: 1,
+  lowY: 1,
+  highY: 1,
+  reaching: false,
+};

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { curveOutcome } from '../fixtures/curves';
 import { report } from '../fixtures/reports';
-import { readingAt, sideCurves } from './curve-data';
+import { readingAt, sideLines } from './curve-data';
 import { energyStack } from './energy-parts';
 import { gapText } from './gap-lanes';
-import { plotOf } from './plot';
+import { plotOf, plotShape } from './plot';
 import { readingText } from './read-out';
 
 const x = Float64Array.of(1000, 2000, 4000, 8000, 16_000, 32_000);
@@ -15,20 +15,20 @@ const outcome = curveOutcome(
   { tpot: (at) => (at > 3000 ? Infinity : 0.002), fitsUpTo: 8000 },
 );
 const sides = [
-  { side: 'A', name: 'GPU', point: { mean: 0.5, interval: { low: 0.2, high: 4 } } },
-  { side: 'B', name: 'SRAM', point: null },
+  { side: 'A', name: 'GPU' },
+  { side: 'B', name: 'SRAM' },
 ] as const;
-const [a, b] = sideCurves(outcome, 'tpotSeconds', sides);
+const [a, b] = sideLines(outcome, 'tpotSeconds', sides);
 
-describe('sideCurves', () => {
+describe('sideLines', () => {
   test('what is not steady or not finite is a hole', () => {
     expect([...a!.y]).toEqual([0.001, 0.002, 0.004, 0.008, NaN, NaN]);
     expect([...b!.y]).toEqual([0.002, 0.002, NaN, NaN, NaN, NaN]);
   });
 
   test('no curve without an outcome or a side', () => {
-    expect(sideCurves(undefined, 'tpotSeconds', sides)).toEqual([]);
-    expect(sideCurves({ ...outcome, b: null }, 'tpotSeconds', sides)).toHaveLength(1);
+    expect(sideLines(undefined, 'tpotSeconds', sides)).toEqual([]);
+    expect(sideLines({ ...outcome, b: null }, 'tpotSeconds', sides)).toHaveLength(1);
   });
 });
 
@@ -50,14 +50,19 @@ describe('readingAt', () => {
 
 describe('plotOf', () => {
   test('holds every curve and every interval, and leaves room for names only where lines reach the edge', () => {
-    const plot = plotOf([a!, b!], 700, 2)!;
+    const point = { mean: 0.5, interval: { low: 0.2, high: 4 } };
+    const curves = [
+      { ...a!, point },
+      { ...b!, point: null },
+    ];
+    const plot = plotOf(plotShape(curves, 700, 2)!);
     for (const value of [0.001, 0.008, 0.2, 4]) {
       expect(plot.y(value)).toBeGreaterThan(plot.top);
       expect(plot.y(value)).toBeLessThan(plot.bottom);
     }
     expect(plot.right).toBe(678);
-    expect(plotOf([a!], 100, 0)).toBeNull();
-    expect(plotOf([], 700, 0)).toBeNull();
+    expect(plotShape(curves, 100, 0)).toBeNull();
+    expect(plotShape([], 700, 0)).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 import type { CurveOutcome, CurveSide } from '../../worker/api';
 import { curveValue } from './curve-value';
 
-/** One side's curve of one metric, ready to be drawn. */
-export interface SideCurve {
+/** One side's line of one metric, ready to be drawn. */
+export interface SideLine {
   side: 'A' | 'B';
   /** Name at the line's end. */
   name: string;
@@ -11,6 +11,9 @@ export interface SideCurve {
   state: Uint8Array;
   load: Float64Array;
   chipsNeeded: Float64Array;
+}
+
+export interface SideCurve extends SideLine {
   /** What the simulator found at the scenario's x; null while it has no steady answer. */
   point: SimulatedPoint | null;
 }
@@ -32,17 +35,11 @@ export type CurveMetric =
   | 'usdPerMillionOutputTokens'
   | 'usdPerMillionTotalTokens';
 
-export interface SideInput {
-  side: 'A' | 'B';
-  name: string;
-  point: SimulatedPoint | null;
-}
-
-export function sideCurves(
+export function sideLines(
   outcome: CurveOutcome | undefined,
   metric: CurveMetric,
-  sides: readonly SideInput[],
-): SideCurve[] {
+  sides: readonly Pick<SideLine, 'side' | 'name'>[],
+): SideLine[] {
   if (!outcome) return [];
   return sides.flatMap((side) => {
     const curve: CurveSide | null = side.side === 'A' ? outcome.a : outcome.b;
@@ -64,7 +61,7 @@ export type Reading =
   | { kind: 'saturated' }
   | { kind: 'none' };
 
-export function readingAt(curve: SideCurve, at: number): Reading {
+export function readingAt(curve: SideLine, at: number): Reading {
   const value = curveValue(curve.x, curve.y, at);
   if (Number.isFinite(value)) return { kind: 'value', value };
   const i = nearest(curve.x, at);
@@ -76,7 +73,7 @@ export function readingAt(curve: SideCurve, at: number): Reading {
 }
 
 /** Next to a hole there is nothing to interpolate with: the nearest sample speaks for its half of the gap. */
-function isBetweenStates(curve: SideCurve, i: number): boolean {
+function isBetweenStates(curve: SideLine, i: number): boolean {
   return curve.state[i - 1] !== curve.state[i] || curve.state[i + 1] !== curve.state[i];
 }
 

@@ -1,12 +1,19 @@
 import { line } from 'd3-shape';
-import type { SideCurve } from './curve-data';
+import { memo } from 'react';
+import type { SideLine } from './curve-data';
 import { curveValue } from './curve-value';
 import type { Plot } from './plot';
 import { spreadLabels } from './spread-labels';
 import { stretches } from './stretches';
 
 /** The curves: A solid, B dashed, both in ink; lighter where the formula is only a hint. */
-export function CurveLines({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+export const CurveLines = memo(function CurveLines({
+  plot,
+  curves,
+}: {
+  plot: Plot;
+  curves: readonly SideLine[];
+}) {
   return (
     <g className="curves">
       {curves.map((curve) => {
@@ -24,7 +31,7 @@ export function CurveLines({ plot, curves }: { plot: Plot; curves: readonly Side
       })}
     </g>
   );
-}
+});
 
 /** The scenario's own line would run through a name that starts just before it. */
 function besideGrip(x: number, grip: number): number {
@@ -32,18 +39,18 @@ function besideGrip(x: number, grip: number): number {
 }
 
 interface End {
-  curve: SideCurve;
+  curve: SideLine;
   x: number;
   y: number;
 }
 
-function endOf(curve: SideCurve, plot: Plot): End | null {
+function endOf(curve: SideLine, plot: Plot): End | null {
   const last = curve.y.findLastIndex((value) => value > 0);
   return last < 0 ? null : { curve, x: plot.x(curve.x[last]!), y: plot.y(curve.y[last]!) };
 }
 
 /** A name inside the plot steps off the other side's line. */
-function clearOf(end: End, curves: readonly SideCurve[], plot: Plot): number {
+function clearOf(end: End, curves: readonly SideLine[], plot: Plot): number {
   const other = curves.find((curve) => curve !== end.curve);
   const y = other ? plot.y(curveValue(other.x, other.y, plot.x.invert(end.x + 30))) : NaN;
   if (!(Math.abs(y - end.y) < CLEARANCE)) return end.y;
@@ -56,7 +63,11 @@ const CLEARANCE = 15;
 const WIDE_LETTER = 7;
 
 /** Names where the lines end, so that nobody looks for a legend. */
-export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; taken: number }) {
+export const LineNames = memo(function LineNames(props: {
+  plot: Plot;
+  curves: readonly SideLine[];
+  taken: number;
+}) {
   const { plot, curves, taken } = props;
   const ends = curves.map((curve) => endOf(curve, plot)).filter((end) => end !== null);
   const apart = ends.length === 2 && Math.abs(ends[0]!.x - ends[1]!.x) > 90;
@@ -82,4 +93,4 @@ export function LineNames(props: { plot: Plot; curves: readonly SideCurve[]; tak
       })}
     </g>
   );
-}
+});

@@ -1,10 +1,17 @@
+import { memo } from 'react';
 import { count } from '../../units/format';
-import type { SideCurve } from './curve-data';
+import type { SideLine } from './curve-data';
 import { LANE, type Plot } from './plot';
 import { gaps, type Gap } from './stretches';
 
 /** Strips over the plot: where a side does not fit (hatched, with the chips it would take) or drowns in requests. */
-export function GapLanes({ plot, curves }: { plot: Plot; curves: readonly SideCurve[] }) {
+export const GapLanes = memo(function GapLanes({
+  plot,
+  curves,
+}: {
+  plot: Plot;
+  curves: readonly SideLine[];
+}) {
   const lanes = curves.filter(hasGap);
   return (
     <g className="lanes">
@@ -23,9 +30,9 @@ export function GapLanes({ plot, curves }: { plot: Plot; curves: readonly SideCu
       })}
     </g>
   );
-}
+});
 
-export function hasGap(curve: SideCurve): boolean {
+export function hasGap(curve: SideLine): boolean {
   return curve.state.some((state) => state !== 0);
 }
 
@@ -63,7 +70,7 @@ export function gapText(gap: Gap): string[] {
 }
 
 /** Textures of both sides; they lean apart so that two overlapping ranges can be told apart. */
-export function GapPatterns() {
+export const GapPatterns = memo(function GapPatterns() {
   return (
     <defs>
       <pattern id="hatch-A" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -77,4 +84,4 @@ export function GapPatterns() {
       </pattern>
     </defs>
   );
-}
+});

@@ -1,13 +1,14 @@
+import { memo } from 'react';
 import type { Axis } from '../axes';
 import { crossovers, type Crossover } from './curve-value';
-import type { SideCurve } from './curve-data';
+import type { SideCurve, SideLine } from './curve-data';
 import type { Plot } from './plot';
 
 /** Where the two curves change places, with the x at which they do. */
-export function Crossovers(props: {
+export const Crossovers = memo(function Crossovers(props: {
   plot: Plot;
   axis: Axis;
-  curves: readonly SideCurve[];
+  curves: readonly SideLine[];
   /** What such a point means here, when it is more than two equal values. */
   name?: ((crossover: Crossover) => string) | undefined;
 }) {
@@ -35,7 +36,7 @@ export function Crossovers(props: {
         })}
     </g>
   );
-}
+});
 
 /** Both sides' dots share an x with the grip: each steps aside by this much. */
 const ASIDE = 5;

@@ -21,18 +21,37 @@ export interface Plot {
 /** Height of the strip over the plot that says where one side has no answer. */
 export const LANE = 20;
 
-export function plotOf(
+/** All that a plot depends on, in single values: while they stay the same, so does the plot. */
+export interface PlotShape {
+  width: number;
+  lanes: number;
+  linear: boolean;
+  firstX: number;
+  lastX: number;
+  lowY: number;
+  highY: number;
+  /** A line gets as far as the right edge, where its name then takes room. */
+  reaching: boolean;
+}
+
+export function plotShape(
   curves: readonly SideCurve[],
   width: number,
   lanes: number,
   linear = false,
-): Plot | null {
+): PlotShape | null {
   const x = curves[0]?.x;
   if (!x || x.length < 2 || width < 120) return null;
-  const domain = logDomain(shownValues(curves));
+  const values = shownValues(curves);
+  const [lowY, highY] = linear ? [0, highest(values)] : (logDomain(values) ?? EMPTY);
+  const reaching = curves.some((curve) => curve.y[curve.y.length - 1]! > 0);
+  return { width, lanes, linear, firstX: x[0]!, lastX: x[x.length - 1]!, lowY, highY, reaching };
+}
+
+export function plotOf(shape: PlotShape): Plot {
+  const { width, lanes, linear } = shape;
   const roomy = width >= 520;
-  // Names take room at the right only where a line gets that far; elsewhere they stand inside.
-  const named = roomy && curves.some((curve) => curve.y[curve.y.length - 1]! > 0);
+  const named = roomy && shape.reaching;
   const height = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
   const box = { left: 58, right: width - (named ? 108 : 22), top: 16 + lanes * LANE, bottom: height - 34 };
   const range = [box.bottom, box.top + 6];
@@ -41,8 +60,8 @@ export function plotOf(
     height,
     ...box,
     roomy,
-    x: scaleLog([x[0]!, x[x.length - 1]!], [box.left, box.right]),
-    y: linear ? scaleLinear([0, highest(curves)], range) : scaleLog(domain ?? EMPTY, range),
+    x: scaleLog([shape.firstX, shape.lastX], [box.left, box.right]),
+    y: (linear ? scaleLinear : scaleLog)([shape.lowY, shape.highY], range),
     linear,
   };
 }
@@ -50,9 +69,9 @@ export function plotOf(
 /** Nothing fits anywhere: any scale will do, the lanes say why the plot is empty. */
 const EMPTY: [number, number] = [0.1, 10];
 
-function highest(curves: readonly SideCurve[]): number {
+function highest(values: Iterable<number>): number {
   let high = 0;
-  for (const value of shownValues(curves)) if (Number.isFinite(value)) high = Math.max(high, value);
+  for (const value of values) if (Number.isFinite(value)) high = Math.max(high, value);
   return high > 0 ? high * 1.04 : EMPTY[1];
 }
 

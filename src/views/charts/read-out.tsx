@@ -1,7 +1,7 @@
 import { count } from '../../units/format';
 import { amount, relate } from '../answer/relation';
 import type { Axis } from '../axes';
-import { readingAt, type Reading, type SideCurve } from './curve-data';
+import { readingAt, type Reading, type SideLine } from './curve-data';
 
 /**
  * The values of both sides at one x, always in the same place: at the pointer while it is on a chart, else at the
@@ -9,7 +9,7 @@ import { readingAt, type Reading, type SideCurve } from './curve-data';
  */
 export function ReadOut(props: {
   axis: Axis;
-  curves: readonly SideCurve[];
+  curves: readonly SideLine[];
   at: number;
   print: (value: number) => string;
   hovering: boolean;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Axis } from '../axes';
-import { readingAt, type SideCurve } from './curve-data';
+import { readingAt, type SideLine } from './curve-data';
 import { readingText } from './read-out';
 
 /** Rows enough to follow a curve, few enough to read. */
@@ -10,7 +10,7 @@ const ROWS = 17;
 export function TableTwin(props: {
   caption: string;
   axis: Axis;
-  curves: readonly SideCurve[];
+  curves: readonly SideLine[];
   at: number;
   print: (value: number) => string;
 }) {

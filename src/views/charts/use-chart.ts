@@ -5,12 +5,20 @@ import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { currentX } from '../current-x';
-import { sideCurves, type CurveMetric, type SideCurve, type SimulatedPoint } from './curve-data';
+import {
+  sideLines,
+  type CurveMetric,
+  type SideCurve,
+  type SideLine,
+  type SimulatedPoint,
+} from './curve-data';
 
 /** Everything a chart over an axis of the scenario needs from the stores. */
 export interface Chart {
   axis: Axis;
   curves: readonly SideCurve[];
+  /** The same without what was simulated, which comes in a message of its own and moves no line. */
+  lines: readonly SideLine[];
   at: number;
   /** `reach`: how far, in slider steps, a named model catches it. */
   pick: (x: number, reach?: number) => void;
@@ -34,13 +42,15 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
   );
   const reports = useShownReports();
 
+  const lines = useMemo(() => {
+    const a = { side: 'A' as const, name: nameA };
+    return sideLines(outcome, metric, nameB === null ? [a] : [a, { side: 'B' as const, name: nameB }]);
+  }, [outcome, metric, nameA, nameB]);
   const curves = useMemo(() => {
     const point = (report: SideReport | null | undefined) =>
       report?.method === 'simulated' && report.feasible && !report.saturated ? pointOf(report) : null;
-    const a = { side: 'A' as const, name: nameA, point: point(reports.a) };
-    const b = { side: 'B' as const, name: nameB ?? '', point: point(reports.b) };
-    return sideCurves(outcome, metric, nameB === null ? [a] : [a, b]);
-  }, [outcome, metric, nameA, nameB, reports, pointOf]);
+    return lines.map((line) => ({ ...line, point: point(line.side === 'A' ? reports.a : reports.b) }));
+  }, [lines, reports, pointOf]);
 
   const fromTrace = trace !== null && axisId !== 'size';
   const pick = useCallback(
@@ -53,5 +63,5 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
     [store, axis, fromTrace],
   );
 
-  return { axis, curves, at, pick, fixed: fromTrace };
+  return { axis, curves, lines, at, pick, fixed: fromTrace };
 }
