@@ -10,7 +10,7 @@ import type { MorePool } from './scenario';
 type SideId = 'a' | 'b';
 
 const ROLES = ['mixed', 'prefill', 'decode', 'edge'] as const;
-const MOST_POOLS = 12;
+export const MOST_POOLS = 12;
 
 function parseMore(text: string, own?: Custom): Parsed<readonly MorePool[]> {
   const chips = [...CHIPS.map(({ id }) => id), ...(own?.chips ?? []).map(({ id }) => id)];

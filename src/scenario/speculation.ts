@@ -13,8 +13,17 @@ type SideId = 'a' | 'b';
 /** Any small model would do: what matters, how often it is right, is asked for beside it. */
 export const DEFAULT_DRAFT = 'llama-3.2-1b';
 
-const MOST_DRAFTED = 16;
+export const MOST_DRAFTED = 16;
 const SAMPLED = 'sampled';
+
+/** Where a switch begins: four tokens at a time, of which seven in ten are right. */
+export const USUAL_SPECULATION: SpecChoice = {
+  drafted: 4,
+  acceptance: 0.7,
+  model: DEFAULT_DRAFT,
+  pool: null,
+  sampled: false,
+};
 
 function parseSpec(text: string, own: Custom = NOTHING_OWN): Parsed<SpecChoice> {
   const [drafted = '', acceptance = '', ...rest] = text.trim().split(':');
@@ -25,13 +34,7 @@ function parseSpec(text: string, own: Custom = NOTHING_OWN): Parsed<SpecChoice> 
       `does not begin with the tokens drafted in a round, a whole number of 0 to ${String(MOST_DRAFTED)}`,
     );
   if (!(share >= 0 && share <= 1)) return bad('does not go on with the acceptance, 0 to 1, as in 4:0.7');
-  const choice: SpecChoice = {
-    drafted: tokens,
-    acceptance: share,
-    model: DEFAULT_DRAFT,
-    pool: null,
-    sampled: false,
-  };
+  const choice: SpecChoice = { ...USUAL_SPECULATION, drafted: tokens, acceptance: share };
   const models = [...MODELS.map(({ id }) => id), ...own.models.map(({ id }) => id)];
   const chips = [...CHIPS.map(({ id }) => id), ...own.chips.map(({ id }) => id)];
   for (const part of rest) {

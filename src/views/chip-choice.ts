@@ -34,9 +34,24 @@ export function chipsFor(
   own: Custom = NOTHING_OWN,
 ): ChipGroup[] {
   const kind = kindOfPool(architecture, pool);
-  const fits = (chip: ChipRecord) =>
-    chip.kind === kind && (architecture === 'edge') === (chip.class === 'edge') && offered(chip);
-  const yours = own.chips.filter(({ id, like }) => chipById(like)?.kind === kind || id === now);
+  return groups(
+    (chip) => chip.kind === kind && (architecture === 'edge') === (chip.class === 'edge'),
+    now,
+    own,
+  );
+}
+
+/** The chips of a pool that no architecture prescribes: of one kind, or of any. */
+export function chipsOfKind(kind: ChipRecord['kind'] | 'any', now: string, own: Custom): ChipGroup[] {
+  return groups((chip) => kind === 'any' || chip.kind === kind, now, own);
+}
+
+function groups(takes: (chip: ChipRecord) => boolean, now: string, own: Custom): ChipGroup[] {
+  const fits = (chip: ChipRecord) => takes(chip) && offered(chip);
+  const yours = own.chips.filter(({ id, like }) => {
+    const base = chipById(like);
+    return id === now || (base !== undefined && takes(base));
+  });
   const known = GROUPS.map(([label, classes]) => ({
     label,
     chips: CHIPS.filter((chip) => classes.includes(chip.class) && (fits(chip) || chip.id === now)),

@@ -1,4 +1,12 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import type { GlossaryTerm } from './glossary';
 
 /** Kept between the explanation, its word and the window's edges. */
@@ -9,6 +17,25 @@ const GAP_PX = 6;
  * is a native popover, so that no scrolling panel cuts it and Escape closes it.
  */
 export function Term({ help, children }: { help: string; children: ReactNode }) {
+  const { tip, describes, show, handlers } = useTip(help);
+  return (
+    <>
+      <button
+        type="button"
+        className="term"
+        aria-describedby={describes}
+        {...handlers}
+        onClick={(event) => show(event.currentTarget)}
+      >
+        {children}
+      </button>
+      {tip}
+    </>
+  );
+}
+
+/** The same for any element that has an explanation: what opens it, and the explanation, to stand after the element. */
+export function useTip(help: string) {
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
   const hide = () => {
@@ -22,25 +49,23 @@ export function Term({ help, children }: { help: string; children: ReactNode }) 
     placeBeside(element, word.getBoundingClientRect());
     addEventListener('scroll', hide, { capture: true, once: true });
   };
-  return (
-    <>
-      <button
-        type="button"
-        className="term"
-        aria-describedby={id}
-        onPointerEnter={(event) => event.pointerType === 'mouse' && show(event.currentTarget)}
-        onPointerLeave={(event) => event.pointerType === 'mouse' && hide()}
-        onFocus={(event) => event.currentTarget.matches(':focus-visible') && show(event.currentTarget)}
-        onBlur={hide}
-        onClick={(event) => show(event.currentTarget)}
-      >
-        {children}
-      </button>
+  return {
+    describes: id,
+    show,
+    handlers: {
+      onPointerEnter: (event: PointerEvent<HTMLElement>) =>
+        event.pointerType === 'mouse' && show(event.currentTarget),
+      onPointerLeave: (event: PointerEvent<HTMLElement>) => event.pointerType === 'mouse' && hide(),
+      onFocus: (event: FocusEvent<HTMLElement>) =>
+        event.target.matches(':focus-visible') && show(event.currentTarget),
+      onBlur: hide,
+    },
+    tip: (
       <span id={id} ref={tip} role="tooltip" popover="auto" className="tip">
         {help}
       </span>
-    </>
-  );
+    ),
+  };
 }
 
 /** A word of the glossary, which comes after the page has painted. */

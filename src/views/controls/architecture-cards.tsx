@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { ArchitectureId } from '../../engine/input';
 import { ARCHITECTURES } from '../../scenario/defaults';
 import { ARCHITECTURE_TEXT } from '../architectures';
+import { useTip } from '../term';
 import { ArchitectureIcon } from './architecture-icon';
 
 export type ArchitectureChoice = ArchitectureId | 'none';
@@ -20,19 +21,48 @@ export function ArchitectureCards(props: {
   return (
     <div role="radiogroup" aria-label={label} className="cards">
       {choices.map((id) => (
-        <label key={id} className="card" title={id === 'none' ? undefined : ARCHITECTURE_TEXT[id].long}>
-          <input
-            type="radio"
-            name={name}
-            value={id}
-            checked={id === value}
-            disabled={disabled}
-            onChange={() => onChange(id)}
-          />
-          <ArchitectureIcon id={id} />
-          <span>{id === 'none' ? 'None' : ARCHITECTURE_TEXT[id].short}</span>
-        </label>
+        <Card
+          key={id}
+          id={id}
+          name={name}
+          checked={id === value}
+          disabled={disabled}
+          onChoose={() => onChange(id)}
+        />
       ))}
     </div>
   );
 }
+
+/** A card says on hover and on focus what it stands for. */
+function Card(props: {
+  id: ArchitectureChoice;
+  name: string;
+  checked: boolean;
+  disabled: boolean;
+  onChoose: () => void;
+}) {
+  const { id, name, checked, disabled, onChoose } = props;
+  const { short, long } = id === 'none' ? NONE : ARCHITECTURE_TEXT[id];
+  const { tip, describes, handlers } = useTip(long);
+  return (
+    <>
+      <label className="card" {...handlers}>
+        <input
+          type="radio"
+          name={name}
+          value={id}
+          checked={checked}
+          disabled={disabled}
+          aria-describedby={describes}
+          onChange={onChoose}
+        />
+        <ArchitectureIcon id={id} />
+        <span>{short}</span>
+      </label>
+      {tip}
+    </>
+  );
+}
+
+const NONE = { short: 'None', long: 'Cluster A alone.' };

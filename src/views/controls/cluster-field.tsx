@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
+import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
 import { chipName } from '../chip-choice';
 import { Fold } from '../fold';
@@ -25,6 +26,21 @@ export function ClusterField({ id }: { id: SideId }) {
         <h3>
           Cluster {name} <LineSample side={name} />
         </h3>
+        {side && (
+          <button
+            type="button"
+            className="button-small cluster-option"
+            aria-label={`Draft and verify in cluster ${name}`}
+            aria-pressed={side.spec !== null}
+            title="Speculative decoding: a small model drafts tokens, the large one verifies several at once"
+            disabled={locked}
+            onClick={() =>
+              store.getState().setSide(id, { spec: side.spec === null ? USUAL_SPECULATION : null })
+            }
+          >
+            + drafts
+          </button>
+        )}
         {side && (
           <button
             type="button"
@@ -73,5 +89,7 @@ function summaryOf(side: SideScenario, nameOf: (chip: string) => string): string
   const pools = prefill ? [prefill, decode] : [decode];
   if (side.architecture === 'afd') pools.push(side.split.ffn);
   const chips = pools.map((pool) => `${count(pool.count)} × ${nameOf(pool.chip)}`).join(' → ');
-  return side.tensorParallel === 'auto' ? chips : `${chips}, TP ${String(side.tensorParallel)}`;
+  const layout = side.tensorParallel === 'auto' ? '' : `, TP ${String(side.tensorParallel)}`;
+  const drafts = side.spec === null ? '' : `, drafts of ${count(side.spec.drafted)}`;
+  return chips + layout + drafts;
 }

@@ -1,9 +1,14 @@
+import { Fragment } from 'react';
 import type { Field, FieldGroup } from '../../scenario/field';
 import { workloadById } from '../../scenario/workloads';
 import { useScenario } from '../use-stores';
-import { fieldsOf } from './field-groups';
+import { ClassesEditor } from './classes-editor';
+import { FfnEditor } from './ffn-editor';
+import { fieldsOf, sideOfField, textOf } from './field-groups';
 import { FieldRow } from './field-row';
 import { LineSample } from './line-sample';
+import { MorePoolsEditor } from './more-pools-editor';
+import { SpeculationEditor } from './speculation-editor';
 import { TiersControl } from './tiers-control';
 
 type SideId = 'a' | 'b';
@@ -40,9 +45,31 @@ export function Rows({ fields }: { fields: readonly Field<unknown>[] }) {
     field.key.endsWith('.tiers') ? (
       <TiersControl key={field.key} field={field} />
     ) : (
-      <FieldRow key={field.key} field={field} />
+      <Fragment key={field.key}>
+        <FieldRow field={field} />
+        <Editor field={field} />
+      </Fragment>
     ),
   );
+}
+
+/** Rows whose text says several things have their parts as controls, too. Nothing where the field does not apply. */
+function Editor({ field }: { field: Field<unknown> }) {
+  const applies = useScenario((state) => textOf(field, state.scenario) !== null);
+  const side = sideOfField(field);
+  if (!applies) return null;
+  if (field.key === 'classes') return <ClassesEditor />;
+  if (side === null) return null;
+  switch (field.key.slice(2)) {
+    case 'more':
+      return <MorePoolsEditor side={side} />;
+    case 'spec':
+      return <SpeculationEditor side={side} />;
+    case 'ffn':
+      return <FfnEditor side={side} />;
+    default:
+      return null;
+  }
 }
 
 /** Where the shape of the traffic comes from. */
