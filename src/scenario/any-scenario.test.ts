@@ -81,6 +81,18 @@ const classes: fc.Arbitrary<Scenario['classes']> = fc.constantFrom(
   ],
 );
 
+const rules: fc.Arbitrary<SideScenario['rules']> = fc.array(
+  fc.record(
+    {
+      class: fc.constantFrom('voice', 'long', 'batch'),
+      room: fc.constant(true),
+      to: fc.constantFrom('edge' as const, 'sram' as const, 'gpu' as const, 'largest-batch' as const),
+    },
+    { requiredKeys: ['to'] },
+  ),
+  { maxLength: 4 },
+);
+
 const side: fc.Arbitrary<SideScenario> = fc
   .record({
     architecture: fc.constantFrom<ArchitectureId>(...ARCHITECTURES),
@@ -88,6 +100,7 @@ const side: fc.Arbitrary<SideScenario> = fc
     decode: pool,
     own: fc.boolean(),
     tp: fc.constantFrom<'auto' | number>('auto', 1, 4, 8),
+    rules,
     route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'),
     more: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: more }),
     reject: fc.constantFrom<SideScenario['reject']>('none', 'slo'),

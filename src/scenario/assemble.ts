@@ -7,6 +7,7 @@ import { idleOption } from './kv-options';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
 import type { Problem, Scenario } from './scenario';
+import { idleRules } from './rules';
 import { idleSessionKey, SESSION_FIELDS } from './sessions';
 import { idleSplit } from './split';
 import type { Entries } from './upgrades';
@@ -114,6 +115,9 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
       const why = idleOption(key, tiers ?? null);
       if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
     }
+    const route = draft[id].route === undefined ? base[id]?.route : draft[id].route;
+    const ruled = idleRules(route);
+    if (ruled !== null && (id === 'a' || !hidden)) unused(`${id}.rules`, ruled);
     const apart = idleSplit(architecture);
     for (const key of ['ffn', 'micro', 'alpha', 'afdlink'])
       if (apart !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, apart);

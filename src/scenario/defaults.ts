@@ -88,6 +88,7 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     tiers: null,
     kvOptions: USUAL_KV_OPTIONS,
     route: null,
+    rules: [],
     more: [],
     reject: 'none',
     spec: null,

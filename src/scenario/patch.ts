@@ -3,6 +3,7 @@ import { printClasses } from './print-classes';
 import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
+import { withoutIdleRules } from './rules';
 import { withoutIdle } from './sessions';
 import { withoutIdleSplit } from './split';
 import { usualLengths } from './usual-lengths';
@@ -38,11 +39,11 @@ function lengthsFor(base: Scenario, patch: Partial<Scenario>): Partial<Scenario>
 /** Another architecture starts from its own pools; what is kept as text travels along. */
 export function patchSide(side: SideScenario, patch: Partial<SideScenario>): SideScenario {
   const architecture = patch.architecture ?? side.architecture;
-  const { tiers, kvOptions, route, more, reject, spec, sram } = side;
+  const { tiers, kvOptions, route, rules, more, reject, spec, sram } = side;
   const start =
     architecture === side.architecture
       ? side
-      : { ...sideOf(architecture), tiers, kvOptions, route, more, reject, spec, sram };
+      : { ...sideOf(architecture), tiers, kvOptions, route, rules, more, reject, spec, sram };
   const next = { ...start, ...patch };
   if (!isSinglePool(architecture)) return withoutDefaults(next);
   const named = 'prefill' in patch || 'decode' in patch;
@@ -63,6 +64,7 @@ function withoutDefaults(side: SideScenario): SideScenario {
   return {
     ...side,
     kvOptions,
+    rules: withoutIdleRules(side),
     split: withoutIdleSplit(side.split, side.architecture),
     prefill: own(side.prefill, usual.prefill),
     decode: own(side.decode, usual.decode),

@@ -94,6 +94,7 @@ export function resolveCluster(
     cluster: {
       architecture,
       routing: routingOf(side),
+      ...(side.rules.length > 0 && { classRules: side.rules }),
       ...(side.reject === 'slo' && { rejectEarly: true }),
       pools,
       link,

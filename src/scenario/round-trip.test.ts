@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHIPS, MODELS } from '../data/catalog';
+import type { ClassRule } from '../engine/routing/class-rules';
 import { decode, encode } from './codec';
 import { ARCHITECTURES, DEFAULT_SCENARIO, sideOf } from './defaults';
 import { FIELD_LIST, FIELDS } from './fields';
@@ -17,6 +18,20 @@ const chosen = fc.record({
   count: fc.integer({ min: 1, max: 100_000 }),
 });
 const pool = fc.option(chosen);
+const tokens = fc.integer({ min: 0, max: 1_000_000 });
+const whose: fc.Arbitrary<Omit<ClassRule, 'to'>> = fc.oneof(
+  fc.constantFrom({}, { class: 'voice' }, { class: 'interactive' }),
+  tokens.map((least) => ({ promptAtLeast: least })),
+  tokens.map((most) => ({ promptAtMost: most })),
+  tokens.map((least) => ({ promptAtLeast: least, promptAtMost: least + 5 })),
+);
+const rules: fc.Arbitrary<SideScenario['rules']> = fc.array(
+  fc
+    .tuple(whose, fc.boolean(), fc.constantFrom<ClassRule['to']>('edge', 'sram', 'gpu', 'largest-batch'))
+    .map(([of, room, to]) => ({ ...of, ...(room && { room }), to })),
+  { maxLength: 12 },
+);
+
 const side: fc.Arbitrary<SideScenario> = fc.record({
   architecture: fc.constantFrom(...ARCHITECTURES),
   prefill: pool,
@@ -30,6 +45,7 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
     fetch: fc.constantFrom<KvOptions['fetch']>('split', 'auto', 'fetch', 'recompute'),
     prefetch: fc.constantFrom<KvOptions['prefetch']>('on', 'off'),
   }),
+  rules,
   route: fc.constantFrom(null, 'rr', 'p2c', 'kvtime', 'kv', 'class', 'slo'),
   more: fc.array(
     fc.record({

@@ -1,5 +1,6 @@
 import type { ChartChoices } from './chart-choices';
 import type { ArchitectureId, KvFormat, WeightFormat } from '../engine/input';
+import type { ClassRule } from '../engine/routing/class-rules';
 import type { SramGeneration } from '../data/sram-generation';
 import type { Custom } from './custom';
 import type { EngineChoice } from './engines';
@@ -89,6 +90,8 @@ export interface SideScenario {
   tiers: string | null;
   kvOptions: KvOptions;
   route: string | null;
+  /** Of `class` routing, in place of the usual ones; empty: those. */
+  rules: readonly ClassRule[];
   /** Beside the architecture's pools. */
   more: readonly MorePool[];
   /** Who is turned away on arrival. */

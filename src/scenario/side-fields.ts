@@ -19,6 +19,7 @@ import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
 import { priceField } from './prices';
 import { ROUTE_CHOICES } from './routes';
+import { rulesField } from './rules';
 import type { PoolChoice } from './scenario';
 import { specField } from './speculation';
 import { splitFields } from './split';
@@ -224,6 +225,7 @@ export function sideFields(side: SideId) {
     tiers: tiersField(side),
     ...kvOptionFields(side),
     route: routeField(side),
+    rules: rulesField(side),
     more: morePoolsField(side),
     reject: rejectField(side),
     price: priceField(side),

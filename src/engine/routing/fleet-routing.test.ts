@@ -184,6 +184,16 @@ describe('routing by SLO', () => {
     expect(pick(CHAT)).toBe(1);
   });
 
+  it('expects answers to be stretched by prompts as they have been so far', () => {
+    // Every 0.08 s a prompt that takes 0.04 s comes to the cheap chips: 2 s of the first 4, and answers take twice as long.
+    const busy = Array.from({ length: 50 }, (_, i): Row => [0.08 * i, 1000, 2, 1]);
+    const chat: Row = [4.005, 1000, 50, 0];
+    const last = (rows: Row[]) =>
+      poolsOf(run([dear(), cheap()], rows, [promised(0.1, 0.012), BATCH], { routing: 'slo' })).at(-1);
+    expect(last([chat])).toBe(1);
+    expect(last([...busy, chat])).toBe(0);
+  });
+
   it('takes a chip without a price last', () => {
     const unpriced = pool({ cost: { base: 0.001 } }, { usdPerHour: null });
     expect(poolsOf(run([unpriced, dear()], one, [promised(1, 1)], { routing: 'slo' }))[0]).toBe(1);

@@ -8,8 +8,8 @@ import { promptSecondsAhead, secondsPerPromptToken } from './work';
 
 /**
  * What a request can expect of an instance, from what has been sent there: counts, never the step a batch is in, so
- * that a lane that jumps over steps predicts what one that walks does. Other requests are taken to be average; how
- * much their prompts will delay decode steps is not predicted.
+ * that a lane that jumps over steps predicts what one that walks does. Other requests are taken to be average, and
+ * prompts that are still to come to take the share of time that prompts have taken so far.
  */
 
 const expectedTokens = ({ promptTokens, meanOutputTokens }: RouteContext): Tokens =>
@@ -48,12 +48,28 @@ export function stepSecondsAmong(context: RouteContext, instance: Instance): Sec
   return seconds;
 }
 
+/** Where prompts take all time but this, answers come twenty times as slowly, and more is not worth telling apart. */
+const LEAST_TIME_LEFT = 0.05;
+
+/**
+ * Seconds from token to token: the step, stretched by the prompts of others as 1/(1 − λS) (model.md §9.1). λS is the
+ * share of time that prompts have taken here so far, as if an answer before the run had seen none.
+ */
+function tokenSeconds(context: RouteContext, instance: Instance): Seconds {
+  const step = stepSecondsAmong(context, instance);
+  const { pool, promptTokensDone } = instance;
+  if (promptTokensDone === 0 || prefills(instance)) return step;
+  const taken = promptTokensDone * secondsPerPromptToken(pool);
+  const share = taken / (context.now + context.meanOutputTokens * step);
+  return step / Math.max(LEAST_TIME_LEFT, 1 - share);
+}
+
 /** Until one of those ahead of it has finished, where all places are taken. */
 export function placeWaitSeconds(context: RouteContext, instance: Instance): Seconds {
   const places = placesOf(context, instance);
   const beyond = instance.load + 1 - places;
   if (beyond <= 0) return 0;
-  return (beyond / places) * context.meanOutputTokens * stepSecondsAmong(context, instance);
+  return (beyond / places) * context.meanOutputTokens * tokenSeconds(context, instance);
 }
 
 export const prefills = (instance: Instance): boolean => instance.pool.plan.input.role === 'prefill';
@@ -84,7 +100,7 @@ export function predictedTtft(context: RouteContext, instance: Instance): Second
 
 /** Time per output token where it decodes; waiting for decode memory is spread over the answer. */
 export function predictedTpot(context: RouteContext, instance: Instance): Seconds {
-  const step = stepSecondsAmong(context, instance);
+  const step = tokenSeconds(context, instance);
   if (!onlyDecodes(instance)) return step;
   return step + placeWaitSeconds(context, instance) / Math.max(1, context.meanOutputTokens);
 }

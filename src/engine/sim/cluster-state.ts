@@ -125,6 +125,8 @@ export interface Instance {
   load: number;
   /** Prompt tokens of requests sent here that are not yet computed. */
   promptTokensAhead: number;
+  /** Prompt tokens computed here since the run began, in iterations that decodes were part of or had to wait for. */
+  promptTokensDone: number;
   /** First and last waiting request, linked through `RequestState.next`; -1 when none waits. */
   queueHead: number;
   queueTail: number;

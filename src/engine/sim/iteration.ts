@@ -165,6 +165,7 @@ function finishIteration(sim: SimState, lane: Lane, now: Seconds): void {
     const request = lane.chunkRequest[c]!;
     requests.computed[request]! += lane.chunkNew[c]!;
     lane.instance.promptTokensAhead -= lane.chunkNew[c]!;
+    lane.instance.promptTokensDone += lane.chunkNew[c]!;
     if (requests.computed[request]! < requests.target[request]!) lane.partial = request;
     else finishPrompt(sim, lane, request, now);
   }

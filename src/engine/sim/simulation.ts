@@ -246,6 +246,7 @@ export class Simulation implements SimState {
         lanes: [],
         load: 0,
         promptTokensAhead: 0,
+        promptTokensDone: 0,
         queueHead: -1,
         queueTail: -1,
         reserved: 0,
