@@ -2,9 +2,11 @@ import { chipById, chipInput, modelById } from '../data/catalog';
 import { SOFTWARE_PROFILES } from '../data/software-profiles';
 import type { ChipInput, KvFormat, ModelInput, SoftwareProfile, WeightFormat } from '../engine/input';
 import { CHIP_ALIASES, MODEL_ALIASES } from './aliases';
+import { CHIPS_BY_HAND } from './chips-by-hand';
 import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
 import { MODELS_BY_HAND } from './models-by-hand';
+import { chipNames, modelNames } from './names';
 
 /** What ran: everything about a row except its load and its metric. */
 export interface Configuration {
@@ -31,28 +33,41 @@ interface FoundModel {
   model: ModelInput;
   fp8?: WeightFormat;
   always?: WeightFormat;
+  /** Format of the published checkpoint. */
+  native: WeightFormat;
 }
 
 export function findModel(name: string, extras: ExtraCatalog): FoundModel | null {
-  const extra = extras.models.get(name);
-  if (extra !== undefined) return extra;
+  for (const called of modelNames(name)) {
+    const extra = extras.models.get(called);
+    const found = extra === undefined ? ownModel(called) : { native: extra.fp8 ?? 'bf16', ...extra };
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function ownModel(name: string): FoundModel | null {
   const alias = MODEL_ALIASES[name];
   const id = alias?.id ?? name;
   const record = modelById(id);
   const model = record ?? byHand.get(id);
   if (model === undefined) return null;
   const { shape, maxContext, name: title } = model;
-  return { ...alias, model: { id, name: title, shape, maxContext } };
+  return { ...alias, native: record?.nativeFormat ?? 'bf16', model: { id, name: title, shape, maxContext } };
 }
 
 /** The chip under a catalogue id or a measurement's name; a reason when it cannot be simulated or is unknown. */
 export function findChip(name: string, extras: ExtraCatalog): ChipInput | string {
-  const extra = extras.chips.get(name);
-  if (extra !== undefined) return extra;
-  const record = chipById(CHIP_ALIASES[name] ?? name);
-  if (record === undefined) return 'hardware not in the catalogue';
-  const input = chipInput(record);
-  return input.ok ? input.chip : 'hardware without published figures';
+  for (const called of chipNames(name)) {
+    const id = CHIP_ALIASES[called] ?? called;
+    const given = extras.chips.get(called) ?? CHIPS_BY_HAND.get(id);
+    if (given !== undefined) return given;
+    const record = chipById(id);
+    if (record === undefined) continue;
+    const input = chipInput(record);
+    return input.ok ? input.chip : 'hardware without published figures';
+  }
+  return 'hardware not in the catalogue';
 }
 
 /** A row as an engine configuration on GPU-class chips, or why it is none. */
@@ -93,7 +108,10 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
 /** Before, vLLM scheduled in step with the chip and launched most kernels from the host. */
 const LATE_VLLM = '2024-09';
 
-/** Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor. */
+/**
+ * Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor, and one nobody fitted
+ * is taken as any with CUDA graphs.
+ */
 export function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile | null {
   const name = system.toLowerCase();
   const early = name.includes('vllm') && date !== '' && date < LATE_VLLM;
@@ -102,18 +120,21 @@ export function softwareOf({ group, system, hardware, date }: MeasuredRow): Soft
   if (name.includes('vllm')) return SOFTWARE_PROFILES.vllm.value;
   if (name.includes('sglang')) return SOFTWARE_PROFILES.sglang.value;
   if (name.includes('trt') || name.includes('tensorrt')) return SOFTWARE_PROFILES.trtllm.value;
-  return null;
+  return name === '' ? null : SOFTWARE_PROFILES.graph.value;
 }
 
-function weightFormatOf(row: MeasuredRow, { fp8, always }: FoundModel): WeightFormat | null {
+/** Format of the weights; where a row says nothing, that of the published checkpoint. */
+function weightFormatOf(row: MeasuredRow, { fp8, always, native }: FoundModel): WeightFormat | null {
   if (always !== undefined) return always;
   const text = row.precision.toLowerCase();
+  if (text === '') return native;
   const blocks = row.notes.includes('fp8_block') ? 'fp8b' : (fp8 ?? 'fp8');
   if (/nvfp4|fp4/.test(text)) return 'nvfp4';
   if (/fp8|8-bit/.test(text)) return blocks;
   if (/bf16|bfloat16/.test(text)) return 'bf16';
   if (/fp16/.test(text)) return 'fp16';
-  if (/int4|w4a16|awq/.test(text)) return 'int4';
+  if (/int4|w4a16|awq|gptq/.test(text)) return 'int4';
+  if (/int8|w8a8/.test(text)) return 'int8';
   return null;
 }
 
@@ -138,9 +159,8 @@ function ranksOf(row: MeasuredRow): number {
 function parallelProblem(row: MeasuredRow): string | null {
   if ((row.pipelineParallel ?? 1) > 1) return 'pipeline parallelism is not modelled';
   const ranksOfData = row.dataParallel ?? 1;
-  if (ranksOfData > 1 && (row.tensorParallel !== 1 || row.expertParallel !== ranksOfData))
-    return 'attention data parallelism with tensor parallelism is not modelled';
-  if (ranksOfData > 8 && !row.hardware.includes('NVL72')) return 'experts spread across nodes';
+  if (ranksOfData * (row.tensorParallel ?? 1) > 8 && !row.hardware.includes('NVL72'))
+    return 'experts spread across nodes';
   const ranks = row.tensorParallel;
   if (ranks !== null && ranks > 8 && !row.hardware.includes('NVL72'))
     return 'tensor parallelism across nodes';

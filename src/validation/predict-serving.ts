@@ -23,11 +23,12 @@ export function predictClosedLoop(row: MeasuredRow, c: Configuration, shortest: 
   let run = runs.get(key);
   if (run === undefined) runs.set(key, (run = runClosedLoop(c, load)));
   if (run === null) return unsupported('does not fit the memory of its chips');
+  const centre = /; median$/.test(row.notes) ? 'median' : 'mean';
   switch (row.metric) {
     case 'ttft_ms':
-      return predicted(run.ttft.mean * 1e3);
+      return predicted(run.ttft[centre] * 1e3);
     case 'tpot_ms':
-      return predicted(run.tpot.mean * 1e3);
+      return predicted(run.tpot[centre] * 1e3);
     case 'tok_s_total':
       return predicted(run.outputTokensPerSecond);
     case 'tok_s_per_gpu':
