@@ -70,7 +70,6 @@ function sumCv(s: WorkloadStatistics): number {
 }
 
 const HIGH: Fraction = 0.99;
-const HALVINGS = 60;
 
 /** Smallest whole number of tokens that 99 % of all requests do not exceed; never more than any class has. */
 function quantile(
@@ -80,24 +79,33 @@ function quantile(
   most: (s: WorkloadStatistics) => Tokens,
 ): Tokens {
   const total = classes.reduce((sum, { share }) => sum + share, 0);
-  const below = (tokens: Tokens): Fraction =>
-    classes.reduce(
-      (sum, { share, statistics: s }) => sum + (share / total) * lognormalCdf(tokens, mean(s), cv(s)),
-      0,
-    );
+  const each = classes.map(({ share, statistics: s }) => lognormalCdf(share / total, mean(s), cv(s)));
+  const short = (tokens: Tokens): Fraction => {
+    let below = 0;
+    for (const part of each) below += part(tokens);
+    return HIGH - below;
+  };
   let low = 1;
   let high = Math.max(...classes.map(({ statistics }) => most(statistics)));
-  if (below(high) < HIGH) return high;
-  for (let i = 0; i < HALVINGS && high - low > 0.5; i++) {
-    const middle = (low + high) / 2;
-    if (below(middle) < HIGH) low = middle;
-    else high = middle;
+  let [shortLow, shortHigh] = [short(low), short(high)];
+  if (shortHigh > 0) return high;
+  if (shortLow <= 0) return low;
+  // Straight to where the line between both ends crosses zero, and every other time to their middle.
+  for (let halve = false; high - low > 1; halve = !halve) {
+    const part = halve ? 0.5 : shortLow / (shortLow - shortHigh);
+    const probe = Math.min(high - 1, Math.max(low + 1, Math.round(low + part * (high - low))));
+    const here = short(probe);
+    if (here > 0) [low, shortLow] = [probe, here];
+    else [high, shortHigh] = [probe, here];
   }
-  return Math.ceil(high);
+  return high;
 }
 
-function lognormalCdf(x: number, mean: number, cv: number): Fraction {
-  if (cv === 0) return x >= mean ? 1 : 0;
+/** Of all requests, those of one class that have at most `x` tokens. */
+function lognormalCdf(weight: Fraction, mean: number, cv: number): (x: Tokens) => Fraction {
+  if (cv === 0) return (x) => (x >= mean ? weight : 0);
   const variance = ln(1 + cv * cv);
-  return normalCdf((ln(x / mean) + variance / 2) / Math.sqrt(variance));
+  const deviation = Math.sqrt(variance);
+  const place = ln(mean) - variance / 2;
+  return (x) => weight * normalCdf((ln(x) - place) / deviation);
 }

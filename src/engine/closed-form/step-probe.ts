@@ -58,6 +58,7 @@ export class StepProbe {
     chunkCached: this.cached,
     finishing: 0,
   };
+  private readonly busy = { seconds: 0, bytes: 0, peakComputeSeconds: 0 };
   private readonly step: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
   constructor(plan: PoolPlan) {
@@ -155,7 +156,10 @@ export class StepProbe {
     out.busySeconds += weight * busySeconds;
     out.flop += weight * step.flop;
     out.bytes += weight * step.bytes;
-    const busy = { ...step, seconds: busySeconds };
+    const { busy } = this;
+    busy.seconds = busySeconds;
+    busy.bytes = step.bytes;
+    busy.peakComputeSeconds = step.peakComputeSeconds;
     out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, busy);
     out.steps += weight;
   }

@@ -3,7 +3,7 @@ import type { WorkloadClass } from '../input';
 
 /** Requests spread around their mean: beyond a model's published context, four times the mean is allowed. */
 const CONTEXT_SPREAD = 4;
-const HALVINGS = 80;
+const MOST_STEPS = 100;
 
 /**
  * The classes with other lengths: the mean request has `tokens`, prompt and answer together, and `ratio` mean prompt
@@ -21,16 +21,21 @@ export function scaleClasses(
   const longer = tokens / mean;
   const outputOf = (of: WorkloadClass, factor: number): Tokens =>
     (totalOf(of) * longer) / (1 + (of.promptTokensMean / of.outputTokensMean) * factor);
-  const outputMean = (factor: number): Tokens =>
-    classes.reduce((sum, of) => sum + (of.share / shares) * outputOf(of, factor), 0);
-  // The mean answer falls with the factor.
-  let [low, high] = [1e-9, 1e9];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = Math.sqrt(low * high);
-    if (outputMean(middle) > tokens / (1 + ratio)) low = middle;
-    else high = middle;
+  // The mean answer falls with the factor, ever more slowly: Newton's steps from the left never overshoot.
+  let factor = 0;
+  for (let i = 0; i < MOST_STEPS; i++) {
+    let excess = -tokens / (1 + ratio);
+    let slope = 0;
+    for (const of of classes) {
+      const answer = (of.share / shares) * outputOf(of, factor);
+      const own = of.promptTokensMean / of.outputTokensMean;
+      excess += answer;
+      slope += (answer * own) / (1 + own * factor);
+    }
+    const next = factor + excess / slope;
+    if (!(next > factor)) break;
+    factor = next;
   }
-  const factor = Math.sqrt(low * high);
   return classes.map((of) => {
     const whole = totalOf(of) * longer;
     const outputTokensMean = Math.max(1, outputOf(of, factor));
