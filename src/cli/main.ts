@@ -8,14 +8,16 @@ import { validate } from './validate';
 import type { Validation } from '../validation/validate';
 
 /** A verb answers with JSON, or with text that is printed as it is. */
-const VERBS: Record<string, (args: string[]) => Answer | string | Promise<Answer> | Validation | PlanAnswer> =
-  {
-    evaluate,
-    simulate,
-    sweep,
-    plan: planVerb,
-    validate,
-  };
+const VERBS: Record<
+  string,
+  (args: string[]) => Answer | string | Promise<Answer> | Validation | Promise<PlanAnswer>
+> = {
+  evaluate,
+  simulate,
+  sweep,
+  plan: planVerb,
+  validate,
+};
 
 /** Runs one verb; the JSON goes to standard output. Returns the exit code, as USAGE describes it. */
 export async function main(args: string[]): Promise<number> {

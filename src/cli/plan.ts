@@ -2,6 +2,7 @@ import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
 import { encode } from '../scenario/codec';
 import { poolsOf } from '../scenario/plan/family';
+import type { FirstBreak } from '../scenario/plan/first-break';
 import { plan } from '../scenario/plan/plan';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
@@ -21,6 +22,13 @@ export interface PlanAnswer {
     architecture: string;
     pools: { chip: string; chips: number }[];
     usd_per_hour: number | null;
+    /** What gives way first as the load grows, by the closed form, which knows means. */
+    breaks_first: {
+      what: FirstBreak['what'];
+      requests_per_s: number;
+      pool: string | null;
+      bound_by: string;
+    } | null;
     report: SideReport;
   }[];
   searched: { families: number; fitting: number; simulated: number };
@@ -31,16 +39,15 @@ const WANTED = 5;
 const MOST_RUNS = 120;
 
 /** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…]`: the cheapest clusters for the scenario's workload. */
-export function planVerb(args: string[]): PlanAnswer {
+export async function planVerb(args: string[]): Promise<PlanAnswer> {
   const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile } = planArgs(args);
   const base = loadScenario(argument);
   const progress = createProgress('plan');
-  const found = plan(
+  const found = await plan(
     base,
     { ttftSeconds, tpotSeconds, usdPerHour },
     { percentile, wanted: WANTED, mostRuns: MOST_RUNS },
-    run,
-    progress,
+    { simulate: run, onProgress: (phase, done) => phase === 'simulating' && progress(done) },
   );
   progress(1);
   const notes = [
@@ -57,12 +64,18 @@ export function planVerb(args: string[]): PlanAnswer {
   return {
     slo: { ttft_s: ttftSeconds, tpot_s: tpotSeconds, percentile },
     budget_usd_per_hour: usdPerHour,
-    options: found.options.map(({ scenario, report, meets }) => ({
+    options: found.options.map(({ scenario, report, meets, breaks }) => ({
       meets_slo: meets,
       link: encode(scenario),
       architecture: scenario.a.architecture,
       pools: poolsOf(scenario).map(({ chip, count }) => ({ chip, chips: count })),
       usd_per_hour: report.usd_per_hour,
+      breaks_first: breaks && {
+        what: breaks.what,
+        requests_per_s: breaks.requestsPerSecond,
+        pool: breaks.pool,
+        bound_by: breaks.boundBy,
+      },
       report,
     })),
     searched: { families: found.families, fitting: found.fitting, simulated: found.simulated },

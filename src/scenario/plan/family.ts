@@ -10,14 +10,21 @@ export interface Family {
   architecture: ArchitectureId;
   /** Null for a single pool. */
   prefill: string | null;
+  /** The attention pool of `afd`. */
   decode: string;
+  /** Null but for `afd`. */
+  ffn: string | null;
 }
 
+export type PoolKey = 'prefill' | 'decode' | 'ffn';
+
 /** Chips of each pool of a family. */
-export interface Sizes {
-  prefill: number;
-  decode: number;
-}
+export type Sizes = Record<PoolKey, number>;
+
+const POOL_KEYS: readonly PoolKey[] = ['prefill', 'decode', 'ffn'];
+
+/** The pools a family has, in the order in which the engine counts them. */
+export const keysOf = (family: Family): PoolKey[] => POOL_KEYS.filter((key) => family[key] !== null);
 
 /** Clusters are bought in these numbers: up to one server chip by chip, then by servers. */
 const LADDER = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096];
@@ -45,34 +52,43 @@ export function unpriced(): string[] {
 }
 
 /**
- * Every architecture with every chip, but that a prompt pool and a decode pool of GPUs are of one kind unless decode
- * is on SRAM: pairs of all GPUs would be hundreds, and differ less than their sizes do.
+ * Every architecture with every chip, but that a prompt pool and a decode or attention pool of GPUs are of one kind
+ * unless decode is on SRAM: pairs of all GPUs would be hundreds, and differ less than their sizes do.
  */
 export function families(): Family[] {
   const chips = CHIPS.filter(onOffer);
   const gpus = chips.filter(({ kind }) => kind === 'gpu').map(({ id }) => id);
   const srams = chips.filter(({ kind }) => kind === 'sram').map(({ id }) => id);
+  const single = (architecture: ArchitectureId, decode: string): Family => ({
+    architecture,
+    prefill: null,
+    decode,
+    ffn: null,
+  });
+  const pairs = gpus.flatMap((gpu) => srams.map((sram) => [gpu, sram] as const));
   return [
-    ...gpus.map((id): Family => ({ architecture: 'gpu', prefill: null, decode: id })),
-    ...gpus.map((id): Family => ({ architecture: 'gpu-split', prefill: id, decode: id })),
-    ...gpus.flatMap((prefill) =>
-      srams.map((decode): Family => ({ architecture: 'gpu-sram', prefill, decode })),
-    ),
-    ...srams.map((id): Family => ({ architecture: 'sram', prefill: null, decode: id })),
+    ...gpus.map((id) => single('gpu', id)),
+    ...gpus.map((id): Family => ({ ...single('gpu-split', id), prefill: id })),
+    ...pairs.map(([gpu, sram]): Family => ({ ...single('gpu-sram', sram), prefill: gpu })),
+    ...pairs.map(([gpu, sram]): Family => ({ ...single('afd', gpu), prefill: gpu, ffn: sram })),
+    ...srams.map((id) => single('sram', id)),
   ];
 }
 
-/** The scenario on a cluster of this family and size: its side A, and nothing beside it. */
+/** The scenario on a cluster of this family and size: its side A with the KV memory it had, and nothing beside it. */
 export function scenarioOn(base: Scenario, family: Family, sizes: Sizes): Scenario {
   const pool = (chip: string | null, count: number): PoolChoice | null =>
     chip === null ? null : { chip, count };
-  const { tiers, kvOptions } = base.a;
+  const { tiers, kvOptions, split } = base.a;
+  const ffn = pool(family.ffn, sizes.ffn);
+  const side = sideOf(family.architecture);
   return {
     ...base,
     a: {
-      ...sideOf(family.architecture),
+      ...side,
       tiers: family.architecture === 'sram' ? null : tiers,
       kvOptions,
+      split: ffn === null ? side.split : { ...split, ffn },
       prefill: pool(family.prefill, sizes.prefill),
       decode: pool(family.decode, sizes.decode),
     },
@@ -80,7 +96,9 @@ export function scenarioOn(base: Scenario, family: Family, sizes: Sizes): Scenar
   };
 }
 
+/** Pools of a plan's scenario, in the order of `keysOf`. */
 export const poolsOf = ({ a }: Scenario): PoolChoice[] => {
   const { prefill, decode } = poolsInForce(a);
-  return prefill === null ? [decode] : [prefill, decode];
+  const ffn = a.architecture === 'afd' ? [a.split.ffn] : [];
+  return [...(prefill === null ? [] : [prefill]), decode, ...ffn];
 };

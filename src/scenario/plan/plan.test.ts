@@ -3,7 +3,7 @@ import { simulate } from '../../engine/sim/simulate';
 import { DEFAULT_SCENARIO } from '../defaults';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
-import { families, larger, smaller } from './family';
+import { families, larger, poolsOf, scenarioOn, smaller } from './family';
 import { plan } from './plan';
 import { grown, sized, type Goal } from './search';
 
@@ -17,36 +17,59 @@ const goal: Goal = { ttftSeconds: 0.6, tpotSeconds: 0.03, usdPerHour: null };
 const FEW = { percentile: 'p90', wanted: 2, mostRuns: 40 } as const;
 
 describe('a family is sized by the closed form', () => {
-  const h100 = { architecture: 'gpu', prefill: null, decode: 'h100-sxm' } as const;
+  const h100 = { architecture: 'gpu', prefill: null, decode: 'h100-sxm', ffn: null } as const;
 
-  it('to the smallest of the ladder that keeps the promise', () => {
-    const found = sized(base, h100, goal)!;
+  it('to the smallest of the ladder that keeps the promise', async () => {
+    const found = (await sized({ base, goal }, h100))!;
     expect(found.violation).toBe(0);
     const below = smaller(found.sizes.decode)!;
-    const { violation } = sized(base, h100, { ...goal, usdPerHour: found.usdPerHour * 0.999 })!;
-    expect(violation).toBeGreaterThan(0);
+    const cheaper = { ...goal, usdPerHour: found.usdPerHour * 0.999 };
+    expect((await sized({ base, goal: cheaper }, h100))!.violation).toBeGreaterThan(0);
     expect(below).toBeLessThan(found.sizes.decode);
   });
 
-  it('grows with the load and with the promise', () => {
-    const chips = (scenario: Scenario, asked: Goal) => sized(scenario, h100, asked)!.sizes.decode;
-    expect(chips({ ...base, rps: 20 }, goal)).toBeGreaterThan(chips(base, goal));
-    expect(chips(base, { ...goal, tpotSeconds: 0.012 })).toBeGreaterThanOrEqual(chips(base, goal));
+  it('grows with the load and with the promise', async () => {
+    const chips = async (scenario: Scenario, asked: Goal) =>
+      (await sized({ base: scenario, goal: asked }, h100))!.sizes.decode;
+    const now = await chips(base, goal);
+    expect(await chips({ ...base, rps: 20 }, goal)).toBeGreaterThan(now);
+    expect(await chips(base, { ...goal, tpotSeconds: 0.012 })).toBeGreaterThanOrEqual(now);
   });
 
-  it('not at all where the money does not hold the model', () => {
-    expect(sized(base, h100, { ...goal, usdPerHour: 1 })).toBeNull();
+  it('not at all where the money does not hold the model', async () => {
+    expect(await sized({ base, goal: { ...goal, usdPerHour: 1 } }, h100)).toBeNull();
   });
 
-  it('and grows by one step of the ladder at a time', () => {
-    const found = sized(base, h100, goal)!;
-    expect(grown(base, found, goal)!.sizes.decode).toBe(larger(found.sizes.decode));
+  it('and grows by one step of the ladder at a time', async () => {
+    const found = (await sized({ base, goal }, h100))!;
+    expect((await grown({ base, goal }, found))!.sizes.decode).toBe(larger(found.sizes.decode));
+  });
+
+  it('with attention apart from the FFN: each of the three pools is of its own size', async () => {
+    const family = families().find(
+      ({ architecture, decode }) => architecture === 'afd' && decode === 'h200-sxm',
+    )!;
+    const found = (await sized({ base, goal }, family))!;
+    expect(found.violation).toBe(0);
+    expect(poolsOf(found.scenario).map(({ chip, count }) => [chip, count])).toEqual([
+      [family.prefill, found.sizes.prefill],
+      [family.decode, found.sizes.decode],
+      [family.ffn, found.sizes.ffn],
+    ]);
+    expect(run(found.scenario).feasible).toBe(true);
+  });
+
+  it('keeps the KV tiers of side A', () => {
+    const tiered = { ...base, a: { ...base.a, tiers: 'device,dram:2t' } };
+    const sizes = { prefill: 8, decode: 8, ffn: 8 };
+    for (const family of families().filter(({ architecture }) => architecture !== 'sram'))
+      expect(scenarioOn(tiered, family, sizes).a.tiers).toBe('device,dram:2t');
   });
 });
 
 describe('plan', () => {
-  it('offers clusters that keep the promise when simulated, cheapest first', () => {
-    const { options, families: looked, simulated } = plan(base, goal, FEW, run);
+  it('offers clusters that keep the promise when simulated, cheapest first', async () => {
+    const { options, families: looked, simulated } = await plan(base, goal, FEW, { simulate: run });
     expect(looked).toBe(families().length);
     expect(simulated).toBeLessThanOrEqual(FEW.mostRuns);
     expect(options).toHaveLength(2);
@@ -59,8 +82,9 @@ describe('plan', () => {
     expect(options[0]!.report.usd_per_hour).toBeLessThanOrEqual(options[1]!.report.usd_per_hour!);
   });
 
-  it('stays within the budget, and says so when nothing keeps the promise for it', () => {
-    const { options } = plan(base, { ...goal, ttftSeconds: 1e-3, usdPerHour: 30 }, FEW, run);
+  it('stays within the budget, and says so when nothing keeps the promise for it', async () => {
+    const tight = { ...goal, ttftSeconds: 1e-3, usdPerHour: 30 };
+    const { options } = await plan(base, tight, FEW, { simulate: run });
     expect(options.length).toBeGreaterThan(0);
     for (const { meets, report } of options) {
       expect(meets).toBe(false);

@@ -1,7 +1,8 @@
 import type { SideReport } from '../../engine/result';
 import type { Scenario } from '../scenario';
 import { families, unpriced } from './family';
-import { grown, sized, type Candidate, type Goal } from './search';
+import { firstBreak, type FirstBreak } from './first-break';
+import { grown, sized, type Candidate, type Goal, type Pause, type Search } from './search';
 
 /** A cluster that was simulated, and whether it keeps the promise. */
 export interface Planned {
@@ -9,7 +10,11 @@ export interface Planned {
   report: SideReport;
   /** The percentile of every promised latency is within it, and load does not outgrow the cluster. */
   meets: boolean;
+  /** Null where the closed form cannot say. */
+  breaks: FirstBreak | null;
 }
+
+type Tried = Omit<Planned, 'breaks'>;
 
 export interface PlanResult {
   /** Cheapest first. Clusters that keep the promise come before those that do not. */
@@ -31,43 +36,64 @@ export interface PlanOptions {
   mostRuns: number;
 }
 
+/** What a search asks of the world around it. */
+export interface PlanWorld {
+  /** Runs side A. */
+  simulate: (scenario: Scenario) => SideReport | Promise<SideReport>;
+  /** Share of the families looked at, then of the runs that may be spent; 0 to 1. */
+  onProgress?: (phase: 'sizing' | 'simulating', done: number) => void;
+  pause?: Pause;
+}
+
 /**
  * Finds the cheapest clusters that keep a promise. The closed form, which knows means, sizes each family; the cheapest
  * are then simulated, and one whose percentile misses the promise grows and is looked at again by its new price.
  */
-export function plan(
+export async function plan(
   base: Scenario,
   goal: Goal,
   options: PlanOptions,
-  simulate: (scenario: Scenario) => SideReport,
-  onProgress: (done: number) => void = () => undefined,
-): PlanResult {
+  { simulate, onProgress, pause }: PlanWorld,
+): Promise<PlanResult> {
+  const search: Search = { base, goal, ...(pause && { pause }) };
   const all = families();
-  const found = all.map((family) => sized(base, family, goal)).filter((candidate) => candidate !== null);
+  const found: Candidate[] = [];
+  for (const [i, family] of all.entries()) {
+    const candidate = await sized(search, family);
+    if (candidate !== null) found.push(candidate);
+    onProgress?.('sizing', (i + 1) / all.length);
+  }
+  const tried = async ({ scenario }: Candidate): Promise<Tried> => {
+    const report = await simulate(scenario);
+    return { scenario, report, meets: keeps(report, goal, options.percentile) };
+  };
   const open = found.filter(({ violation }) => violation === 0);
-  const kept: Planned[] = [];
-  const missed: Planned[] = [];
+  const kept: Tried[] = [];
+  const missed: Tried[] = [];
   let runs = 0;
   while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
     const candidate = takeCheapest(open);
-    const planned = tried(candidate, goal, options.percentile, simulate);
-    onProgress(++runs / options.mostRuns);
+    const planned = await tried(candidate);
+    onProgress?.('simulating', ++runs / options.mostRuns);
     if (planned.meets) kept.push(planned);
     else {
       missed.push(planned);
-      const next = grown(base, candidate, goal);
+      const next = await grown(search, candidate);
       if (next !== null) open.push(next);
     }
   }
   if (kept.length === 0 && missed.length === 0) {
     const nearest = found.sort((x, y) => x.violation - y.violation || x.usdPerHour - y.usdPerHour);
     for (const candidate of nearest.slice(0, options.wanted)) {
-      missed.push(tried(candidate, goal, options.percentile, simulate));
+      missed.push(await tried(candidate));
       runs++;
     }
   }
+  const shown: Planned[] = [];
+  for (const one of [...kept, ...missed].slice(0, options.wanted))
+    shown.push({ ...one, breaks: await firstBreak(one.scenario, goal, pause) });
   return {
-    options: [...kept, ...missed].slice(0, options.wanted),
+    options: shown,
     families: all.length,
     fitting: found.length,
     simulated: runs,
@@ -83,20 +109,14 @@ function takeCheapest(open: Candidate[]): Candidate {
   return open.splice(at, 1)[0]!;
 }
 
-function tried(
-  { scenario }: Candidate,
-  goal: Goal,
-  percentile: PlanOptions['percentile'],
-  simulate: (scenario: Scenario) => SideReport,
-): Planned {
-  const report = simulate(scenario);
+function keeps(report: SideReport, goal: Goal, percentile: PlanOptions['percentile']): boolean {
   const within = (value: number | null | undefined, promised: number | null): boolean =>
     promised === null || (value != null && value <= promised);
-  const meets =
+  return (
     report.feasible &&
     !report.saturated &&
     report.rejected === 0 &&
     within(report.ttft_s?.[percentile], goal.ttftSeconds) &&
-    within(report.tpot_s?.[percentile], goal.tpotSeconds);
-  return { scenario, report, meets };
+    within(report.tpot_s?.[percentile], goal.tpotSeconds)
+  );
 }

@@ -3,7 +3,7 @@ import { estimate } from '../../engine/fast-path';
 import { ln } from '../../engine/number/portable';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
-import { atLeast, larger, scenarioOn, smaller, type Family, type Sizes } from './family';
+import { atLeast, keysOf, larger, scenarioOn, smaller, type Family, type Sizes } from './family';
 
 /** What users are promised, seconds, and what may be spent. Null: not asked for. */
 export interface Goal {
@@ -26,6 +26,16 @@ export interface Candidate {
 type Looked =
   { kind: 'candidate'; candidate: Candidate } | { kind: 'small'; sizes: Sizes } | { kind: 'never' };
 
+/** Called before every estimate; whoever must let others work in between waits here, or throws to give up. */
+export type Pause = () => void | Promise<void>;
+
+/** What is asked of a search. */
+export interface Search {
+  base: Scenario;
+  goal: Goal;
+  pause?: Pause;
+}
+
 /** A pool that cannot keep up is worse than any that is slow. */
 const OVERLOADED = 100;
 const MOST_STEPS = 60;
@@ -33,7 +43,8 @@ const MOST_STEPS = 60;
 const misses = (value: number, promised: number | null): number =>
   promised === null ? 0 : Math.max(0, ln(value / promised));
 
-function look(base: Scenario, family: Family, sizes: Sizes, goal: Goal): Looked {
+async function look({ base, goal, pause }: Search, family: Family, sizes: Sizes): Promise<Looked> {
+  await pause?.();
   const scenario = scenarioOn(base, family, sizes);
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') return { kind: 'never' };
@@ -41,7 +52,8 @@ function look(base: Scenario, family: Family, sizes: Sizes, goal: Goal): Looked 
   if (found.kind === 'infeasible') {
     const short = found.shortfalls.find(({ chipsNeeded }) => chipsNeeded !== null);
     if (short === undefined) return { kind: 'never' };
-    const key = family.prefill !== null && short.pool === 0 ? 'prefill' : 'decode';
+    const key = keysOf(family)[short.pool];
+    if (key === undefined) return { kind: 'never' };
     const needed = atLeast(short.chipsNeeded!);
     return needed <= sizes[key] ? { kind: 'never' } : { kind: 'small', sizes: { ...sizes, [key]: needed } };
   }
@@ -56,10 +68,10 @@ function look(base: Scenario, family: Family, sizes: Sizes, goal: Goal): Looked 
 }
 
 /** The smallest cluster of a family that holds model and workload, or null when no number of chips does. */
-function smallest(base: Scenario, family: Family, goal: Goal): Candidate | null {
-  let sizes: Sizes = { prefill: 1, decode: 1 };
+async function smallest(search: Search, family: Family): Promise<Candidate | null> {
+  let sizes: Sizes = { prefill: 1, decode: 1, ffn: 1 };
   for (let i = 0; i < MOST_STEPS; i++) {
-    const found = look(base, family, sizes, goal);
+    const found = await look(search, family, sizes);
     if (found.kind === 'candidate') return found.candidate;
     if (found.kind === 'never') return null;
     sizes = found.sizes;
@@ -71,13 +83,13 @@ const withinBudget = (candidate: Candidate, goal: Goal): boolean =>
   goal.usdPerHour === null || candidate.usdPerHour <= goal.usdPerHour;
 
 /** One pool larger, whichever of them brings the means nearest to the promise; null when nothing is left to try. */
-export function grown(base: Scenario, from: Candidate, goal: Goal): Candidate | null {
+export async function grown(search: Search, from: Candidate): Promise<Candidate | null> {
   let best: Candidate | null = null;
-  for (const key of from.family.prefill === null ? (['decode'] as const) : (['prefill', 'decode'] as const)) {
+  for (const key of keysOf(from.family)) {
     const size = larger(from.sizes[key]);
     if (size === null) continue;
-    const found = look(base, from.family, { ...from.sizes, [key]: size }, goal);
-    if (found.kind !== 'candidate' || !withinBudget(found.candidate, goal)) continue;
+    const found = await look(search, from.family, { ...from.sizes, [key]: size });
+    if (found.kind !== 'candidate' || !withinBudget(found.candidate, search.goal)) continue;
     const { candidate } = found;
     const cheaper = candidate.violation === best?.violation && candidate.usdPerHour < best.usdPerHour;
     if (best === null || candidate.violation < best.violation || cheaper) best = candidate;
@@ -90,24 +102,24 @@ export function grown(base: Scenario, from: Candidate, goal: Goal): Candidate | 
  * the smallest that fits, then takes away what was not needed. Null when the family cannot hold the model, or not for
  * the money.
  */
-export function sized(base: Scenario, family: Family, goal: Goal): Candidate | null {
-  let now = smallest(base, family, goal);
-  if (now === null || !withinBudget(now, goal)) return null;
+export async function sized(search: Search, family: Family): Promise<Candidate | null> {
+  let now = await smallest(search, family);
+  if (now === null || !withinBudget(now, search.goal)) return null;
   let nearest = now;
   for (let i = 0; i < MOST_STEPS && now.violation > 0; i++) {
-    const next = grown(base, now, goal);
+    const next = await grown(search, now);
     if (next === null) break;
     now = next;
     if (now.violation < nearest.violation) nearest = now;
   }
-  return trimmed(base, nearest, goal);
+  return trimmed(search, nearest);
 }
 
-function trimmed(base: Scenario, from: Candidate, goal: Goal): Candidate {
+async function trimmed(search: Search, from: Candidate): Promise<Candidate> {
   let now = from;
-  for (const key of ['prefill', 'decode'] as const) {
+  for (const key of keysOf(from.family)) {
     for (let size = smaller(now.sizes[key]); size !== null; size = smaller(size)) {
-      const found = look(base, now.family, { ...now.sizes, [key]: size }, goal);
+      const found = await look(search, now.family, { ...now.sizes, [key]: size });
       if (found.kind !== 'candidate' || found.candidate.violation > now.violation) break;
       if (found.candidate.usdPerHour < now.usdPerHour) now = found.candidate;
     }

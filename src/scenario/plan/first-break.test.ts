@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { estimate } from '../../engine/fast-path';
+import { DEFAULT_SCENARIO } from '../defaults';
+import { resolve } from '../resolve';
+import type { Scenario } from '../scenario';
+import { scenarioOn, type Family } from './family';
+import { firstBreak } from './first-break';
+
+const pair: Family = { architecture: 'gpu-split', prefill: 'h100-sxm', decode: 'h100-sxm', ffn: null };
+const on = (prefill: number, decode: number) =>
+  scenarioOn(DEFAULT_SCENARIO, pair, { prefill, decode, ffn: 0 });
+const closedForm = (scenario: Scenario) => {
+  const { a } = resolve(scenario);
+  if (a.kind === 'impossible') throw new Error(a.reason);
+  const found = estimate(a.input);
+  if (found.kind === 'infeasible' || found.kind === 'unknown') throw new Error(found.kind);
+  return found;
+};
+const nothing = { ttftSeconds: null, tpotSeconds: null, usdPerHour: null };
+
+it('without a promise, a pool is full first: the one that is short', async () => {
+  const few = (await firstBreak(on(2, 64), nothing))!;
+  expect([few.what, few.pool]).toEqual(['full', 'prefill']);
+  expect(few.requestsPerSecond).toBe(closedForm(on(2, 64)).maxRequestsPerSecond);
+  expect(await firstBreak(on(64, 2), nothing)).toMatchObject({ what: 'full', pool: 'decode' });
+});
+
+it('a promise breaks where the mean crosses it, before the cluster is full', async () => {
+  const scenario = on(8, 8);
+  const tpotSeconds = closedForm({ ...scenario, rps: 0.01 }).tpotSeconds * 1.3;
+  const found = (await firstBreak(scenario, { ...nothing, tpotSeconds }))!;
+  expect(found.what).toBe('tpot');
+  const { maxRequestsPerSecond } = closedForm(scenario);
+  expect(found.requestsPerSecond).toBeLessThan(maxRequestsPerSecond);
+  const beside = (factor: number) => closedForm({ ...scenario, rps: found.requestsPerSecond * factor });
+  expect(beside(1.02).tpotSeconds).toBeGreaterThan(tpotSeconds);
+  expect(beside(0.98).tpotSeconds).toBeLessThan(tpotSeconds);
+});
+
+it('one pool has no other to blame', async () => {
+  const scenario = scenarioOn(
+    DEFAULT_SCENARIO,
+    { architecture: 'gpu', prefill: null, decode: 'h100-sxm', ffn: null },
+    { prefill: 0, decode: 8, ffn: 0 },
+  );
+  expect(await firstBreak(scenario, nothing)).toMatchObject({ what: 'full', pool: null });
+});

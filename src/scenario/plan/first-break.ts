@@ -1,0 +1,88 @@
+import type { BoundBy } from '../../engine/cost/step-cost';
+import { estimate, type Estimate } from '../../engine/fast-path';
+import { patchSide } from '../patch';
+import { resolve } from '../resolve';
+import type { PoolChoice, Scenario } from '../scenario';
+import type { PoolKey } from './family';
+import type { Goal, Pause } from './search';
+
+/** What gives way first as the load of a cluster grows, by the closed form, which knows means. */
+export interface FirstBreak {
+  /** A mean that misses its promise, or a pool that is full. */
+  what: 'ttft' | 'tpot' | 'full';
+  requestsPerSecond: number;
+  /** The pool whose growth would help most; null where there is only one. */
+  pool: PoolKey | null;
+  /** What the mean decode step waits for at the load asked for. */
+  boundBy: BoundBy;
+}
+
+/** A pool this many times larger stands for one that never fills. */
+const PLENTY = 64;
+/** Halvings of the range of loads: to a thousandth of it. */
+const HALVINGS = 10;
+
+type Known = Extract<Estimate, { maxRequestsPerSecond: number }>;
+
+/** Null where the closed form does not know the cluster, or it is too small for the model. */
+export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause): Promise<FirstBreak | null> {
+  const at = async (asked: Scenario): Promise<Known | null> => {
+    await pause?.();
+    return meansOf(asked);
+  };
+  const now = await at(scenario);
+  if (now === null) return null;
+  const full = now.maxRequestsPerSecond;
+  const broken = async (rps: number): Promise<'ttft' | 'tpot' | null> => {
+    const found = await at({ ...scenario, rps });
+    if (found?.kind !== 'steady') return null;
+    if (goal.ttftSeconds !== null && found.ttftSeconds > goal.ttftSeconds) return 'ttft';
+    if (goal.tpotSeconds !== null && found.tpotSeconds > goal.tpotSeconds) return 'tpot';
+    return null;
+  };
+  // Just below the edge every queue is long; if the promise holds even there, room is what ends.
+  let [low, high] = [full / 2 ** HALVINGS, full * (1 - 1 / 2 ** HALVINGS)];
+  const pool = await fullFirst(scenario, full, at);
+  const { boundBy } = now;
+  let what = await broken(high);
+  if (what === null) return { what: 'full', requestsPerSecond: full, pool, boundBy };
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    const found = await broken(middle);
+    if (found === null) low = middle;
+    else [high, what] = [middle, found];
+  }
+  return { what, requestsPerSecond: high, pool, boundBy };
+}
+
+function meansOf(scenario: Scenario): Known | null {
+  const { a } = resolve(scenario);
+  if (a.kind === 'impossible') return null;
+  const found = estimate(a.input);
+  return found.kind === 'steady' || found.kind === 'saturated' ? found : null;
+}
+
+/** The pool with which the most requests more would pass if it were large. */
+async function fullFirst(
+  scenario: Scenario,
+  full: number,
+  at: (scenario: Scenario) => Promise<Known | null>,
+): Promise<PoolKey | null> {
+  const { prefill, decode, split, architecture } = scenario.a;
+  const many = ({ chip, count }: PoolChoice): PoolChoice => ({ chip, count: count * PLENTY });
+  if (prefill === null || decode === null) return null;
+  const grown: [PoolKey, Scenario['a']][] = [
+    ['prefill', patchSide(scenario.a, { prefill: many(prefill) })],
+    ['decode', patchSide(scenario.a, { decode: many(decode) })],
+  ];
+  if (architecture === 'afd')
+    grown.push(['ffn', patchSide(scenario.a, { split: { ...split, ffn: many(split.ffn) } })]);
+  let best: PoolKey | null = null;
+  let most = full * 1.001;
+  for (const [key, a] of grown) {
+    const rate = (await at({ ...scenario, a }))?.maxRequestsPerSecond ?? 0;
+    if (rate <= most) continue;
+    [best, most] = [key, rate];
+  }
+  return best;
+}
