@@ -28,7 +28,12 @@ export function Answer() {
     A: ARCHITECTURE_TEXT[architectureA].short,
     B: architectureB ? ARCHITECTURE_TEXT[architectureB].short : '',
   };
-  const tiles = <Tiles reports={reports} names={names} />;
+  const numbers = (
+    <>
+      <Tiles reports={reports} names={names} />
+      {full && <AnswerFolds reports={reports} />}
+    </>
+  );
   return (
     <section className="answer" aria-label="Answer">
       <SentenceView sentence={sentence} long={long} />
@@ -37,12 +42,11 @@ export function Answer() {
       <Trouble id="b" report={reports.b} />
       {narrow ? (
         <Fold id="tiles" summary="The numbers">
-          {tiles}
+          {numbers}
         </Fold>
       ) : (
-        tiles
+        numbers
       )}
-      {full && <AnswerFolds reports={reports} />}
     </section>
   );
 }

@@ -101,12 +101,14 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null): 
   const same = withinNoise(difference?.tpot_s);
   const speed = same ? null : relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const fast = leader(speed);
-  const start = fast && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
+  const promised = promises(a, b);
+  // The first token is part of a promise.
+  const start = fast && promised === '' && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
   const opening =
     speed && fast && speed.kind !== 'same'
       ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${start}`
       : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
-  return `${promises(a, b)}${opening}; ${price(fast, a, b)}.${remembered(a, b)}`;
+  return `${promised}${opening}; ${price(fast, a, b)}.${remembered(a, b)}`;
 }
 
 /** Shares closer than this are not told apart, and smaller ones not told. */

@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { chipById, modelById } from '../../data/catalog';
 import { poolsInForce } from '../../scenario/defaults';
 import type { CatalogueRequest } from '../../store/view-store';
 import { Dialog } from '../header/dialog';
+import { ChipEditor } from '../own/chip-editor';
 import { Segmented } from '../segmented';
 import { useScenario, useStores } from '../use-stores';
 import { chipFacts, modelFacts } from './catalogue-facts';
-import { CHIP_ENTRIES, MODEL_ENTRIES, NO_FILTER, search, type Filter } from './catalogue-search';
+import { CHIP_ENTRIES, MODEL_ENTRIES, NO_FILTER, ownEntries, search, type Filter } from './catalogue-search';
 import { FactTable } from './fact-table';
 import { Finder } from './finder';
+import { OwnChipCard, OwnModelCard } from './own-cards';
 import { UseChip } from './use-chip';
 import '../header/dialogs.css';
 import './catalogue.css';
@@ -17,7 +19,11 @@ import './catalogue.css';
 export function CatalogueDialog({ asked }: { asked: CatalogueRequest }) {
   const { view } = useStores();
   const [shelf, setShelf] = useState(asked.shelf);
+  /** The chip that is being described, null for a new one; undefined while none is. */
+  const [editing, setEditing] = useState<string | null>();
   const close = () => view.getState().set({ catalogue: null });
+  // One dialog at a time; closing this one leads back.
+  if (editing !== undefined) return <ChipEditor chip={editing} onClose={() => setEditing(undefined)} />;
   return (
     <Dialog title="Catalogue" wide onClose={close}>
       <Segmented
@@ -30,14 +36,18 @@ export function CatalogueDialog({ asked }: { asked: CatalogueRequest }) {
         onChange={setShelf}
       />
       {/* Each shelf has its own search. */}
-      <Shelf key={shelf} shelf={shelf} slot={asked.slot} />
+      <Shelf key={shelf} shelf={shelf} slot={asked.slot} onEdit={setEditing} />
     </Dialog>
   );
 }
 
-function Shelf({ shelf, slot }: CatalogueRequest) {
+function Shelf({ shelf, slot, onEdit }: CatalogueRequest & { onEdit: (chip: string | null) => void }) {
   const { scenario: store } = useStores();
-  const entries = shelf === 'chips' ? CHIP_ENTRIES : MODEL_ENTRIES;
+  const own = useScenario((state) => state.scenario.custom);
+  const entries = useMemo(
+    () => [...ownEntries(own, shelf), ...(shelf === 'chips' ? CHIP_ENTRIES : MODEL_ENTRIES)],
+    [own, shelf],
+  );
   const model = useScenario((state) => state.scenario.model);
   const inSlot = useScenario((state) => {
     const pools = poolsInForce(state.scenario[slot?.side ?? 'a'] ?? state.scenario.a);
@@ -47,8 +57,13 @@ function Shelf({ shelf, slot }: CatalogueRequest) {
   const found = search(entries, filter);
   const [chosen, setChosen] = useState<string | null>(shelf === 'chips' ? inSlot : model);
   const entry = found.find(({ id }) => id === chosen) ?? found[0];
-  const chip = shelf === 'chips' && entry ? chipById(entry.id) : undefined;
-  const record = shelf === 'models' && entry ? modelById(entry.id) : undefined;
+  const ofShelf = <T,>(of: CatalogueRequest['shelf'], find: (id: string) => T | undefined) =>
+    shelf === of && entry ? find(entry.id) : undefined;
+  const ownChip = ofShelf('chips', (id) => own.chips.find((one) => one.id === id));
+  const ownModel = ofShelf('models', (id) => own.models.find((one) => one.id === id));
+  const chip = ownChip ? undefined : ofShelf('chips', chipById);
+  const record = ownModel ? undefined : ofShelf('models', modelById);
+  const modelId = (ownModel ?? record)?.id;
   return (
     <div className="catalogue">
       <Finder
@@ -70,24 +85,41 @@ function Shelf({ shelf, slot }: CatalogueRequest) {
         {chip && (
           <>
             {chip.caution !== null && <p className="hint-strong">{chip.caution}</p>}
-            <UseChip chip={chip} slot={slot} />
+            <UseChip chip={chip.id} slot={slot} />
             <FactTable facts={chipFacts(chip)} />
           </>
         )}
-        {record && (
+        {ownChip && (
           <>
-            <p>
-              <button
-                type="button"
-                className="button button-strong"
-                disabled={record.id === model}
-                onClick={() => store.getState().set({ model: record.id, size: null, moe: null })}
-              >
-                {record.id === model ? 'In use on both sides' : 'Use on both sides'}
-              </button>
-            </p>
-            <FactTable facts={modelFacts(record)} />
+            <UseChip chip={ownChip.id} slot={slot} />
+            <OwnChipCard chip={ownChip} />
           </>
+        )}
+        {modelId !== undefined && (
+          <p>
+            <button
+              type="button"
+              className="button button-strong"
+              disabled={modelId === model}
+              onClick={() => store.getState().set({ model: modelId, size: null, moe: null })}
+            >
+              {modelId === model ? 'In use on both sides' : 'Use on both sides'}
+            </button>
+          </p>
+        )}
+        {record && <FactTable facts={modelFacts(record)} />}
+        {ownModel && <OwnModelCard model={ownModel} />}
+        {shelf === 'chips' && (
+          <p className="catalogue-use">
+            {ownChip && (
+              <button type="button" className="button" onClick={() => onEdit(ownChip.id)}>
+                Change {ownChip.name}
+              </button>
+            )}
+            <button type="button" className="button-small" onClick={() => onEdit(null)}>
+              Describe a chip of your own
+            </button>
+          </p>
         )}
       </section>
     </div>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { chipById, MODELS } from '../../data/catalog';
 import { chipFacts, modelFacts } from './catalogue-facts';
-import { CHIP_ENTRIES, choicesOf, MODEL_ENTRIES, NO_FILTER, search } from './catalogue-search';
+import { NOTHING_OWN } from '../../scenario/custom';
+import { CHIP_ENTRIES, choicesOf, MODEL_ENTRIES, NO_FILTER, ownEntries, search } from './catalogue-search';
 
 const found = (patch: Partial<typeof NO_FILTER>) =>
   search(CHIP_ENTRIES, { ...NO_FILTER, ...patch }).map(({ id }) => id);
@@ -42,4 +43,16 @@ test('every number of a card has a class, and a source or a note that says why t
       expect(fact.text, `${model.id} ${fact.name}`).not.toMatch(/NaN|undefined|object/);
     }
   }
+});
+
+test('what the scenario brings along is found as the rest is', () => {
+  const chip = { id: 'h300', name: 'H300', like: 'h100-sxm', figures: { 'memory.bytes': 192e9 } };
+  const own = { ...NOTHING_OWN, chips: [chip] };
+  expect(ownEntries(own, 'chips')).toMatchObject([
+    { id: 'h300', maker: 'Yours', kind: 'HBM', line: 'yours, 192\u202fGB HBM' },
+  ]);
+  const entries = [...ownEntries(own, 'chips'), ...CHIP_ENTRIES];
+  expect(choicesOf(entries, 'maker')).toContain('Yours');
+  expect(search(entries, { ...NO_FILTER, words: 'yours' }).map(({ id }) => id)).toEqual(['h300']);
+  expect(ownEntries(own, 'models')).toEqual([]);
 });

@@ -2,6 +2,8 @@ import { CHIPS, MODELS } from '../../data/catalog';
 import type { ChipRecord } from '../../data/chip-record';
 import type { ModelRecord } from '../../data/model-record';
 import { bytes, parameters, tokens } from '../../units/format';
+import { ownChipInput } from '../../data/own-chip';
+import { ownModelSize, type Custom } from '../../scenario/custom';
 import { MODEL_CHOICES } from '../model-choice';
 
 /** The catalogue as a reader searches it: what a row is found by, and what tells it from its neighbours. */
@@ -95,3 +97,32 @@ export const CHIP_ENTRIES: readonly Entry[] = CHIPS.filter((chip) => !chip.valid
 export const MODEL_ENTRIES: readonly Entry[] = MODELS.filter((model) => !model.validationOnly).map(
   modelEntry,
 );
+
+/** What the scenario brings along, listed before the rest. */
+export function ownEntries({ chips, models }: Custom, shelf: 'chips' | 'models'): Entry[] {
+  const entry = (id: string, name: string, kind: string, line: string): Entry => ({
+    id,
+    name,
+    maker: YOURS,
+    year: null,
+    kind,
+    line: `yours, ${line}`,
+    text: [id, name, YOURS, kind].join(' ').toLowerCase(),
+  });
+  if (shelf === 'models') {
+    return models.map((model) => {
+      const kind = model.shape.moe === null ? 'Dense' : 'Mixture of experts';
+      const line = `${parameters(ownModelSize(model))}, ${tokens(model.maxContext)} context`;
+      return entry(model.id, model.name, kind, line);
+    });
+  }
+  return chips.map((chip) => {
+    const input = ownChipInput(chip);
+    if (!input.ok) return entry(chip.id, chip.name, '', input.reason);
+    const { tier, bytes: capacity } = input.chip.memory;
+    const kind = MEMORY_NAMES[tier] ?? tier.toUpperCase();
+    return entry(chip.id, chip.name, kind, `${bytes(capacity)} ${kind}`);
+  });
+}
+
+const YOURS = 'Yours';

@@ -1,5 +1,4 @@
-import { chipInput } from '../../data/catalog';
-import type { ChipRecord } from '../../data/chip-record';
+import { chipInputOf } from '../../scenario/custom';
 import { poolsInForce } from '../../scenario/defaults';
 import type { PoolChoice } from '../../scenario/scenario';
 import type { CatalogueRequest } from '../../store/view-store';
@@ -19,12 +18,12 @@ interface Place {
 }
 
 /** Puts a chip into any pool that can run it; the pool that the search was opened for comes first. */
-export function UseChip({ chip, slot }: { chip: ChipRecord; slot: CatalogueRequest['slot'] }) {
+export function UseChip({ chip, slot }: { chip: string; slot: CatalogueRequest['slot'] }) {
   const { scenario: store } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const locked = useScenario((state) => state.locked);
-  const known = chipInput(chip);
-  if (!known.ok) return <p className="hint-strong">{known.reason}</p>;
+  const known = chipInputOf(chip, scenario.custom);
+  if (!known?.ok) return <p className="hint-strong">{known?.reason}</p>;
 
   const places = (['a', 'b'] as const).flatMap((side): Place[] => {
     const at = scenario[side];
@@ -39,7 +38,9 @@ export function UseChip({ chip, slot }: { chip: ChipRecord; slot: CatalogueReque
   const fitting = places
     .filter(({ side, pool }) => {
       const architecture = scenario[side]!.architecture;
-      return chipsFor(architecture, pool, '').some((group) => group.chips.some(({ id }) => id === chip.id));
+      return chipsFor(architecture, pool, '', scenario.custom).some((group) =>
+        group.chips.some(({ id }) => id === chip),
+      );
     })
     .sort((p, q) => Number(isAsked(q)) - Number(isAsked(p)));
   if (fitting.length === 0) {
@@ -49,8 +50,8 @@ export function UseChip({ chip, slot }: { chip: ChipRecord; slot: CatalogueReque
     <p className="catalogue-use">
       {fitting.map((place) => {
         const { side, pool, choice, role } = place;
-        const next = { chip: chip.id, count: countAfterChange(choice, chip.id) };
-        const used = choice.chip === chip.id;
+        const next = { chip, count: countAfterChange(choice, chip, scenario.custom) };
+        const used = choice.chip === chip;
         const name = `${side.toUpperCase()}${role === null ? '' : `, ${role}`}`;
         return (
           <button

@@ -42,7 +42,7 @@ function Pools({ id, side }: { id: SideId; side: SideScenario }) {
       )}
       <PoolFields
         side={name}
-        title={prefill ? FIELDS['a.decode'].label : 'Chip'}
+        title={decodeTitle(side)}
         pool="decode"
         architecture={side.architecture}
         choice={decode}
@@ -50,4 +50,9 @@ function Pools({ id, side }: { id: SideId; side: SideScenario }) {
       />
     </>
   );
+}
+
+function decodeTitle(side: SideScenario): string {
+  if (side.architecture === 'afd') return 'Attention pool';
+  return poolsInForce(side).prefill === null ? 'Chip' : FIELDS['a.decode'].label;
 }
