@@ -101,7 +101,7 @@ export interface SideReport extends Goodput {
   chips: number;
   ttft_s: Percentiles | null;
   tpot_s: Percentiles | null;
-  /** Every gap between two tokens of a request, over the whole run and within 0.4 %: a stall is a long gap. */
+  /** Every gap between two tokens of a request after the warm-up, within 0.4 %: a stall is a long gap. */
   itl_s: Percentiles | null;
   e2e_s: Percentiles | null;
   tokens_per_s_per_user: number | null;

@@ -9,7 +9,9 @@ const MANTISSA_BITS = 7;
 const SHIFT = 20 - MANTISSA_BITS;
 /** Octaves 2^-40 (a picosecond) to 2^24 (half a year): 64 × 128 buckets. */
 const FIRST_KEY = (1023 - 40) << MANTISSA_BITS;
-const BUCKETS = 64 << MANTISSA_BITS;
+const OCTAVES = 64;
+const PER_OCTAVE = 1 << MANTISSA_BITS;
+const BUCKETS = OCTAVES * PER_OCTAVE;
 
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
@@ -36,7 +38,8 @@ export class LogSketch {
   /** Weight of values below and beyond the buckets; percentiles there are `min` and `max`. */
   private below = 0;
   private beyond = 0;
-  private readonly weights = new Float64Array(BUCKETS);
+  /** Weights of the buckets of each octave; null where nothing fell, which is most of them. */
+  private readonly octaves: (Float64Array | null)[] = Array.from({ length: OCTAVES }, () => null);
 
   /** `value` ≥ 0. */
   add(value: number, weight: number): void {
@@ -63,7 +66,11 @@ export class LogSketch {
     if (high > this.max) this.max = high;
     if (bucket < 0) this.below += weight;
     else if (bucket >= BUCKETS) this.beyond += weight;
-    else this.weights[bucket]! += weight;
+    else this.octave(bucket >> MANTISSA_BITS)[bucket & (PER_OCTAVE - 1)]! += weight;
+  }
+
+  private octave(number: number): Float64Array {
+    return (this.octaves[number] ??= new Float64Array(PER_OCTAVE));
   }
 
   merge(other: LogSketch): void {
@@ -73,7 +80,11 @@ export class LogSketch {
     this.max = Math.max(this.max, other.max);
     this.below += other.below;
     this.beyond += other.beyond;
-    for (let b = 0; b < BUCKETS; b++) this.weights[b]! += other.weights[b]!;
+    other.octaves.forEach((weights, o) => {
+      if (weights === null) return;
+      const own = this.octave(o);
+      for (let b = 0; b < PER_OCTAVE; b++) own[b]! += weights[b]!;
+    });
   }
 
   get mean(): number {
@@ -87,7 +98,12 @@ export class LogSketch {
     let passed = this.below;
     if (passed > rank) return this.min;
     for (let b = 0; b < BUCKETS; b++) {
-      passed += this.weights[b]!;
+      const weights = this.octaves[b >> MANTISSA_BITS]!;
+      if (weights === null) {
+        b += PER_OCTAVE - 1;
+        continue;
+      }
+      passed += weights[b & (PER_OCTAVE - 1)]!;
       if (passed <= rank) continue;
       const middle = (lowerEdge(b) + lowerEdge(b + 1)) / 2;
       return Math.min(this.max, Math.max(this.min, middle));

@@ -49,7 +49,7 @@ const run = (plan: Plan, seed: number, rate: number, skipping = true): Simulatio
 
 const gapsOf = (sim: Simulation): LogSketch => {
   const all = new LogSketch();
-  for (const pool of sim.pools) all.merge(pool.meter.gaps.sketch);
+  for (const pool of sim.pools) all.merge(pool.meter.gaps.since(0));
   return all;
 };
 

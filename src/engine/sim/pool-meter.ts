@@ -50,7 +50,7 @@ export class PoolMeter {
   readonly busySeries: TimeSeries;
   /** Work, energy and tokens by when; their sums are the fields above. */
   readonly activity: ActivitySeries;
-  readonly gaps = new GapMeter();
+  readonly gaps: GapMeter;
   readonly samples = new StepSamples();
   /** Of the pools that do part of this one's steps, in the order of its plan; whoever builds the cluster sets it. */
   companions: readonly PoolMeter[] = [];
@@ -82,6 +82,7 @@ export class PoolMeter {
     this.kvSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.busySeries = new TimeSeries(SERIES_BUCKETS, width);
     this.activity = new ActivitySeries(SERIES_BUCKETS, width);
+    this.gaps = new GapMeter(expectedDuration);
   }
 
   /** Carries every series to the end of the run; nothing is held any more. */
@@ -131,8 +132,8 @@ export class PoolMeter {
     this.bookRun(lane, k, busy0, busy1, cost, this.chipsPerLane, seconds, tokens);
     lane.shareTdpSeconds += RUN.tdpSeconds / batch;
     lane.shareChipSeconds += RUN.chipSeconds / batch;
-    this.gaps.run(lane, first, slope, k);
-    this.gaps.together(tokens - batch * k);
+    this.gaps.run(lane, lane.anchor, first, slope, k);
+    this.gaps.together(lane.anchor, tokens - batch * k);
     this.samples.run(lane, k, seconds);
     this.laneSeconds += seconds;
     this.batchSeconds += batch * seconds;
@@ -262,8 +263,8 @@ export class PoolMeter {
       bytes * chipsPerLane,
       tokens,
     );
-    if (batch > 0) this.gaps.run(lane, work.seconds, 0, 1);
-    this.gaps.together(tokens - batch);
+    if (batch > 0) this.gaps.run(lane, lane.iterationStart, work.seconds, 0, 1);
+    this.gaps.together(lane.iterationStart, tokens - batch);
     this.samples.step(lane, finishing, work.seconds);
     this.laneSeconds += work.seconds;
     this.batchSeconds += batch * work.seconds;

@@ -34,7 +34,7 @@ export function finishPrompt(
     return;
   }
   const { meter } = instance.pool;
-  if (requests.delivered[request]! > 0) meter.gaps.one(now - requests.lastToken[request]!);
+  if (requests.delivered[request]! > 0) meter.gaps.one(now, now - requests.lastToken[request]!);
   requests.delivered[request]!++;
   requests.lastToken[request] = now;
   meter.activity.add(now, now, 0, 0, 0, 0, 1);
