@@ -88,6 +88,28 @@ describe('curves', () => {
     }
   });
 
+  test.each([...names, 'classes'] as const)('a point is the same whatever stands before it: %s', (name) => {
+    const { workload } = sides.split;
+    if (workload.kind !== 'synthetic') throw new Error(workload.kind);
+    const of = { kind: 'interactive', slo: null } as const;
+    const classes = [
+      { ...workload, ...of, id: 'short', label: 'Short', share: 3 },
+      { ...workload, ...of, id: 'long', label: 'Long', share: 1, promptTokensMean: 9000 },
+    ];
+    const input = name === 'classes' ? { ...sides.split, workload: { ...workload, classes } } : sides[name];
+    for (const axis of ['load', 'context', 'ratio'] as const) {
+      const values = axis === 'context' ? [900, 4000, 2e4] : [0.3, 2, 7];
+      const all = curve(axis, Float64Array.from(values), input, null);
+      values.forEach((value, i) => {
+        const alone = curve(axis, Float64Array.of(value), input, null);
+        expect(all.ttftSeconds[i]).toBe(alone.ttftSeconds[0]);
+        expect(all.e2eSeconds[i]).toBe(alone.e2eSeconds[0]);
+        expect(all.joulesPerOutputToken[i]).toBe(alone.joulesPerOutputToken[0]);
+        expect(all.state[i]).toBe(alone.state[0]);
+      });
+    }
+  });
+
   test.each(names)('what does not fit is marked with the chips it would take: %s', (name) => {
     const c = curve('context', logSpaced(128, 4e6, 60), sides[name], null);
     const last = c.state.length - 1;

@@ -7,7 +7,7 @@ import { genericDense, genericMoe } from './model/generic';
 import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { scaleClasses } from './workload/scale-classes';
-import { workloadStatistics } from './workload-statistics';
+import { atRate, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 import { turnsFit } from './workload/session-workload';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
@@ -49,6 +49,8 @@ export function curve(
   const hourly = usdPerHour(input.cluster.pools);
   let planner = new Planner(input.model, input.cluster);
   let model = input.model;
+  let before: WorkloadStatistics | null = null;
+  let planned: PlanResult = { feasible: false, shortfalls: [] };
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (axis === 'size') {
@@ -60,8 +62,11 @@ export function curve(
       side.state[i] = 1;
       continue;
     }
-    const w = workloadStatistics(workload);
-    const planned = planner.plan(w, false);
+    // Another rate changes neither lengths nor what fits.
+    const w: WorkloadStatistics =
+      axis === 'load' && before ? atRate(before, value) : workloadStatistics(workload);
+    if (axis !== 'load' || before === null) planned = planner.plan(w, false);
+    before = w;
     if (!planned.feasible) {
       side.state[i] = 1;
       side.chipsNeeded[i] = chipsNeeded(planned, input);

@@ -37,6 +37,7 @@ export function mixtureStatistics(
   const outputMean = mean((s) => s.outputMean);
   const cvOf = (average: number, square: (s: WorkloadStatistics) => number): number =>
     Math.sqrt(Math.max(0, mean(square) - average * average)) / average;
+  let [promptP99, sequenceP99] = [0, 0];
   return {
     requestsPerSecond,
     users: null,
@@ -45,18 +46,23 @@ export function mixtureStatistics(
     promptCv: cvOf(promptMean, (s) => squareMean(s.promptMean, s.promptCv)),
     outputMean,
     outputCv: cvOf(outputMean, (s) => squareMean(s.outputMean, s.outputCv)),
-    promptP99: quantile(
-      classes,
-      (s) => s.promptMean,
-      (s) => s.promptCv,
-      (s) => s.promptP99,
-    ),
-    sequenceP99: quantile(
-      classes,
-      (s) => s.promptMean + s.outputMean,
-      sumCv,
-      (s) => s.sequenceP99,
-    ),
+    // Looked for when they are asked for: most pools need one of the two, a steady state none.
+    get promptP99() {
+      return (promptP99 ||= quantile(
+        classes,
+        (s) => s.promptMean,
+        (s) => s.promptCv,
+        (s) => s.promptP99,
+      ));
+    },
+    get sequenceP99() {
+      return (sequenceP99 ||= quantile(
+        classes,
+        (s) => s.promptMean + s.outputMean,
+        sumCv,
+        (s) => s.sequenceP99,
+      ));
+    },
     classes,
   };
 }

@@ -22,6 +22,15 @@ export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics 
   return workload.classes === undefined ? drawnStatistics(workload) : ofClasses(workload, workload.classes);
 }
 
+/** The same requests at another rate; nothing else of them changes. */
+export function atRate(w: WorkloadStatistics, requestsPerSecond: number): WorkloadStatistics {
+  const classes = w.classes?.map((of) => ({
+    ...of,
+    statistics: { ...of.statistics, requestsPerSecond: requestsPerSecond * of.share },
+  }));
+  return { ...w, requestsPerSecond, ...(classes && { classes }) };
+}
+
 function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[]): WorkloadStatistics {
   const total = classes.reduce((sum, { share }) => sum + share, 0);
   const each = classes.map((of): ClassStatistics => {

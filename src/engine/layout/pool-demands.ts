@@ -41,8 +41,20 @@ export function poolDemands(
   return [all, ...byClass, { ...smallest, sequenceTokens: Math.ceil(whole), ofMean: true }];
 }
 
+/** Parts of mixtures by model: each pool of a model asks for the same. */
+const parts = new WeakMap<WorkloadStatistics, Map<string, WorkloadStatistics>>();
+
 /** The requests that a model answers; all of them for a model that nobody asks for. */
 export function statisticsOf(w: WorkloadStatistics, model: string, usual: string): WorkloadStatistics {
+  if (w.classes === undefined) return w;
+  const known = parts.get(w) ?? new Map<string, WorkloadStatistics>();
+  parts.set(w, known);
+  const part = known.get(`${model} ${usual}`) ?? partOf(w, model, usual);
+  known.set(`${model} ${usual}`, part);
+  return part;
+}
+
+function partOf(w: WorkloadStatistics, model: string, usual: string): WorkloadStatistics {
   const own = w.classes?.filter((of) => (of.model ?? usual) === model) ?? [];
   if (w.classes === undefined || own.length === 0 || own.length === w.classes.length) return w;
   const share = own.reduce((sum, of) => sum + of.share, 0);
