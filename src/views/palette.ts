@@ -77,7 +77,8 @@ export const TIER_LABELS: Record<Tier, string> = {
 
 /** A tier by the name the engine gives it; an unknown name counts as network, the least specific. */
 export function tierOf(name: string): Tier {
-  return TIERS.find((tier) => tier === name) ?? 'network';
+  // Pod flash is flash that is farther away.
+  return TIERS.find((tier) => tier === name || name.endsWith(` ${tier}`)) ?? 'network';
 }
 
 /** `--ink: #1c1b19; --tier-sram: …` of one theme, for a style sheet or a style attribute. */

@@ -1,8 +1,11 @@
 import { count, seconds, tokens } from '../../units/format';
-import type { Tier } from '../palette';
+import type { Snapshot } from '../../engine/result';
+import { tierOf, type Tier } from '../palette';
 import { bottom, right } from './geometry';
 import type { LaneLayout, RowLayout } from './lane-layout';
-import { textWidth, write, writeFitting, writeNumber, type Pen } from './pen';
+import { textWidth, visible, write, writeFitting, writeNumber, type Pen } from './pen';
+import { decodingPool, poolAt } from './pool-now';
+import { promptParts } from './prompt-parts';
 import { lineMarks, tokensPerLine } from './text-marks';
 import type { LaneMotion } from './lane-motion';
 import type { RowNow } from './row-now';
@@ -12,29 +15,23 @@ export function drawAnswers(
   pen: Pen,
   lane: LaneMotion,
   at: LaneLayout,
-  tiers: { prompt: Tier; answer: Tier },
+  snapshot: Snapshot,
   still: boolean,
 ): void {
   at.rows.forEach((row, i) => {
     const now = lane.rows[i];
-    if (!now) return;
+    if (!now || !visible(pen, row.box)) return;
     pen.ctx.globalAlpha = now.opacity;
-    drawRow(pen, now, row, tiers, still);
+    drawRow(pen, now, row, snapshot, still);
     pen.ctx.globalAlpha = 1;
   });
   const first = at.rows[0];
   if (first && lane.rows.every((row) => row === null))
     write(pen, 'No answer yet', first.box.x, first.box.y + 11 * pen.unit, { color: pen.palette.muted });
-  drawOthers(pen, lane, at, tiers.answer);
+  drawOthers(pen, lane, at, tierOf(decodingPool(snapshot.pools)?.tier ?? ''));
 }
 
-function drawRow(
-  pen: Pen,
-  now: RowNow,
-  at: RowLayout,
-  tiers: { prompt: Tier; answer: Tier },
-  still: boolean,
-): void {
+function drawRow(pen: Pen, now: RowNow, at: RowLayout, snapshot: Snapshot, still: boolean): void {
   const { palette, unit } = pen;
   const y = at.box.y + 11 * unit;
   const name = `#${now.request + 1}`;
@@ -44,8 +41,10 @@ function drawRow(
     color: now.stage === 'done' ? palette.ink : palette.muted,
     weight: now.stage === 'done' ? 600 : 400,
   });
-  if (now.tokens > 0) drawText(pen, now, at, tiers.answer, still);
-  else drawPrompt(pen, now, at, tiers.prompt);
+  const { prefillInstance, decodeInstance } = snapshot.requests;
+  const tierAt = (instance: number | undefined) => tierOf(poolAt(snapshot, instance ?? -1)?.tier ?? '');
+  if (now.tokens > 0) drawText(pen, now, at, tierAt(decodeInstance[now.request]), still);
+  else drawPrompt(pen, now, at, tierAt(prefillInstance[now.request]), snapshot);
 }
 
 function statusOf(now: RowNow): string[] {
@@ -73,12 +72,14 @@ function statusOf(now: RowNow): string[] {
   }
 }
 
-/** The prompt while it is read: dashes, like those that enter the pool. */
-function drawPrompt(pen: Pen, now: RowNow, at: RowLayout, tier: Tier): void {
+/**
+ * The prompt while it is read: dashes, like those that enter the pool. Where memories are asked, what was found is
+ * there from the start, in the colour of the memory that had it.
+ */
+function drawPrompt(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, snapshot: Snapshot): void {
   const { ctx, palette, unit } = pen;
   const pitch = 11 * unit;
   const dashes = Math.floor(at.text.w / pitch);
-  const done = Math.floor(now.promptShare * dashes);
   const y = at.text.y + at.linePitch / 2;
   const paint = (from: number, to: number, color: string) => {
     ctx.strokeStyle = color;
@@ -91,8 +92,19 @@ function drawPrompt(pen: Pen, now: RowNow, at: RowLayout, tier: Tier): void {
   };
   ctx.lineWidth = 2 * unit;
   ctx.lineCap = 'butt';
+  const parts = now.stage === 'prefill' ? promptParts(snapshot, now.request) : null;
+  const found = parts ? [parts.device, ...parts.tiers] : [];
+  let tokens = 0;
+  let from = 0;
+  found.forEach((part, place) => {
+    tokens += part;
+    const to = Math.round((tokens / now.promptTokens) * dashes);
+    paint(from, to, palette.tiers[place === 0 ? tier : tierOf(snapshot.tiers[place - 1]!.name)]);
+    from = to;
+  });
+  const done = from + Math.floor(now.promptShare * (dashes - from));
   paint(done, dashes, palette.faint);
-  paint(0, done, palette.tiers[tier]);
+  paint(from, done, parts ? palette.ink : palette.tiers[tier]);
 }
 
 function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, still: boolean): void {

@@ -18,7 +18,10 @@ export function drawLegend(
   const { legend } = layout;
   const pools = sides.flatMap((side) => side?.pools ?? []);
   if (pools.length === 0) return;
-  const used = [...new Set(pools.map((pool) => tierOf(pool.tier)))];
+  const behind = sides.flatMap((side) => side?.tiers ?? []);
+  const used = [
+    ...new Set([...pools.map((pool) => pool.tier), ...behind.map(({ name }) => name)].map(tierOf)),
+  ];
   const line = 18 * unit;
   let x = legend.x;
   let y = legend.y + 13 * unit;
@@ -48,7 +51,17 @@ export function drawLegend(
       fillKv(pen, { x, y: y - 5 * unit, w: 11 * unit, h: 10 * unit }, tier),
     );
   entry(`${tokens(motion.dashTokens)} prompt tokens`, 11, stroke(11, 2.6));
-  if (pools.length > sides.length || pools.some((pool) => pool.role === 'prefill'))
+  if (sides.some((side) => side?.requests.reusedTokens))
+    entry('not found, computed', 11, (x, y) => {
+      stroke(11, 4)(x, y);
+      ctx.strokeStyle = palette.ground;
+      ctx.lineWidth = 2 * unit;
+      ctx.beginPath();
+      ctx.moveTo(x + 2 * unit, y);
+      ctx.lineTo(x + 9 * unit, y);
+      ctx.stroke();
+    });
+  if (behind.length > 0 || pools.some((pool) => pool.role === 'prefill'))
     entry('KV moving', 18, stroke(18, 1.6));
   entry(dotWords(motion), 6, (x, y) => {
     ctx.fillStyle = palette.ink;

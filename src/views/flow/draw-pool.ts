@@ -1,16 +1,17 @@
 import type { PoolSeries } from '../../engine/result';
 import { bytes, count, percent } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
-import { right } from './geometry';
+import { right, type Box } from './geometry';
 import type { PoolLayout } from './lane-layout';
-import { frame, textWidth, write, writeFitting, type Pen } from './pen';
-import { groupOfChip, type PoolNow } from './pool-now';
+import { frame, visible, write, writeFitting, type Pen } from './pen';
+import { chipNow, groupOfChip, type PoolNow } from './pool-now';
 import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
 import { tileBox } from './tile-grid';
 
-/** What a pool does, in the words of the page. */
-export function phaseOf(pool: Pick<PoolSeries, 'role'>): string {
-  return pool.role === 'mixed' ? 'prefill + decode' : pool.role;
+/** What a pool does, in the words of the page, numbered where several do the same. */
+export function phaseOf({ role, name }: Pick<PoolSeries, 'role' | 'name'>): string {
+  const words = role === 'mixed' ? 'prefill + decode' : role === 'ffn' ? 'FFN' : role;
+  return words + name.slice(role.length);
 }
 
 /** Below this height a level inside a tile cannot be read, and shade stands for it. */
@@ -26,7 +27,7 @@ export function drawPool(
   stations: number | null,
 ): void {
   const { ctx, palette, unit } = pen;
-  const edge = edgeOf(pool.boundBy, now.busyShare > 0.001, tierOf(pool.tier), palette);
+  const edge = edgeOf(now.boundBy, now.boundBy !== null, tierOf(pool.tier), palette);
   ctx.fillStyle = palette.ground;
   frame(ctx, at.box, 5 * unit);
   ctx.fill();
@@ -70,8 +71,10 @@ function drawTitle(pen: Pen, pool: PoolSeries, at: PoolLayout, stations: number 
     writeFitting(pen, wordings, x, y, at.tank.w + 4 * pen.unit, { weight: 600 });
     return;
   }
-  write(pen, phase, x, y, { weight: 600 });
-  const room = at.tank.w - textWidth(pen, phase, { weight: 600 }) - 8 * pen.unit;
+  const bold = { weight: 600 } as const;
+  const names = pool.role === 'mixed' ? [phase, pool.name] : [phase];
+  const width = writeFitting(pen, names, x, y, at.tank.x + at.tank.w - x + 4 * pen.unit, bold);
+  const room = right(at.tank) - x - width - 8 * pen.unit;
   writeFitting(pen, wordings, right(at.tank), y, room, { color, align: 'right' });
 }
 
@@ -94,6 +97,7 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   ctx.beginPath();
   for (let tile = 0; tile < grid.tiles; tile++) {
     const box = tileBox(grid, tile);
+    if (!visible(pen, box)) continue;
     if (levels) ctx.roundRect(box.x, box.y, box.w, box.h, radius);
     else ctx.rect(box.x, box.y, box.w, box.h);
   }
@@ -106,6 +110,7 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     ctx.beginPath();
     for (const tile of tiles) {
       const box = tileBox(grid, tile);
+      if (!visible(pen, box)) continue;
       if (levels) {
         const inset = 2 * unit;
         const height = (box.h - 2 * inset) * share;
@@ -116,12 +121,41 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   }
   ctx.globalAlpha = 1;
   if (grid.tileHeight < EDGE_HEIGHT * unit) return;
-  ctx.beginPath();
-  for (let tile = 0; tile < grid.tiles; tile++) {
-    const box = tileBox(grid, tile);
-    ctx.roundRect(box.x, box.y, box.w, box.h, radius);
+  const idle = edgeOf(null, false, tierOf(pool.tier), palette);
+  for (const working of [false, true]) {
+    ctx.beginPath();
+    for (let tile = 0; tile < grid.tiles; tile++) {
+      if ((now.groups[groupOfChip(pool, tile * grid.chipsPerTile)] ?? 0) > 0 !== working) continue;
+      const box = tileBox(grid, tile);
+      if (visible(pen, box)) ctx.roundRect(box.x, box.y, box.w, box.h, radius);
+    }
+    const own = working ? edge : idle;
+    strokeEdge(pen, { ...own, width: Math.min(1.2, own.width) });
   }
-  strokeEdge(pen, { ...edge, width: Math.min(1.2, edge.width) });
+  if (grid.chipsPerTile === 1 && grid.tileHeight >= DETAIL * unit && grid.tileWidth >= DETAIL * unit)
+    for (let tile = 0; tile < grid.tiles; tile++) drawDetail(pen, pool, now, tileBox(grid, tile), tile);
+}
+
+/** A tile of this size has room for the number of its chip; twice that, for what is on it. */
+const DETAIL = 30;
+
+/** The chip's number, requests of its instance, and its part of their KV. */
+function drawDetail(pen: Pen, pool: PoolSeries, now: PoolNow, box: Box, chip: number): void {
+  if (!visible(pen, box)) return;
+  const { unit } = pen;
+  const { batch, kvBytes } = chipNow(pool, now, chip);
+  const x = box.x + 5 * unit;
+  const width = box.w - 9 * unit;
+  const lines = [
+    [count(chip + 1)],
+    [`batch ${count(batch)}`, `b ${count(batch)}`],
+    [`KV ${bytes(kvBytes)}`, bytes(kvBytes)],
+  ];
+  lines.forEach((wordings, i) => {
+    const y = box.y + (15 + 15 * i) * unit;
+    if (y < box.y + box.h - 3 * unit)
+      writeFitting(pen, wordings, x, y, width, { weight: i === 0 ? 600 : 400 });
+  });
 }
 
 /** Memory of the pool lying down: weights from the left, then KV, then what is free. */
@@ -146,7 +180,8 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   const style = { color: pen.palette.muted };
   const tier = TIER_LABELS[tierOf(pool.tier)];
   const [kv, weights] = [bytes(now.kvBytes), bytes(pool.weightBytes)];
-  const busy = `busy ${percent(now.busyShare)}`;
+  const busy = `in a step ${percent(now.busyShare)} of the time`;
+  const short = `in a step ${percent(now.busyShare)}`;
   const [first, second] = at.facts;
   if (first)
     writeFitting(
@@ -165,11 +200,10 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     );
   if (second) {
     const running = `${count(now.running)} running`;
-    const last = percent(now.busyShare);
-    const wordings = [`${busy}, ${running}, ${edge.words}`, `${busy}, ${edge.words}`, busy, last];
+    const bound = edge.words ? `, ${edge.words}` : '';
     writeFitting(
       pen,
-      edge.words ? wordings : [`${busy}, ${running}`, busy],
+      [`${busy}, ${running}${bound}`, `${busy}${bound}`, `${short}${bound}`, busy, short],
       second.x,
       second.y,
       width,

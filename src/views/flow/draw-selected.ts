@@ -1,3 +1,4 @@
+import { AT_DOOR } from './draw-traffic';
 import { pointOn } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { LaneMotion } from './lane-motion';
@@ -26,10 +27,16 @@ export function drawSelected(pen: Pen, lane: LaneLayout, now: LaneMotion, reques
     writeNumber(pen, name, x, y + 11 * unit, style);
     ctx.fillRect(x - 6 * unit, y - 2 * unit, 2.5 * unit, h + 2 * unit);
   }
-  const door = now.reading.slice(0, 3).indexOf(request);
-  const queued = now.queued.indexOf(request);
-  const slot = door >= 0 ? doorSlot(lane, door, unit) : queued >= 0 ? queueSlot(lane, queued, unit) : null;
-  if (slot) ring(pen, slot.x + slot.w / 2, slot.y + slot.h / 2);
+  for (const entry of lane.entries) {
+    const queue = now.queues[entry.pool];
+    if (!queue) continue;
+    const { reading, listed } = queue;
+    const door = reading.slice(0, AT_DOOR).indexOf(request);
+    const queued = listed.indexOf(request);
+    const slot =
+      door >= 0 ? doorSlot(entry, door, unit) : queued >= 0 ? queueSlot(entry, queued, unit) : null;
+    if (slot) ring(pen, slot.x + slot.w / 2, slot.y + slot.h / 2);
+  }
   const coming = now.approaching.find((one) => one.request === request);
   if (coming) {
     const point = pointOn(lane.tracks.approach, coming.fraction, { x: 0, y: 0 });

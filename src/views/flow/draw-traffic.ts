@@ -1,8 +1,10 @@
 import type { Snapshot } from '../../engine/result';
-import { count } from '../../units/format';
+import { count, percent, seconds } from '../../units/format';
 import { bottom, pointOn, right, type Box, type Point, type Track } from './geometry';
-import type { LaneLayout } from './lane-layout';
-import { textWidth, write, type Pen } from './pen';
+import type { EntryLayout, LaneLayout, TieLayout } from './lane-layout';
+import { textWidth, write, writeFitting, type Pen } from './pen';
+import { levelOf } from './place-pools';
+import { seriesAt } from './pool-now';
 import { doorSlot, queueBottom, queueSlot } from './queue-slots';
 import type { LaneMotion } from './lane-motion';
 
@@ -14,11 +16,55 @@ export function drawRails(pen: Pen, lane: LaneLayout): void {
   ctx.strokeStyle = palette.hairline;
   ctx.lineWidth = unit;
   ctx.beginPath();
-  for (const track of [tracks.approach, ...tracks.rows, tracks.others]) trace(ctx, track);
-  ctx.moveTo(lane.router.x, lane.router.y);
-  ctx.lineTo(lane.pools[0]?.box.x ?? right(lane.queue), lane.router.y);
+  for (const track of [tracks.approach, ...tracks.branches]) trace(ctx, track);
+  for (const track of new Set([...tracks.rows.flat(), ...tracks.others])) if (track) trace(ctx, track);
+  for (const { pool, queue, level } of lane.entries) {
+    ctx.moveTo(queue.x, level);
+    ctx.lineTo(lane.pools[pool]?.box.x ?? right(queue), level);
+  }
   ctx.stroke();
-  if (tracks.link) drawLink(pen, tracks.link);
+  for (const { network } of lane.entries) if (network) drawNetwork(pen, network);
+  for (const { track } of lane.links) drawLink(pen, track);
+  for (const tie of lane.ties) drawTie(pen, tie);
+}
+
+/** A network lies before a pool: dotted, as far as it goes. */
+function drawNetwork({ ctx, palette, unit }: Pen, box: Box): void {
+  ctx.strokeStyle = palette.tiers.network;
+  ctx.lineWidth = 1.4 * unit;
+  ctx.setLineDash([1.5 * unit, 3 * unit]);
+  const y = levelOf(box);
+  ctx.beginPath();
+  for (const side of [-4, 4]) {
+    ctx.moveTo(box.x + 10 * unit, y + side * unit);
+    ctx.lineTo(right(box) - 2 * unit, y + side * unit);
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** There and back in every step: an arrow at each end. */
+function drawTie({ ctx, palette, unit }: Pen, { from, to }: TieLayout): void {
+  ctx.strokeStyle = palette.tiers.network;
+  ctx.fillStyle = palette.tiers.network;
+  ctx.lineWidth = 1.4 * unit;
+  const across = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y);
+  for (const [a, b, side] of [
+    [from, to, -4],
+    [to, from, 4],
+  ] as const) {
+    const [dx, dy] = across ? [0, side * unit] : [side * unit, 0];
+    const back = Math.sign(across ? b.x - a.x : b.y - a.y) * 4 * unit;
+    ctx.beginPath();
+    ctx.moveTo(a.x + dx, a.y + dy);
+    ctx.lineTo(b.x + dx, b.y + dy);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(b.x + dx, b.y + dy);
+    ctx.lineTo(b.x + dx - (across ? back : 3 * unit), b.y + dy - (across ? 3 * unit : back));
+    ctx.lineTo(b.x + dx - (across ? back : -3 * unit), b.y + dy - (across ? -3 * unit : back));
+    ctx.fill();
+  }
 }
 
 function trace(ctx: CanvasRenderingContext2D, track: Track): void {
@@ -32,15 +78,17 @@ function drawLink({ ctx, palette, unit }: Pen, track: Track): void {
   ctx.lineWidth = unit;
   for (const side of [-5, 5]) {
     ctx.beginPath();
-    ctx.moveTo(track.xs[0]! + 2 * unit, track.ys[0]! + side * unit);
-    ctx.lineTo(track.xs[0]! + track.length - 2 * unit, track.ys[0]! + side * unit);
+    for (let i = 0; i < track.xs.length; i++) {
+      const inset = i === 0 ? 2 * unit : i === track.xs.length - 1 ? -2 * unit : 0;
+      ctx.lineTo(track.xs[i]! + inset, track.ys[i]! + side * unit);
+    }
     ctx.stroke();
   }
 }
 
-export function drawEntrance(pen: Pen, lane: LaneLayout, now: LaneMotion): void {
+export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now: LaneMotion): void {
   const { ctx, palette, unit } = pen;
-  const { router, queue } = lane;
+  const { router } = lane;
   const muted = { color: palette.muted };
   ctx.fillStyle = palette.ink;
   ctx.beginPath();
@@ -49,45 +97,102 @@ export function drawEntrance(pen: Pen, lane: LaneLayout, now: LaneMotion): void 
   ctx.lineTo(router.x + 7 * unit, router.y);
   ctx.lineTo(router.x, router.y + 7 * unit);
   ctx.fill();
-  if (lane.stations !== null) write(pen, 'arrivals', lane.tracks.approach.xs[0]!, lane.stations, muted);
+  const left = lane.tracks.approach.xs[0]!;
+  if (lane.stations !== null) write(pen, 'arrivals', left, lane.stations, muted);
   // A long queue on a small screen comes this far; by then people know the router.
-  if (lane.stations !== null || now.queuedCount < 8)
-    write(pen, 'router', router.x, router.y - 13 * unit, { ...muted, align: 'center' });
-
+  if (lane.stations !== null || now.queuedCount < 8) {
+    const centred = router.x - textWidth(pen, 'router') / 2;
+    write(pen, 'router', Math.max(left, centred), router.y - 13 * unit, muted);
+  }
   const point: Point = { x: 0, y: 0 };
   for (const { fraction } of now.approaching) {
     pointOn(lane.tracks.approach, fraction, point);
     drawTicket(pen, { x: point.x - 4.5 * unit, y: point.y - 3 * unit, w: 9 * unit, h: 6 * unit }, 1);
   }
-  let shown = 0;
-  for (; shown < now.queued.length; shown++) {
-    const slot = queueSlot(lane, shown, unit);
-    if (!slot) break;
-    drawTicket(pen, slot, 1);
-  }
-  const left = lane.tracks.approach.xs[0]!;
-  if (now.queuedCount > 0) {
-    const waiting = `${count(now.queuedCount)} waiting`;
-    const width = textWidth(pen, waiting, { weight: 600 });
-    const lowest = Math.min(bottom(queue), queueBottom(lane, shown, unit)) + 16 * unit;
-    const end = Math.max(left + width, right(queue) + 6 * unit);
-    write(pen, waiting, end, lowest, { weight: 600, align: 'right' });
+  drawTurnedAway(pen, lane, now);
+  for (const entry of lane.entries) {
+    const queue = now.queues[entry.pool];
+    if (queue) drawQueue(pen, lane, entry, queue);
+    if (entry.network) {
+      const roundTrip = snapshot.pools[entry.pool]!.roundTripSeconds;
+      const x = entry.network.x + 6 * unit;
+      const room = entry.network.w - 8 * unit;
+      writeFitting(pen, ['network', 'net'], x, entry.level - 10 * unit, room, muted);
+      writeFitting(pen, [seconds(roundTrip)], x, entry.level + 19 * unit, room, muted);
+    }
   }
 }
 
+/** Those that were turned away fall from the router, crossed out; how many they are stays. */
+function drawTurnedAway(pen: Pen, { router, tracks }: LaneLayout, now: LaneMotion): void {
+  const { ctx, palette, unit } = pen;
+  for (const { fraction } of now.leaving) {
+    const { x, y, w, h } = leavingBox(router, fraction, unit);
+    ctx.globalAlpha = 1 - fraction;
+    ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = 1.4 * unit;
+    ctx.beginPath();
+    ctx.roundRect(x, y, w, h, 1.5 * unit);
+    ctx.moveTo(x - 2 * unit, y - 2 * unit);
+    ctx.lineTo(x + w + 2 * unit, y + h + 2 * unit);
+    ctx.moveTo(x + w + 2 * unit, y - 2 * unit);
+    ctx.lineTo(x - 2 * unit, y + h + 2 * unit);
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+  if (now.rejected === 0) return;
+  const x = tracks.approach.xs[0]!;
+  const style = { weight: 600 } as const;
+  write(pen, count(now.rejected), x, router.y + 30 * unit, style);
+  write(pen, 'turned', x, router.y + 44 * unit, { color: palette.muted });
+  write(pen, 'away', x, router.y + 58 * unit, { color: palette.muted });
+}
+
+/** Where a request is that was turned away. */
+export function leavingBox(router: Point, fraction: number, unit: number): Box {
+  return { x: router.x - 4.5 * unit, y: router.y + (9 + 34 * fraction) * unit, w: 9 * unit, h: 6 * unit };
+}
+
+function drawQueue(
+  pen: Pen,
+  lane: LaneLayout,
+  entry: EntryLayout,
+  { listed, count: waits }: LaneMotion['queues'][number],
+): void {
+  const { unit } = pen;
+  const { queue } = entry;
+  let shown = 0;
+  for (; shown < listed.length; shown++) {
+    const slot = queueSlot(entry, shown, unit);
+    if (!slot) break;
+    drawTicket(pen, slot, 1);
+  }
+  if (waits === 0) return;
+  const alone = lane.entries.length === 1;
+  const waiting = alone ? `${count(waits)} waiting` : `${count(waits)} wait`;
+  const style = { weight: 600, align: 'right' } as const;
+  const width = textWidth(pen, waiting, style);
+  const lowest = Math.min(bottom(queue), queueBottom(entry, shown, unit)) + 16 * unit;
+  write(pen, waiting, Math.max(lane.tracks.approach.xs[0]! + width, right(queue) + 6 * unit), lowest, style);
+}
+
 /** A request at the door shows how much of its prompt is still to be read. */
-export function drawDoor(
+export function drawDoors(
   pen: Pen,
   lane: LaneLayout,
   now: LaneMotion,
   time: number,
   requests: Snapshot['requests'],
 ): void {
-  now.reading.slice(0, 3).forEach((id, n) => {
-    const [start, end] = [requests.prefillStart[id]!, requests.firstToken[id]!];
-    drawTicket(pen, doorSlot(lane, n, pen.unit), end > start ? (end - time) / (end - start) : 0);
-  });
+  for (const entry of lane.entries)
+    now.queues[entry.pool]?.reading.slice(0, AT_DOOR).forEach((id, n) => {
+      const [start, end] = [requests.prefillStart[id]!, requests.firstToken[id]!];
+      drawTicket(pen, doorSlot(entry, n, pen.unit), end > start ? (end - time) / (end - start) : 0);
+    });
 }
+
+/** So many are drawn at a door. */
+export const AT_DOOR = 3;
 
 function drawTicket({ ctx, palette, unit }: Pen, box: Box, full: number): void {
   ctx.fillStyle = palette.ground;
@@ -102,12 +207,25 @@ function drawTicket({ ctx, palette, unit }: Pen, box: Box, full: number): void {
   ctx.fillRect(box.x + 1.5 * unit, box.y + 1.5 * unit, (box.w - 3 * unit) * full, box.h - 3 * unit);
 }
 
-export function drawLinkLabel(pen: Pen, lane: LaneLayout, now: LaneMotion): void {
-  const { link } = lane.tracks;
-  if (!link) return;
-  const x = link.xs[0]! + link.length / 2;
-  const y = link.ys[0]!;
-  write(pen, 'link', x, y - 12 * pen.unit, { align: 'center', color: pen.palette.muted });
+/** All links between pools are one fabric: how much of the time it carries is said once. */
+export function drawLinkLabels(
+  pen: Pen,
+  snapshot: Snapshot,
+  lane: LaneLayout,
+  now: LaneMotion,
+  time: number,
+): void {
+  const { palette, unit } = pen;
+  const first = lane.links[0];
+  if (!first || !snapshot.link) return;
+  const { xs, ys } = first.track;
+  const x = (xs[0]! + xs[xs.length - 1]!) / 2;
+  const width = xs[xs.length - 1]! - xs[0]! - 2 * unit;
+  const y = ys[12]!;
+  const busy = percent(seriesAt(snapshot.link.busyShare, snapshot.durationSeconds, time));
+  const muted = { align: 'center', color: palette.muted } as const;
+  writeFitting(pen, [`link ${busy}`, 'link'], x, y - 12 * unit, width, muted);
   const moving = `${count(now.moving.length)} KV`;
-  if (now.moving.length > 0) write(pen, moving, x, y + 22 * pen.unit, { align: 'center', weight: 600 });
+  if (now.moving.length > 0)
+    writeFitting(pen, [moving], x, y + 22 * unit, width, { align: 'center', weight: 600 });
 }

@@ -1,18 +1,18 @@
 import type { Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
-import { paletteOf, tierOf, type Theme, type Tier } from '../palette';
+import { paletteOf, type Theme } from '../palette';
 import { drawAnswers } from './draw-answers';
 import { drawLegend } from './draw-legend';
 import { drawPool } from './draw-pool';
 import { drawParticles } from './draw-particles';
 import { drawSelected, type Selected } from './draw-selected';
-import { drawDoor, drawEntrance, drawLinkLabel, drawRails } from './draw-traffic';
-import { right, type Box } from './geometry';
+import { drawDoors, drawEntrance, drawLinkLabels, drawRails } from './draw-traffic';
+import { drawVessels } from './draw-vessels';
+import { right, type Box, type Point } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { FlowLayout } from './layout';
-import { frame, textWidth, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
+import { frame, textWidth, visible, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
 import type { LaneMotion } from './lane-motion';
-import { decodingPool } from './pool-now';
 import type { Motion } from './token-motion';
 
 /** One side as the figure gets it. */
@@ -25,7 +25,9 @@ export interface FlowSide {
   note: string | null;
 }
 
-/** Paints one moment. Everything that is on the canvas follows from the arguments. */
+const ORIGIN: Point = { x: 0, y: 0 };
+
+/** Paints one moment. Everything that is on the canvas follows from the arguments; `camera` is the corner of what is seen. */
 export function drawFlow(
   ctx: CanvasRenderingContext2D,
   sides: readonly FlowSide[],
@@ -33,12 +35,16 @@ export function drawFlow(
   motion: Motion,
   theme: Theme,
   selected: Selected | null = null,
+  camera: Point = ORIGIN,
 ): void {
   const palette = paletteOf(theme);
-  const pen: Pen = { ctx, palette, unit: layout.unit };
+  const view: Box = { ...camera, w: layout.width, h: layout.height };
+  const pen: Pen = { ctx, palette, unit: layout.unit, view };
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = palette.ground;
   ctx.fillRect(0, 0, layout.width, layout.height);
+  ctx.save();
+  ctx.translate(-camera.x, -camera.y);
   layout.lanes.forEach((lane, i) => {
     const side = sides[i];
     const now = motion.lanes[i];
@@ -51,26 +57,28 @@ export function drawFlow(
       return;
     }
     drawRails(pen, lane);
-    drawEntrance(pen, lane, now);
+    drawEntrance(pen, snapshot, lane, now);
     snapshot.pools.forEach((pool, p) => {
       const at = lane.pools[p];
       const state = now.pools[p];
-      if (at && state) drawPool(pen, pool, state, at, lane.stations);
+      if (at && state && visible(pen, at.box)) drawPool(pen, pool, state, at, lane.stations);
     });
-    drawDoor(pen, lane, now, motion.time, snapshot.requests);
-    drawLinkLabel(pen, lane, now);
+    drawVessels(pen, snapshot, lane, motion.time);
+    drawDoors(pen, lane, now, motion.time, snapshot.requests);
+    drawLinkLabels(pen, snapshot, lane, now, motion.time);
     drawCounter(pen, now, lane.counter, layout.variant === 'wide' ? 27 : 23);
-    drawAnswers(pen, now, lane, tiersOf(snapshot), motion.still);
+    drawAnswers(pen, now, lane, snapshot, motion.still);
     if (selected && selected.side === 'ab'[i]) drawSelected(pen, lane, now, selected.request);
   });
   const snapshots = sides.map((side) => side.snapshot);
-  drawParticles(pen, layout.lanes, snapshots, motion.particles);
-  drawLegend(pen, snapshots, motion, layout);
-}
-
-/** Where prompts are written to, and where answers read from. */
-function tiersOf({ pools }: Snapshot): { prompt: Tier; answer: Tier } {
-  return { prompt: tierOf(pools[0]?.tier ?? ''), answer: tierOf(decodingPool(pools)?.tier ?? '') };
+  drawParticles(pen, layout.lanes, motion.particles);
+  ctx.restore();
+  // Restoring took the font back to what it was.
+  const flat: Pen = { ctx, palette, unit: layout.unit };
+  ctx.fillStyle = palette.ground;
+  const { legend } = layout;
+  ctx.fillRect(0, legend.y, layout.width, layout.height - legend.y);
+  drawLegend(flat, snapshots, motion, layout);
 }
 
 /** In the place of a cluster that is not there: an empty frame and the reason. */

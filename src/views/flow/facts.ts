@@ -1,10 +1,14 @@
+import type { BoundBy } from '../../engine/cost/step-cost';
 import type { PoolSeries, Snapshot } from '../../engine/result';
 import { bytes, count, percent, seconds, tokens, tokensPerSecond } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
 import { phaseOf } from './draw-pool';
 import type { Thing } from './hit-test';
 import { SHAPE } from './particles';
-import { decodingPool, type PoolNow } from './pool-now';
+import { tierName } from './draw-vessels';
+import { takesPrompts } from './pool-blocks';
+import { chipNow, groupOfChip, poolAt, seriesAt, type PoolNow } from './pool-now';
+import { promptParts } from './prompt-parts';
 import { streamRate } from './request-state';
 import type { Motion } from './token-motion';
 
@@ -19,21 +23,41 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
   const now = motion.lanes[thing.side];
   if (!snapshot || !now) return null;
   const letter = 'AB'[thing.side] ?? '';
-  const first = snapshot.pools[0];
-  const last = decodingPool(snapshot.pools);
+  const entry =
+    'request' in thing ? poolAt(snapshot, snapshot.requests.prefillInstance[thing.request]!) : undefined;
+  const exit =
+    'request' in thing ? poolAt(snapshot, snapshot.requests.decodeInstance[thing.request]!) : undefined;
+  const nameOf = (pool: number) => {
+    const found = snapshot.pools[pool];
+    return found ? phaseOf(found) : '';
+  };
   switch (thing.kind) {
     case 'token': {
       const request = `request #${thing.request + 1} on ${letter}`;
       if (thing.shape === SHAPE.dash)
         return {
           title: `Prompt tokens of ${request}`,
-          lines: [`One dash is ${tokens(motion.dashTokens)} tokens`, tierLine('KV written to', first)],
+          lines: [
+            `One dash is ${tokens(motion.dashTokens)} tokens`,
+            ...partLines(snapshot, thing.request),
+            tierLine('KV written to', entry),
+          ],
+        };
+      if (thing.shape === SHAPE.hollow)
+        return {
+          title: `Prompt tokens of ${request}`,
+          lines: ['Found in no memory, so computed', ...partLines(snapshot, thing.request)],
         };
       if (thing.shape === SHAPE.streak)
-        return { title: `KV of ${request}`, lines: ['On its way to the decode pool'] };
+        return {
+          title: `KV of ${request}`,
+          lines: [
+            `On its way to ${thing.stored ? (entry ? phaseOf(entry) : '') : exit ? phaseOf(exit) : 'the decode pool'}`,
+          ],
+        };
       return {
         title: `Token ${count(thing.token + 1)} of ${request}`,
-        lines: [tierLine('KV read from', last)],
+        lines: [tierLine('KV read from', exit)],
       };
     }
     case 'request':
@@ -48,21 +72,66 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
       const state = now.pools[thing.pool];
       if (!pool || !state) return null;
       if (thing.kind === 'memory') return memoryFacts(pool, state);
-      const title =
-        thing.kind === 'chip'
-          ? `Chip ${count(thing.chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`
-          : `${letter}, ${phaseOf(pool)}: ${count(pool.chips)} × ${pool.chipName}`;
-      return { title, lines: poolLines(pool, state) };
+      if (thing.kind === 'pool')
+        return {
+          title: `${letter}, ${phaseOf(pool)}: ${count(pool.chips)} × ${pool.chipName}`,
+          lines: [...(severalModels(snapshot) ? [`Serves ${pool.model}`] : []), ...poolLines(pool, state)],
+        };
+      return chipFacts(pool, state, thing.chip);
     }
-    case 'link':
+    case 'link': {
+      const { link, durationSeconds } = snapshot;
+      const there = now.moving.filter((id) => {
+        const { prefillInstance, decodeInstance } = snapshot.requests;
+        const [from, to] = [poolAt(snapshot, prefillInstance[id]!), poolAt(snapshot, decodeInstance[id]!)];
+        return from === snapshot.pools[thing.from] && to === snapshot.pools[thing.to];
+      });
       return {
-        title: 'Link between the pools',
-        lines: [`${count(now.moving.length)} requests' KV under way`],
+        title: `Link from ${nameOf(thing.from)} to ${nameOf(thing.to)}`,
+        lines: [
+          `${count(there.length)} requests' KV under way`,
+          ...(link
+            ? [
+                `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time, all pools together`,
+                `${bytes(link.bytesPerSecond)}/s, ${seconds(link.latencySeconds)} latency`,
+              ]
+            : []),
+        ],
       };
-    case 'router':
-      return { title: 'Router', lines: [`Sends each request to one of ${instances(first)}`] };
-    case 'queue':
-      return { title: 'Queue', lines: [`${count(now.queuedCount)} requests wait for the first pool`] };
+    }
+    case 'tie': {
+      const companion = snapshot.pools[thing.companion];
+      const words =
+        companion?.role === 'draft'
+          ? 'Drafted tokens there, accepted ones back'
+          : 'Activations there and back';
+      return {
+        title: `${nameOf(thing.owner)} and ${nameOf(thing.companion)}`,
+        lines: [words, 'In every step'],
+      };
+    }
+    case 'vessel':
+      return vesselFacts(snapshot, thing.vessel, motion.time);
+    case 'network': {
+      const trip = snapshot.pools[thing.pool]?.roundTripSeconds ?? 0;
+      return { title: `Network to ${nameOf(thing.pool)}`, lines: [`${seconds(trip)} there and back`] };
+    }
+    case 'router': {
+      const entries = snapshot.pools.filter(takesPrompts);
+      const places = entries.reduce((sum, pool) => sum + pool.instances, 0);
+      return {
+        title: 'Router',
+        lines: [
+          `Sends each request to one of ${places === 1 ? '1 instance' : `${count(places)} instances`}`,
+          ...(entries.length > 1 ? [`in ${count(entries.length)} pools`] : []),
+          ...(now.rejected > 0 ? [`${count(now.rejected)} turned away so far`] : []),
+        ],
+      };
+    }
+    case 'queue': {
+      const waits = now.queues[thing.pool]?.count ?? 0;
+      return { title: 'Queue', lines: [`${count(waits)} requests wait for ${nameOf(thing.pool)}`] };
+    }
   }
 }
 
@@ -77,7 +146,8 @@ function tierLine(words: string, pool: PoolSeries | undefined): string {
 
 function poolLines(pool: PoolSeries, state: PoolNow): string[] {
   return [
-    `Busy ${percent(state.busyShare)}${pool.boundBy ? `, bound by ${pool.boundBy}` : ''}`,
+    `In a step ${percent(state.busyShare)} of the time`,
+    ...(state.boundBy ? [boundLine(state.boundBy)] : []),
     `${count(state.running)} running, ${count(state.waiting)} waiting`,
     `${instances(pool)} of ${count(pool.chips / Math.max(1, pool.instances))} chips`,
     ...memoryFacts(pool, state).lines,
@@ -95,8 +165,59 @@ function memoryFacts(pool: PoolSeries, state: PoolNow): Facts {
   };
 }
 
+function severalModels({ pools }: Snapshot): boolean {
+  return pools.some(({ model }) => model !== pools[0]?.model);
+}
+
+function boundLine(boundBy: BoundBy): string {
+  return `Now bound by ${boundBy}`;
+}
+
+function chipFacts(pool: PoolSeries, state: PoolNow, chip: number): Facts {
+  const { batch, kvBytes } = chipNow(pool, state, chip);
+  const share = state.groups[groupOfChip(pool, chip)] ?? 0;
+  return {
+    title: `Chip ${count(chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`,
+    lines: [
+      `In a step ${percent(share)} of the time`,
+      ...(state.boundBy && share > 0 ? [boundLine(state.boundBy)] : []),
+      ...(pool.owner === null ? [`Batch of its instance: ${count(batch)} requests`] : []),
+      `KV on it ${bytes(kvBytes)}, weights ${bytes(pool.weightBytes / pool.chips)}`,
+      `${TIER_LABELS[tierOf(pool.tier)]} ${bytes(pool.capacityBytes / pool.chips)}`,
+    ],
+  };
+}
+
+function vesselFacts({ tiers, durationSeconds }: Snapshot, vessel: number, time: number): Facts | null {
+  const tier = tiers[vessel];
+  if (!tier) return null;
+  const held = seriesAt(tier.heldBytes, durationSeconds, time);
+  const read = seriesAt(tier.readRate, durationSeconds, time);
+  return {
+    title: `KV in ${tierName(tier)}, behind the device`,
+    lines: [
+      `Holds ${bytes(held)} of ${bytes(tier.capacityBytes)}${tier.stores > 1 ? ` in ${count(tier.stores)} stores` : ''}`,
+      `Read at ${bytes(read)}/s, at most ${bytes(tier.readBytesPerSecond)}/s`,
+      `${seconds(tier.latencySeconds)} latency`,
+    ],
+  };
+}
+
+/** Where the KV of a prompt came from; nothing where none is kept. */
+function partLines(snapshot: Snapshot, id: number): string[] {
+  const parts = promptParts(snapshot, id);
+  if (!parts) return [];
+  const fetched = parts.tiers.flatMap((n, t) =>
+    n > 0 ? `${tokens(n)} fetched from ${tierName(snapshot.tiers[t]!)}` : [],
+  );
+  const found = parts.device > 0 ? [`${tokens(parts.device)} found on the device`] : [];
+  return [...found, ...fetched, `${tokens(parts.computed)} computed`];
+}
+
 /** The milestones of a request, each with the time since the one before. */
-function requestLines({ requests, pools }: Snapshot, id: number): string[] {
+function requestLines(snapshot: Snapshot, id: number): string[] {
+  const { requests } = snapshot;
+  if (requests.rejected?.[id]) return [`Arrived at ${seconds(requests.arrival[id]!)}`, 'Turned away'];
   const at = (name: 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end') =>
     requests[name][id]!;
   const steps: [string, number, number][] = [
@@ -107,11 +228,12 @@ function requestLines({ requests, pools }: Snapshot, id: number): string[] {
     [`Wrote ${tokens(requests.outputTokens[id]!)} tokens in`, at('decodeStart'), at('end')],
   ];
   const lines = steps
-    .filter(([, from, to], i) => to > from && (i !== 2 || pools.length > 1))
+    .filter(([, from, to], i) => to > from && (i !== 2 || snapshot.link !== null))
     .map(([words, from, to]) => `${words} ${seconds(to - from)}`);
   return [
     `Arrived at ${seconds(at('arrival'))}`,
     ...lines,
+    ...partLines(snapshot, id),
     `Streams at ${tokensPerSecond(streamRate(requests, id))}`,
   ];
 }

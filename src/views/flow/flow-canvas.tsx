@@ -9,13 +9,17 @@ import type { Selected } from './draw-selected';
 import { factsOf, type Facts } from './facts';
 import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
-import { flowHeights, layoutFlow, type FlowLayout } from './layout';
+import { contains } from './geometry';
+import { flowHeights, type FlowLayout } from './layout';
 import { emptyParticles } from './particles';
 import { planRows } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
+import type { CameraControl } from './use-camera';
+import { useGestures } from './use-gestures';
 import { usePace } from './use-pace';
 
 export interface FlowCanvasProps {
+  view: CameraControl;
   sides: readonly FlowSide[];
   clock: Clock;
   viewStore: StoreApi<ViewState>;
@@ -31,16 +35,12 @@ export interface FlowCanvasProps {
   children: ReactNode;
 }
 
-interface Size {
-  width: number;
-  height: number;
-}
-
 /** More than three device pixels to one of the page cannot be seen and cost as much again. */
 const DENSEST = 3;
 
 /** Mounts the canvas, listens, and asks for frames. What is drawn is decided in `draw.ts` and below. */
 export function FlowCanvas({
+  view,
   sides,
   clock,
   viewStore,
@@ -53,7 +53,7 @@ export function FlowCanvas({
 }: FlowCanvasProps) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const { layout, camera, size, resize } = view;
   const [tip, setTip] = useState<{ facts: Facts; x: number; y: number } | null>(null);
   const shown = useRef<{ layout: FlowLayout; motion: Motion } | null>(null);
   /** Replaced with every run, size and theme; a frame that was asked for before paints the newest. */
@@ -62,10 +62,6 @@ export function FlowCanvas({
   const particles = useMemo(() => emptyParticles(), []);
 
   const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
-  const layout = useMemo(
-    () => (size.width > 0 ? layoutFlow(snapshots, size.width, size.height) : null),
-    [snapshots, size],
-  );
   const rows = layout?.lanes[0]?.rows.length ?? 0;
   const spotlights = useMemo(() => planRows(snapshots, rows), [snapshots, rows]);
   usePace(snapshots, spotlights, clock, viewStore);
@@ -74,15 +70,14 @@ export function FlowCanvas({
     const element = stage.current;
     if (!element) return;
     const measure = () => {
-      const width = Math.floor(element.clientWidth);
-      const height = Math.floor(element.clientHeight);
-      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+      resize({ width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) });
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [resize]);
+  const wasDragged = useGestures(canvas, view);
 
   useEffect(() => {
     const element = canvas.current;
@@ -99,7 +94,7 @@ export function FlowCanvas({
       const speed = viewStore.getState().clusterSecondsPerSecond;
       const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still }, particles);
       ctx.setTransform(density, 0, 0, density, 0, 0);
-      drawFlow(ctx, sides, layout, motion, theme, selected);
+      drawFlow(ctx, sides, layout, motion, theme, selected, camera);
       shown.current = { layout, motion };
     };
     if (!onScreen) return;
@@ -109,6 +104,7 @@ export function FlowCanvas({
     return () => leaves.forEach((leave) => leave());
   }, [
     layout,
+    camera,
     spotlights,
     sides,
     snapshots,
@@ -126,7 +122,9 @@ export function FlowCanvas({
     const area = canvas.current?.getBoundingClientRect();
     if (!area || !shown.current) return null;
     const { layout: current, motion } = shown.current;
-    return hitTest(current, motion, snapshots, event.clientX - area.left, event.clientY - area.top);
+    const [x, y] = [event.clientX - area.left, event.clientY - area.top];
+    if (contains(current.legend, x, y)) return null;
+    return hitTest(current, motion, snapshots, x + camera.x, y + camera.y);
   };
   const point = (event: React.PointerEvent) => {
     const thing = thingAt(event);
@@ -137,11 +135,11 @@ export function FlowCanvas({
     setTip(facts && area ? { facts, x: event.clientX - area.left, y: event.clientY - area.top } : null);
   };
   const choose = (event: React.PointerEvent) => {
-    const thing = thingAt(event);
+    const thing = wasDragged() ? null : thingAt(event);
     if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request);
   };
 
-  const heights = flowHeights(size.width || 800, sides.length);
+  const heights = flowHeights(size.width || 800, snapshots);
   return (
     <div
       ref={stage}
@@ -152,6 +150,7 @@ export function FlowCanvas({
         ref={canvas}
         role="img"
         aria-label={describe(sides)}
+        className={camera.zoom > 1 ? 'zoomed' : undefined}
         onPointerMove={point}
         onPointerDown={point}
         onPointerLeave={() => setTip(null)}

@@ -11,6 +11,8 @@ import { FlowTable } from './flow-table';
 import './flow.css';
 import { milestoneText, nextMilestone } from './milestones';
 import { PlaybackBar } from './playback-bar';
+import { useCamera, type CameraControl } from './use-camera';
+import { ZOOM_STEP, ZoomButtons } from './zoom-buttons';
 import { indexOf } from './side-index';
 import { useMedia, useOnScreen } from './use-media';
 
@@ -39,6 +41,8 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   const [event, setEvent] = useState('');
   const [tableOpen, setTableOpen] = useState(false);
   const sides = useStableSides(a, b);
+  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
+  const camera = useCamera(snapshots);
 
   const step = useCallback(() => {
     const indexes = sides.map((side) => side.snapshot && indexOf(side.snapshot));
@@ -69,8 +73,8 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   }, [playing, onScreen, still, clock, step]);
 
   return (
-    <figure className="flow" aria-label="Token flow" ref={figure}>
-      <FlowCanvas {...{ sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}>
+    <figure className="flow" aria-label="Token flow" ref={figure} onKeyDown={(key) => onKey(key, camera)}>
+      <FlowCanvas view={camera} {...{ sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}>
         <p className="flow-event" aria-live="polite">
           {event}
         </p>
@@ -78,6 +82,8 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
       <PlaybackBar
         clock={clock}
         idle={sides.every((side) => side.snapshot === null)}
+        whyIdle={sides.map(({ note }) => note).find((note) => note !== null) ?? null}
+        zoom={<ZoomButtons view={camera} />}
         viewStore={viewStore}
         onSeek={() => setEvent('')}
         onStep={() => {
@@ -94,6 +100,30 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
     </figure>
   );
 }
+
+/** Keys that zoom and move, wherever in the figure the focus is, but for fields that use them. */
+function onKey(event: React.KeyboardEvent, { zoomBy, panBy, fit, camera }: CameraControl): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key, target } = event;
+  if (key === '+' || key === '=') zoomBy(ZOOM_STEP);
+  else if (key === '-') zoomBy(1 / ZOOM_STEP);
+  else if (key === '0') fit();
+  else {
+    const way = ARROWS[key];
+    const field = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    if (!way || field || camera.zoom === 1) return;
+    panBy(way[0] * ARROW_PIXELS, way[1] * ARROW_PIXELS);
+  }
+  event.preventDefault();
+}
+
+const ARROW_PIXELS = 60;
+const ARROWS: Partial<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 /** The same array while the parts are the same, so that a parent's render does not redo the layout. */
 function useStableSides(a: FlowSide, b: FlowSide | null): readonly FlowSide[] {

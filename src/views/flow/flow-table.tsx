@@ -5,6 +5,8 @@ import type { Clock } from '../clock';
 import { TIER_LABELS, tierOf } from '../palette';
 import type { FlowSide } from './draw';
 import { phaseOf } from './draw-pool';
+import { tierName } from './draw-vessels';
+import { seriesAt } from './pool-now';
 import { moveTokens, type Motion } from './token-motion';
 
 /** Numbers that change faster than this cannot be read. */
@@ -28,19 +30,30 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
     };
   }, [clock]);
 
+  const models = new Set(sides.flatMap(({ snapshot }) => snapshot?.pools.map(({ model }) => model) ?? []));
   return (
     <div className="flow-table">
       <table>
         <caption>Pools at {seconds(motion.time)} of cluster time</caption>
         <thead>
           <tr>
-            {['Side', 'Pool', 'Chip', 'Count', 'Busy', 'Running', 'Waiting', 'Memory', 'Weights', 'KV'].map(
-              (name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ),
-            )}
+            {[
+              'Side',
+              'Pool',
+              'Chip',
+              'Count',
+              'In a step',
+              'Waits for',
+              'Running',
+              'Waiting',
+              'Memory',
+              'Weights',
+              'KV',
+            ].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -50,10 +63,15 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
               return (
                 <tr key={`${i}-${p}`}>
                   <th scope="row">{'AB'[i]}</th>
-                  <td>{phaseOf(pool)}</td>
+                  <td>
+                    {phaseOf(pool)}
+                    {models.size > 1 && `, ${pool.model}`}
+                    {pool.roundTripSeconds > 0 && `, behind a network of ${seconds(pool.roundTripSeconds)}`}
+                  </td>
                   <td>{pool.chipName}</td>
                   <td>{count(pool.chips)}</td>
-                  <td>{percent(now?.busyShare ?? NaN)}</td>
+                  <td>{percent(now?.busyShare ?? NaN)} of the time</td>
+                  <td>{now?.boundBy ?? 'nothing: idle'}</td>
                   <td>{count(now?.running ?? NaN)}</td>
                   <td>{count(now?.waiting ?? NaN)}</td>
                   <td>
@@ -67,6 +85,13 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
           )}
         </tbody>
       </table>
+      {sides.some(({ snapshot }) => snapshot && (snapshot.link || snapshot.tiers.length > 0)) && (
+        <BetweenTable sides={sides} motion={motion} />
+      )}
+      {motion.lanes.map(
+        ({ rejected }, i) =>
+          rejected > 0 && <p key={i}>{`${'AB'[i] ?? ''}: ${count(rejected)} requests turned away so far`}</p>,
+      )}
     </div>
   );
 }
@@ -74,4 +99,65 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
 function stateAt(sides: readonly FlowSide[], time: Seconds): Motion {
   const snapshots = sides.map((side) => side.snapshot);
   return moveTokens(snapshots, [], time, { speed: 1, still: true });
+}
+
+/** Links between pools, and tiers behind the device. */
+function BetweenTable({ sides, motion }: { sides: readonly FlowSide[]; motion: Motion }) {
+  const rows = sides.flatMap(({ snapshot }, i) => {
+    if (!snapshot) return [];
+    const { link, tiers, durationSeconds } = snapshot;
+    const at = (column: Float32Array) => seriesAt(column, durationSeconds, motion.time);
+    const between: Row[] = link
+      ? [
+          {
+            side: i,
+            name: 'link',
+            holds: `KV of ${count(motion.lanes[i]?.moving.length ?? 0)} requests`,
+            use: `carries ${percent(at(link.busyShare))} of the time`,
+            most: `${bytes(link.bytesPerSecond)}/s`,
+          },
+        ]
+      : [];
+    const behind = tiers.map((tier) => ({
+      side: i,
+      name: tierName(tier),
+      holds: `${bytes(at(tier.heldBytes))} of ${bytes(tier.capacityBytes)}`,
+      use: `read at ${bytes(at(tier.readRate))}/s`,
+      most: `${bytes(tier.readBytesPerSecond)}/s`,
+    }));
+    return [...between, ...behind];
+  });
+  return (
+    <table>
+      <caption>Links, and memory behind the device</caption>
+      <thead>
+        <tr>
+          {['Side', 'Name', 'Holds', 'Use', 'At most'].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ side, name, holds, use, most }, key) => (
+          <tr key={key}>
+            <th scope="row">{'AB'[side]}</th>
+            <td>{name}</td>
+            <td>{holds}</td>
+            <td>{use}</td>
+            <td>{most}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface Row {
+  side: number;
+  name: string;
+  holds: string;
+  use: string;
+  most: string;
 }

@@ -62,7 +62,7 @@ describe('what is under the pointer', () => {
       (i) => particles.lane[i] === 1 && particles.shape[i] === 2,
     )!;
     const point = { x: 0, y: 0 };
-    pointOn(trackOf(lane, particles.track[found]!)!, particles.fraction[found]!, point);
+    pointOn(trackOf(lane, particles.track[found]!, particles.from[found]!, particles.to[found]!)!, particles.fraction[found]!, point);
     expect(at(point.x, point.y)).toMatchObject({ kind: 'token', side: 1 });
     expect(facts(at(point.x, point.y))).toContain('KV read from SRAM of Groq LPU v1');
   });
@@ -71,17 +71,17 @@ describe('what is under the pointer', () => {
     const crowded = [colocated({ requests: 400, requestsPerSecond: 5 })];
     const place = layoutFlow(crowded, 800, 300);
     const now = moveTokens(crowded, [], 60, { speed: 0.1, still: false });
-    const slot = queueSlot(place.lanes[0]!, 12, place.unit)!;
+    const slot = queueSlot(place.lanes[0]!.entries[0]!, 12, place.unit)!;
     const thing = hitTest(place, now, crowded, slot.x + 2, slot.y + 2);
-    expect(thing).toMatchObject({ kind: 'request', request: now.lanes[0]!.queued[12] });
+    expect(thing).toMatchObject({ kind: 'request', request: now.lanes[0]!.queues[0]!.listed[12] });
   });
 
   test('router, link and queue', () => {
     expect(at(lane.router.x, lane.router.y)?.kind).toBe('router');
     expect(facts(at(lane.router.x, lane.router.y))).toContain('1 instance');
-    const link = lane.tracks.link!;
+    const link = lane.links[0]!.track;
     expect(at(link.xs[12]!, link.ys[12]! - 10)?.kind).toBe('link');
-    expect(at(lane.queue.x + 4, lane.queue.y + 4)?.kind).toBe('queue');
+    expect(at(lane.entries[0]!.queue.x + 4, lane.entries[0]!.queue.y + 4)?.kind).toBe('queue');
   });
 
   test('nothing on bare ground or outside', () => {

@@ -1,8 +1,9 @@
 import type { Snapshot } from '../../engine/result';
-import { contains, pointOn, type Box } from './geometry';
+import { AT_DOOR, leavingBox } from './draw-traffic';
+import { contains, pointOn, type Box, type Point, type Track } from './geometry';
 import { trackOf, type LaneLayout } from './lane-layout';
 import type { FlowLayout } from './layout';
-import { SHAPE } from './particles';
+import { SHAPE, TRACK } from './particles';
 import { doorSlot, queueSlot } from './queue-slots';
 import { tileAt } from './tile-grid';
 import type { LaneMotion } from './lane-motion';
@@ -10,12 +11,17 @@ import type { Motion } from './token-motion';
 
 /** What is under a point. `side` and `pool` are indexes; `box` is what to outline, if it has one. */
 export type Thing =
-  | { kind: 'token'; side: number; request: number; token: number; shape: number; box: null }
+  /** `stored`: it comes from a tier behind the device. */
+  | { kind: 'token'; side: number; request: number; token: number; shape: number; stored: boolean; box: null }
   | { kind: 'request'; side: number; request: number; box: Box | null }
   | { kind: 'chip'; side: number; pool: number; chip: number; box: Box }
   | { kind: 'memory'; side: number; pool: number; box: Box }
   | { kind: 'pool'; side: number; pool: number; box: Box }
-  | { kind: 'link' | 'router' | 'queue'; side: number; box: Box | null };
+  | { kind: 'link'; side: number; from: number; to: number; box: Box }
+  | { kind: 'tie'; side: number; owner: number; companion: number; box: Box }
+  | { kind: 'vessel'; side: number; vessel: number; box: Box }
+  | { kind: 'queue' | 'network'; side: number; pool: number; box: Box }
+  | { kind: 'router'; side: number; box: null };
 
 /** How near a pointer must come to a token, which is small and moves. */
 const REACH = 7;
@@ -48,7 +54,10 @@ function hitToken(layout: FlowLayout, motion: Motion, side: number, x: number, y
   let nearest = REACH * layout.unit;
   let found = -1;
   for (let i = 0; i < particles.count; i++) {
-    const track = particles.lane[i] === side ? trackOf(lane, particles.track[i]!) : null;
+    const track =
+      particles.lane[i] === side
+        ? trackOf(lane, particles.track[i]!, particles.from[i]!, particles.to[i]!)
+        : null;
     if (!track) continue;
     pointOn(track, particles.fraction[i]!, point);
     const distance = Math.hypot(point.x - x, point.y - y);
@@ -58,7 +67,16 @@ function hitToken(layout: FlowLayout, motion: Motion, side: number, x: number, y
   }
   if (found < 0) return null;
   const [request, token] = [particles.request[found]!, particles.token[found]!];
-  return { kind: 'token', side, request, token, shape: particles.shape[found] ?? SHAPE.dot, box: null };
+  const stored = particles.track[found] === TRACK.fetch;
+  return {
+    kind: 'token',
+    side,
+    request,
+    token,
+    shape: particles.shape[found] ?? SHAPE.dot,
+    stored,
+    box: null,
+  };
 }
 
 function hitRequest(
@@ -76,14 +94,21 @@ function hitRequest(
     const shown = now.rows[row];
     if (shown && contains(box, x, y, margin)) return { kind: 'request', side, request: shown.request, box };
   }
-  for (let n = 0; n < Math.min(3, now.reading.length); n++) {
-    const box = doorSlot(lane, n, unit);
-    if (contains(box, x, y, margin)) return { kind: 'request', side, request: now.reading[n]!, box };
+  for (const entry of lane.entries) {
+    const { reading, listed } = now.queues[entry.pool]!;
+    for (let n = 0; n < Math.min(AT_DOOR, reading.length); n++) {
+      const box = doorSlot(entry, n, unit);
+      if (contains(box, x, y, margin)) return { kind: 'request', side, request: reading[n]!, box };
+    }
+    for (let n = 0; n < listed.length; n++) {
+      const box = queueSlot(entry, n, unit);
+      if (!box) break;
+      if (contains(box, x, y, margin)) return { kind: 'request', side, request: listed[n]!, box };
+    }
   }
-  for (let n = 0; n < now.queued.length; n++) {
-    const box = queueSlot(lane, n, unit);
-    if (!box) break;
-    if (contains(box, x, y, margin)) return { kind: 'request', side, request: now.queued[n]!, box };
+  for (const { request, fraction } of now.leaving) {
+    const box = leavingBox(lane.router, fraction, unit);
+    if (contains(box, x, y, margin)) return { kind: 'request', side, request, box };
   }
   const point = { x: 0, y: 0 };
   for (const { request, fraction } of now.approaching) {
@@ -119,12 +144,38 @@ function hitPool(lane: LaneLayout, snapshot: Snapshot, side: number, x: number, 
 }
 
 function hitRest(layout: FlowLayout, lane: LaneLayout, side: number, x: number, y: number): Thing | null {
-  const { link } = lane.tracks;
-  if (link) {
-    const box = { x: link.xs[0]!, y: link.ys[0]! - 14, w: link.length, h: 28 };
-    if (contains(box, x, y)) return { kind: 'link', side, box };
+  const { unit } = layout;
+  const margin = 8 * unit;
+  for (const { from, to, track } of lane.links)
+    if (nearTrack(track, x, y) < 14 * unit) {
+      const [first, last] = [track.xs[0]!, track.xs[track.xs.length - 1]!];
+      const ys = [...track.ys];
+      const top = Math.min(...ys) - 8 * unit;
+      const box = { x: first, y: top, w: last - first, h: Math.max(...ys) + 8 * unit - top };
+      return { kind: 'link', side, from, to, box };
+    }
+  for (const { owner, companion, from, to } of lane.ties) {
+    const box = spanned(from, to, margin);
+    if (contains(box, x, y)) return { kind: 'tie', side, owner, companion, box };
   }
-  if (Math.hypot(lane.router.x - x, lane.router.y - y) < 12 * layout.unit)
+  const vessel = lane.vessels.findIndex(({ box }) => contains(box, x, y));
+  if (vessel >= 0) return { kind: 'vessel', side, vessel, box: lane.vessels[vessel]!.box };
+  if (Math.hypot(lane.router.x - x, lane.router.y - y) < 12 * unit)
     return { kind: 'router', side, box: null };
-  return contains(lane.queue, x, y) ? { kind: 'queue', side, box: null } : null;
+  for (const { pool, queue, network } of lane.entries) {
+    if (network && contains(network, x, y)) return { kind: 'network', side, pool, box: network };
+    if (contains(queue, x, y)) return { kind: 'queue', side, pool, box: queue };
+  }
+  return null;
+}
+
+function nearTrack({ xs, ys }: Track, x: number, y: number): number {
+  let nearest = Infinity;
+  for (let i = 0; i < xs.length; i++) nearest = Math.min(nearest, Math.hypot(xs[i]! - x, ys[i]! - y));
+  return nearest;
+}
+
+function spanned(a: Point, b: Point, margin: number): Box {
+  const [x, y] = [Math.min(a.x, b.x) - margin, Math.min(a.y, b.y) - margin];
+  return { x, y, w: Math.abs(a.x - b.x) + 2 * margin, h: Math.abs(a.y - b.y) + 2 * margin };
 }

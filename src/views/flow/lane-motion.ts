@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../engine/result';
 import type { Fraction, Seconds, Tokens, TokensPerSecond } from '../../units/units';
-import { exposePipeline, groupsOf, seriesAt, shareByInstance, type PoolNow } from './pool-now';
-import { stageAt, streamRate, tokensAt, wasServed } from './request-state';
+import { takesPrompts } from './pool-blocks';
+import { boundAt, exposePipeline, groupsOf, seriesAt, shareByInstance, type PoolNow } from './pool-now';
+import { stageAt, streamRate, tokensAt } from './request-state';
 import type { RowNow } from './row-now';
 import { countUpTo, deliveredAt, finishedAt, forEachActive, type SideIndex } from './side-index';
 
@@ -9,9 +10,12 @@ import { countUpTo, deliveredAt, finishedAt, forEachActive, type SideIndex } fro
 export interface LaneMotion {
   pools: PoolNow[];
   approaching: { request: number; fraction: Fraction }[];
-  /** Head first; at most `MOST_LISTED`. `queuedCount` is all of them. */
-  queued: number[];
+  /** By pool: who waits, head first, at most `MOST_LISTED`, and how many that are; whose prompt is being read. */
+  queues: { listed: number[]; count: number; reading: number[] }[];
   queuedCount: number;
+  /** On their way out from the router, turned away; and all that have been by now. */
+  leaving: { request: number; fraction: Fraction }[];
+  rejected: number;
   reading: number[];
   moving: number[];
   /** Arrived at the decode pool, not yet in a batch. */
@@ -29,6 +33,8 @@ export interface LaneMotion {
 
 /** Screen seconds from the edge of the picture to the router. */
 const APPROACH: Seconds = 1.2;
+/** And from the router out of it, for one that is turned away. */
+const LEAVE: Seconds = 1;
 /** Most requests of a kind that are listed one by one, and that are shown on their way. */
 const MOST_LISTED = 400;
 const MOST_COMING = 12;
@@ -37,8 +43,10 @@ export function emptyLane(): LaneMotion {
   return {
     pools: [],
     approaching: [],
-    queued: [],
+    queues: [],
     queuedCount: 0,
+    leaving: [],
+    rejected: 0,
     reading: [],
     moving: [],
     held: 0,
@@ -52,6 +60,11 @@ export function emptyLane(): LaneMotion {
   };
 }
 
+function queue(entry: LaneMotion['queues'][number], id: number): void {
+  entry.count++;
+  if (entry.listed.length < MOST_LISTED) entry.listed.push(id);
+}
+
 /** Who is where. */
 export function surveyLane(
   index: SideIndex,
@@ -62,14 +75,17 @@ export function surveyLane(
   const { snapshot } = index;
   const { requests } = snapshot;
   const lane = emptyLane();
+  lane.queues = snapshot.pools.map(() => ({ listed: [], count: 0, reading: [] }));
+  const entryOf = (id: number) => lane.queues[index.poolOf[requests.prefillInstance[id]!] ?? 0]!;
   forEachActive(index, t, (id) => {
     switch (stageAt(requests, id, t)) {
       case 'queued':
         lane.queuedCount++;
-        if (lane.queued.length < MOST_LISTED) lane.queued.push(id);
+        queue(entryOf(id), id);
         break;
       case 'prefill':
         lane.reading.push(id);
+        entryOf(id).reading.push(id);
         break;
       case 'transfer':
         lane.moving.push(id);
@@ -95,7 +111,13 @@ export function surveyLane(
   for (let id = countUpTo(requests.arrival, t); id < requests.count; id++) {
     const fraction = 1 - (requests.arrival[id]! - t) / (APPROACH * speed);
     if (fraction < 0 || lane.approaching.length === MOST_COMING) break;
-    if (wasServed(requests, id)) lane.approaching.push({ request: id, fraction });
+    lane.approaching.push({ request: id, fraction });
+  }
+  lane.rejected = countUpTo(index.rejectedTimes, t);
+  for (let at = lane.rejected - 1; at >= 0 && lane.leaving.length < MOST_COMING; at--) {
+    const fraction = (t - index.rejectedTimes[at]!) / (LEAVE * speed);
+    if (fraction > 1) break;
+    lane.leaving.push({ request: index.rejectedIds[at]!, fraction });
   }
   lane.finished = finishedAt(index, t);
   lane.delivered = deliveredAt(index, t);
@@ -111,7 +133,7 @@ export function surveyLane(
 function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: number): PoolNow[] {
   const { requests, durationSeconds } = snapshot;
   let before = 0;
-  return snapshot.pools.map((pool) => {
+  return snapshot.pools.map((pool, p) => {
     // The engine numbers instances through all pools, in their order.
     const first = before;
     before += pool.instances;
@@ -126,7 +148,8 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
       for (const id of decodes) load[requests.decodeInstance[id]! - first]!++;
     }
     const only = snapshot.pools.filter(({ role }) => role === pool.role).length === 1;
-    const companion = pool.role === 'ffn' || pool.role === 'draft';
+    const companion = pool.owner !== null;
+    const held = heldBy(requests, prefills, decodes, first, pool.instances, t);
     return {
       busyShare,
       running: prefills.length + decodes.length + (only && pool.role === 'mixed' ? lane.held : 0),
@@ -134,10 +157,12 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
       waiting: companion
         ? 0
         : !only
-          ? Math.round(seriesAt(pool.waiting, durationSeconds, t))
+          ? takesPrompts(pool)
+            ? lane.queues[p]!.count
+            : Math.round(seriesAt(pool.waiting, durationSeconds, t))
           : pool.role === 'decode' || pool.role === 'attention'
             ? lane.held
-            : lane.queuedCount,
+            : lane.queues[p]!.count,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
       groups: companion
         ? new Float32Array(groupsOf(pool)).fill(busyShare)
@@ -145,6 +170,32 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
           ? exposePipeline(requests, decodes, pool, first, t, speed)
           : shareByInstance(pool, busyShare, load),
       pipeline: pipeline && !companion,
+      boundBy: busyShare > 0.001 ? boundAt(pool, t) : null,
+      ...held,
     };
   });
+}
+
+/** By instance of a pool: requests at work there, and the share that it has of all their tokens. */
+function heldBy(
+  requests: Snapshot['requests'],
+  prefills: readonly number[],
+  decodes: readonly number[],
+  first: number,
+  instances: number,
+  t: Seconds,
+): Pick<PoolNow, 'batch' | 'kvShare'> {
+  const batch = new Int32Array(instances);
+  const kvShare = new Float32Array(instances);
+  let all = 0;
+  const hold = (instance: number, tokens: Tokens) => {
+    batch[instance - first]!++;
+    kvShare[instance - first]! += tokens;
+    all += tokens;
+  };
+  for (const id of prefills) hold(requests.prefillInstance[id]!, requests.promptTokens[id]!);
+  for (const id of decodes)
+    hold(requests.decodeInstance[id]!, requests.promptTokens[id]! + tokensAt(requests, id, t));
+  if (all > 0) for (let i = 0; i < instances; i++) kvShare[i]! /= all;
+  return { batch, kvShare };
 }

@@ -1,12 +1,15 @@
 import type { Snapshot } from '../../engine/result';
 import type { Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
-import { narrowLane, wideLane } from './place-lane';
+import { narrowClusterHeight, narrowLane, wideLane, type LaneParts } from './place-lane';
+import { stackHeight } from './pool-blocks';
 
 /** Where everything stands, as a pure function of the two clusters and the size. Times play no part here. */
 export interface FlowLayout {
   width: number;
   height: number;
+  /** Lanes are this many times as wide and high as the picture; 1 shows all. */
+  zoom: number;
   /** 1 at the size of a column on a laptop; lengths and type grow with it on large screens, never below 1. */
   unit: number;
   variant: 'wide' | 'narrow';
@@ -18,20 +21,47 @@ export interface FlowLayout {
 const NARROW = 540;
 
 const LEGEND_HEIGHT = { wide: 22, narrow: 40 };
+/** Of a side with one row of pools; each further row takes `ROW`, tiers behind the device `SHELF`. */
 const LANE_HEIGHT = { wide: 214, narrow: 286 };
 const LEAST_LANE_HEIGHT = { wide: 140, narrow: 250 };
+const ROW = 76;
+const SHELF = 34;
+/** What a row of pools, and the shelf, need at least; and what stands above and below them. */
+const LEAST_ROW = 42;
+const LEAST_SHELF = 24;
+const AROUND = 56;
+
+export type FlowSides = readonly (Pick<Snapshot, 'pools' | 'tiers'> | null)[];
+
+const EMPTY: LaneParts = { pools: [], tiers: [] };
 
 function variantOf(width: number): FlowLayout['variant'] {
   return width < NARROW ? 'narrow' : 'wide';
 }
 
+function laneHeight(side: LaneParts, variant: FlowLayout['variant']): { preferred: number; least: number } {
+  const least = LEAST_LANE_HEIGHT[variant];
+  if (variant === 'narrow') {
+    const more = narrowClusterHeight(side) - narrowClusterHeight(EMPTY);
+    return { preferred: LANE_HEIGHT.narrow + more, least: least + more };
+  }
+  const rows = Math.max(1, stackHeight(side.pools, true));
+  const shelf = side.tiers.length > 0;
+  return {
+    preferred: LANE_HEIGHT.wide + ROW * (rows - 1) + (shelf ? SHELF : 0),
+    least: Math.max(least, AROUND + LEAST_ROW * rows + (shelf ? LEAST_SHELF : 0)),
+  };
+}
+
 /** Height the figure asks for, and the least it can be drawn in. */
-export function flowHeights(width: number, lanes: number): { preferred: number; least: number } {
+export function flowHeights(width: number, sides: FlowSides): { preferred: number; least: number } {
   const variant = variantOf(width);
   const unit = variant === 'wide' ? unitFor(width, Infinity) : 1;
+  const heights = sides.map((side) => laneHeight(side ?? EMPTY, variant));
+  const sum = (of: 'preferred' | 'least') => heights.reduce((total, height) => total + height[of], 0);
   return {
-    preferred: Math.round(unit * (lanes * LANE_HEIGHT[variant] + LEGEND_HEIGHT[variant])),
-    least: lanes * LEAST_LANE_HEIGHT[variant] + LEGEND_HEIGHT[variant],
+    preferred: Math.round(unit * (sum('preferred') + LEGEND_HEIGHT[variant])),
+    least: sum('least') + LEGEND_HEIGHT[variant],
   };
 }
 
@@ -39,25 +69,33 @@ function unitFor(width: number, heightPerLane: number): number {
   return Math.min(3.2, Math.max(1, Math.min(width / 1000, heightPerLane / 220)));
 }
 
-/** `sides`: one or two, top to bottom; null where a side has no cluster to show. */
-export function layoutFlow(
-  sides: readonly (Pick<Snapshot, 'pools'> | null)[],
-  width: number,
-  height: number,
-): FlowLayout {
+/**
+ * `sides`: one or two, top to bottom; null where a side has no cluster to show. `zoom` above 1 lays the same parts out
+ * in so many times the width and height, with type as large as before; the legend stays where the screen ends.
+ */
+export function layoutFlow(sides: FlowSides, width: number, height: number, zoom = 1): FlowLayout {
   const variant = variantOf(width);
-  const unit = variant === 'wide' ? unitFor(width, height / sides.length) : 1;
-  const legendHeight = LEGEND_HEIGHT[variant] * unit;
-  const laneHeight = (height - legendHeight) / sides.length;
+  const legendOf = LEGEND_HEIGHT[variant];
+  const wanted = sides.map((side) => laneHeight(side ?? EMPTY, variant).preferred);
+  const all = wanted.reduce((sum, one) => sum + one, 0);
+  // Lanes of one kind are equally high; a side with more pools takes more.
+  const perLane = (height * LANE_HEIGHT[variant]) / Math.max(1, all);
+  const unit = variant === 'wide' ? unitFor(width, perLane) : 1;
+  const legendHeight = legendOf * unit;
   const lane = variant === 'wide' ? wideLane : narrowLane;
+  let y = 0;
   return {
     width,
     height,
+    zoom,
     unit,
     variant,
-    lanes: sides.map((side, i) =>
-      lane(side?.pools ?? [], { x: 0, y: i * laneHeight, w: width, h: laneHeight }, unit),
-    ),
+    lanes: sides.map((side, i) => {
+      const h = (((height - legendHeight) * wanted[i]!) / all) * zoom;
+      const box = { x: 0, y, w: width * zoom, h };
+      y += h;
+      return lane(side ?? EMPTY, box, { unit, zoom });
+    }),
     legend: { x: 12 * unit, y: height - legendHeight, w: width - 24 * unit, h: legendHeight },
   };
 }

@@ -3,7 +3,8 @@ import { countUpTo, forEachActive, type SideIndex } from './side-index';
 import { wasServed } from './request-state';
 
 /** The things that happen to a request, in the words the page uses. */
-export type MilestoneKind = 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end';
+export type MilestoneKind =
+  'rejected' | 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end';
 
 export interface Milestone {
   time: Seconds;
@@ -13,16 +14,10 @@ export interface Milestone {
   kind: MilestoneKind;
 }
 
-const KINDS: readonly MilestoneKind[] = [
-  'arrival',
-  'prefillStart',
-  'firstToken',
-  'decodeReady',
-  'decodeStart',
-  'end',
-];
+const KINDS = ['arrival', 'prefillStart', 'firstToken', 'decodeReady', 'decodeStart', 'end'] as const;
 
 const WORDS: Record<MilestoneKind, string> = {
+  rejected: 'is turned away',
   arrival: 'arrives',
   prefillStart: 'is being read',
   firstToken: 'gives its first token',
@@ -53,6 +48,10 @@ export function nextMilestone(sides: readonly (SideIndex | null)[], t: Seconds):
     let coming = countUpTo(requests.arrival, t);
     while (coming < requests.count && !wasServed(requests, coming)) coming++;
     if (coming < requests.count) consider(coming);
+    const turnedAway = countUpTo(index.rejectedTimes, t);
+    const time = index.rejectedTimes[turnedAway];
+    if (time !== undefined && (!best || time < best.time))
+      best = { time, side, request: index.rejectedIds[turnedAway]!, kind: 'rejected' };
   });
   return best;
 }

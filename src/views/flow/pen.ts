@@ -1,11 +1,13 @@
 import type { Palette } from '../palette';
-import type { Box } from './geometry';
+import { bottom, right, type Box } from './geometry';
 
 /** Words and frames on a canvas. Sizes are in layout units; type is never below 12 px because a unit never is. */
 export interface Pen {
   ctx: CanvasRenderingContext2D;
   palette: Palette;
   unit: number;
+  /** The part of the picture that is on screen, where lanes are larger than it. */
+  view?: Box;
   /** What `ctx.font` was last set to through this pen; a pen lasts for one picture. */
   font?: string;
 }
@@ -124,6 +126,14 @@ export function writeParagraph(
     }
   }
   writeCut(pen, line, box.x, y, box.w, style);
+}
+
+/** Whether any of a box can be seen. */
+export function visible({ view }: Pen, box: Box): boolean {
+  return (
+    !view ||
+    (box.x < view.x + view.w && right(box) > view.x && box.y < view.y + view.h && bottom(box) > view.y)
+  );
 }
 
 export function frame(ctx: CanvasRenderingContext2D, box: Box, radius: number): void {

@@ -1,59 +1,180 @@
 import type { PoolSeries } from '../../engine/result';
-import { bottom, curve, right, type Box, type Track } from './geometry';
-import type { PoolLayout } from './lane-layout';
+import { bottom, curve, right, type Box } from './geometry';
+import type { LinkLayout, PoolLayout, TieLayout } from './lane-layout';
+import { blocksOf, rowsOf, type Block, type Station } from './pool-blocks';
 import { tileGrid } from './tile-grid';
 
-/** From the first pool that only prefills to the first that decodes for it, if there are two. */
-export function linkTrack(
-  pools: readonly PoolSeries[],
-  placed: readonly PoolLayout[],
-  y: number,
-): Track | null {
-  const from = placed[pools.findIndex(({ role }) => role === 'prefill')];
-  const to = placed[pools.findIndex(({ role }) => role === 'decode' || role === 'attention')];
-  return from && to ? curve({ x: right(from.box), y }, { x: to.box.x, y }) : null;
+/** Everything that stands between the queues and the answers. */
+export interface PlacedPools {
+  pools: PoolLayout[];
+  links: LinkLayout[];
+  ties: TieLayout[];
+  /** By pool: where its station ends at the right, companions included. */
+  ends: number[];
 }
 
-/** One pool takes the whole width; of two, decoding takes the larger part, because that is where time goes. */
-export function placePools(pools: readonly PoolSeries[], area: Box, unit: number): PoolLayout[] {
-  if (pools.length === 0) return [];
-  const link = pools.length > 1 ? Math.max(28 * unit, Math.min(area.w * 0.16, 90 * unit)) : 0;
-  // A pool that serves another stands beside it: nothing is handed over between them.
-  const gaps = pools.map((_, i) => (serves(pools[i + 1]) ? Math.min(link, 8 * unit) : link));
-  gaps[pools.length - 1] = 0;
-  const room = area.w - gaps.reduce((sum, gap) => sum + gap, 0);
-  const shares = pools.map((pool) =>
-    pools.length === 1
-      ? 1
-      : pool.role === 'decode' || pool.role === 'attention'
-        ? 0.64
-        : Math.max(0.36, Math.min(0.46, (84 * unit) / room)),
-  );
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  let x = area.x;
-  return pools.map((pool, i) => {
-    const width = (room * shares[i]!) / total;
-    const placed = placePool(pool, { x, y: area.y, w: width, h: area.h }, unit);
-    x += width + gaps[i]!;
-    return placed;
+interface Place {
+  unit: number;
+  /** Companions stand beside their owner; else below it. */
+  beside: boolean;
+  gap: number;
+}
+
+/** A pool behind a network stands back this far, so that the network can be seen. */
+export const NETWORK_WIDTH = 52;
+
+/** Share of a station's width that its companions take, and of the two columns that prefill takes. */
+const COMPANIONS = 0.42;
+const PREFILL = 0.36;
+
+/** Blocks stand above one another; in a block prefill stands at the left, decode at the right. */
+export function placePools(
+  pools: readonly PoolSeries[],
+  area: Box,
+  unit: number,
+  beside: boolean,
+): PlacedPools {
+  const placed: PlacedPools = { pools: [], links: [], ties: [], ends: [] };
+  const blocks = blocksOf(pools);
+  const place: Place = { unit, beside, gap: 7 * unit };
+  const weights = blocks.map((block) => rowsOf(block, beside));
+  stacked(area, weights, place.gap).forEach((box, i) => placeBlock(placed, pools, blocks[i]!, box, place));
+  return placed;
+}
+
+/** Cuts a box into parts above one another, by weight. */
+function stacked(area: Box, weights: readonly number[], gap: number): Box[] {
+  const rows = weights.reduce((sum, weight) => sum + weight, 0);
+  const each = (area.h - gap * Math.max(0, rows - 1)) / Math.max(1, rows);
+  let y = area.y;
+  return weights.map((weight) => {
+    const box = { ...area, y, h: each * weight + gap * (weight - 1) };
+    y += box.h + gap;
+    return box;
   });
 }
 
-const serves = (pool: PoolSeries | undefined): boolean => pool?.role === 'ffn' || pool?.role === 'draft';
+function placeBlock(
+  placed: PlacedPools,
+  pools: readonly PoolSeries[],
+  block: Block,
+  box: Box,
+  place: Place,
+): void {
+  const { unit } = place;
+  const columns = [block.entries, block.exits].filter((stations) => stations.length > 0);
+  const link = Math.max(28 * unit, Math.min(box.w * 0.16, 90 * unit));
+  const room = box.w - link * (columns.length - 1);
+  const served = block.exits.some(({ companions }) => companions.length > 0);
+  const first = Math.max(served && place.beside ? 0.28 : PREFILL, Math.min(0.46, (84 * unit) / room));
+  let x = box.x;
+  columns.forEach((stations, c) => {
+    const share = columns.length === 1 ? 1 : c === 0 ? first : 1 - first;
+    placeColumn(placed, pools, stations, { ...box, x, w: room * share }, place);
+    x += room * share + link;
+  });
+  for (const from of block.entries)
+    for (const to of block.exits) {
+      const [one, other] = [placed.pools[from.pool]!.box, placed.pools[to.pool]!.box];
+      const track = curve({ x: right(one), y: levelOf(one) }, { x: other.x, y: levelOf(other) });
+      placed.links.push({ from: from.pool, to: to.pool, track });
+    }
+}
+
+/** Height at which things enter and leave a pool: a little above the middle, where the tiles are. */
+export function levelOf(box: Box): number {
+  return box.y + box.h * 0.42;
+}
+
+function placeColumn(
+  placed: PlacedPools,
+  pools: readonly PoolSeries[],
+  stations: readonly Station[],
+  box: Box,
+  place: Place,
+): void {
+  const weights = stations.map(({ companions }) => (place.beside ? 1 : 1 + companions.length));
+  stacked(box, weights, place.gap).forEach((whole, i) => {
+    const { pool, companions } = stations[i]!;
+    const back = pools[pool]!.roundTripSeconds > 0 ? NETWORK_WIDTH * place.unit : 0;
+    const own = { ...whole, x: whole.x + back, w: whole.w - back };
+    const all = [pool, ...companions];
+    const boxes = place.beside
+      ? besideOwner(own, companions.length, place)
+      : stackedBoxes(own, all.length, place);
+    all.forEach((index, k) => {
+      placed.pools[index] = placePool(pools[index]!, boxes[k]!, place.unit);
+      placed.ends[index] = right(own);
+      if (k > 0) placed.ties.push(tie(pool, index, boxes[0]!, boxes[k]!, place));
+    });
+  });
+}
+
+const stackedBoxes = (box: Box, count: number, { gap }: Place): Box[] =>
+  stacked(box, Array<number>(count).fill(1), gap);
+
+/** The owner, then its companions above one another at its right. */
+function besideOwner(box: Box, companions: number, { unit, gap }: Place): Box[] {
+  if (companions === 0) return [box];
+  const tie = 26 * unit;
+  const width = (box.w - tie) * COMPANIONS;
+  const side = { ...box, x: right(box) - width, w: width };
+  return [{ ...box, w: box.w - tie - width }, ...stacked(side, Array<number>(companions).fill(1), gap)];
+}
+
+function tie(owner: number, companion: number, from: Box, to: Box, { beside }: Place): TieLayout {
+  const y = levelOf(to);
+  if (beside) return { owner, companion, from: { x: right(from), y }, to: { x: to.x, y } };
+  const x = from.x + from.w * 0.8;
+  return { owner, companion, from: { x, y: bottom(from) }, to: { x, y: to.y } };
+}
+
+/** Below this height there is no line of facts, and tiles and tank share a line. */
+const FLAT = 76;
 
 function placePool(pool: PoolSeries, box: Box, unit: number): PoolLayout {
   const pad = (box.w < 110 ? 6 : 9) * unit;
-  const line = 15 * unit;
   const inner = { x: box.x + pad, w: box.w - 2 * pad };
+  const titleAt = { x: inner.x, y: box.y + 15 * unit };
+  if (box.h < FLAT * unit) return flatPool(pool, box, inner, titleAt, unit);
+  const line = 15 * unit;
   const factLines = box.h / unit < 105 ? 1 : 2;
   const factsY = bottom(box) - 7 * unit - (factLines - 1) * line;
   const tank: Box = { ...inner, y: factsY - 13 * unit - 11 * unit, h: 11 * unit };
   const tilesY = box.y + 22 * unit;
   return {
     box,
-    titleAt: { x: inner.x, y: box.y + 15 * unit },
+    titleAt,
     grid: tileGrid(pool.chips, { ...inner, y: tilesY, h: Math.max(8, tank.y - 8 * unit - tilesY) }, unit),
     tank,
     facts: Array.from({ length: factLines }, (_, i) => ({ x: inner.x, y: factsY + i * line })),
   };
+}
+
+/** Tiles at the left, tank at the right, nothing below; in a narrow box the tank is a strip under the tiles. */
+function flatPool(
+  pool: PoolSeries,
+  box: Box,
+  inner: Pick<Box, 'x' | 'w'>,
+  titleAt: PoolLayout['titleAt'],
+  unit: number,
+): PoolLayout {
+  const top = box.y + 19 * unit;
+  const room = Math.max(6, bottom(box) - 6 * unit - top);
+  if (inner.w < 130 * unit) {
+    const strip = Math.min(7 * unit, room * 0.35);
+    const tank = { ...inner, y: top + room - strip, h: strip };
+    const tiles = { ...inner, y: top, h: Math.max(3, room - strip - 3 * unit) };
+    return { box, titleAt, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
+  }
+  const width = inner.w * 0.5;
+  const height = Math.min(11 * unit, room);
+  const tank = {
+    x: inner.x + width + 6 * unit,
+    y: top + (room - height) / 2,
+    w: inner.w - width - 6 * unit,
+    h: height,
+  };
+  const tiles = { x: inner.x, w: width, y: top, h: room };
+  return { box, titleAt, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
 }

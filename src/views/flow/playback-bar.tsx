@@ -3,12 +3,15 @@ import { useStore, type StoreApi } from 'zustand';
 import type { ViewState } from '../../store/view-store';
 import { seconds, trimmed } from '../../units/format';
 import type { Clock } from '../clock';
+import { IconButton } from './icon-button';
 import { SPEEDS } from './pace';
 
 export interface PlaybackBarProps {
   clock: Clock;
   /** Nothing to play: no side runs. */
   idle: boolean;
+  /** Why that is so. */
+  whyIdle: string | null;
   viewStore: StoreApi<ViewState>;
   onStep: () => void;
   /** The scrub range was moved. */
@@ -16,13 +19,16 @@ export interface PlaybackBarProps {
   tableId: string;
   tableOpen: boolean;
   onToggleTable: () => void;
+  /** Buttons that change how much is seen. */
+  zoom: ReactNode;
 }
 
 /** Steps of the scrub bar over a run. */
 const SCRUB_STEPS = 1000;
 
 export function PlaybackBar(props: PlaybackBarProps) {
-  const { clock, idle, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable } = props;
+  const { clock, idle, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable, zoom } = props;
+  const why = idle ? (props.whyIdle ?? 'There is nothing to play yet.') : undefined;
   const playing = useStore(viewStore, (state) => state.playing);
   const speed = useStore(viewStore, (state) => state.clusterSecondsPerSecond);
   const speeds = SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((one, other) => one - other);
@@ -31,17 +37,18 @@ export function PlaybackBar(props: PlaybackBarProps) {
       <IconButton
         disabled={idle}
         label={playing ? 'Pause' : 'Play'}
+        title={why ?? (playing ? 'Pause' : 'Play')}
         onClick={() => (playing ? clock.pause() : clock.play())}
       >
         {playing ? <path d="M5 3h3v12H5zM10 3h3v12h-3z" /> : <path d="M5 2.5v13l10-6.5z" />}
       </IconButton>
-      <IconButton disabled={idle} label="Step" title="Go to the next event" onClick={onStep}>
+      <IconButton disabled={idle} label="Step" title={why ?? 'Go to the next event'} onClick={onStep}>
         <path d="M3 3v12l8-6zM12 3h2.5v12H12z" />
       </IconButton>
       <IconButton
         disabled={idle}
         label="Restart"
-        title="Go to the first arrival"
+        title={why ?? 'Go to the first arrival'}
         onClick={() => clock.restart()}
       >
         <path d="M15 3v12L7 9zM3.5 3H6v12H3.5z" />
@@ -62,6 +69,7 @@ export function PlaybackBar(props: PlaybackBarProps) {
         </select>
         <span className="flow-speed-words">of cluster time</span>
       </label>
+      {zoom}
       <button
         type="button"
         className="flow-button flow-table-button"
@@ -77,35 +85,6 @@ export function PlaybackBar(props: PlaybackBarProps) {
 
 function speedText(value: number): string {
   return value < 1 ? `${trimmed(value * 1000)} ms` : `${trimmed(value)} s`;
-}
-
-function IconButton({
-  label,
-  disabled,
-  title,
-  onClick,
-  children,
-}: {
-  label: string;
-  disabled: boolean;
-  title?: string;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      className="flow-button"
-      aria-label={label}
-      disabled={disabled}
-      title={title ?? label}
-      onClick={onClick}
-    >
-      <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" fill="currentColor">
-        {children}
-      </svg>
-    </button>
-  );
 }
 
 /** Follows the clock without a render per frame: value and text are written to the elements. */

@@ -1,6 +1,9 @@
+import type { BoundBy } from '../../engine/cost/step-cost';
 import type { PoolSeries, Snapshot } from '../../engine/result';
 import type { Bytes, Fraction, Seconds } from '../../units/units';
 import { streamRate } from './request-state';
+import { countUpTo, indexOf } from './side-index';
+import { writesAnswers } from './pool-blocks';
 
 /** One pool at one moment. */
 export interface PoolNow {
@@ -14,6 +17,11 @@ export interface PoolNow {
    */
   groups: Float32Array;
   pipeline: boolean;
+  /** What the step nearest to the moment waits for; null where the pool does nothing. */
+  boundBy: BoundBy | null;
+  /** By instance: requests it works on, and its share of the pool's KV, by the tokens it holds. */
+  batch: Int32Array;
+  kvShare: Float32Array;
 }
 
 /** A value of the grid between the middles of its buckets. */
@@ -26,9 +34,23 @@ export function seriesAt(column: Float32Array, duration: Seconds, t: Seconds): n
   return column[i]! + (column[next]! - column[i]!) * f;
 }
 
-/** The pool in which answers are written: the last that does not merely serve another. */
+/** The pool that answers are written in, the last where there are several. */
 export function decodingPool(pools: readonly PoolSeries[]): PoolSeries | undefined {
-  return pools.findLast(({ role }) => role !== 'ffn' && role !== 'draft');
+  return pools.findLast(writesAnswers);
+}
+
+/** The pool of an instance; undefined where a request never had one. */
+export function poolAt(snapshot: Snapshot, instance: number): PoolSeries | undefined {
+  return snapshot.pools[indexOf(snapshot).poolOf[instance] ?? -1];
+}
+
+/** What the sampled step nearest to `t` waits for; of a pool that never worked, null. */
+export function boundAt({ stepTimes, stepBoundBy }: PoolSeries, t: Seconds): BoundBy | null {
+  const after = countUpTo(stepTimes, t);
+  const before = after - 1;
+  if (before < 0) return stepBoundBy[0] ?? null;
+  const nearer = after < stepTimes.length && stepTimes[after]! - t < t - stepTimes[before]! ? after : before;
+  return stepBoundBy[nearer] ?? null;
 }
 
 /** Chips work in step within a group. */
@@ -38,6 +60,14 @@ export function groupsOf(pool: PoolSeries): number {
 
 export function groupOfChip(pool: PoolSeries, chip: number): number {
   return Math.floor((chip * groupsOf(pool)) / pool.chips);
+}
+
+/** One chip: requests at work on its instance, and its part of the KV they hold, spread evenly over the instance. */
+export function chipNow(pool: PoolSeries, now: PoolNow, chip: number): { batch: number; kvBytes: Bytes } {
+  const instance = Math.min(pool.instances - 1, Math.floor((chip * pool.instances) / pool.chips));
+  const chips = pool.chips / pool.instances;
+  const share = pool.instances === 1 ? 1 : (now.kvShare[instance] ?? 0);
+  return { batch: now.batch[instance] ?? 0, kvBytes: (now.kvBytes * share) / chips };
 }
 
 /** Instances without a request do nothing; those with one share what the pool as a whole is busy. */

@@ -16,6 +16,11 @@ export interface SideIndex {
   endOrder: Int32Array;
   endTimes: Float64Array;
   deliveredTokens: Float64Array;
+  /** Which pool an instance belongs to: instances are numbered through all pools, in their order. */
+  poolOf: Uint8Array;
+  /** Arrivals of those that were turned away, in order, and which requests they are. */
+  rejectedTimes: Float64Array;
+  rejectedIds: Int32Array;
 }
 
 /** The lists hold each request once per bucket it spans; this bounds them to some 8 MB when a run is overloaded. */
@@ -66,8 +71,13 @@ function build(snapshot: Snapshot): SideIndex {
   const finished: number[] = [];
   for (let id = 0; id < requests.count; id++) if (!Number.isNaN(requests.end[id]!)) finished.push(id);
   finished.sort((one, other) => requests.end[one]! - requests.end[other]! || one - other);
+  const rejected: number[] = [];
+  requests.rejected?.forEach((turnedAway, id) => turnedAway === 1 && rejected.push(id));
   let delivered = 0;
   return {
+    poolOf: Uint8Array.from(snapshot.pools.flatMap(({ instances }, p) => Array<number>(instances).fill(p))),
+    rejectedTimes: Float64Array.from(rejected, (id) => requests.arrival[id]!),
+    rejectedIds: Int32Array.from(rejected),
     snapshot,
     bucketSeconds,
     offsets,

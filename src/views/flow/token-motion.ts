@@ -1,7 +1,9 @@
 import type { Snapshot } from '../../engine/result';
 import type { Seconds, Tokens } from '../../units/units';
 import { emptyLane, surveyLane, type LaneMotion } from './lane-motion';
-import { addParticle, emptyParticles, FLIGHT, SHAPE, TRACK, type Particles } from './particles';
+import { TIERS, tierOf } from '../palette';
+import { addParticle, emptyParticles, FLIGHT, SHAPE, TRACK, type Particles, type Route } from './particles';
+import { promptParts, type PromptParts } from './prompt-parts';
 import { tokensAt, tokenTime } from './request-state';
 import { rowNow } from './row-now';
 import { indexOf, type SideIndex } from './side-index';
@@ -82,18 +84,36 @@ function addLane(
   speed: number,
 ): void {
   const { particles, dashTokens, time: t } = motion;
-  const { requests } = index.snapshot;
+  const { snapshot, poolOf } = index;
+  const { requests } = snapshot;
   const survey = motion.lanes[lane]!;
   const flight = FLIGHT * speed;
+  const tiers = snapshot.pools.map((pool) => tierIndex(pool.tier));
+  const route: Route = { lane, track: 0, from: 0, to: 0 };
+  const along = (track: number, from: number, to: number): Route => {
+    route.track = track;
+    route.from = from;
+    route.to = to;
+    return route;
+  };
 
   const dots = (id: number) => {
     const slot = rowOf.get(id);
     const stride = slot === undefined ? motion.othersStride : motion.stride;
-    const track = slot === undefined ? TRACK.others : TRACK.row + slot;
+    const pool = poolOf[requests.decodeInstance[id]!] ?? 0;
+    along(slot === undefined ? TRACK.others : TRACK.row, pool, slot ?? 0);
     const last = tokensAt(requests, id, t) - 1;
     for (let j = tokensAt(requests, id, t - flight); j <= last; j++)
       if ((j + id) % stride === 0)
-        addParticle(particles, lane, track, (t - tokenTime(requests, id, j)) / flight, SHAPE.dot, id, j);
+        addParticle(
+          particles,
+          route,
+          (t - tokenTime(requests, id, j)) / flight,
+          SHAPE.dot,
+          tiers[pool]!,
+          id,
+          j,
+        );
   };
   for (const id of survey.decoding) dots(id);
   for (let at = survey.finished - 1; at >= 0 && index.endTimes[at]! > t - flight; at--)
@@ -101,30 +121,64 @@ function addLane(
 
   /** `pieces` leave evenly between two times and each takes `takes` to get there. */
   const train = (
-    id: number,
     from: Seconds,
     to: Seconds,
     pieces: number,
     takes: Seconds,
-    kind: 'dash' | 'streak',
+    each: (piece: number, fraction: number) => void,
   ) => {
     for (let piece = 0; piece < pieces; piece++) {
       const fraction = (t - (from + ((to - from) * piece) / pieces)) / takes;
       if (fraction < 0) break;
-      if (fraction > 1) continue;
-      const track = kind === 'dash' ? TRACK.intoPool : TRACK.link;
-      addParticle(particles, lane, track, fraction, SHAPE[kind], id, piece);
+      if (fraction <= 1) each(piece, fraction);
     }
   };
-  const handsOver = index.snapshot.pools.length > 1;
   const recent = (id: number) => {
-    const prompt = Math.max(1, Math.ceil(requests.promptTokens[id]! / dashTokens));
+    const prompt = requests.promptTokens[id]!;
+    const pieces = Math.min(Math.max(1, Math.ceil(prompt / dashTokens)), 4 * DASHES_PER_PROMPT);
     const [start, first] = [requests.prefillStart[id]!, requests.firstToken[id]!];
-    train(id, start, first, Math.min(prompt, 4 * DASHES_PER_PROMPT), flight, 'dash');
-    if (handsOver && t >= first)
-      train(id, first, requests.decodeReady[id]!, STREAKS_PER_TRANSFER, STREAK * speed, 'streak');
+    const entry = poolOf[requests.prefillInstance[id]!] ?? 0;
+    const parts = promptParts(snapshot, id);
+    along(TRACK.intoPool, entry, entry);
+    train(start, first, pieces, flight, (piece, fraction) => {
+      const [shape, tier] = dashOf(snapshot, parts, (piece / pieces) * prompt, tiers[entry]!);
+      addParticle(particles, route, fraction, shape, tier, id, piece);
+    });
+    parts?.tiers.forEach((tokens, vessel) => {
+      if (tokens === 0) return;
+      along(TRACK.fetch, vessel, entry);
+      const streaks = Math.min(DASHES_PER_PROMPT, Math.ceil(tokens / dashTokens));
+      const tier = tierIndex(snapshot.tiers[vessel]!.name);
+      train(start, first, streaks, STREAK * speed, (piece, fraction) =>
+        addParticle(particles, route, fraction, SHAPE.streak, tier, id, piece),
+      );
+    });
+    const exit = poolOf[requests.decodeInstance[id]!] ?? entry;
+    if (exit === entry || !(t >= first)) return;
+    along(TRACK.link, entry, exit);
+    train(first, requests.decodeReady[id]!, STREAKS_PER_TRANSFER, STREAK * speed, (piece, fraction) =>
+      addParticle(particles, route, fraction, SHAPE.streak, tiers[entry]!, id, piece),
+    );
   };
   for (const id of survey.reading.slice(0, MOST_DETAILED)) recent(id);
   for (const id of survey.moving.slice(0, MOST_DETAILED)) recent(id);
   for (const id of survey.decoding.slice(-MOST_DETAILED)) recent(id);
+}
+
+const tierIndex = (name: string): number => TIERS.indexOf(tierOf(name));
+
+/** How a dash of prompt tokens is drawn: in the colour of where they were found, hollow where they were nowhere. */
+function dashOf(
+  { tiers }: Snapshot,
+  parts: PromptParts | null,
+  token: Tokens,
+  own: number,
+): [shape: number, tier: number] {
+  if (!parts || token < parts.device) return [SHAPE.dash, own];
+  let end = parts.device;
+  for (let t = 0; t < parts.tiers.length; t++) {
+    end += parts.tiers[t]!;
+    if (token < end) return [SHAPE.dash, tierIndex(tiers[t]!.name)];
+  }
+  return [SHAPE.hollow, own];
 }
