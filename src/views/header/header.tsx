@@ -4,6 +4,7 @@ import {
   LaterEmbedDialog,
   LaterExportDialog,
   LaterOpenDialog,
+  LaterPlanDialog,
   LaterShareDialog,
   LaterWordsDialog,
 } from '../later';
@@ -12,7 +13,7 @@ import { PresetSelect, usePreset } from './preset-select';
 import { PrintSource } from './print-source';
 import { ThemeSwitch } from './theme-switch';
 
-type Open = 'nothing' | 'open' | 'share' | 'embed' | 'export' | 'words';
+type Open = 'nothing' | 'plan' | 'open' | 'share' | 'embed' | 'export' | 'words';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
@@ -38,6 +39,18 @@ export function Header() {
       <PresetSelect preset={preset} />
       <p className="claim">{preset?.claim}</p>
       <PrintSource />
+      <span className="header-asks">
+        <button type="button" className="button" onClick={() => setOpen('plan')}>
+          Plan
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => stores.view.getState().set({ validation: { metric: null } })}
+        >
+          How right?
+        </button>
+      </span>
       <span className="header-actions">
         <button type="button" className="button" onClick={() => setOpen('open')}>
           Open
@@ -53,13 +66,6 @@ export function Header() {
         </button>
         <button
           type="button"
-          className="button"
-          onClick={() => stores.view.getState().set({ validation: { metric: null } })}
-        >
-          How right?
-        </button>
-        <button
-          type="button"
           className="button-plain"
           aria-label="Words and keys"
           title="Words and keys"
@@ -70,6 +76,7 @@ export function Header() {
         <ThemeSwitch />
       </span>
       <Suspense>
+        {open === 'plan' && <LaterPlanDialog onClose={() => setOpen('nothing')} />}
         {open === 'open' && <LaterOpenDialog onClose={() => setOpen('nothing')} />}
         {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
         {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}
