@@ -64,6 +64,12 @@ function start(root: HTMLElement): void {
         return createAdvice({ runStore, client }).keepUp(scenario, id);
       },
     },
+    plan: {
+      async find(question, onProgress, signal) {
+        const { createPlanner } = await import('./store/plan');
+        return createPlanner({ runStore, client }).find(question, onProgress, signal);
+      },
+    },
     reasons: createReasons({ client, runStore }),
     addresses,
     linkOf: (scenario) => linkAt(addresses.page, scenario),

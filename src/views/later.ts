@@ -56,6 +56,10 @@ export const LaterValidation = lazy(() =>
   import('./validation/validation-dialog').then(({ ValidationDialog }) => ({ default: ValidationDialog })),
 );
 
+export const LaterPlanDialog = lazy(() =>
+  import('./plan/plan-dialog').then(({ PlanDialog }) => ({ default: PlanDialog })),
+);
+
 export const LaterOpenDialog = lazy(() =>
   import('./own/open-dialog').then(({ OpenDialog }) => ({ default: OpenDialog })),
 );

@@ -6,6 +6,7 @@ import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-store';
 import type { Story } from '../share/story';
 import type { Advice } from '../store/advice';
+import type { Planner } from '../store/plan';
 import type { Reasons } from '../store/reasons';
 import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
@@ -28,6 +29,7 @@ export interface Stores {
   /** Files that need a run of their own. */
   files: RunFiles;
   advice: Advice;
+  plan: Planner;
   /** Formulas behind the numbers of a report. */
   reasons: Reasons;
   addresses: Addresses;

@@ -68,9 +68,17 @@ export function Measured({ summary, asked }: { summary: ValidationSummary; asked
           </button>
         ))}
       </div>
-      <Scatter {...{ points, shapeOf, at }} unit={kind.unit} description={described} onHover={setAt} />
-      <PointWalk points={points} at={at} onAt={setAt} />
-      <PointFacts point={at === null ? undefined : points[at]} unit={kind.unit} share={shareWithin(points)} />
+      <div className="scatter-columns">
+        <Scatter {...{ points, shapeOf, at }} unit={kind.unit} description={described} onHover={setAt} />
+        <div>
+          <PointWalk points={points} at={at} onAt={setAt} />
+          <PointFacts
+            point={at === null ? undefined : points[at]}
+            unit={kind.unit}
+            share={shareWithin(points)}
+          />
+        </div>
+      </div>
       <figcaption>
         At most {count(summary.points.most)} points of each engine, chip and metric are drawn, evenly taken
         from all that were scored; the tables below count every row.

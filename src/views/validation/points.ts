@@ -1,4 +1,5 @@
 import type { PointText, ValidationPoints } from '../../data/validation';
+import { chipName } from '../chip-choice';
 import type { Kind } from './kinds';
 
 /** One measured row with what was predicted for it, in the metric's unit. */
@@ -50,7 +51,7 @@ export function classesOf(points: readonly Point[], by: 'engine' | 'chip'): { na
 export function configurationOf({ model, chip, setup, lengths, load, system }: Point): string[] {
   return [
     model,
-    `${system} on ${chip}`,
+    `${system} on ${chipName(chip)}`,
     setup,
     `${lengths} tokens of prompt/answer`,
     load === '' ? 'load not stated' : /^\d+$/.test(load) ? `${load} at once` : load,

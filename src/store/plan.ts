@@ -1,0 +1,74 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { SideReport } from '../engine/result';
+import { plan, type PlanOptions, type PlanResult, type PlanWorld } from '../scenario/plan/plan';
+import type { Goal } from '../scenario/plan/search';
+import { resolve } from '../scenario/resolve';
+import type { Scenario } from '../scenario/scenario';
+import type { EngineClient } from '../worker/client';
+import type { RunState } from './run-store';
+
+/** Which clusters keep a promise, and for how much. */
+export interface Planner {
+  /** Rejects with the signal's reason when it is given up. */
+  find: (question: PlanQuestion, onProgress: PlanProgress, signal: AbortSignal) => Promise<PlanResult>;
+}
+
+export interface PlanQuestion {
+  /** The workload; its clusters do not count, but for the KV memory of A. */
+  base: Scenario;
+  goal: Goal;
+  percentile: PlanOptions['percentile'];
+}
+
+export type PlanProgress = NonNullable<PlanWorld['onProgress']>;
+
+/** Requests of each run: enough for a 90th percentile, few enough for dozens of runs. */
+export const PLAN_REQUESTS = 1000;
+const WANTED = 5;
+const MOST_RUNS = 80;
+
+/** Milliseconds of sizing between two looks at what else the page has to do. */
+const SLICE_MS = 8;
+
+export function createPlanner(parts: {
+  runStore: StoreApi<RunState>;
+  client: Pick<EngineClient, 'run'>;
+}): Planner {
+  const { runStore, client } = parts;
+
+  /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
+  const simulate = async (scenario: Scenario, signal: AbortSignal): Promise<SideReport> => {
+    const { a } = resolve(scenario);
+    if (a.kind === 'impossible') throw new Error(a.reason);
+    for (;;) {
+      await runStore.getState().idle();
+      signal.throwIfAborted();
+      const { status, failure } = runStore.getState();
+      if (failure !== null) throw new Error(failure);
+      if (status === 'running' || status === 'starting') continue;
+      const result = await client.run({ run: 0, a: a.input, b: null }, () => undefined);
+      signal.throwIfAborted();
+      if (result.kind === 'done') return result.outcome.a.report;
+      if (result.kind === 'failed') throw new Error(result.message);
+    }
+  };
+
+  return {
+    find({ base, goal, percentile }, onProgress, signal) {
+      const asked = { ...base, requests: Math.min(base.requests, PLAN_REQUESTS) };
+      let sliceEnd = performance.now() + SLICE_MS;
+      const pause = async (): Promise<void> => {
+        signal.throwIfAborted();
+        if (performance.now() < sliceEnd) return;
+        await new Promise((resume) => setTimeout(resume, 0));
+        sliceEnd = performance.now() + SLICE_MS;
+      };
+      return plan(
+        asked,
+        goal,
+        { percentile, wanted: WANTED, mostRuns: MOST_RUNS },
+        { simulate: (scenario) => simulate(scenario, signal), onProgress, pause },
+      );
+    },
+  };
+}

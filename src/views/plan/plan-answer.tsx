@@ -1,0 +1,36 @@
+import type { PlanResult } from '../../scenario/plan/plan';
+import type { PlanQuestion } from '../../store/plan';
+import { count } from '../../units/format';
+import { chipName } from '../chip-choice';
+import { percentileWords } from './plan-words';
+import { PlanTable } from './plan-table';
+
+/** What the search found, how far it looked, and what it left out. */
+export function PlanAnswer({ question, result }: { question: PlanQuestion; result: PlanResult }) {
+  const { options, families, fitting, simulated, unpriced } = result;
+  const kept = options.filter(({ meets }) => meets).length;
+  return (
+    <section className="plan-answer" aria-label="Clusters">
+      <p>
+        {options.length === 0
+          ? 'No cluster of the catalogue holds the model for this money.'
+          : kept === 0
+            ? 'No cluster that was looked at keeps the promise; these come nearest.'
+            : `Kept for ${percentileWords(question.percentile)}, cheapest first.`}
+      </p>
+      {options.length > 0 && <PlanTable question={question} options={options} />}
+      <p className="hint">
+        {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model
+        {question.goal.usdPerHour === null ? '' : ' for the money'}, {count(simulated)} clusters were
+        simulated. Sizes are those in which servers are bought; a prompt pool and a decode pool of GPUs are of
+        one kind. Accelerators at the catalogue’s prices. What breaks first is by the closed form, which knows
+        means.
+      </p>
+      {unpriced.length > 0 && (
+        <p className="hint">
+          Left out, because nobody has published a price: {unpriced.map((id) => chipName(id)).join(', ')}.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PlanResult } from '../../scenario/plan/plan';
+import { PLAN_REQUESTS, type PlanProgress, type PlanQuestion } from '../../store/plan';
+import { count, ratio, requestsPerSecond, tokens } from '../../units/format';
+import { Dialog } from '../header/dialog';
+import '../header/dialogs.css';
+import { useRun, useScenario, useStores } from '../use-stores';
+import { PlanAnswer } from './plan-answer';
+import { PlanForm } from './plan-form';
+import './plan.css';
+
+type Search =
+  | { kind: 'nothing' }
+  | { kind: 'running'; question: PlanQuestion; phase: Parameters<PlanProgress>[0]; done: number }
+  | { kind: 'found'; question: PlanQuestion; result: PlanResult }
+  | { kind: 'stopped'; why: string };
+
+/** How many of which chips in which pools keep a promise, what they cost, and what breaks first. */
+export function PlanDialog({ onClose }: { onClose: () => void }) {
+  const { plan } = useStores();
+  const scenario = useScenario((state) => state.scenario);
+  const trace = useRun((state) => state.trace);
+  const [search, setSearch] = useState<Search>({ kind: 'nothing' });
+  const controller = useRef<AbortController>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  const find = (question: PlanQuestion) => {
+    controller.current?.abort();
+    const own = new AbortController();
+    controller.current = own;
+    const { signal } = own;
+    setSearch({ kind: 'running', question, phase: 'sizing', done: 0 });
+    const tell: PlanProgress = (phase, done) => {
+      if (!signal.aborted) setSearch({ kind: 'running', question, phase, done });
+    };
+    plan.find(question, tell, signal).then(
+      (result) => {
+        if (!signal.aborted) setSearch({ kind: 'found', question, result });
+      },
+      (error: unknown) => {
+        if (signal.aborted) return;
+        setSearch({ kind: 'stopped', why: error instanceof Error ? error.message : String(error) });
+      },
+    );
+  };
+  const cancel = () => {
+    controller.current?.abort();
+    setSearch({ kind: 'stopped', why: 'Cancelled.' });
+  };
+
+  return (
+    <Dialog title="Plan it" wide onClose={onClose}>
+      <p>
+        The cheapest clusters of the catalogue’s chips that keep a promise for this workload:{' '}
+        {requestsPerSecond(scenario.rps)}, {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to
+        output.
+        {trace !== null &&
+          ` The trace ${trace.name} is not planned for: requests are drawn from the sliders.`}
+      </p>
+      <PlanForm
+        scenario={scenario}
+        running={search.kind === 'running'}
+        onFind={(goal, percentile) => find({ base: scenario, goal, percentile })}
+      />
+      <div role="status" className="plan-said">
+        {search.kind === 'stopped' && search.why}
+        {search.kind === 'running' &&
+          (search.phase === 'sizing'
+            ? 'Sizing every architecture by the closed form …'
+            : `Simulating the cheapest, ${count(Math.min(scenario.requests, PLAN_REQUESTS))} requests each …`)}
+        {search.kind === 'found' && `${count(search.result.options.length)} clusters found.`}
+      </div>
+      {search.kind === 'running' && (
+        <div className="plan-progress">
+          <progress value={search.done} aria-label="Search under way" />
+          <button type="button" className="button" onClick={cancel}>
+            Cancel
+          </button>
+        </div>
+      )}
+      {search.kind === 'found' && <PlanAnswer question={search.question} result={search.result} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { useId, useState, type SyntheticEvent } from 'react';
+import type { PlanOptions } from '../../scenario/plan/plan';
+import type { Goal } from '../../scenario/plan/search';
+import type { Scenario } from '../../scenario/scenario';
+import { Segmented } from '../segmented';
+import { firstPromise, goalOf, type PromiseText } from './plan-promise';
+
+/** What is promised, to whom, and what may be spent. */
+export function PlanForm(props: {
+  scenario: Pick<Scenario, 'slo' | 'classes'>;
+  running: boolean;
+  onFind: (goal: Goal, percentile: PlanOptions['percentile']) => void;
+}) {
+  const { scenario, running, onFind } = props;
+  const [text, setText] = useState(() => firstPromise(scenario));
+  const [why, setWhy] = useState('');
+  const id = useId();
+  const set = (patch: Partial<PromiseText>) => {
+    setText({ ...text, ...patch });
+    setWhy('');
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const read = goalOf(text);
+    if ('why' in read) setWhy(read.why);
+    else onFind(read.goal, text.percentile);
+  };
+  const origin =
+    scenario.slo !== null
+      ? 'As the scenario promises.'
+      : scenario.classes !== null
+        ? 'For all classes together; the promises of each are not searched for.'
+        : 'The scenario promises nothing; these are usual for chat.';
+  return (
+    <form className="plan-form" onSubmit={submit} noValidate>
+      <Field label="TTFT" unit="s" value={text.ttft} onChange={(ttft) => set({ ttft })} first />
+      <Field label="TPOT" unit="ms" value={text.tpot} onChange={(tpot) => set({ tpot })} />
+      <Field
+        label="Budget"
+        unit="$/h"
+        placeholder="any"
+        value={text.budget}
+        onChange={(budget) => set({ budget })}
+      />
+      <Segmented
+        label="Kept for"
+        value={text.percentile}
+        options={[
+          { value: 'p50', label: 'p50' },
+          { value: 'p90', label: 'p90' },
+          { value: 'p99', label: 'p99' },
+        ]}
+        onChange={(percentile) => set({ percentile })}
+      />
+      <button type="submit" className="button" disabled={running} aria-describedby={id}>
+        Find clusters
+      </button>
+      <p id={id} className={why === '' ? 'hint' : 'plan-wrong'} role={why === '' ? undefined : 'alert'}>
+        {why === '' ? `${origin} An empty field asks for nothing.` : why}
+      </p>
+    </form>
+  );
+}
+
+function Field(props: {
+  label: string;
+  unit: string;
+  value: string;
+  placeholder?: string;
+  first?: boolean;
+  onChange: (text: string) => void;
+}) {
+  const { label, unit, value, placeholder = 'none', first, onChange } = props;
+  return (
+    <label className="plan-field">
+      {label}
+      <input
+        className="dialog-input"
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={placeholder}
+        value={value}
+        data-first-focus={first}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span className="unit">{unit}</span>
+    </label>
+  );
+}
