@@ -6,6 +6,7 @@ import type { SideReport } from '../../engine/result';
 import { percent } from '../../units/format';
 import { SourceLink } from '../catalogue/source-link';
 import { useStores } from '../use-stores';
+import { FormulaText } from './formula-text';
 import { originOf } from './origin';
 import { quantityText } from './quantity-text';
 
@@ -38,10 +39,12 @@ function closedFormHeading(run: Quantity | null, closedForm: Quantity): string {
 
 function Formula({ heading, quantity }: { heading: string; quantity: Quantity }) {
   return (
-    <section>
-      <h4>{heading}</h4>
+    <details>
+      <summary>
+        <b>{heading}</b>
+      </summary>
       <Derived quantity={quantity} />
-    </section>
+    </details>
   );
 }
 
@@ -51,8 +54,8 @@ function Derived({ quantity }: { quantity: Quantity }) {
   if (!('formula' in from)) return null;
   return (
     <>
-      <p className="formula">
-        {symbol} = {from.formula}
+      <p className="formula-symbols">
+        <FormulaText text={`${symbol} = ${from.formula}`} />
       </p>
       <p className="formula-values">
         = {from.plugged} = <b>{quantityText(value, unit)}</b>
@@ -72,7 +75,7 @@ function Input({ quantity }: { quantity: Quantity }) {
   const { symbol, label, value, unit, from } = quantity;
   const name = (
     <>
-      <i>{symbol}</i> {label}: <b>{quantityText(value, unit)}</b>
+      <FormulaText text={symbol} /> {label}: <b>{quantityText(value, unit)}</b>
     </>
   );
   if (!('formula' in from)) {
@@ -95,7 +98,7 @@ function Origin({ quantity }: { quantity: Quantity }) {
   const { text, class: factClass, source, note } = originOf(quantity);
   return (
     <small>
-      {factClass === null ? text : `${text}, ${factClass}`}
+      Where from: {factClass === null ? text : `${text}, ${factClass}`}
       {source.map((key) => (
         <SourceLink key={key} entry={entries[key]} id={key} />
       ))}
