@@ -141,15 +141,25 @@ describe('under load', () => {
     ['gpu', gpu],
     ['gpu-split', split],
     ['gpu-sram', gpuSram],
-  ] as const)('knows the capacity: above it the simulator is saturated, below it not: %s', (_, make) => {
-    const most = steady(make()).maxRequestsPerSecond;
-    expect(simulate(make({ requestsPerSecond: 0.9 * most })).report.saturated).toBe(false);
-    expect(simulate(make({ requestsPerSecond: 1.3 * most })).report.saturated).toBe(true);
-    expect(steady(make({ requestsPerSecond: 1.3 * most }))).toMatchObject({
-      kind: 'saturated',
-      ttftSeconds: NaN,
-    });
-  });
+    ['sram', sram],
+  ] as const)(
+    'knows the capacity within a tenth: what a run serves that is offered twice as much (invariant 41): %s',
+    (_, make) => {
+      const most = steady(make()).maxRequestsPerSecond;
+      const { end } = simulate(make({ requests: 4000, requestsPerSecond: 2 * most })).snapshot!.requests;
+      const ends = Float64Array.from(end).sort();
+      // Between its quarters the run neither fills up nor runs empty.
+      const [from, to] = [1000, 3000];
+      const served = (to - from) / (ends[to]! - ends[from]!);
+      expect(Math.abs(served / most - 1)).toBeLessThan(0.1);
+      expect(simulate(make({ requestsPerSecond: 0.85 * most })).report.saturated).toBe(false);
+      expect(simulate(make({ requestsPerSecond: 1.3 * most })).report.saturated).toBe(true);
+      expect(steady(make({ requestsPerSecond: 1.3 * most }))).toMatchObject({
+        kind: 'saturated',
+        ttftSeconds: NaN,
+      });
+    },
+  );
 });
 
 describe('users who wait for their answers', () => {

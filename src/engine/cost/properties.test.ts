@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CHIPS } from '../fixtures/chips';
 import type { FixtureModel } from '../fixtures/models';
 import { SHAPES } from '../fixtures/models';
+import { runs } from '../fixtures/runs';
 import { SOFTWARE } from '../fixtures/software';
 import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, SramTiming } from '../input';
 import { layerSplit } from '../model/kv-bytes';
@@ -102,6 +103,7 @@ describe('parts', () => {
           expect(sum((p) => p.bytes) / total.bytes).toBeCloseTo(1, 12);
         },
       ),
+      runs(500),
     );
     fc.assert(
       fc.property(model, sramChip, batchOf, (m, chip, b) => {
@@ -114,6 +116,7 @@ describe('parts', () => {
         expect(parts.reduce((z, p) => z + p.flop, 0) / total.flop).toBeCloseTo(1, 12);
         expect(parts.reduce((z, p) => z + p.bytes, 0) / total.bytes).toBeCloseTo(1, 12);
       }),
+      runs(500),
     );
   });
 });
@@ -150,6 +153,7 @@ describe('a decode step is affine in its token sums', () => {
             context,
           ),
       ),
+      runs(500),
     );
   });
 
@@ -165,6 +169,7 @@ describe('a decode step is affine in its token sums', () => {
         });
         same(cost, SHAPES[m], batch, context);
       }),
+      runs(500),
     );
   });
 });
@@ -180,6 +185,7 @@ describe('monotonicity', () => {
         for (const better of [faster(chip, x), stronger(chip, x), linked(chip, x)])
           expect(seconds(gpu(shape, better, tp), shape, b)).toBeLessThanOrEqual(now);
       }),
+      runs(500),
     );
   });
 
@@ -211,6 +217,7 @@ describe('monotonicity', () => {
           ).toBeGreaterThanOrEqual(now);
         },
       ),
+      runs(500),
     );
   });
 });
@@ -229,6 +236,7 @@ describe('limits', () => {
         expect(total(gpu(shape, faster(chip, 1e12), tp), shape, b, 'bytes')).toBe(0);
         expect(total(gpu(shape, stronger(chip, 1e12), tp), shape, b, 'compute')).toBe(0);
       }),
+      runs(500),
     );
   });
 
@@ -238,6 +246,7 @@ describe('limits', () => {
         const parts = gpu(SHAPES[m], chip, 1).explain(shapeOf(b, windowOf(SHAPES[m])));
         expect(parts.some((p) => p.name === 'comm')).toBe(false);
       }),
+      runs(500),
     );
   });
 });
@@ -276,6 +285,7 @@ describe('scaling: rates times x, latencies over x', () => {
           tdp * tdpSecondsOfStep(c.power, c.memory.bytesPerSecond, w);
         expect(joules(quick, after, 700 * x) / joules(chip, before, 700)).toBeCloseTo(1, 11);
       }),
+      runs(500),
     );
   });
 
@@ -296,6 +306,7 @@ describe('scaling: rates times x, latencies over x', () => {
         const quick = { ...stronger(faster(chip, x), x), sram };
         expect((seconds(make(quick), shape, b) * x) / seconds(make(chip), shape, b)).toBeCloseTo(1, 11);
       }),
+      runs(500),
     );
   });
 });
@@ -313,6 +324,7 @@ describe('equivalences', () => {
         expect(c.flop / a.flop).toBeCloseTo(1, 12);
         expect(c.bytes / a.bytes).toBeCloseTo(1, 12);
       }),
+      runs(500),
     );
   });
 
@@ -329,6 +341,7 @@ describe('equivalences', () => {
             .find((p) => p.name === name)!;
         expect(part(all, 'moe').flop / part(dense, 'ffn').flop).toBeCloseTo(1, 12);
       }),
+      runs(500),
     );
   });
 
@@ -361,6 +374,7 @@ describe('equivalences', () => {
           expect(parts / whole).toBeCloseTo(1, 12);
         },
       ),
+      runs(500),
     );
   });
 });

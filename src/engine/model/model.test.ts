@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FixtureModel } from '../fixtures/models';
 import { PUBLISHED_PARAMETERS, SHAPES } from '../fixtures/models';
+import { runs } from '../fixtures/runs';
 import type { WeightFormat } from '../input';
 import { coverage, coverageSkewed } from './coverage';
 import { attentionPairs, prefillFlops } from './flops';
@@ -59,6 +60,7 @@ describe('bytes', () => {
           expect(limited(2e6)).toBe(kvBytesOfSequence({ ...shape, window: null }, tokens, 'fp8'));
         },
       ),
+      runs(500),
     );
   });
 
@@ -87,6 +89,7 @@ describe('FLOPs', () => {
           expect((a.linear + b.linear) / whole.linear).toBeCloseTo(1, 12);
         },
       ),
+      runs(500),
     );
   });
 
@@ -102,6 +105,7 @@ describe('FLOPs', () => {
           expect(attentionPairs(n, c, w)).toBe(pairs);
         },
       ),
+      runs(500),
     );
   });
 });
@@ -122,6 +126,7 @@ describe('experts hit', () => {
         const growth = hit - coverage(e, k, t - 1);
         expect(coverage(e, k, t + 1) - hit).toBeLessThanOrEqual(growth + 1e-9);
       }),
+      runs(500),
     );
   });
 
@@ -138,6 +143,7 @@ describe('experts hit', () => {
           expect(skewed).toBeGreaterThanOrEqual(k - 1e-6);
         },
       ),
+      runs(500),
     );
     expect(coverageSkewed(64, 4, 10, 0)).toBe(coverage(64, 4, 10));
   });
@@ -182,6 +188,7 @@ describe('generic models', () => {
           expect(used / active).toBeCloseTo(1, 11);
         },
       ),
+      runs(500),
     );
     expect(genericMoe(1e9, 5e9).moe!.experts).toBe(8);
   });

@@ -5,6 +5,7 @@ import type { ClassRule } from '../routing/class-rules';
 import type { Plan, PoolPlan } from '../plan';
 import { makeRequests, type Requests } from '../workload/requests';
 import { toyBlocks, toyModel, toyPlan, toyPool, type ToyPool } from './fixtures';
+import { runs } from '../fixtures/runs';
 import { resultHash } from './hash';
 import { Ledger } from './ledger';
 import { Simulation, type SimulationOptions } from './simulation';
@@ -112,7 +113,7 @@ describe.each(Object.keys(PLANS))('%s', (name) => {
         expect(resultHash(walked.requests)).toBe(hash);
         expect(resultHash(run(PLANS[name]!(), requests, { ...rest, watched }).requests)).toBe(hash);
       }),
-      { numRuns: 60 },
+      runs(250),
     );
   });
 
@@ -167,7 +168,7 @@ describe.each(Object.keys(PLANS))('%s', (name) => {
           sum((p) => p.meter.busyChipSeconds),
         );
       }),
-      { numRuns: 60 },
+      runs(250),
     );
     if (name.startsWith('several')) expect(handedOver).toBeGreaterThan(0);
   });
@@ -191,7 +192,7 @@ describe('classes', () => {
         }
         expect(stayed).toBeGreaterThan(0);
       }),
-      { numRuns: 50 },
+      runs(200),
     );
   });
 
@@ -242,7 +243,7 @@ describe('symmetry', () => {
           expect(both.instances[both.requests.prefillInstance[i]!]!.pool.index).toBe(i % 2);
         }
       }),
-      { numRuns: 30 },
+      runs(100),
     );
   });
 
@@ -260,7 +261,7 @@ describe('symmetry', () => {
         expect(swapped.requests.end).toEqual(straight.requests.end);
         expect(swapped.requests.firstToken).toEqual(straight.requests.firstToken);
       }),
-      { numRuns: 30 },
+      runs(100),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../fixtures/runs';
 import { ln } from '../number/portable';
 import { u01 } from '../number/random';
 import { waitMM1, waitMMc } from '../queueing';
@@ -51,8 +52,6 @@ const requestsFor = (w: Workload): Requests =>
     w.seed,
   );
 
-const RUNS = Number(process.env['TOKENYARD_RUNS'] ?? 125);
-
 /** Waiting in line at an instance. */
 function waiting(sim: Simulation, instance: Instance): number {
   let n = 0;
@@ -89,7 +88,7 @@ describe.each(CLUSTERS)('%s', (_, plan) => {
         expect(sim.completed + sim.rejected).toBe(sim.requests.count);
         for (const instance of sim.instances) expect(instance.load).toBe(0);
       }),
-      { numRuns: RUNS },
+      runs(125),
     );
   });
 
@@ -112,7 +111,7 @@ describe.each(CLUSTERS)('%s', (_, plan) => {
         }
         expect(area / times).toBeCloseTo(1, 9);
       }),
-      { numRuns: RUNS },
+      runs(125),
     );
   });
 });
@@ -138,7 +137,7 @@ describe('one at a time', () => {
           service += sim.requests.end[i]! - sim.requests.prefillStart[i]!;
         expect(busy / service).toBeCloseTo(1, 9);
       }),
-      { numRuns: RUNS },
+      runs(500),
     );
   });
 
@@ -258,7 +257,7 @@ describe('more load', () => {
       fc.property(workload, fc.double({ min: 1.3, max: 4, noNaN: true }), (w, x) => {
         expect(meanInFlight({ ...w, rate: w.rate * x })).toBeGreaterThan(meanInFlight(w) * (1 - 1e-9));
       }),
-      { numRuns: RUNS },
+      runs(500),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../fixtures/runs';
 import { makeRequests, type Requests } from '../workload/requests';
 import { toyBlocks, toyModel, toyPlan, toyPool } from './fixtures';
 import { resultHash } from './hash';
@@ -65,7 +66,7 @@ describe.each(PLANS)('ledger: %s', (_, plan) => {
           expect(billed[r]).toBeCloseTo(sim.requests.tdpSeconds[r]!, 9);
         }
       }),
-      { numRuns: 60 },
+      runs(167),
     );
     if (_ === 'short of memory') expect(recomputed).toBeGreaterThan(0);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../fixtures/runs';
 import type { MemoryInput, RouteId } from '../input';
 import { EVICTION_KINDS } from '../memory/eviction/policies';
 import { FLASH, HOST, OBJECT } from '../memory/fixtures';
@@ -175,7 +176,7 @@ describe('KV that outlives its request', () => {
         const computed = skipped.pools[0]!.meter.prefillTokens;
         expect(computed + sum(memory!.fetchedTokens) + sum(memory!.reusedTokens)).toBe(asked);
       }),
-      { numRuns: 120 },
+      runs(120),
     );
     expect(fetchedTokens).toBeGreaterThan(0);
     expect(reusedTokens).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import { makeRequests } from '../workload/requests';
 import { ActivitySeries } from './activity-series';
 import { requestsOf, toyBlocks, toyModel, toyPlan, toyPool } from './fixtures';
 import { Simulation } from './simulation';
+import { GapMeter } from './gap-meter';
 import { StepSamples } from './step-samples';
 
 const LINK = { bytesPerSecond: 1e5, latencySeconds: 1e-3, mode: 'layered' } as const;
@@ -124,6 +125,25 @@ describe('meters by hand', () => {
     expect(gaps.max).toBeCloseTo(0.0482, 12);
     expect(gaps.min).toBeCloseTo(0.0082, 12);
     expect(gaps.mean).toBeCloseTo((9 * 0.0082 + 0.0482) / 10, 12);
+  });
+
+  it('gaps since a time leave out the windows before it, however often windows were put together', () => {
+    // Each second a step of a batch of three: its length in milliseconds is the second.
+    const lane = { batch: 3, lateRequests: [], lateSeconds: [] };
+    for (const expected of [1, 40, 1000]) {
+      const meter = new GapMeter(expected);
+      for (let second = 0; second < 64; second++) meter.run(lane, second, second / 1000, 0, 1);
+      expect(meter.since(0).count).toBe(3 * 64);
+      const late = meter.since(20);
+      // Windows are at most an eighth of the time that was expected, and of what the run took.
+      const latest = 20 + Math.max(expected, 64) / 8;
+      expect(late.min).toBeGreaterThanOrEqual(0.02);
+      if (latest < 64) {
+        expect(late.min).toBeLessThanOrEqual(latest / 1000);
+        expect(late.count).toBe(3 * (64 - Math.round(1000 * late.min)));
+        expect(late.max).toBe(0.063);
+      }
+    }
   });
 
   it('activity is spread evenly, over what it spans and when buckets are merged', () => {

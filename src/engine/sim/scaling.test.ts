@@ -144,3 +144,20 @@ describe.each(SIDES)('%s', (_, pools) => {
       expect(closed[metric]!.mean / alone[metric]!.mean).toBeCloseTo(1, 10);
   });
 });
+
+describe('a link', () => {
+  it('without limits leaves compute and decode alone, and moves the same bytes for the same joules (invariant 18)', () => {
+    const pools = SIDES[1]![1];
+    const linked = (bytesPerSecond: number, latencySeconds: number) => {
+      const { cluster, ...rest } = side(pools, load(1));
+      const link = { bytesPerSecond, latencySeconds, mode: 'layered' as const };
+      return simulate({ ...rest, cluster: { ...cluster, link } }).report;
+    };
+    const [slow, instant] = [linked(2e9, 1e-3), linked(1e30, 0)];
+    expect(instant.energy_parts_j!['link']! / slow.energy_parts_j!['link']!).toBeCloseTo(1, 9);
+    expect(instant.energy_parts_j!['link']).toBeGreaterThan(0);
+    expect(instant.e2e_s!.mean).toBeLessThan(slow.e2e_s!.mean);
+    for (const waterfall of Object.values(instant.waterfall!))
+      expect(waterfall.transfer_s).toBeLessThan(1e-12);
+  });
+});

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../fixtures/runs';
 import type { LinkInput } from '../input';
 import type { Plan } from '../plan';
 import { makeRequests, type Requests } from '../workload/requests';
 import { requestsOf, toyBlocks, toyModel, toyPlan, toyPool, type ToyPool } from './fixtures';
 import { resultHash } from './hash';
+import { takeSnapshot } from './snapshot';
 import { Simulation } from './simulation';
 import { waterfallOf } from './waterfall';
 
@@ -88,7 +90,7 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
           expect(p.meter.decodeTokens).toBe(walked.pools[i]!.meter.decodeTokens);
         });
       }),
-      { numRuns: 40 },
+      runs(63),
     );
   });
 
@@ -148,7 +150,53 @@ describe.each(CASES)('simulation: $name', ({ plan, shape }) => {
           expect(p.meter.busyLanes).toBe(0);
         }
       }),
-      { numRuns: 40 },
+      runs(63),
+    );
+  });
+
+  it('computes and delivers as many tokens whatever the budget of an iteration (invariant 28)', () => {
+    fc.assert(
+      fc.property(workload, fc.integer({ min: 17, max: 4000 }), (w, tokenBudget) => {
+        const requests = requestsFor(w);
+        const made = plan();
+        const chunked = made.pools.map((p) => ({ ...p, input: { ...p.input, tokenBudget } }));
+        const [one, other] = [made, { ...made, pools: chunked }].map((of) =>
+          finished(of, requests, true, shape),
+        );
+        fc.pre(one!.preemptions === 0 && other!.preemptions === 0);
+        const tokens = ({ pools }: Simulation) =>
+          pools.map(({ meter }) => [meter.prefillTokens, meter.decodeTokens]);
+        expect(tokens(other!)).toEqual(tokens(one!));
+      }),
+      runs(63),
+    );
+  });
+
+  it('ends alike however it is driven and looked at (invariants 34, 36)', () => {
+    fc.assert(
+      fc.property(workload, fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1 }), (w, slices) => {
+        const straight = finished(plan(), requestsFor(w), true, shape);
+        const sliced = new Simulation(plan(), toyModel(shape), requestsFor(w));
+        // In slices of events, with a picture of the run after each.
+        for (let i = 0; sliced.run(Infinity, slices[i % slices.length]!) > 0; i++) takeSnapshot(sliced);
+        expect(resultHash(sliced.requests)).toBe(resultHash(straight.requests));
+        expect(sliced.eventsHandled).toBe(straight.eventsHandled);
+      }),
+      runs(63),
+    );
+  });
+});
+
+describe('seeds', () => {
+  it('differ, and so do arrivals; the same seed gives the same requests (invariant 38)', () => {
+    fc.assert(
+      fc.property(workload, (w) => {
+        fc.pre(w.gapCv > 0);
+        const requests = requestsFor(w);
+        expect(requestsFor(w)).toEqual(requests);
+        expect(requestsFor({ ...w, seed: w.seed + 1 }).arrival).not.toEqual(requests.arrival);
+      }),
+      runs(500),
     );
   });
 });
@@ -181,7 +229,7 @@ describe('closed loop', () => {
         expect(resultHash(skipped.requests)).toBe(resultHash(walked.requests));
         expect(skipped.completed).toBe(80);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 
