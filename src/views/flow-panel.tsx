@@ -45,6 +45,6 @@ function chipsOf(side: SideScenario): string {
   const { prefill, decode } = poolsInForce(side);
   const text = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip)}`;
   const way = [prefill, decode].filter((pool) => pool !== null).map(text);
-  const beside = [side.architecture === 'afd' ? side.split.ffn : null, side.spec?.pool ?? null];
+  const beside = [side.architecture === 'afd' ? side.split.ffn : null, side.spec?.pool ?? null, ...side.more];
   return [way.join(' → '), ...beside.filter((pool) => pool !== null).map(text)].join(' + ');
 }

@@ -47,7 +47,7 @@ function strokeEdge({ ctx, unit }: Pen, edge: Edge): void {
 }
 
 /** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1; H100 SXM, H100. */
-function namesOf(chipName: string): string[] {
+export function namesOf(chipName: string): string[] {
   const plain = chipName.replace(/ *[(/].*$/, '');
   const first = plain.split(' ')[0]!;
   const names = [
@@ -65,7 +65,11 @@ function drawTitle(pen: Pen, pool: PoolSeries, at: PoolLayout, stations: number 
   const color = pen.palette.muted;
   const phase = phaseOf(pool);
   const n = count(pool.chips);
-  const wordings = [...namesOf(pool.chipName).map((name) => `${n} × ${name}`), `${n} chips`, `× ${n}`];
+  const wordings = [
+    ...namesOf(pool.chipName).map((name) => `${n} × ${name}`),
+    pool.chips === 1 ? '1 chip' : `${n} chips`,
+    `× ${n}`,
+  ];
   if (stations !== null) {
     write(pen, phase, at.box.x, stations, { color });
     writeFitting(pen, wordings, x, y, at.tank.w + 4 * pen.unit, { weight: 600 });
@@ -92,6 +96,8 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     else shades.set(step, [tile]);
   }
   const levels = grid.tileHeight >= LEVEL_HEIGHT * unit;
+  const detailed =
+    grid.chipsPerTile === 1 && grid.tileHeight >= DETAIL * unit && grid.tileWidth >= DETAIL * unit;
   const radius = Math.min(3 * unit, grid.tileWidth * 0.12);
   ctx.fillStyle = palette.faint;
   ctx.beginPath();
@@ -114,7 +120,9 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
       if (levels) {
         const inset = 2 * unit;
         const height = (box.h - 2 * inset) * share;
-        ctx.rect(box.x + inset, box.y + box.h - inset - height, box.w - 2 * inset, height);
+        // Beside words the level is a gauge at the right.
+        const width = detailed ? GAUGE * unit : box.w - 2 * inset;
+        ctx.rect(box.x + box.w - inset - width, box.y + box.h - inset - height, width, height);
       } else ctx.rect(box.x, box.y, box.w, box.h);
     }
     ctx.fill();
@@ -132,12 +140,13 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     const own = working ? edge : idle;
     strokeEdge(pen, { ...own, width: Math.min(1.2, own.width) });
   }
-  if (grid.chipsPerTile === 1 && grid.tileHeight >= DETAIL * unit && grid.tileWidth >= DETAIL * unit)
+  if (detailed)
     for (let tile = 0; tile < grid.tiles; tile++) drawDetail(pen, pool, now, tileBox(grid, tile), tile);
 }
 
-/** A tile of this size has room for the number of its chip; twice that, for what is on it. */
-const DETAIL = 30;
+/** A tile of this size has room for the number of its chip and what is on it. */
+const DETAIL = 48;
+const GAUGE = 6;
 
 /** The chip's number, requests of its instance, and its part of their KV. */
 function drawDetail(pen: Pen, pool: PoolSeries, now: PoolNow, box: Box, chip: number): void {
@@ -145,7 +154,7 @@ function drawDetail(pen: Pen, pool: PoolSeries, now: PoolNow, box: Box, chip: nu
   const { unit } = pen;
   const { batch, kvBytes } = chipNow(pool, now, chip);
   const x = box.x + 5 * unit;
-  const width = box.w - 9 * unit;
+  const width = box.w - (10 + GAUGE) * unit;
   const lines = [
     [count(chip + 1)],
     [`batch ${count(batch)}`, `b ${count(batch)}`],
@@ -189,8 +198,8 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
       [
         `${tier} ${bytes(pool.capacityBytes)}: weights ${weights}, KV ${kv}`,
         `${tier}: weights ${weights}, KV ${kv}`,
-        `${tier}: KV ${kv}`,
-        `KV ${kv}`,
+        now.kvBytes > 0 ? `${tier}: KV ${kv}` : `${tier}: weights ${weights}`,
+        ...(now.kvBytes > 0 ? [`KV ${kv}`] : [`weights ${weights}`, weights]),
         tier,
       ],
       first.x,
@@ -203,7 +212,14 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     const bound = edge.words ? `, ${edge.words}` : '';
     writeFitting(
       pen,
-      [`${busy}, ${running}${bound}`, `${busy}${bound}`, `${short}${bound}`, busy, short],
+      [
+        `${busy}, ${running}${bound}`,
+        `${busy}${bound}`,
+        `${short}${bound}`,
+        busy,
+        short,
+        `steps ${percent(now.busyShare)}`,
+      ],
       second.x,
       second.y,
       width,

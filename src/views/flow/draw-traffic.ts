@@ -10,7 +10,8 @@ import type { LaneMotion } from './lane-motion';
 
 /** Rails, router and link, and the requests on their way to the first pool. */
 
-export function drawRails(pen: Pen, lane: LaneLayout): void {
+/** `linkBusy`: share of the time in which the links between pools carry something. */
+export function drawRails(pen: Pen, lane: LaneLayout, linkBusy: number): void {
   const { ctx, palette, unit } = pen;
   const { tracks } = lane;
   ctx.strokeStyle = palette.hairline;
@@ -24,7 +25,7 @@ export function drawRails(pen: Pen, lane: LaneLayout): void {
   }
   ctx.stroke();
   for (const { network } of lane.entries) if (network) drawNetwork(pen, network);
-  for (const { track } of lane.links) drawLink(pen, track);
+  for (const { track } of lane.links) drawLink(pen, track, linkBusy);
   for (const tie of lane.ties) drawTie(pen, tie);
 }
 
@@ -72,18 +73,24 @@ function trace(ctx: CanvasRenderingContext2D, track: Track): void {
   for (let i = 1; i < track.xs.length; i++) ctx.lineTo(track.xs[i]!, track.ys[i]!);
 }
 
-/** Two rails: a link between pools is a thing of its own, with a width. */
-function drawLink({ ctx, palette, unit }: Pen, track: Track): void {
+/** Two rails: a link between pools is a thing of its own, with a width; what it carries fills it. */
+function drawLink({ ctx, palette, unit }: Pen, track: Track, busy: number): void {
   ctx.strokeStyle = palette.tiers.network;
   ctx.lineWidth = unit;
-  for (const side of [-5, 5]) {
+  const along = (offset: number) => {
     ctx.beginPath();
     for (let i = 0; i < track.xs.length; i++) {
       const inset = i === 0 ? 2 * unit : i === track.xs.length - 1 ? -2 * unit : 0;
-      ctx.lineTo(track.xs[i]! + inset, track.ys[i]! + side * unit);
+      ctx.lineTo(track.xs[i]! + inset, track.ys[i]! + offset);
     }
     ctx.stroke();
-  }
+  };
+  along(-5 * unit);
+  along(5 * unit);
+  ctx.globalAlpha = 0.35;
+  ctx.lineWidth = 9 * unit * Math.min(1, busy);
+  if (busy > 0) along(0);
+  ctx.globalAlpha = 1;
 }
 
 export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now: LaneMotion): void {
@@ -157,7 +164,7 @@ function drawQueue(
   pen: Pen,
   lane: LaneLayout,
   entry: EntryLayout,
-  { listed, count: waits }: LaneMotion['queues'][number],
+  { listed, count: waits, reading }: LaneMotion['queues'][number],
 ): void {
   const { unit } = pen;
   const { queue } = entry;
@@ -172,7 +179,9 @@ function drawQueue(
   const waiting = alone ? `${count(waits)} waiting` : `${count(waits)} wait`;
   const style = { weight: 600, align: 'right' } as const;
   const width = textWidth(pen, waiting, style);
-  const lowest = Math.min(bottom(queue), queueBottom(entry, shown, unit)) + 16 * unit;
+  const doors = Math.min(AT_DOOR, reading.length);
+  const doorEnd = doors > 1 ? bottom(doorSlot(entry, doors - 1, unit)) : 0;
+  const lowest = Math.max(doorEnd, Math.min(bottom(queue), queueBottom(entry, shown, unit))) + 16 * unit;
   write(pen, waiting, Math.max(lane.tracks.approach.xs[0]! + width, right(queue) + 6 * unit), lowest, style);
 }
 
@@ -224,8 +233,9 @@ export function drawLinkLabels(
   const y = ys[12]!;
   const busy = percent(seriesAt(snapshot.link.busyShare, snapshot.durationSeconds, time));
   const muted = { align: 'center', color: palette.muted } as const;
-  writeFitting(pen, [`link ${busy}`, 'link'], x, y - 12 * unit, width, muted);
+  writeFitting(pen, ['link'], x, y - 12 * unit, width, muted);
+  writeFitting(pen, [`busy ${busy}`, busy], x, y + 21 * unit, width, muted);
   const moving = `${count(now.moving.length)} KV`;
   if (now.moving.length > 0)
-    writeFitting(pen, [moving], x, y + 22 * unit, width, { align: 'center', weight: 600 });
+    writeFitting(pen, [moving], x, y + 36 * unit, width, { align: 'center', weight: 600 });
 }

@@ -1,9 +1,9 @@
-import type { Snapshot } from '../../engine/result';
+import type { PoolSeries, Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
 import { paletteOf, type Theme } from '../palette';
 import { drawAnswers } from './draw-answers';
 import { drawLegend } from './draw-legend';
-import { drawPool } from './draw-pool';
+import { drawPool, namesOf } from './draw-pool';
 import { drawParticles } from './draw-particles';
 import { drawSelected, type Selected } from './draw-selected';
 import { drawDoors, drawEntrance, drawLinkLabels, drawRails } from './draw-traffic';
@@ -11,8 +11,19 @@ import { drawVessels } from './draw-vessels';
 import { right, type Box, type Point } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { FlowLayout } from './layout';
-import { frame, textWidth, visible, write, writeFitting, writeNumber, writeParagraph, type Pen } from './pen';
+import {
+  frame,
+  linesOf,
+  textWidth,
+  visible,
+  write,
+  writeFitting,
+  writeNumber,
+  writeParagraph,
+  type Pen,
+} from './pen';
 import type { LaneMotion } from './lane-motion';
+import { seriesAt } from './pool-now';
 import type { Motion } from './token-motion';
 
 /** One side as the figure gets it. */
@@ -56,7 +67,8 @@ export function drawFlow(
       drawNote(pen, side.note ?? '', lane.cluster);
       return;
     }
-    drawRails(pen, lane);
+    const { link, durationSeconds } = snapshot;
+    drawRails(pen, lane, link ? seriesAt(link.busyShare, durationSeconds, motion.time) : 0);
     drawEntrance(pen, snapshot, lane, now);
     snapshot.pools.forEach((pool, p) => {
       const at = lane.pools[p];
@@ -114,9 +126,27 @@ function drawTitle(pen: Pen, letter: string, side: FlowSide, { title, stations }
   write(pen, letter, title.x, y, { size: 18, weight: 700 });
   const box = { ...title, x: title.x + 20 * unit, w: title.w - 20 * unit, y };
   const lines = stations === null && title.w < 300 * unit ? 2 : 1;
+  const style = { size: lines > 1 ? 13 : 14, weight: 600 } as const;
+  const wordings = labelsOf(side);
+  const label = wordings.find((words) => linesOf(pen, words, box.w, style) <= lines) ?? wordings.at(-1)!;
+  writeParagraph(pen, label, box, 17 * unit, style, lines);
+}
+
+/** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
+function labelsOf({ label, snapshot }: FlowSide): string[] {
   // What a chip is also called is said in its tooltip.
-  const label = side.label.replace(/ \([^)]*\)/g, '');
-  writeParagraph(pen, label, box, 17 * unit, { size: lines > 1 ? 13 : 14, weight: 600 }, lines);
+  const plain = label.replace(/ \([^)]*\)/g, '');
+  const architecture = plain.split(':')[0]!;
+  if (!snapshot) return [plain, architecture];
+  const chips = (name: (pool: PoolSeries) => string) => snapshot.pools.map(name).join(' + ');
+  const total = snapshot.pools.reduce((sum, pool) => sum + pool.chips, 0);
+  return [
+    plain,
+    `${architecture}: ${chips((pool) => `${count(pool.chips)} × ${namesOf(pool.chipName).at(-1)!}`)}`,
+    `${architecture}: ${chips((pool) => count(pool.chips))} chips`,
+    `${architecture}: ${count(total)} chips`,
+    `${count(total)} chips`,
+  ];
 }
 
 /** The number that the race is about. */

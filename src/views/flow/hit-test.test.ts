@@ -62,7 +62,11 @@ describe('what is under the pointer', () => {
       (i) => particles.lane[i] === 1 && particles.shape[i] === 2,
     )!;
     const point = { x: 0, y: 0 };
-    pointOn(trackOf(lane, particles.track[found]!, particles.from[found]!, particles.to[found]!)!, particles.fraction[found]!, point);
+    pointOn(
+      trackOf(lane, particles.track[found]!, particles.from[found]!, particles.to[found]!)!,
+      particles.fraction[found]!,
+      point,
+    );
     expect(at(point.x, point.y)).toMatchObject({ kind: 'token', side: 1 });
     expect(facts(at(point.x, point.y))).toContain('KV read from SRAM of Groq LPU v1');
   });

@@ -28,7 +28,13 @@ describe.each(SIZES)('the layout at %i × %i', (width, height) => {
   test('everything is inside its lane, and the lanes inside the picture', () => {
     for (const lane of layout.lanes) {
       expect(inside(whole, lane.box)).toBe(true);
-      const boxes = [lane.title, lane.counter, ...lane.entries.map(({ queue }) => queue), lane.others, ...lane.rows.map((row) => row.box)];
+      const boxes = [
+        lane.title,
+        lane.counter,
+        ...lane.entries.map(({ queue }) => queue),
+        lane.others,
+        ...lane.rows.map((row) => row.box),
+      ];
       for (const pool of lane.pools) boxes.push(pool.box, pool.tank, pool.grid.box);
       for (const box of boxes) {
         expect(inside(lane.box, box), JSON.stringify(box)).toBe(true);

@@ -9,14 +9,14 @@ const indexes = sides.map(indexOf);
 test('stepping visits every milestone of both sides in order', () => {
   const times = sides.flatMap(({ requests }) =>
     (['arrival', 'prefillStart', 'firstToken', 'decodeReady', 'decodeStart', 'end'] as const).flatMap(
-      (kind) => [...requests[kind]],
+      (kind) => [...requests[kind as 'arrival']],
     ),
   );
   const expected = [...new Set(times)].filter((time) => time > 0).sort((one, other) => one - other);
   const visited: number[] = [];
   for (let next = nextMilestone(indexes, 0); next; next = nextMilestone(indexes, next.time)) {
     visited.push(next.time);
-    expect(sides[next.side]!.requests[next.kind][next.request]).toBe(next.time);
+    expect(sides[next.side]!.requests[next.kind as 'arrival'][next.request]).toBe(next.time);
   }
   expect(visited).toEqual(expected);
 });

@@ -128,6 +128,23 @@ export function writeParagraph(
   writeCut(pen, line, box.x, y, box.w, style);
 }
 
+/** Lines that a sentence takes at a width. */
+export function linesOf(pen: Pen, text: string, width: number, style: TextStyle = {}): number {
+  const [first = '', ...words] = text.split(' ');
+  let line = first;
+  let lines = 1;
+  let widest = textWidth(pen, line, style);
+  for (const word of words) {
+    const longer = textWidth(pen, `${line} ${word}`, style);
+    if (longer > width) {
+      lines++;
+      line = word;
+      widest = Math.max(widest, textWidth(pen, word, style));
+    } else line = `${line} ${word}`;
+  }
+  return widest > width ? Infinity : lines;
+}
+
 /** Whether any of a box can be seen. */
 export function visible({ view }: Pen, box: Box): boolean {
   return (

@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** A pool behind a network stands back this far, so that the network can be seen. */
-export const NETWORK_WIDTH = 52;
+export const NETWORK_WIDTH = 66;
 
 /** Share of a station's width that its companions take, and of the two columns that prefill takes. */
 const COMPANIONS = 0.42;
