@@ -1,6 +1,6 @@
 import type { SideReport } from '../../engine/result';
 import type { Scenario } from '../scenario';
-import { families, unpriced } from './family';
+import { families, unpriced, type Family } from './family';
 import { firstBreak, type FirstBreak } from './first-break';
 import { grown, sized, type Candidate, type Goal, type Pause, type Search } from './search';
 
@@ -14,10 +14,11 @@ export interface Planned {
   breaks: FirstBreak | null;
 }
 
-type Tried = Omit<Planned, 'breaks'>;
+/** `miss` is 0 where the promise is kept. */
+type Tried = Omit<Planned, 'breaks'> & { miss: number };
 
 export interface PlanResult {
-  /** Cheapest first. Clusters that keep the promise come before those that do not. */
+  /** Those that keep the promise, cheapest first; then, of families that do not, the nearest to it. */
   options: Planned[];
   /** How many ways to build a cluster were looked at, how many hold the model for the money, how many were simulated. */
   families: number;
@@ -65,33 +66,37 @@ export async function plan(
   }
   const tried = async ({ scenario }: Candidate): Promise<Tried> => {
     const report = await simulate(scenario);
-    return { scenario, report, meets: keeps(report, goal, options.percentile) };
+    const miss = missOf(report, goal, options.percentile);
+    return { scenario, report, miss, meets: miss === 0 };
   };
   const open = found.filter(({ violation }) => violation === 0);
   const kept: Tried[] = [];
-  const missed: Tried[] = [];
+  /** The largest of each family that missed. */
+  const missed = new Map<Family, Tried>();
   let runs = 0;
   while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
     const candidate = takeCheapest(open);
-    const planned = await tried(candidate);
+    const one = await tried(candidate);
     onProgress?.('simulating', ++runs / options.mostRuns);
-    if (planned.meets) kept.push(planned);
+    missed.delete(candidate.family);
+    if (one.meets) kept.push(one);
     else {
-      missed.push(planned);
+      missed.set(candidate.family, one);
       const next = await grown(search, candidate);
       if (next !== null) open.push(next);
     }
   }
-  if (kept.length === 0 && missed.length === 0) {
+  if (kept.length === 0 && missed.size === 0) {
     const nearest = found.sort((x, y) => x.violation - y.violation || x.usdPerHour - y.usdPerHour);
     for (const candidate of nearest.slice(0, options.wanted)) {
-      missed.push(await tried(candidate));
+      missed.set(candidate.family, await tried(candidate));
       runs++;
     }
   }
+  const nearest = [...missed.values()].sort((x, y) => x.miss - y.miss || 0);
   const shown: Planned[] = [];
-  for (const one of [...kept, ...missed].slice(0, options.wanted))
-    shown.push({ ...one, breaks: await firstBreak(one.scenario, goal, pause) });
+  for (const { scenario, report, meets } of [...kept, ...nearest].slice(0, options.wanted))
+    shown.push({ scenario, report, meets, breaks: await firstBreak(scenario, goal, pause) });
   return {
     options: shown,
     families: all.length,
@@ -109,14 +114,15 @@ function takeCheapest(open: Candidate[]): Candidate {
   return open.splice(at, 1)[0]!;
 }
 
-function keeps(report: SideReport, goal: Goal, percentile: PlanOptions['percentile']): boolean {
-  const within = (value: number | null | undefined, promised: number | null): boolean =>
-    promised === null || (value != null && value <= promised);
+/** By how much a percentile misses the promise, as a sum of logarithms; without end where a queue is. */
+function missOf(report: SideReport, goal: Goal, percentile: PlanOptions['percentile']): number {
+  if (!report.feasible || report.saturated || report.rejected > 0) return Infinity;
+  const beyond = (value: number | null | undefined, promised: number | null): number => {
+    if (promised === null) return 0;
+    return value == null ? Infinity : Math.max(0, Math.log(value / promised));
+  };
   return (
-    report.feasible &&
-    !report.saturated &&
-    report.rejected === 0 &&
-    within(report.ttft_s?.[percentile], goal.ttftSeconds) &&
-    within(report.tpot_s?.[percentile], goal.tpotSeconds)
+    beyond(report.ttft_s?.[percentile], goal.ttftSeconds) +
+    beyond(report.tpot_s?.[percentile], goal.tpotSeconds)
   );
 }

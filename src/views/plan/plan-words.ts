@@ -36,9 +36,9 @@ function missedBy(name: string, value: number | null | undefined, promised: numb
 }
 
 const BOUND: Record<BoundBy, string> = {
-  compute: 'arithmetic',
+  compute: 'compute',
   bytes: 'memory bandwidth',
-  latency: 'latency between chips',
+  latency: 'latency',
   link: 'links',
   software: 'software',
 };
@@ -56,7 +56,7 @@ export function breakWords(breaks: FirstBreak | null, load: number, architecture
       : architecture === 'afd' && pool === 'decode'
         ? 'the attention pool'
         : `the ${POOL_NAMES[pool]}`;
-  const steps = `decode waits for ${BOUND[boundBy]}`;
+  const steps = `decode is bound by ${BOUND[boundBy]}`;
   if (what === 'full') return `${named[0]!.toUpperCase()}${named.slice(1)} is full ${at}; ${steps}.`;
   const short = pool === null ? '' : `; ${named} is short first`;
   return `Mean ${what.toUpperCase()} passes the promise ${at}${short}; ${steps}.`;

@@ -36,5 +36,5 @@ export function agreementText(
   const under = engine === 'own' ? '' : ` under ${engineName(engine)}`;
   if (n < FEW)
     return `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)}, over only ${points}.`;
-  return `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)} over ${points}; one in ten is off by more than ${errorSize(p90)}.`;
+  return `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)} over ${points}; one in ten is off by more than ${errorSize(p90).replace('factor', 'a factor of')}.`;
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SCENARIO } from '../../scenario/defaults';
+import { scenarioOn, type Family } from '../../scenario/plan/family';
+import type { Planned } from '../../scenario/plan/plan';
+import { report } from '../fixtures/reports';
+import { firstPromise, goalOf } from './plan-promise';
+import { breakWords, clusterName, promiseWords } from './plan-words';
+
+const AFD: Family = { architecture: 'afd', prefill: 'h200-sxm', decode: 'h100-sxm', ffn: 'groq-lpu-v1' };
+const scenario = scenarioOn(DEFAULT_SCENARIO, AFD, { prefill: 8, decode: 16, ffn: 288 });
+const at = (p90: number) => ({ p50: p90, p90, p99: p90, mean: p90 });
+const planned = (patch: Partial<Planned['report']>, meets = false): Planned => ({
+  scenario,
+  meets,
+  breaks: null,
+  report: report({ saturated: false, rejected: 0, ...patch }),
+});
+const goal = { ttftSeconds: 0.5, tpotSeconds: 0.03, usdPerHour: null };
+
+test('a cluster is named by its pools, in the order in which a request meets them', () => {
+  expect(clusterName(planned({}))).toMatch(/^8 × H200 SXM → 16 × H100 SXM → 288 × Groq LPU/);
+});
+
+test('a promise is kept, or missed by so much', () => {
+  const words = (patch: Partial<Planned['report']>, meets?: boolean) =>
+    promiseWords(planned(patch, meets), goal, 'p90');
+  expect(words({}, true)).toBe('kept');
+  expect(words({ ttft_s: at(1), tpot_s: at(0.02) })).toBe('missed: TTFT 2.0× the promise');
+  expect(words({ ttft_s: at(0.1), tpot_s: at(0.045) })).toBe('missed: TPOT 1.5× the promise');
+  expect(words({ ttft_s: at(0.1), tpot_s: null })).toBe('missed: TPOT unknown');
+  expect(words({ saturated: true })).toBe('missed: cannot keep up with the load');
+});
+
+test('what breaks first says pool, load and what decode waits for', () => {
+  const full = { what: 'full', requestsPerSecond: 6, pool: 'decode', boundBy: 'bytes' } as const;
+  expect(breakWords(full, 2, 'gpu-split')).toBe(
+    'The decode pool is full at 6.00 requests/s, 3.0× this load; decode is bound by memory bandwidth.',
+  );
+  expect(breakWords(full, 2, 'afd')).toContain('The attention pool is full');
+  expect(breakWords({ ...full, what: 'ttft', pool: 'prefill' }, 4, 'gpu-split')).toBe(
+    'Mean TTFT passes the promise at 6.00 requests/s, 1.5× this load; the prefill pool is short first; decode is bound by memory bandwidth.',
+  );
+  expect(breakWords(null, 2, 'gpu')).toContain('Unknown');
+});
+
+test('the first promise is the scenario’s; what is typed becomes a goal, or says what is wrong with it', () => {
+  expect(firstPromise({ slo: { ttft: 0.2, tpot: null } })).toMatchObject({ ttft: '0.2', tpot: '' });
+  expect(goalOf(firstPromise({ slo: null }))).toEqual({ goal });
+  const text = firstPromise({ slo: null });
+  expect(goalOf({ ...text, budget: '60' })).toEqual({ goal: { ...goal, usdPerHour: 60 } });
+  expect(goalOf({ ...text, ttft: 'soon' })).toEqual({
+    why: 'TTFT “soon” is not a number above 0 and at most 86,400.',
+  });
+  expect(goalOf({ ...text, ttft: '', tpot: '0' })).toMatchObject({
+    why: expect.stringContaining('TPOT “0”'),
+  });
+  expect(goalOf({ ...text, ttft: '', tpot: ' ' })).toEqual({ why: 'Promise a TTFT, a TPOT or both.' });
+});
