@@ -60,6 +60,22 @@ export const GLOSSARY = {
     name: 'Goodput',
     text: 'The requests a second that meet their latency targets.',
   },
+  slo: {
+    name: 'SLO, promised latency',
+    text: 'Service level objective: the longest time to the first token, and between two tokens, that a request is promised.',
+  },
+  prefix: {
+    name: 'Prefix hit',
+    text: 'The beginning of a prompt whose KV is still there from an earlier request, on the device or in a memory tier behind it, so that it need not be computed again.',
+  },
+  speculation: {
+    name: 'Draft and verify, speculative decoding',
+    text: 'A small model drafts several tokens; the large one checks them in a single step and keeps those that it would have written itself.',
+  },
+  interval: {
+    name: '±, confidence interval',
+    text: 'Where the mean would lie in 95 of 100 runs with other requests of the same kind. It is about chance, not about how well the model of the machines is.',
+  },
   closedForm: {
     name: 'Closed form',
     text: 'Means from queueing formulas, known at once. The simulation follows every request and gives percentiles.',

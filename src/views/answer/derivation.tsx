@@ -87,7 +87,9 @@ function Input({ quantity }: { quantity: Quantity }) {
   }
   return (
     <details>
-      <summary>{name}</summary>
+      <summary>
+        <span>{name}</span>
+      </summary>
       <Derived quantity={quantity} />
     </details>
   );

@@ -17,16 +17,16 @@ export interface ShownOrigin {
 const plain = (text: string): ShownOrigin => ({ text, class: null, source: [], note: '' });
 
 export function originOf({ from }: Quantity): ShownOrigin {
-  if ('formula' in from) return plain('computed');
+  if ('formula' in from) return plain('a formula');
   switch (from.kind) {
     case 'asked':
-      return plain('from the scenario');
+      return plain('the scenario');
     case 'run':
-      return plain('counted in the run');
+      return plain('the run, which counted it');
     case 'model':
-      return plain('from the shape of the model');
+      return plain('the shape of the model');
     case 'layout':
-      return plain('from the layout of the pool');
+      return plain('the layout of the pool');
     case 'queue':
       return plain('a mean of queueing formulas');
     case 'software':

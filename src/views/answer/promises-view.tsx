@@ -1,4 +1,5 @@
 import type { SideReport } from '../../engine/result';
+import { Word } from '../term';
 import { goodputText, keptText, LATENCY_ROWS, promiseRows, rejectedText, type PromiseRow } from './promises';
 import type { ShownReports } from './shown-reports';
 
@@ -9,7 +10,9 @@ export function PromisesView({ reports: { a, b } }: { reports: ShownReports }) {
   return (
     <div className="answer-part">
       <table className="answer-table">
-        <caption>Requests that kept every promised latency</caption>
+        <caption>
+          Requests that kept every promised latency, and their <Word word="goodput">goodput</Word>
+        </caption>
         <Head withB={withB} />
         <tbody>
           {rows.map((row) => (

@@ -1,0 +1,130 @@
+import { expect, test } from './app';
+import { expectAccessible, expectNoSideScroll } from './checks';
+
+const REMEMBERING = 'v=1&n=80&slo=ttft:0.5,tpot:0.03&turns=4&a.tiers=device,dram,flash';
+const FOLDS = [
+  'Promises kept',
+  'What was remembered',
+  'What makes the difference',
+  'What it waits for',
+  'How sure',
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 320]) {
+    test.describe(`${colorScheme}, ${String(width)} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+      test('everything more that is known of an answer folds open', async ({ app, page }) => {
+        await app.open(REMEMBERING);
+        if (width < 720) await app.answer.getByText('The numbers').click();
+        for (const fold of FOLDS) await app.answer.getByText(fold, { exact: true }).click();
+        await expect(app.answer.getByRole('table', { name: /promised latency/ })).toContainText('%');
+        await expect(app.answer.getByRole('list', { name: 'Prompt tokens of A' })).toContainText('Computed');
+        await expect(app.answer.getByRole('list', { name: /Decode waits for/ })).toContainText(
+          'Nothing to do',
+        );
+        await expect(app.answer.getByText(/B minus A on the same \d+ requests/)).toBeVisible();
+        await app.answer.getByRole('button', { name: /^TPOT of A/ }).click();
+        await app.answer.locator('.derivation summary').first().click();
+        await expect(app.answer.locator('.formula-symbols').first()).toContainText('TPOT =');
+        await expectAccessible(app);
+        await expectNoSideScroll(app);
+        await page.keyboard.press('Escape');
+      });
+    });
+  }
+}
+
+test('promises and memory have no fold where nothing is promised or kept', async ({ app }) => {
+  await app.open('v=1&n=60&b=none');
+  await expect(app.answer.getByText('How sure')).toBeVisible();
+  for (const fold of FOLDS.slice(0, 3))
+    await expect(app.answer.getByText(fold, { exact: true })).toHaveCount(0);
+});
+
+test('the sentence begins with who keeps the promise', async ({ app }) => {
+  await app.open('v=1&n=200&slo=ttft:0.5,tpot:0.01');
+  const { a, b } = await app.result();
+  expect(b?.goodput_share).toBeGreaterThan(a.goodput_share ?? 1);
+  await expect(app.sentence).toContainText(
+    /^B keeps the promised latencies for \d+(\.\d)?% of requests, A for/,
+  );
+});
+
+test('two equal sides are about the same', async ({ app }) => {
+  await app.open('v=1&n=200&b=gpu');
+  await app.answer.getByText('How sure').click();
+  await expect(app.answer.getByText('B’s first token is the same as A’s on every request.')).toBeVisible();
+  await expect(app.answer.locator('.delta').first()).toHaveText('about the same');
+});
+
+test('why a side cannot run stands on the page once, and one click mends the FFN pool', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&a=afd&a.ffn=groq-lpu-v1x64');
+  const reason = (await app.result()).a.reason ?? '';
+  expect(reason).not.toBe('');
+  const texts = await page.locator('main').innerText();
+  expect(texts.split(reason.slice(0, 60)).length - 1).toBe(1);
+  await app.answer.getByRole('button', { name: /^Use [\d,]+ × Groq LPU v1.* for the FFN in A$/ }).click();
+  expect((await app.result()).a.feasible).toBe(true);
+});
+
+test('classes, pools and drafts as rows, by keyboard; the text says the same', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  const panel = page.getByRole('region', { name: 'Scenario' });
+  for (const fold of ['Workload', 'Routing']) await panel.locator('summary', { hasText: fold }).click();
+  const add = panel.getByRole('button', { name: 'Add a class' });
+  await add.press('Enter');
+  await add.press('Enter');
+  await panel.getByRole('textbox', { name: 'Share of Interactive chat' }).fill('60');
+  await panel.getByRole('combobox', { name: 'Model of Voice' }).selectOption('llama-3.1-8b');
+  expect((await app.scenario())['classes']).toBe('interactive:60,voice:1/llama-3.1-8b');
+  await panel
+    .getByRole('group', { name: 'More pools of A' })
+    .getByRole('button', { name: 'Add a pool' })
+    .press('Enter');
+  await panel.getByRole('combobox', { name: 'Model of pool 1 of A' }).selectOption('llama-3.1-8b');
+  expect((await app.scenario())['a.more']).toBe('mixed:h100-sxmx8/llama-3.1-8b');
+  await page.getByRole('button', { name: 'Draft and verify in cluster A' }).press('Enter');
+  await panel.locator('.cluster summary').first().click();
+  await panel.getByRole('checkbox', { name: 'On chips of its own of A' }).check();
+  await panel.getByRole('textbox', { name: 'Tokens drafted of A' }).fill('3');
+  expect((await app.scenario())['a.spec']).toBe('3:0.7:h100-sxmx1');
+  await app.idle();
+  await expectAccessible(app);
+  await panel.getByRole('button', { name: 'Remove Voice' }).press('Enter');
+  await panel.getByRole('button', { name: 'Remove Interactive chat' }).press('Enter');
+  expect((await app.scenario())['classes'] ?? null).toBeNull();
+  await app.idle();
+});
+
+test('a card says on focus what its architecture means', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('radiogroup', { name: 'Cluster A' }).getByRole('radio', { checked: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tooltip').filter({ hasText: 'another writes answers' }).first()).toBeVisible();
+  await app.idle();
+});
+
+test('a chip of one’s own is described from the catalogue and found there again', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('region', { name: 'Scenario' }).locator('.cluster summary').first().click();
+  await page.getByRole('button', { name: 'Search chips, Chip of A' }).click();
+  await page.getByRole('button', { name: 'Describe a chip of your own' }).click();
+  const editor = page.getByRole('dialog', { name: 'Your chip' });
+  await editor.getByRole('textbox', { name: 'Name' }).fill('H300');
+  await editor.getByRole('button', { name: 'Use in A' }).click();
+  await page.keyboard.press('Escape');
+  const catalogue = page.getByRole('dialog', { name: 'Catalogue' });
+  await catalogue.getByRole('searchbox').fill('yours');
+  await expect(catalogue.getByRole('radiogroup', { name: 'Chips' }).getByRole('radio')).toHaveCount(1);
+  await catalogue.getByRole('radio', { name: /H300/ }).check();
+  await expect(catalogue.getByText('As H100 SXM in every figure.')).toBeVisible();
+  await expect(catalogue.getByRole('button', { name: 'Change H300' })).toBeVisible();
+  await expectAccessible(app);
+  await page.keyboard.press('Escape');
+  expect((await app.scenario())['a.prefill']).toBe('h300x8');
+  await app.idle();
+});
