@@ -14,11 +14,18 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    // Facts are one file of their own: they change with the catalogue, not with the code.
+    // Facts and presets are one file of their own: they change with what is known, not with the code.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'facts', priority: 2, test: /src\/data\/(hardware|models)\.json$/ }, page.group],
+          groups: [
+            {
+              name: 'facts',
+              priority: 2,
+              test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$/,
+            },
+            page.group,
+          ],
         },
       },
     },

@@ -7,7 +7,6 @@ function row<K extends keyof ChartChoices>(
   property: K,
   label: string,
   choices: readonly ChartChoices[K][],
-  doc: string,
 ): Field<ChartChoices[K]> {
   return {
     key,
@@ -18,7 +17,6 @@ function row<K extends keyof ChartChoices>(
     range: null,
     slider: null,
     choices,
-    doc,
     parse: choiceParser(choices, 'a choice of the charts'),
     print: (id) => id,
     get: ({ charts }) => charts[property],
@@ -31,22 +29,10 @@ function row<K extends keyof ChartChoices>(
 
 /** Keys of links that say how the charts are looked at. */
 export const CHART_FIELDS = {
-  chart: row(
-    'chart',
-    'tab',
-    'Chart',
-    ['cost', 'frontier', 'waterfall', 'timeline'],
-    'Chart that is in front.',
-  ),
-  over: row('over', 'over', 'Curves over', ['context', 'size', 'ratio', 'load'], 'x axis of the curves.'),
-  y: row('y', 'y', 'Latency shown', ['ttft', 'tpot', 'e2e'], 'Latency that the chart shows.'),
-  scale: row('scale', 'scale', 'Scale of y', ['log', 'linear'], 'y axis of the curves.'),
-  per: row(
-    'per',
-    'per',
-    'Energy and cost per',
-    ['output', 'total'],
-    'Tokens that joules and dollars are for.',
-  ),
-  rate: row('rate', 'rate', 'Frontier per', ['chip', 'kilowatt', 'dollar'], 'What the frontier divides by.'),
+  chart: row('chart', 'tab', 'Chart', ['cost', 'frontier', 'waterfall', 'timeline']),
+  over: row('over', 'over', 'Curves over', ['context', 'size', 'ratio', 'load']),
+  y: row('y', 'y', 'Latency shown', ['ttft', 'tpot', 'e2e']),
+  scale: row('scale', 'scale', 'Scale of y', ['log', 'linear']),
+  per: row('per', 'per', 'Energy and cost per', ['output', 'total']),
+  rate: row('rate', 'rate', 'Frontier per', ['chip', 'kilowatt', 'dollar']),
 };

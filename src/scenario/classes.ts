@@ -39,7 +39,6 @@ export const classesField: Field<readonly ClassShare[]> = {
   json: 'string',
   range: null,
   slider: null,
-  doc: `A mixture in place of one kind of request: \`<class>:<share>\`, each with its own lengths, promised latencies and, after \`/\`, model: \`interactive:60,batch:40\`, \`small:5/qwen3-8b\`. Classes: ${CLASS_PRESETS.map(({ id }) => `\`${id}\``).join(', ')}. \`ctx\` and \`io\` are those of the mean request and stretch all classes alike; \`slo\` and sessions have no effect.`,
   parse: parseClasses,
   print: printClasses,
   get: (scenario) => scenario.classes,

@@ -48,8 +48,6 @@ export interface Field<T> {
   /** What a choice is called where its id says too little. */
   choiceLabels?: Readonly<Record<string, string>>;
   group?: FieldGroup;
-  /** One line for the documentation, and the help beside the control. */
-  doc: string;
   /** `own`: what the scenario brings along, whose ids are known too. */
   parse(text: string, own?: Custom): Parsed<T>;
   /** Exact: `parse(print(value))` is `value`. Uses only characters that a fragment needs no escape for. */

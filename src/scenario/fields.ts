@@ -27,7 +27,7 @@ type KeyOf<T> = { [K in keyof Scenario]: Scenario[K] extends T | null ? K : neve
 /** A row that reads and writes one property of `Scenario` under its own name. */
 function plain<T>(
   property: KeyOf<T>,
-  row: Pick<Field<T>, 'key' | 'label' | 'unit' | 'json' | 'doc' | 'parse' | 'print'> & Partial<Field<T>>,
+  row: Pick<Field<T>, 'key' | 'label' | 'unit' | 'json' | 'parse' | 'print'> & Partial<Field<T>>,
 ): Field<T> {
   const usual = row.default ?? (() => DEFAULT_SCENARIO[property] as T | null);
   return {
@@ -47,7 +47,6 @@ function choice<T extends string>(
   label: string,
   choices: readonly T[],
   what: string,
-  doc: string,
   shown: Pick<Field<T>, 'group' | 'choiceLabels'> = {},
 ): Field<T> {
   const parse = choiceParser(choices, what);
@@ -58,7 +57,6 @@ function choice<T extends string>(
     label,
     unit: '',
     json: 'string',
-    doc,
     parse,
     print: (id) => id,
   });
@@ -72,7 +70,6 @@ const version: Field<number> = {
   json: 'number',
   range: { min: 1, max: CURRENT_VERSION, whole: true, log: false },
   slider: null,
-  doc: 'Version of this format. Always written, and first; a link without it is read as the current version.',
   parse: numberParser({ min: 1, max: CURRENT_VERSION, whole: true, log: false }, '', parseDecimal),
   print: String,
   get: () => CURRENT_VERSION,
@@ -91,7 +88,6 @@ const ctx = plain<number>('ctx', {
   json: 'number',
   range: CTX,
   slider: CTX,
-  doc: 'Mean prompt + output of a request. Default: that of the workload.',
   parse: numberParser(CTX, 'tokens', parseQuantity),
   print: String,
   default: (scenario) => usualLengths(scenario).ctx,
@@ -106,7 +102,6 @@ const size = plain<number>('size', {
   json: 'number',
   range: SIZE,
   slider: SIZE,
-  doc: 'Parameters of a generic model: `70b`, `1.5t`, `0.5b`. Not used when `model` is given.',
   parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
   print: printParameters,
 });
@@ -119,7 +114,6 @@ const moe = plain<number>('moe', {
   json: 'number',
   range: SIZE,
   slider: SIZE,
-  doc: 'Active parameters: makes the generic model a mixture of experts. Needs `size`, and is smaller.',
   parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
   print: printParameters,
 });
@@ -132,7 +126,6 @@ const model = plain<string>('model', {
   label: 'Model',
   unit: '',
   json: 'string',
-  doc: 'Model of the catalogue or of `x`; wins over `size`.',
   parse: (text, own = NOTHING_OWN) =>
     choiceParser([...MODEL_IDS, ...own.models.map(({ id }) => id)], 'a known model')(text),
   print: (id) => id,
@@ -156,41 +149,30 @@ const FORMATS: readonly (WeightFormat | 'auto')[] = [
 ];
 const KV_FORMATS: readonly KvFormat[] = ['bf16', 'fp8', 'int4'];
 
-const fmt = choice(
-  'fmt',
-  'Weight format',
-  FORMATS,
-  'a weight format',
-  'Format of the weights; `auto`: the published one where it has 8 bits or fewer, else `fp8`.',
-  {
-    group: 'engine',
-    choiceLabels: {
-      auto: 'auto: as published if ≤ 8 bits, else fp8',
-      bf16: 'bf16, 16 bits',
-      fp16: 'fp16, 16 bits',
-      fp8: 'fp8, 8 bits',
-      fp8b: 'fp8 in blocks, 8 bits',
-      int8: 'int8, 8 bits',
-      int4: 'int4, 4.1 bits',
-      mxfp4: 'mxfp4, 4.25 bits',
-      nvfp4: 'nvfp4, 4.5 bits',
-      'mxfp4-experts': 'mxfp4 experts, rest bf16',
-    },
+const fmt = choice('fmt', 'Weight format', FORMATS, 'a weight format', {
+  group: 'engine',
+  choiceLabels: {
+    auto: 'auto: as published if ≤ 8 bits, else fp8',
+    bf16: 'bf16, 16 bits',
+    fp16: 'fp16, 16 bits',
+    fp8: 'fp8, 8 bits',
+    fp8b: 'fp8 in blocks, 8 bits',
+    int8: 'int8, 8 bits',
+    int4: 'int4, 4.1 bits',
+    mxfp4: 'mxfp4, 4.25 bits',
+    nvfp4: 'nvfp4, 4.5 bits',
+    'mxfp4-experts': 'mxfp4 experts, rest bf16',
   },
-);
-const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', 'Format of the KV cache.', {
+});
+const kv = choice('kv', 'KV format', KV_FORMATS, 'a KV format', {
   group: 'engine',
   choiceLabels: { bf16: 'bf16, 16 bits', fp8: 'fp8, 8 bits', int4: 'int4, 4.5 bits' },
 });
 
-const engine = choice(
-  'engine',
-  'Serving engine',
-  ENGINES,
-  'a serving engine',
-  'Serving software of GPU pools: what it adds to a step and what its kernels reach. `graph`: the constants of the chip alone.',
-  { group: 'engine', choiceLabels: ENGINE_LABELS },
-);
+const engine = choice('engine', 'Serving engine', ENGINES, 'a serving engine', {
+  group: 'engine',
+  choiceLabels: ENGINE_LABELS,
+});
 
 const IO: Range = { min: 1 / 16, max: 1000, log: true };
 const io = plain<number>('io', {
@@ -201,7 +183,6 @@ const io = plain<number>('io', {
   json: 'string',
   range: IO,
   slider: IO,
-  doc: 'Prompt tokens per output token: `100:1`, `1:4`, `2.5:1` or `100`. Default: that of the workload.',
   parse: numberParser(IO, '', parseRatio, printRatio, 'a ratio such as 7:1'),
   print: printRatio,
   default: (scenario) => usualLengths(scenario).io,
@@ -216,7 +197,6 @@ const rps = plain<number>('rps', {
   json: 'number',
   range: RPS,
   slider: { min: 0.01, max: 1000 },
-  doc: 'Mean arrival rate.',
   parse: numberParser(RPS, 'requests/s', parseQuantity),
   print: String,
 });
@@ -229,7 +209,6 @@ const n = plain<number>('requests', {
   unit: 'requests',
   json: 'number',
   range: REQUESTS,
-  doc: 'Requests to simulate.',
   parse: numberParser(REQUESTS, 'requests', parseQuantity),
   print: String,
 });
@@ -243,7 +222,6 @@ const seed = plain<number>('seed', {
   unit: '',
   json: 'number',
   range: SEED,
-  doc: 'Picks the random arrivals and lengths; both sides share them.',
   parse: numberParser(SEED, '', parseDecimal),
   print: String,
 });
@@ -253,7 +231,6 @@ const workload = choice(
   'Workload',
   WORKLOADS.map((preset) => preset.id),
   'a workload',
-  'Shape of the traffic: mean lengths, their spread, and how bursty arrivals are.',
   { choiceLabels: Object.fromEntries(WORKLOADS.map((preset) => [preset.id, preset.label])) },
 );
 
@@ -267,8 +244,8 @@ const VIEWS: readonly ViewId[] = [
   'frontier',
   'timeline',
 ];
-const view = choice('view', 'View', VIEWS, 'a view', 'The part of the page to show.', { group: 'page' });
-const layout = choice('layout', 'Layout', ['page', 'slide'], 'a layout', '`slide` fills 16:9.', {
+const view = choice('view', 'View', VIEWS, 'a view', { group: 'page' });
+const layout = choice('layout', 'Layout', ['page', 'slide'], 'a layout', {
   group: 'page',
 });
 
@@ -278,7 +255,6 @@ const embed: Field<boolean> = plain<boolean>('embed', {
   label: 'Embedded',
   unit: '',
   json: 'boolean',
-  doc: '`1` hides what a page around it already has.',
   parse(text) {
     if (['1', 'true'].includes(text.trim())) return good(true);
     return ['0', 'false'].includes(text.trim()) ? good(false) : bad('is not 1 or 0');
@@ -286,14 +262,7 @@ const embed: Field<boolean> = plain<boolean>('embed', {
   print: (value) => (value ? '1' : '0'),
 });
 
-const theme = choice(
-  'theme',
-  'Theme',
-  ['auto', 'light', 'dark'],
-  'a theme',
-  'Colours for whoever opens the link; `auto`: as their system.',
-  { group: 'page' },
-);
+const theme = choice('theme', 'Theme', ['auto', 'light', 'dark'], 'a theme', { group: 'page' });
 
 /** Read before the others, whose ids it may bring along. */
 const x: Field<Custom> = plain<Custom>('custom', {
@@ -302,7 +271,6 @@ const x: Field<Custom> = plain<Custom>('custom', {
   unit: '',
   group: 'page',
   json: 'object',
-  doc: 'Chips, models and routing decisions of your own, packed; see below.',
   parse: parsePacked,
   print: printPacked,
   get: ({ custom }) => (isNothing(custom) ? null : custom),

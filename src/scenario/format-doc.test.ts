@@ -4,6 +4,7 @@ import { DEFAULT_SCENARIO } from './defaults';
 import type { Field } from './field';
 import { FIELD_LIST } from './fields';
 import { CURRENT_VERSION } from './upgrades';
+import { docOf } from './field-docs';
 
 const DOC = new URL('../../docs/SCENARIO-FORMAT.md', import.meta.url);
 const TABLE = /(<!-- keys -->\n)[^]*(<!-- \/keys -->)/;
@@ -15,7 +16,7 @@ function cellsOf(field: Field<unknown>): string[] {
     usual === null ? '' : `\`${field.print(usual)}\``,
     valuesOf(field),
     field.json,
-    field.doc,
+    docOf(field),
   ];
 }
 

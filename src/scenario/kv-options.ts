@@ -32,7 +32,7 @@ type SideId = 'a' | 'b';
 function row<K extends keyof KvOptions>(
   side: SideId,
   key: K,
-  rest: Pick<Field<NonNullable<KvOptions[K]>>, 'label' | 'doc' | 'parse' | 'print'> &
+  rest: Pick<Field<NonNullable<KvOptions[K]>>, 'label' | 'parse' | 'print'> &
     Partial<Field<NonNullable<KvOptions[K]>>>,
 ): Field<NonNullable<KvOptions[K]>> {
   return {
@@ -62,55 +62,25 @@ function choice<K extends 'evict' | 'write' | 'fetch' | 'prefetch'>(
   label: string,
   choices: readonly KvOptions[K][],
   what: string,
-  doc: string,
 ): Field<KvOptions[K]> {
   const parse = choiceParser(choices, what);
-  return row(side, key, { label, choices, doc, parse, print: (id) => id });
+  return row(side, key, { label, choices, parse, print: (id) => id });
 }
 
 const ADMIT: Range = { min: 1, max: 100, whole: true, log: false };
 
 export function kvOptionFields(side: SideId) {
   return {
-    evict: choice(
-      side,
-      'evict',
-      'Eviction',
-      EVICTIONS,
-      'an eviction policy',
-      'Who is given up first, on the device and in tiers: `lineage` (least recently used, leaves first), `lru`, `lfu`, `cost` (least chance of reuse times seconds saved).',
-    ),
-    write: choice(
-      side,
-      'write',
-      'Writing to tiers',
-      WRITES,
-      'a way of writing',
-      '`through`: a block is copied to the tiers when it comes onto the device; `back`: when the tier above gives it up.',
-    ),
+    evict: choice(side, 'evict', 'Eviction', EVICTIONS, 'an eviction policy'),
+    write: choice(side, 'write', 'Writing to tiers', WRITES, 'a way of writing'),
     admit: row(side, 'admit', {
       label: 'Uses before a write',
       json: 'number',
       range: ADMIT,
-      doc: 'Uses of a block before tiers take it. Default: 2 on flash, which wears, 1 elsewhere.',
       parse: numberParser(ADMIT, 'uses', parseDecimal),
       print: String,
     }),
-    fetch: choice(
-      side,
-      'fetch',
-      'Fetch or recompute',
-      FETCHES,
-      'a way of fetching',
-      'KV found in a tier: `split` (load the front and compute the back, what is fastest), `auto` (the faster of loading and computing), `fetch`, `recompute`.',
-    ),
-    prefetch: choice(
-      side,
-      'prefetch',
-      'Prefetch',
-      PREFETCHES,
-      'on or off',
-      '`on`: loading from tiers begins when a request joins the queue, not when its turn comes.',
-    ),
+    fetch: choice(side, 'fetch', 'Fetch or recompute', FETCHES, 'a way of fetching'),
+    prefetch: choice(side, 'prefetch', 'Prefetch', PREFETCHES, 'on or off'),
   };
 }

@@ -48,7 +48,6 @@ export function morePoolsField(side: SideId): Field<readonly MorePool[]> {
     json: 'string',
     range: null,
     slider: null,
-    doc: 'Pools beside those of the architecture: `<role>:<chip id>x<count>`, after `/` the model they serve where it is another: `mixed:rtx-4090x4/llama-3.1-8b,decode:groq-lpu-v1x576`. Roles: `mixed`, `prefill`, `decode`, and `edge`, a device at its user’s side that everything else is a network away from.',
     parse: parseMore,
     print: printMore,
     get: (scenario) => {
@@ -73,7 +72,6 @@ export function rejectField(side: SideId): Field<'none' | 'slo'> {
     slider: null,
     choices: ['none', 'slo'],
     choiceLabels: { none: 'nobody', slo: 'who would miss the SLO' },
-    doc: '`slo`: a request that is predicted to miss its promised latencies is turned away on arrival. `none`: everybody waits.',
     parse: choiceParser(['none', 'slo'], 'an early rejection'),
     print: (value) => value,
     get: (scenario) => scenario[side]?.reject,

@@ -86,7 +86,6 @@ export function rulesField(side: SideId): Field<readonly ClassRule[]> {
     json: 'string',
     range: null,
     slider: null,
-    doc: 'Rules of `class` routing in place of the usual ones, in order; the first that holds decides the pool, and where none does all pools are asked. `<who>:<pools>`: a class, prompt tokens (`8k..`, `..2k`, `2k..8k`) or `all`; to `edge`, `sram`, `gpu` or `largest-batch`, with `/room` only while there is some: `voice:sram/room,8k..:gpu,all:sram`.',
     parse: parseRules,
     print: printRules,
     get: (scenario) => {

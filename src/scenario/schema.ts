@@ -2,6 +2,7 @@ import { CHIP_FIGURES, figureRange, type ChipFigure } from '../data/own-chip';
 import type { Field } from './field';
 import { FIELD_LIST } from './fields';
 import { CURRENT_VERSION } from './upgrades';
+import { docOf } from './field-docs';
 
 /** The JSON form of a scenario as a JSON Schema (draft 7), from the field table. */
 
@@ -22,10 +23,11 @@ export function scenarioSchema(): Schema {
 }
 
 function propertyOf(field: Field<unknown>): Schema {
-  const { doc, label, unit } = field;
+  const { label, unit } = field;
+  const description = docOf(field);
   const title = unit === '' ? label : `${label}, ${unit}`;
-  if (field.json === 'object') return { title, description: doc, anyOf: [CUSTOM, { type: 'null' }] };
-  return { title, description: doc, anyOf: [...valuesOf(field), { type: 'null' }] };
+  if (field.json === 'object') return { title, description, anyOf: [CUSTOM, { type: 'null' }] };
+  return { title, description, anyOf: [...valuesOf(field), { type: 'null' }] };
 }
 
 function valuesOf(field: Field<unknown>): Schema[] {

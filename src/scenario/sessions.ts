@@ -67,7 +67,7 @@ export function idleSessionKey(key: keyof Sessions, { turns, sys }: Sessions): s
   return turns > 1 || key === 'turns' || key === 'sys' ? null : 'it needs turns, 2 or more of a session';
 }
 
-type Row = Pick<Field<number>, 'label' | 'unit' | 'doc'> & { range: Range; slider?: Field<number>['slider'] };
+type Row = Pick<Field<number>, 'label' | 'unit'> & { range: Range; slider?: Field<number>['slider'] };
 
 function row(key: keyof Sessions, { range, slider = null, ...rest }: Row): Field<number> {
   return {
@@ -93,39 +93,33 @@ export const SESSION_FIELDS = {
     unit: 'turns',
     range: { min: 1, max: 1000, whole: true, log: true },
     slider: { min: 1, max: 100 },
-    doc: 'Turns of every session: a prompt is the last prompt, the last answer and new tokens, so that `ctx` and `io` hold for the mean request. `1`: requests share nothing.',
   }),
   tool: row('tool', {
     label: 'Turns begun by tools',
     unit: '',
     range: { min: 0, max: 1, log: false },
     slider: { min: 0, max: 1 },
-    doc: 'Share of turns after the first that a tool begins and not a person.',
   }),
   gap: row('gap', {
     label: 'Pause of a person',
     unit: 's',
     range: { min: 0.1, max: 86_400, log: true },
     slider: { min: 1, max: 3600 },
-    doc: 'Mean pause between an answer and the turn of a person after it (lognormal, coefficient of variation 1.5).',
   }),
   toolgap: row('toolgap', {
     label: 'Pause of a tool',
     unit: 's',
     range: { min: 0.01, max: 3600, log: true },
     slider: { min: 0.1, max: 600 },
-    doc: 'Mean pause between an answer and the turn of a tool after it (exponential).',
   }),
   sys: row('sys', {
     label: 'System prompt',
     unit: 'tokens',
     range: { min: 0, max: 1_000_000, whole: true, log: false },
-    doc: 'Tokens that every prompt begins with, part of `ctx`; requests with the same ones share their KV.',
   }),
   prefixes: row('prefixes', {
     label: 'System prompts',
     unit: 'prompts',
     range: { min: 1, max: 10_000, whole: true, log: true },
-    doc: 'How many different system prompts there are; each session has one, all equally often. Needs `sys`.',
   }),
 };

@@ -38,7 +38,6 @@ export const sloField: Field<SloChoice> = {
   json: 'string',
   range: null,
   slider: null,
-  doc: 'Time to first token and per output token that every request is promised, in seconds: `ttft:0.5,tpot:0.03`. Goodput counts the requests that keep it.',
   parse: parseSlo,
   print: printSlo,
   get: ({ classes, slo }) => (classes === null ? slo : undefined),

@@ -71,7 +71,6 @@ export function specField(side: SideId): Field<SpecChoice> {
     json: 'string',
     range: null,
     slider: null,
-    doc: `Speculative decoding: \`<tokens drafted>:<acceptance>\`, then in any order a draft model (\`${DEFAULT_DRAFT}\` unless named), \`<chip id>x<count>\` for a draft pool of its own (else the same chips draft), and \`sampled\` to draw every round instead of taking the mean: \`4:0.7\`, \`4:0.7:qwen3-0.6b:h100-sxmx2\`. Acceptance is assumed, not known.`,
     parse: parseSpec,
     print: printSpec,
     get: (scenario) => scenario[side]?.spec,

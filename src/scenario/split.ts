@@ -23,7 +23,7 @@ export function idleSplit(architecture: ArchitectureId | undefined): string | nu
 function row<K extends keyof SplitChoice>(
   side: SideId,
   key: K,
-  rest: Pick<Field<SplitChoice[K]>, 'label' | 'unit' | 'json' | 'doc' | 'parse' | 'print'> &
+  rest: Pick<Field<SplitChoice[K]>, 'label' | 'unit' | 'json' | 'parse' | 'print'> &
     Partial<Field<SplitChoice[K]>>,
 ): Field<SplitChoice[K]> {
   return {
@@ -62,7 +62,6 @@ export function splitFields(side: SideId, pool: Pick<Field<PoolChoice>, 'parse' 
       label: 'FFN pool',
       unit: 'chips',
       json: 'string',
-      doc: 'Pool with the FFN of `afd`, `<chip id>x<count>`: SRAM chips or GPUs. `decode` is then the attention pool.',
       ...pool,
     }),
     micro: row(side, 'micro', {
@@ -70,7 +69,6 @@ export function splitFields(side: SideId, pool: Pick<Field<PoolChoice>, 'parse' 
       unit: '',
       json: 'number',
       offered: ['auto', '1', '2', '3', '4'],
-      doc: 'Parts of a batch that take turns between attention and FFN in `afd`: `auto`, as many as make a step shortest, or 1 to 64.',
       parse: parseMicro,
       print: String,
     }),
@@ -80,7 +78,6 @@ export function splitFields(side: SideId, pool: Pick<Field<PoolChoice>, 'parse' 
       json: 'number',
       range: ALPHA,
       slider: { min: 0, max: 50 },
-      doc: 'One way of an activation between attention and FFN in `afd`, twice a layer. Unpublished: 5 is assumed.',
       parse: numberParser(ALPHA, 'µs', parseDecimal),
       print: String,
     }),
@@ -89,7 +86,6 @@ export function splitFields(side: SideId, pool: Pick<Field<PoolChoice>, 'parse' 
       unit: 'GB/s',
       json: 'number',
       range: LINK,
-      doc: 'Rate of one attention chip towards the FFN pool in `afd`. Unpublished: 50 is assumed.',
       parse: numberParser(LINK, 'GB/s', parseDecimal),
       print: String,
     }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decode } from '../../scenario/codec';
 import { DEFAULT_SCENARIO } from '../../scenario/defaults';
+import { docOf } from '../../scenario/field-docs';
 import { FIELD_LIST, FIELDS } from '../../scenario/fields';
 import {
   defaultText,
@@ -32,7 +33,7 @@ test('every row of the table has its place: a fold, a control of its own, or not
 test('labels and help are for people', () => {
   for (const field of FIELD_LIST) {
     expect(field.label, field.key).toMatch(/^[A-Z]/);
-    expect(field.doc, field.key).toMatch(/\.$/);
+    expect(docOf(field), field.key).toMatch(/\.$/);
   }
 });
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Field } from '../../scenario/field';
+import { docOf } from '../../scenario/field-docs';
 import { fullStop } from '../full-stop';
 import { Term } from '../term';
 import { useScenario, useStores } from '../use-stores';
@@ -49,7 +50,7 @@ export function nameOf(field: AnyField): string {
 
 /** The line of the format's documentation without its marks for code. */
 export function plainDoc(field: AnyField): string {
-  return field.doc.replaceAll('`', '');
+  return docOf(field).replaceAll('`', '');
 }
 
 interface ControlProps {
