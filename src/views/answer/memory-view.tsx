@@ -18,14 +18,14 @@ function Remembered({ side, report }: { side: string; report: SideReport }) {
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;
   if (prefix === null) return <p className="hint">{side} keeps no KV between requests.</p>;
   return (
-    <section>
-      <h4>
+    <div>
+      <p className="answer-title">
         {side}: prompt tokens <small>{count(prefix.prompt_tokens)} over all requests</small>
-      </h4>
+      </p>
       <ShareBar label={`Prompt tokens of ${side}`} parts={sharesOf(prefix)} />
       <p>{deviceMemory(prefix)}</p>
       {prefix.tiers.length > 0 && <Tiers side={side} tiers={prefix.tiers} />}
-    </section>
+    </div>
   );
 }
 

@@ -30,13 +30,13 @@ function Paired({ reports: { a, b, difference } }: { reports: ShownReports }) {
   if (difference === null)
     return <p className="hint">The difference on the same requests comes with the simulation.</p>;
   return (
-    <section>
-      <h4>B against A</h4>
+    <div>
+      <p className="answer-title">B against A</p>
       {pairedSentences(difference).map((text) => (
         <p key={text}>{text}</p>
       ))}
       <p className="hint">{pairsText(difference)}</p>
-    </section>
+    </div>
   );
 }
 
@@ -45,8 +45,8 @@ function Means({ side, report }: { side: string; report: SideReport }) {
   if (report.saturated) return <p className="hint">{side} is overloaded: its times have no steady mean.</p>;
   const { band } = report;
   return (
-    <section>
-      <h4>{side}, means</h4>
+    <div>
+      <p className="answer-title">{side}, means</p>
       <dl className="answer-list">
         {meansOf(report).map(({ label, text }) => (
           <div key={label}>
@@ -61,6 +61,6 @@ function Means({ side, report }: { side: string; report: SideReport }) {
           between {seconds(band.tpot_s[0])} and {seconds(band.tpot_s[1])}.
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -43,10 +43,10 @@ function PoolShares({ side, pool }: { side: string; pool: Pool }) {
   const { time_shares: shares } = pool;
   const name = `${side}: ${poolName(pool.name)}`;
   return (
-    <section>
-      <h4>
+    <div>
+      <p className="answer-title">
         {name} <small>{`${count(pool.chips)} × ${chipName(pool.chip, own)}`}</small>
-      </h4>
+      </p>
       {shares === null ? (
         <p className="hint">Not known.</p>
       ) : (
@@ -55,6 +55,6 @@ function PoolShares({ side, pool }: { side: string; pool: Pool }) {
           parts={PARTS.map(([key, label]) => ({ label, share: shares[key] }))}
         />
       )}
-    </section>
+    </div>
   );
 }
