@@ -3,7 +3,7 @@ import { makePasses, splitPrompt } from './prompt-passes';
 import type { StepCost, StepWork } from './step-cost';
 
 /** Tokens of one prompt chunk on its way through the pipeline. */
-const CHUNK_TOKENS = 256;
+export const CHUNK_TOKENS = 256;
 /** A chunk's time has a kink where compute overtakes memory; several runs confine what sampling makes of it. */
 const RUNS = 4;
 

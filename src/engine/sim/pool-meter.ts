@@ -36,6 +36,8 @@ export class PoolMeter {
   tdpSeconds: Seconds = 0;
   busyChipSeconds: Seconds = 0;
   laneSeconds: Seconds = 0;
+  /** SRAM pipelines: what prompts took of whole machines, beside the lanes. */
+  promptSeconds: Seconds = 0;
   decodeTokens = 0;
   prefillTokens = 0;
   /** ∫ batch dt and ∫ Σ context dt over decode time, for the mean operating point. */
@@ -294,6 +296,7 @@ export class PoolMeter {
     const { flop, bytes, seconds } = work;
     this.book(start, start + seconds, chips * seconds, tdpSeconds, flop, bytes, 0);
     this.prefillTokens += prefillTokens;
+    this.promptSeconds += seconds;
   }
 
   /** All chips together did this between two times, and delivered so many output tokens. */

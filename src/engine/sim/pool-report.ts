@@ -1,5 +1,8 @@
-import type { Seconds } from '../../units/units';
+import type { Fraction, Seconds } from '../../units/units';
+import { boundByShares } from '../cost/bound-by';
+import { CHUNK_TOKENS } from '../cost/sram-prefill';
 import type { BoundBy } from '../cost/step-cost';
+import { promptShape } from '../cost/step-shapes';
 import type { SideReport, TierReport } from '../result';
 import type { Pool } from './cluster-state';
 
@@ -21,8 +24,8 @@ export function tierReport(pool: Pool, span: Seconds): TierReport {
 /** A pool's chips, layout, and what its time went to. */
 export function poolReport(pool: Pool, span: Seconds): SideReport['pools'][number] {
   const { plan, meter } = pool;
-  const laneTime = span * plan.instances * plan.lanesPerInstance;
-  const busyShare = laneTime > 0 ? meter.laneSeconds / laneTime : null;
+  const busy = span * plan.instances * plan.lanesPerInstance > 0 ? busyShares(pool, span) : null;
+  const busyShare = busy && busy.steps + busy.prompts;
   return {
     role: plan.input.role,
     name: pool.name,
@@ -33,19 +36,34 @@ export function poolReport(pool: Pool, span: Seconds): SideReport['pools'][numbe
     tensor_parallel: plan.input.chip.kind === 'gpu' ? (plan.tensorParallel ?? plan.chipsPerInstance) : 1,
     busy_share: busyShare,
     batch_mean: meter.laneSeconds > 0 ? meter.batchSeconds / meter.laneSeconds : null,
-    time_shares: busyShare === null ? null : timeShares(pool, busyShare),
+    time_shares: busy && timeShares(pool, busy),
     reason: plan.reason,
   };
 }
 
-/** What the pool's time went to, by what its sampled steps wait for. */
+/** Of a pool's time: with steps of its batches, and with prompts that pass an SRAM pipeline where no step is. */
+interface BusyShares {
+  steps: Fraction;
+  prompts: Fraction;
+}
+
+/** Prompts and decode steps share the stages of a pipeline: a chip can be busy with one at a time. */
+function busyShares({ plan, meter }: Pool, span: Seconds): BusyShares {
+  const steps = meter.laneSeconds / (span * plan.instances * plan.lanesPerInstance);
+  const prompts = meter.promptSeconds / (span * plan.instances);
+  return { steps, prompts: Math.min(prompts, Math.max(0, 1 - steps)) };
+}
+
+/** What the pool's time went to, by what its sampled steps wait for, and a chunk of a prompt. */
 function timeShares(
-  { meter, plan }: Pool,
-  busyShare: number,
+  { meter, plan, window }: Pool,
+  { steps, prompts }: BusyShares,
 ): NonNullable<SideReport['pools'][number]['time_shares']> {
-  const waits = meter.samples.boundBy(plan.cost);
-  const shares = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0, idle: 1 - busyShare };
-  if (waits === null) return { ...shares, idle: 1 };
-  for (const [label, share] of Object.entries(waits)) shares[label as BoundBy] = share * busyShare;
+  const shares = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0, idle: 1 - steps - prompts };
+  const add = (waits: Record<BoundBy, number> | null, of: Fraction): void => {
+    for (const [label, share] of Object.entries(waits ?? {})) shares[label as BoundBy] += share * of;
+  };
+  add(meter.samples.boundBy(plan.cost), steps);
+  if (prompts > 0) add(boundByShares([plan.cost.explain(promptShape(CHUNK_TOKENS, 0, 0, window))]), prompts);
   return shares;
 }

@@ -56,12 +56,22 @@ describe('rates of a run', () => {
   });
 
   it('what a pool’s time went to sums to 1', () => {
-    for (const pool of reportOf('v=1&n=300').pools) {
+    for (const pool of ['v=1&n=300', 'v=1&n=300&a=sram'].flatMap((link) => reportOf(link).pools)) {
       const shares = pool.time_shares!;
       expect(Object.values(shares).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
       expect(shares.idle).toBeCloseTo(1 - pool.busy_share!, 12);
       expect(shares.bytes).toBeGreaterThan(0);
     }
+  });
+
+  it('prompts that pass an SRAM pipeline keep it busy too, as the closed form says', () => {
+    const link = 'v=1&n=2000&a=sram&io=60:1&rps=2';
+    const { pools, duration_s } = reportOf(link);
+    const [pool] = pools;
+    const [expected] = estimateReport(inputOf(link)).pools;
+    expect(duration_s).toBeGreaterThan(500);
+    expect(pool!.time_shares!.compute + pool!.time_shares!.bytes).toBeGreaterThan(0);
+    expect(Math.abs(pool!.busy_share! / expected!.busy_share! - 1)).toBeLessThan(0.08);
   });
 
   it('gaps have a longer tail than means of requests', () => {
