@@ -29,7 +29,7 @@ test('predictions beside measurements: every point can be reached by keys, and i
   await expect(walk).not.toHaveAttribute('aria-valuetext', first ?? '');
 
   await figure.getByRole('combobox', { name: 'Compared' }).selectOption({ label: 'Energy per token' });
-  await figure.getByText('By chip').click();
+  await figure.getByRole('radio', { name: 'By chip' }).check();
   const only = figure.getByRole('button', { name: /^B200/ });
   await only.click();
   await expect(only).toHaveAttribute('aria-pressed', 'true');
