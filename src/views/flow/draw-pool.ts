@@ -78,6 +78,10 @@ function drawTitle(pen: Pen, pool: PoolSeries, at: PoolLayout, stations: number 
   const bold = { weight: 600 } as const;
   const names = pool.role === 'mixed' ? [phase, pool.name] : [phase];
   const width = writeFitting(pen, names, x, y, at.tank.x + at.tank.w - x + 4 * pen.unit, bold);
+  if (at.chipsBelow) {
+    writeFitting(pen, wordings, x, y + 15 * pen.unit, at.tank.w + 4 * pen.unit, { color });
+    return;
+  }
   const room = right(at.tank) - x - width - 8 * pen.unit;
   writeFitting(pen, wordings, right(at.tank), y, room, { color, align: 'right' });
 }

@@ -38,6 +38,8 @@ export interface EntryLayout {
 export interface PoolLayout {
   box: Box;
   titleAt: Point;
+  /** The chips stand on a line of their own under the name. */
+  chipsBelow: boolean;
   grid: TileGrid;
   tank: Box;
   /** Baselines of the lines of facts under the tank: none, one or two as there is room. */

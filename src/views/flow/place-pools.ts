@@ -1,7 +1,7 @@
 import type { PoolSeries } from '../../engine/result';
 import { bottom, curve, right, type Box } from './geometry';
 import type { LinkLayout, PoolLayout, TieLayout } from './lane-layout';
-import { blocksOf, rowsOf, type Block, type Station } from './pool-blocks';
+import { blocksOf, rowsOf, stationRows, type Block, type Station } from './pool-blocks';
 import { tileGrid } from './tile-grid';
 
 /** Everything that stands between the queues and the answers. */
@@ -76,9 +76,19 @@ function placeBlock(
   for (const from of block.entries)
     for (const to of block.exits) {
       const [one, other] = [placed.pools[from.pool]!.box, placed.pools[to.pool]!.box];
-      const track = curve({ x: right(one), y: levelOf(one) }, { x: other.x, y: levelOf(other) });
+      const [start, end] = linkLevels(one, other, 9 * unit);
+      const track = curve({ x: right(one), y: start }, { x: other.x, y: end });
       placed.links.push({ from: from.pool, to: to.pool, track });
     }
+}
+
+/** Where a link leaves and enters: straight across where the two stand beside each other, else level with each. */
+function linkLevels(from: Box, to: Box, margin: number): [start: number, end: number] {
+  const top = Math.max(from.y, to.y) + margin;
+  const low = Math.min(bottom(from), bottom(to)) - margin;
+  if (top > low) return [levelOf(from), levelOf(to)];
+  const level = Math.min(low, Math.max(top, from.h < to.h ? levelOf(from) : levelOf(to)));
+  return [level, level];
 }
 
 /** Height at which things enter and leave a pool: a little above the middle, where the tiles are. */
@@ -93,7 +103,7 @@ function placeColumn(
   box: Box,
   place: Place,
 ): void {
-  const weights = stations.map(({ companions }) => (place.beside ? 1 : 1 + companions.length));
+  const weights = stations.map((station) => stationRows(station, place.beside));
   stacked(box, weights, place.gap).forEach((whole, i) => {
     const { pool, companions } = stations[i]!;
     const back = pools[pool]!.roundTripSeconds > 0 ? NETWORK_WIDTH * place.unit : 0;
@@ -103,7 +113,7 @@ function placeColumn(
       ? besideOwner(own, companions.length, place)
       : stackedBoxes(own, all.length, place);
     all.forEach((index, k) => {
-      placed.pools[index] = placePool(pools[index]!, boxes[k]!, place.unit);
+      placed.pools[index] = placePool(pools[index]!, boxes[k]!, place);
       placed.ends[index] = right(own);
       if (k > 0) placed.ties.push(tie(pool, index, boxes[0]!, boxes[k]!, place));
     });
@@ -132,7 +142,7 @@ function tie(owner: number, companion: number, from: Box, to: Box, { beside }: P
 /** Below this height there is no line of facts, and tiles and tank share a line. */
 const FLAT = 76;
 
-function placePool(pool: PoolSeries, box: Box, unit: number): PoolLayout {
+function placePool(pool: PoolSeries, box: Box, { unit, beside }: Place): PoolLayout {
   const pad = (box.w < 110 ? 6 : 9) * unit;
   const inner = { x: box.x + pad, w: box.w - 2 * pad };
   const titleAt = { x: inner.x, y: box.y + 15 * unit };
@@ -141,10 +151,13 @@ function placePool(pool: PoolSeries, box: Box, unit: number): PoolLayout {
   const factLines = box.h / unit < 105 ? 1 : 2;
   const factsY = bottom(box) - 7 * unit - (factLines - 1) * line;
   const tank: Box = { ...inner, y: factsY - 13 * unit - 11 * unit, h: 11 * unit };
-  const tilesY = box.y + 22 * unit;
+  // On a phone, name and chips do not go on one line.
+  const chipsBelow = !beside && box.w < 150 * unit && box.h >= 105 * unit;
+  const tilesY = box.y + (chipsBelow ? 37 : 22) * unit;
   return {
     box,
     titleAt,
+    chipsBelow,
     grid: tileGrid(pool.chips, { ...inner, y: tilesY, h: Math.max(8, tank.y - 8 * unit - tilesY) }, unit),
     tank,
     facts: Array.from({ length: factLines }, (_, i) => ({ x: inner.x, y: factsY + i * line })),
@@ -165,7 +178,7 @@ function flatPool(
     const strip = Math.min(7 * unit, room * 0.35);
     const tank = { ...inner, y: top + room - strip, h: strip };
     const tiles = { ...inner, y: top, h: Math.max(3, room - strip - 3 * unit) };
-    return { box, titleAt, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
+    return { box, titleAt, chipsBelow: false, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
   }
   const width = inner.w * 0.5;
   const height = Math.min(11 * unit, room);
@@ -176,5 +189,5 @@ function flatPool(
     h: height,
   };
   const tiles = { x: inner.x, w: width, y: top, h: room };
-  return { box, titleAt, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
+  return { box, titleAt, chipsBelow: false, grid: tileGrid(pool.chips, tiles, unit), tank, facts: [] };
 }

@@ -47,10 +47,15 @@ export function blocksOf(pools: readonly PoolKind[]): Block[] {
   return blocks;
 }
 
-/** Pools that stand above one another in a block; `beside` says whether companions stand beside their owner. */
+/** Pools that stand above one another in a station; `beside` says whether companions stand beside their owner. */
+export function stationRows({ companions }: Station, beside: boolean): number {
+  return beside ? Math.max(1, companions.length) : 1 + companions.length;
+}
+
+/** The same of a block, whose two columns stand beside one another. */
 export function rowsOf({ entries, exits }: Block, beside: boolean): number {
   const height = (stations: readonly Station[]) =>
-    stations.reduce((sum, { companions }) => sum + (beside ? 1 : 1 + companions.length), 0);
+    stations.reduce((sum, station) => sum + stationRows(station, beside), 0);
   return Math.max(1, height(entries), height(exits));
 }
 
