@@ -13,20 +13,58 @@ export interface Scaled {
   what: string;
   requests: number;
   engine_ms: number;
+  /** What it may take on a machine of two shared cores; null where nothing is promised. */
+  target_ms: number | null;
   plain_ms: number;
   /** Engine over plain loop, in this process. */
   ratio: number;
   events: number;
   plain_events: number;
+  /** Memory in use at the end of a run, with what is not collected yet. */
+  memory_mb: number;
   result: string;
+}
+
+/** A row of the table: a side of one pool of eight replicas, and how many requests it is taken to. */
+export interface Row {
+  what: string;
+  link: string;
+  ledger: boolean;
+  largest: number;
+  /** Milliseconds by requests. */
+  targets: Readonly<Record<number, number>>;
 }
 
 /** Eight replicas of a 70B model at a batch of about 32, chat lengths: the case the targets are stated for. */
 const FLEET = 'workload=chat&a=gpu&a.prefill=h100-sxmx32&a.tp=4&b=none&rps=62';
 
-export const SCALED: readonly { what: string; link: string; ledger: boolean }[] = [
-  { what: 'chat on 8 replicas', link: FLEET, ledger: false },
-  { what: 'the same with a ledger of every token', link: FLEET, ledger: true },
+const TARGETS = { 1000: 8, 10_000: 50, 100_000: 600, 1_000_000: 6000 };
+
+/** Everything that may be asked of a run but the ledger; sessions and classes exclude each other. */
+export const SCALED: readonly Row[] = [
+  { what: 'chat on 8 replicas', link: FLEET, ledger: false, largest: 1_000_000, targets: TARGETS },
+  {
+    what: 'with three classes, promises and early rejection',
+    link: `${FLEET}&classes=interactive:60,batch:30,small:10&a.route=slo&a.reject=slo`,
+    ledger: false,
+    largest: 100_000,
+    targets: TARGETS,
+  },
+  {
+    what: 'with sessions of 4 turns, promises, KV on the device and in DRAM',
+    link: `${FLEET}&turns=4&gap=30&slo=ttft:1,tpot:0.05&a.tiers=device,dram&a.route=kv`,
+    ledger: false,
+    largest: 100_000,
+    targets: TARGETS,
+  },
+  {
+    what: 'the first with a ledger of every token',
+    link: FLEET,
+    ledger: true,
+    // A ledger of a million requests is a file of gigabytes.
+    largest: 100_000,
+    targets: { 10_000: 120 },
+  },
 ];
 
 const REPLICAS = 8;
@@ -60,6 +98,25 @@ function plainCost(input: EngineInput): PlainCost {
   };
 }
 
+function memoryMb(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return Math.round((heapUsed + arrayBuffers) / 1e6);
+}
+
+/**
+ * How the time of each row grows between its 10,000 requests and its most: 1 is in proportion. Below that a run is too
+ * short to tell.
+ */
+export function exponents(rows: readonly Scaled[]): { what: string; exponent: number }[] {
+  return [...new Set(rows.map(({ what }) => what))].flatMap((what) => {
+    const own = rows.filter((row) => row.what === what && row.requests >= 10_000);
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last || first === last) return [];
+    const exponent = Math.log(last.engine_ms / first.engine_ms) / Math.log(last.requests / first.requests);
+    return [{ what, exponent: Number(exponent.toPrecision(3)) }];
+  });
+}
+
 /** Medians of as many runs as fit a few seconds, three at least and one above 100,000 requests. */
 function medianMs(requests: number, run: () => void): number {
   const most = requests > 100_000 ? 1 : requests > 10_000 ? 3 : 15;
@@ -72,17 +129,18 @@ function medianMs(requests: number, run: () => void): number {
   return Number(times.sort((a, b) => a - b)[times.length >> 1]!.toPrecision(3));
 }
 
-export function scaled({ what, link, ledger }: (typeof SCALED)[number], requests: number): Scaled {
+export function scaled({ what, link, ledger, targets }: Row, requests: number): Scaled {
   const input = inputOf(link, requests);
   const cost = plainCost(input);
   const drawn = makeRequests(input.workload, input.seed);
-  const engine = { events: 0, hash: '' };
+  const engine = { events: 0, hash: '', memory: 0 };
   let plain = plainLoop(drawn, REPLICAS, cost);
   const once = () => {
     const runner = new Runner(input, ALL_PARTS, { ledger });
     while (!runner.advance());
     engine.events = runner.eventsHandled;
     engine.hash = String(runner.outcome().report.hash);
+    engine.memory = memoryMb();
   };
   if (requests <= 10_000) for (let i = 0; i < 3; i++) once();
   const engineMs = medianMs(requests, once);
@@ -93,10 +151,12 @@ export function scaled({ what, link, ledger }: (typeof SCALED)[number], requests
     what,
     requests,
     engine_ms: engineMs,
+    target_ms: targets[requests] ?? null,
     plain_ms: plainMs,
     ratio: Number((engineMs / plainMs).toPrecision(3)),
     events: engine.events,
     plain_events: plain.events,
+    memory_mb: engine.memory,
     result: engine.hash,
   };
 }

@@ -10,8 +10,11 @@ import { ensurePackages } from './lib/ensure-packages.mjs';
 import { root } from './lib/root.mjs';
 
 ensurePackages();
-const { bench, scale } = await import(pathToFileURL(await buildForNode('bench/main.ts', 'bench.mjs')).href);
+const { bench, scale, promises, exponents } = await import(
+  pathToFileURL(await buildForNode('bench/main.ts', 'bench.mjs')).href
+);
 
+const log = (line) => console.error(line);
 const cpus = os.cpus();
 const record = {
   date: new Date().toISOString().slice(0, 10),
@@ -23,9 +26,12 @@ const record = {
     platform: `${os.platform()} ${os.arch()}`,
     node: process.version,
   },
-  phases: bench((line) => console.error(line)),
-  scale: scale((line) => console.error(line)),
+  load_before: Number(os.loadavg()[0].toPrecision(3)),
+  phases: bench(log),
+  promises: promises(log),
+  scale: scale(log),
 };
+record.growth = exponents(record.scale);
 console.log(JSON.stringify(record, null, 2));
 console.log(table([record]));
 if (process.argv.includes('--save')) save(record);
@@ -43,33 +49,46 @@ function save(newest) {
 /** Medians, one table a record; the result column tells a faster answer from another answer. */
 function table(records) {
   return records
-    .map(({ date, version, machine, phases, scale = [] }) => {
+    .map(({ date, version, machine, phases, load_before, promises = [], scale = [], growth = [] }) => {
       const rows = phases.map(
         (p) =>
           `| ${p.phase} | ${p.p50_ms} | ${p.min_ms} | ${p.max_ms} | ${p.rate} ${p.unit}/s | \`${p.result}\` |`,
       );
       return [
         `## ${date}, version ${version}\n`,
-        `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}\n`,
+        `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, ${machine.platform}, Node ${machine.node}${load_before === undefined ? '' : `; load of other work when it began: ${load_before}`}\n`,
         '| phase | median ms | fastest | slowest | rate | result |',
         '| --- | ---: | ---: | ---: | ---: | --- |',
         ...rows,
         '',
+        ...promiseTable(promises),
         ...scaleTable(scale),
+        ...growth.map(({ what, exponent }) => `Time grows as requests to the ${exponent}: ${what}.\n`),
       ].join('\n');
     })
     .join('\n');
+}
+
+/** What was promised in milliseconds, and what it took. */
+function promiseTable(promises) {
+  if (promises.length === 0) return [];
+  return [
+    '| what | ms | at most | result |',
+    '| --- | ---: | ---: | --- |',
+    ...promises.map((p) => `| ${p.what} | ${p.ms ?? '–'} | ${p.target_ms ?? '–'} | \`${p.result}\` |`),
+    '',
+  ];
 }
 
 /** The engine beside a plain loop over the same requests, in the same process. */
 function scaleTable(scale) {
   if (scale.length === 0) return [];
   return [
-    '| run | requests | engine ms | plain loop ms | ratio | events | of the plain loop | result |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    '| run | requests | engine ms | at most | plain loop ms | ratio | events | of the plain loop | memory MB | result |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
     ...scale.map(
       (s) =>
-        `| ${s.what} | ${s.requests} | ${s.engine_ms} | ${s.plain_ms} | ${s.ratio} | ${s.events} | ${s.plain_events} | \`${s.result}\` |`,
+        `| ${s.what} | ${s.requests} | ${s.engine_ms} | ${s.target_ms ?? '–'} | ${s.plain_ms} | ${s.ratio} | ${s.events} | ${s.plain_events} | ${s.memory_mb ?? '–'} | \`${s.result}\` |`,
     ),
     '',
   ];
