@@ -10,6 +10,8 @@ export interface Agreement {
   engine: string;
   metric: string;
   n: number;
+  /** Of them, rows of kinds on which constants were fitted. */
+  fitted: number;
   median: number;
   p90: number;
   bias: number;
@@ -26,15 +28,23 @@ export function engineOf(row: MeasuredRow): string {
   return id.startsWith('eager-2023') ? 'eager2023' : id;
 }
 
-export function agreement(scored: readonly ScoredRow[]): Agreement[] {
-  const errors = new Map<string, number[]>();
+/** `wasFitted` tells whether constants were fitted on rows of this group and metric. */
+export function agreement(
+  scored: readonly ScoredRow[],
+  wasFitted: (row: MeasuredRow) => boolean,
+): Agreement[] {
+  const found = new Map<string, { errors: number[]; fitted: number }>();
   for (const { row, error } of scored) {
     if (error === null) continue;
     const key = [chipIdOf(row.hardware), engineOf(row), row.metric].join('\n');
-    errors.set(key, [...(errors.get(key) ?? []), error]);
+    const { errors, fitted } = found.get(key) ?? { errors: [], fitted: 0 };
+    errors.push(error);
+    found.set(key, { errors, fitted: fitted + (wasFitted(row) ? 1 : 0) });
   }
-  return [...errors].sort().map(([key, found]) => {
-    const [chip = '', engine = '', metric = ''] = key.split('\n');
-    return { chip, engine, metric, ...errorStatistics(found) };
-  });
+  return [...found]
+    .sort(([p], [q]) => (p < q ? -1 : 1))
+    .map(([key, { errors, fitted }]) => {
+      const [chip = '', engine = '', metric = ''] = key.split('\n');
+      return { chip, engine, metric, fitted, ...errorStatistics(errors) };
+    });
 }

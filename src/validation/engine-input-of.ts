@@ -1,12 +1,16 @@
 import type { EngineInput, WorkloadInput } from '../engine/input';
+import { TOKEN_BUDGET } from './client';
 import type { Configuration } from './configuration';
 
-/** Steps of the engines take at most this many tokens; the three modelled ones agree on the default. */
-const TOKEN_BUDGET = 8192;
 const SEED = 7;
 
 /** One colocated instance of a configuration under a workload, as the simulator wants it. */
-export function engineInputOf(c: Configuration, maxSequences: number, workload: WorkloadInput): EngineInput {
+export function engineInputOf(
+  c: Configuration,
+  maxSequences: number,
+  workload: WorkloadInput,
+  tokenBudget = TOKEN_BUDGET,
+): EngineInput {
   return {
     seed: SEED,
     model: c.model,
@@ -25,7 +29,7 @@ export function engineInputOf(c: Configuration, maxSequences: number, workload: 
           kvFormat: c.kvFormat,
           software: c.software,
           maxSequences,
-          tokenBudget: TOKEN_BUDGET,
+          tokenBudget,
         },
       ],
       link: null,

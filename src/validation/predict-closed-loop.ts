@@ -23,6 +23,7 @@ export interface ClosedLoopLoad {
   outputTokens: Tokens;
   /** Shortest length as a share of the nominal one. */
   shortest: number;
+  tokenBudget: Tokens;
 }
 
 /** Benchmarks send about ten requests for each user; a long run changes nothing, so the count is bounded. */
@@ -35,14 +36,19 @@ export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoo
   // Ranks of attention data parallelism are alike: one of them, with its share of the users, stands for all.
   const users = Math.ceil(load.users / c.dataParallel);
   const requests = Math.max(users + 1, Math.min(MOST_REQUESTS, REQUESTS_PER_USER * users), 2 * users);
-  const input = engineInputOf(c, Math.max(1024, users), {
-    kind: 'closed',
-    users,
-    requests,
-    promptTokens,
-    outputTokens,
-    shortest,
-  });
+  const input = engineInputOf(
+    c,
+    Math.max(1024, users),
+    {
+      kind: 'closed',
+      users,
+      requests,
+      promptTokens,
+      outputTokens,
+      shortest,
+    },
+    load.tokenBudget,
+  );
   const planned = makePlan(input);
   if (!planned.feasible) return null;
   const sim = new Simulation(planned.plan, c.model, makeRequests(input.workload, input.seed));

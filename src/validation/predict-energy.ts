@@ -5,6 +5,7 @@ import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { powerShare } from './power-of';
 import { countOf, predicted, type Prediction, unsupported } from './prediction';
+import { samplingSeconds } from './sampling';
 import { stepCostOf, windowOf, workOf } from './step-cost-of';
 
 /** The file leaves the prompts out; the prompts of these chats and questions average about this. */
@@ -36,7 +37,7 @@ export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): S
   const mean = (field: 'seconds' | 'flop' | 'peakComputeSeconds' | 'bytes') =>
     (1 - share) * decode[field] + share * mixed[field];
   return {
-    seconds: mean('seconds'),
+    seconds: mean('seconds') + samplingSeconds(c, batch),
     flop: mean('flop'),
     peakComputeSeconds: mean('peakComputeSeconds'),
     bytes: mean('bytes'),
@@ -48,7 +49,7 @@ function medianStep(c: Configuration, { batch, context, prompt, share }: SteadyL
   const window = windowOf(c);
   const shape =
     share < 0.5 ? decodeShape(batch, context, window) : promptShape(prompt, batch, context, window);
-  return workOf(stepCostOf(c), shape).seconds;
+  return workOf(stepCostOf(c), shape).seconds + samplingSeconds(c, batch);
 }
 
 /** Time of a step and power of the accelerators alone, from the work of decodes and prompts. */

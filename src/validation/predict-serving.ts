@@ -1,4 +1,5 @@
 import { simulate } from '../engine/sim/simulate';
+import { clientOf } from './client';
 import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { type ClosedLoopRun, runClosedLoop } from './predict-closed-loop';
@@ -12,13 +13,13 @@ import { offlineRoomOf } from './offline-room';
 /** Rows of one run ask for several metrics; the run is made once. */
 const runs = new Map<string, ClosedLoopRun | null>();
 
-/** A closed loop: users, lengths, and the shortest length as a share of the nominal one. */
-export function predictClosedLoop(row: MeasuredRow, c: Configuration, shortest: number): Prediction {
+/** A closed loop of so many users. */
+export function predictClosedLoop(row: MeasuredRow, c: Configuration): Prediction {
   const users = countOf(row.load);
   const { inputTokens, outputTokens } = row;
   if (users === null) return unsupported('number of users not stated');
   if (inputTokens === null || outputTokens === null) return unsupported('lengths not stated');
-  const load = { users, promptTokens: inputTokens, outputTokens, shortest };
+  const load = { users, promptTokens: inputTokens, outputTokens, ...clientOf(row) };
   const key = `${c.key} ${c.kvFormat} ${Object.values(load).join(' ')}`;
   let run = runs.get(key);
   if (run === undefined) runs.set(key, (run = runClosedLoop(c, load)));

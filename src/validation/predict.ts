@@ -8,9 +8,6 @@ import { predictSram } from './predict-sram';
 import { predictOperators, predictStatic } from './predict-static';
 import { type Prediction, unsupported } from './prediction';
 
-/** Shortest length of a request in the closed loops of group C, as a share of the nominal one. */
-const SHORTEST = 0.8;
-
 export interface RowPrediction {
   prediction: Prediction;
   /** Null for what is no engine configuration. */
@@ -34,8 +31,7 @@ export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPredictio
     if (mode.startsWith('static')) return predictStatic(row, c);
     if (row.group === 'F') return predictSteadyBatch(row, c);
     if (mode.startsWith('disaggregated')) return predictDisaggregated(row, c);
-    if (mode === 'aggregated serving') return predictClosedLoop(row, c, SHORTEST);
-    if (mode.includes('closed loop')) return predictClosedLoop(row, c, mode.includes('fixed') ? 1 : SHORTEST);
+    if (mode === 'aggregated serving' || mode.includes('closed loop')) return predictClosedLoop(row, c);
     if (mode.includes('offline max throughput')) return predictSaturated(row, c);
     if (mode.includes('open-loop') || mode.includes('open loop')) return predictOpenLoop(row, c);
     return unsupported('mode not modelled');

@@ -8,6 +8,8 @@ export interface LeastSquares {
   prior: readonly number[];
   spread: readonly number[];
   least: readonly number[];
+  /** Residuals after only parameter `i` has changed, given those before; absent: all are computed anew. */
+  moved?: (vector: readonly number[], i: number, before: Float64Array) => Float64Array;
 }
 
 export interface Solution {
@@ -23,8 +25,11 @@ export function solve(problem: LeastSquares, start: readonly number[], iteration
   const { prior, spread, least } = problem;
   const n = prior.length;
   const clamp = (v: readonly number[]) => v.map((x, i) => Math.max(least[i] ?? -Infinity, x));
-  const all = (v: readonly number[]) => ({ data: problem.residuals(v).map(soften), vector: v });
-  const costOf = (point: { data: Float64Array; vector: readonly number[] }) => {
+  const all = (v: readonly number[]): Point => {
+    const raw = problem.residuals(v);
+    return { raw, data: raw.map(soften), vector: v };
+  };
+  const costOf = (point: Point) => {
     let sum = 0;
     for (const r of point.data) sum += r * r;
     for (let i = 0; i < n; i++) sum += ((point.vector[i]! - prior[i]!) / spread[i]!) ** 2;
@@ -35,7 +40,7 @@ export function solve(problem: LeastSquares, start: readonly number[], iteration
   let damping = 1e-3;
   let normal = new Float64Array(n * n);
   for (let round = 0; round < iterations; round++) {
-    const { matrix, gradient } = normalEquations(problem, here, all);
+    const { matrix, gradient } = normalEquations(problem, here);
     normal = matrix;
     let improved = false;
     for (let attempt = 0; attempt < 6 && !improved; attempt++) {
@@ -62,18 +67,21 @@ function soften(z: number): number {
   return Math.sign(z) * Math.sqrt(2 * (Math.sqrt(1 + z * z) - 1));
 }
 
-function normalEquations(
-  { prior, spread }: LeastSquares,
-  here: { data: Float64Array; vector: readonly number[] },
-  all: (v: readonly number[]) => { data: Float64Array },
-) {
+interface Point {
+  raw: Float64Array;
+  /** The same, large ones softened. */
+  data: Float64Array;
+  vector: readonly number[];
+}
+
+function normalEquations({ prior, spread, residuals, moved }: LeastSquares, here: Point) {
   const n = prior.length;
   const columns = prior.map((_, i) => {
     const h = STEP * spread[i]!;
-    const moved = here.vector.slice();
-    moved[i]! += h;
-    const there = all(moved).data;
-    return there.map((r, k) => (r - here.data[k]!) / h);
+    const vector = here.vector.slice();
+    vector[i]! += h;
+    const there = moved?.(vector, i, here.raw) ?? residuals(vector);
+    return there.map((r, k) => (soften(r) - here.data[k]!) / h);
   });
   const matrix = new Float64Array(n * n);
   const gradient = new Float64Array(n);

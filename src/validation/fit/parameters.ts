@@ -47,14 +47,20 @@ const SHARED: Record<string, Prior> = {
   blackwellFp8Memory: [0.79, 0.04, 0.3],
   nvfp4Compute: [0.45, 0.03, 0.1],
   nvfp4Memory: [0.67, 0.047, 0.3],
-  blockExpertUs: [35, 6, 8],
-  blockExpertCompute: [0.45, 0.08, 0.1],
-  blockExpertMemory: [0.8, 0.05, 0.3],
-  blockExpertTraffic: [25, 6, 1],
-  nvfp4ExpertUs: [25, 6, 8],
-  nvfp4ExpertCompute: [0.4, 0.08, 0.1],
-  nvfp4ExpertMemory: [0.7, 0.1, 0.3],
-  nvfp4ExpertTraffic: [18, 5, 1],
+  // TensorRT-LLM's kernel table: its own kernels on Hopper, DeepGEMM on Blackwell.
+  blockHopperUs: [29, 4, 8],
+  blockHopperCompute: [0.37, 0.06, 0.1],
+  blockHopperMemory: [0.76, 0.06, 0.3],
+  blockHopperTraffic: [32, 6, 1],
+  blockBlackwellUs: [37, 4, 8],
+  blockBlackwellCompute: [0.56, 0.08, 0.1],
+  blockBlackwellMemory: [0.7, 0.06, 0.3],
+  blockBlackwellTraffic: [21, 5, 1],
+  // The faster of the two kernels in the table, which engines take when they serve.
+  nvfp4ExpertUs: [20.5, 4, 8],
+  nvfp4ExpertCompute: [0.48, 0.08, 0.1],
+  nvfp4ExpertMemory: [0.9, 0.1, 0.3],
+  nvfp4ExpertTraffic: [5, 4, 1],
   // At least four kernels start, each in no less than two microseconds.
   mxfp4ExpertUs: [20, 4, 8],
   mxfp4ExpertTraffic: [15, 6, 1],
@@ -100,7 +106,8 @@ export function fittedOf(vector: readonly number[]): Fitted {
     bytesPerRoutedElement: get(traffic),
     paddedRows,
   });
-  const fp8b = experts('blockExpert', 'blockExpertTraffic', 'blockExpertUs', 11);
+  const block = (family: string) =>
+    experts(`block${family}`, `block${family}Traffic`, `block${family}Us`, 11);
   const gemm = (key: string) => ({
     computeEfficiency: get(`${key}Compute`),
     memoryEfficiency: get(`${key}Memory`),
@@ -110,13 +117,16 @@ export function fittedOf(vector: readonly number[]): Fitted {
     hopper: {
       prefillEfficiency: get('hopperPrefill'),
       gemm: { fp8: gemm('hopperFp8') },
-      experts: { fp8b, mxfp4: experts('mxfp4Hopper', 'mxfp4ExpertTraffic', 'mxfp4ExpertUs', 40) },
+      experts: {
+        fp8b: block('Hopper'),
+        mxfp4: experts('mxfp4Hopper', 'mxfp4ExpertTraffic', 'mxfp4ExpertUs', 40),
+      },
     },
     blackwell: {
       prefillEfficiency: get('blackwellPrefill'),
       gemm: { fp8: gemm('blackwellFp8'), nvfp4: gemm('nvfp4') },
       experts: {
-        fp8b,
+        fp8b: block('Blackwell'),
         nvfp4: experts('nvfp4Expert', 'nvfp4ExpertTraffic', 'nvfp4ExpertUs', 18),
         mxfp4: experts('mxfp4Blackwell', 'mxfp4ExpertTraffic', 'mxfp4ExpertUs', 40),
       },

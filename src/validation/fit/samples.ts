@@ -1,4 +1,5 @@
 import type { ChipInput } from '../../engine/input';
+import { clientOf } from '../client';
 import { type Configuration, configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
@@ -37,7 +38,6 @@ export interface Sample {
 const MOST_USERS = 256;
 /** A run whose first tokens took this much longer than predicted was compiling kernels. */
 const START_UP = 4;
-const SHORTEST = 0.8;
 
 export function samplesOf(rows: readonly MeasuredRow[]): Sample[] {
   const runs = new Map<string, { row: MeasuredRow; tpot?: number; ttft?: number }>();
@@ -77,7 +77,7 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   const reference = row.notes.includes('random tokens');
   if (engine === 'vllm' && !reference && row.hardware.startsWith('H200')) return null;
   const family = familyOf(configuration.chip);
-  const load = { users, promptTokens: inputTokens, outputTokens, shortest: SHORTEST };
+  const load = { users, promptTokens: inputTokens, outputTokens, ...clientOf(row) };
   const begun = withFitted(configuration, engine, family, start);
   const run = runClosedLoop(begun, load);
   if (run === null) return null;
