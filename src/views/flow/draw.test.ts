@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { recorder, standInForPaths } from './canvas-recorder';
 import { drawFlow } from './draw';
 import { colocated, disaggregated } from './fixtures';
 import { layoutFlow } from './layout';
@@ -6,46 +7,7 @@ import { chooseStart } from './pace';
 import { planRows } from './spotlight';
 import { moveTokens } from './token-motion';
 
-/** A canvas that writes down what is asked of it. Text is as wide as in a wide typeface. */
-function recorder() {
-  const calls: string[] = [];
-  const fonts = new Set<number>();
-  const state: Record<string, unknown> = {};
-  const ctx = new Proxy(state, {
-    get(_, name: string) {
-      if (name === 'measureText') return (text: string) => ({ width: text.length * fontSize() * 0.6 });
-      if (name in state) return state[name];
-      return (...args: unknown[]) => {
-        const text = name === 'fillText';
-        if (text) fonts.add(fontSize());
-        const font = text ? ` in ${String(state.font)}` : '';
-        calls.push(`${name} ${args.filter((arg) => typeof arg !== 'object').join(' ')}${font}`);
-      };
-    },
-    set(_, name: string, value) {
-      state[name] = value;
-      // Counts where a text is written; for measuring it is set the first time only.
-      if (name !== 'font') calls.push(`${name}=${String(value)}`);
-      return true;
-    },
-  });
-  const fontSize = () => Number(/([\d.]+)px/.exec(String(state.font))?.[1] ?? 0);
-  return { ctx: ctx as unknown as CanvasRenderingContext2D, calls, fonts };
-}
-
-beforeAll(() => {
-  // Node has no canvas; what the paths hold is not looked at here.
-  Object.assign(globalThis, {
-    Path2D: class {
-      moveTo() {
-        /* a stand-in */
-      }
-      lineTo() {
-        /* a stand-in */
-      }
-    },
-  });
-});
+beforeAll(standInForPaths);
 
 const snapshots = [colocated({ requests: 200 }), disaggregated({ requests: 200 })];
 const sides = snapshots.map((snapshot, i) => ({ label: `Side ${i}`, snapshot, note: null }));

@@ -111,7 +111,7 @@ function placeColumn(
     const all = [pool, ...companions];
     const boxes = place.beside
       ? besideOwner(own, companions.length, place)
-      : stackedBoxes(own, all.length, place);
+      : belowOwner(own, all.length, place);
     all.forEach((index, k) => {
       placed.pools[index] = placePool(pools[index]!, boxes[k]!, place);
       placed.ends[index] = right(own);
@@ -120,8 +120,14 @@ function placeColumn(
   });
 }
 
-const stackedBoxes = (box: Box, count: number, { gap }: Place): Box[] =>
-  stacked(box, Array<number>(count).fill(1), gap);
+/** Room beside a companion for the ties of those below it. */
+const TIE_WIDTH = 14;
+
+/** The owner, then its companions below it, the upper ones narrower so that ties can pass. */
+function belowOwner(box: Box, count: number, { unit, gap }: Place): Box[] {
+  const boxes = stacked(box, Array<number>(count).fill(1), gap);
+  return boxes.map((own, k) => (k === 0 ? own : { ...own, w: own.w - TIE_WIDTH * unit * (count - 1 - k) }));
+}
 
 /** The owner, then its companions above one another at its right. */
 function besideOwner(box: Box, companions: number, { unit, gap }: Place): Box[] {
@@ -132,10 +138,10 @@ function besideOwner(box: Box, companions: number, { unit, gap }: Place): Box[] 
   return [{ ...box, w: box.w - tie - width }, ...stacked(side, Array<number>(companions).fill(1), gap)];
 }
 
-function tie(owner: number, companion: number, from: Box, to: Box, { beside }: Place): TieLayout {
+function tie(owner: number, companion: number, from: Box, to: Box, { beside, unit }: Place): TieLayout {
   const y = levelOf(to);
   if (beside) return { owner, companion, from: { x: right(from), y }, to: { x: to.x, y } };
-  const x = from.x + from.w * 0.8;
+  const x = right(to) - (TIE_WIDTH / 2) * unit;
   return { owner, companion, from: { x, y: bottom(from) }, to: { x, y: to.y } };
 }
 
