@@ -348,7 +348,8 @@ const summaryFile = {
   points: points(),
 };
 await write('src/data/validation.json', JSON.stringify(summaryFile, digits), 'json');
-const agreed = JSON.stringify(agreement(scored), digits);
+const wasFitted = ({ group, metric }) => COMPARED.find((one) => one.group === group).fitted.includes(metric);
+const agreed = JSON.stringify(agreement(scored, wasFitted), digits);
 await write('src/data/agreement.json', agreed, 'json');
 for (const h of heads)
   console.error(`${h.what.padEnd(80)} ${percent(h.median).padStart(8)} (target ${percent(h.target)})`);

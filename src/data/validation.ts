@@ -52,6 +52,8 @@ export interface Agreement extends ErrorStatistics {
   /** One of the scenario's, `kernels` for operators alone, `own` for an SRAM machine's. */
   engine: string;
   metric: string;
+  /** Of `n`, rows of a group and metric on some of which constants were fitted. */
+  fitted: number;
 }
 
 export interface ErrorStatistics {

@@ -1,12 +1,12 @@
 import type { Agreement } from '../../data/validation';
 import { NOTHING_OWN, type Custom } from '../../scenario/custom';
-import { count } from '../../units/format';
+import { count, significant } from '../../units/format';
 import { chipName } from '../chip-choice';
 import { engineName, kindOf } from './kinds';
 
 /** Error as a percentage; beyond a half a logarithm is no longer one, and a factor says it better. */
 export function errorSize(error: number): string {
-  if (error >= 0.5) return `factor ${Math.exp(error).toPrecision(2)}`;
+  if (error >= 0.5) return `factor ${significant(Math.exp(error), 2)}`;
   return `${(100 * error).toFixed(error < 0.0995 ? 1 : 0)}%`;
 }
 
@@ -31,10 +31,14 @@ export function agreementText(
     const others = ofMetric.map((one) => engineName(one.engine)).join(', ');
     return `${name} on ${chipName(chip, own)} under ${engineName(engine)}: no measurement; there are some under ${others}.`;
   }
-  const { n, median, p90 } = found;
+  const { n, fitted, median, p90 } = found;
   const points = `${count(n)} measured ${n === 1 ? 'point' : 'points'}`;
   const under = engine === 'own' ? '' : ` under ${engineName(engine)}`;
-  if (n < FEW)
-    return `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)}, over only ${points}.`;
-  return `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)} over ${points}; one in ten is off by more than ${errorSize(p90).replace('factor', 'a factor of')}.`;
+  const start = `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)} over`;
+  if (n < FEW && fitted === n)
+    return `${start} only ${points}, on which its constants were fitted: it says little of others.`;
+  if (n < FEW) return `${start} only ${points}.`;
+  const seen = fitted > 0 ? ', on some of which constants were fitted' : '';
+  const tail = errorSize(p90).replace('factor', 'a factor of');
+  return `${start} ${points}${seen}; one in ten is off by more than ${tail}.`;
 }

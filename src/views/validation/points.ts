@@ -1,4 +1,5 @@
 import type { PointText, ValidationPoints } from '../../data/validation';
+import { significant } from '../../units/format';
 import { chipName } from '../chip-choice';
 import type { Kind } from './kinds';
 
@@ -61,7 +62,7 @@ export function configurationOf({ model, chip, setup, lengths, load, system }: P
 /** Predicted against measured, as a reader says it. */
 export function errorText(error: number): string {
   const factor = Math.exp(Math.abs(error));
-  if (factor >= 2) return `${factor.toPrecision(2)}× too ${error > 0 ? 'high' : 'low'}`;
+  if (factor >= 2) return `${significant(factor, 2)}× too ${error > 0 ? 'high' : 'low'}`;
   const share = 100 * (Math.exp(error) - 1);
   if (Math.abs(share) < 0.5) return 'the same within 0.5%';
   return `${Math.abs(share).toFixed(0)}% too ${share > 0 ? 'high' : 'low'}`;

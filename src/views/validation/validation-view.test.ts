@@ -45,6 +45,7 @@ describe('points', () => {
     expect(errorText(Math.log(0.9))).toBe('10% too low');
     expect(errorText(Math.log(16))).toBe('16× too high');
     expect(errorText(-Math.log(3))).toBe('3.0× too low');
+    expect(errorText(-Math.log(530))).toBe('530× too low');
     expect(errorText(0.001)).toBe('the same within 0.5%');
   });
 });
@@ -70,12 +71,22 @@ describe('the picture', () => {
 
 describe('the quiet line', () => {
   const rows = [
-    { chip: 'h100-sxm', engine: 'vllm', metric: 'tpot_ms', n: 60, median: 0.06, p90: 0.6, bias: 0 },
+    {
+      chip: 'h100-sxm',
+      engine: 'vllm',
+      metric: 'tpot_ms',
+      n: 60,
+      fitted: 0,
+      median: 0.06,
+      p90: 0.6,
+      bias: 0,
+    },
     {
       chip: 'groq-lpu-v1',
       engine: 'own',
       metric: 'tok_s_per_user',
       n: 1,
+      fitted: 1,
       median: 0.002,
       p90: 0.002,
       bias: 0,
@@ -87,7 +98,7 @@ describe('the quiet line', () => {
       'TPOT on H100 SXM under vLLM: median error 6.0% over 60 measured points; one in ten is off by more than a factor of 1.8.',
     );
     expect(agreementText(rows, 'tok_s_per_user', 'groq-lpu-v1', 'own')).toContain(
-      'over only 1 measured point.',
+      'over only 1 measured point, on which its constants were fitted',
     );
   });
 
