@@ -111,7 +111,12 @@ for (const [width, height] of [
 ] as const) {
   test.describe(`${String(width)} px`, () => {
     test.use({ viewport: { width, height } });
-    for (const link of ['v=1&n=60', 'v=1&n=60&rps=20', 'v=1&n=60&a=edge&model=llama-3.1-405b']) {
+    for (const link of [
+      'v=1&n=60',
+      'v=1&n=60&rps=20',
+      'v=1&n=60&a=edge&model=llama-3.1-405b',
+      'v=1&n=60&slo=ttft:0.5,tpot:0.03&turns=4&a.tiers=device,dram',
+    ]) {
       test(`nothing jumps while ${link} loads`, async ({ app, page }) => {
         await page.addInitScript(() => {
           const state = window as unknown as { shift: number };

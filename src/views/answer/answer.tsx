@@ -19,8 +19,9 @@ export function Answer() {
   const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
   const full = useScenario((state) => state.scenario.view === 'full');
   // Promises and memory are told of beside the usual.
-  const long = useScenario(({ scenario: { a, b, classes, slo } }) =>
-    [classes, slo, a.tiers, b?.tiers ?? null].some((asked) => asked !== null),
+  const more = useScenario(
+    ({ scenario: { a, b, classes, slo } }) =>
+      Number(classes !== null || slo !== null) + Number(a.tiers !== null || (b !== null && b.tiers !== null)),
   );
   const narrow = useMedia(NARROW);
   const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
@@ -36,7 +37,7 @@ export function Answer() {
   );
   return (
     <section className="answer" aria-label="Answer">
-      <SentenceView sentence={sentence} long={long} />
+      <SentenceView sentence={sentence} more={more} />
       <RunProgress />
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />

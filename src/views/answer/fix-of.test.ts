@@ -36,6 +36,7 @@ const TOO_SMALL = [
   'v=1&n=20&a.prefill=h100-sxmx1',
   'v=1&n=20&a=gpu-sram&a.decode=groq-lpu-v1x64',
   'v=1&n=20&a=afd&a.ffn=groq-lpu-v1x64',
+  'v=1&n=20&a.spec=4:0.7:llama-3.1-70b:h100-sxmx1',
   'v=1&n=20&a.more=mixed:a100-sxmx1/llama-3.1-70b&a.prefill=h100-sxmx1',
 ];
 

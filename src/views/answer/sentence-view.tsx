@@ -1,16 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { Piece } from './sentence';
 import { plainText } from './sentence';
 
 /** Between two announcements: a slider in motion must not flood a screen reader. */
 const PACE_MS = 1500;
 
-/** The sentence for the eye, at once, and for the ear, at a human pace. `long`: room is kept for more than is usual. */
-export function SentenceView({ sentence, long }: { sentence: Piece[]; long: boolean }) {
+/** The sentence for the eye, at once, and for the ear, at a human pace. `more`: how many clauses beyond the usual
+ * ones room is kept for. */
+export function SentenceView({ sentence, more }: { sentence: Piece[]; more: number }) {
   const text = plainText(sentence);
   return (
     <>
-      <p className="sentence" data-long={long}>
+      <p className="sentence" style={{ '--more': more } as CSSProperties}>
         {sentence.map((piece, index) =>
           piece.strong ? <strong key={index}>{piece.text}</strong> : piece.text,
         )}
