@@ -98,7 +98,7 @@ export class LogSketch {
     let passed = this.below;
     if (passed > rank) return this.min;
     for (let b = 0; b < BUCKETS; b++) {
-      const weights = this.octaves[b >> MANTISSA_BITS]!;
+      const weights = this.octaves[b >> MANTISSA_BITS] ?? null;
       if (weights === null) {
         b += PER_OCTAVE - 1;
         continue;
