@@ -13,6 +13,8 @@ test('predictions beside measurements: every point can be reached by keys, and i
   app,
   page,
 }) => {
+  // Every point is looked at for what a screen reader makes of it.
+  test.slow();
   await app.open('v=1&n=40');
   await page.getByRole('button', { name: 'How right?' }).click();
   const dialog = page.getByRole('dialog', { name: 'How right is it?' });
@@ -69,6 +71,7 @@ test('the text of the comparison is published beside the page', async ({ app, pa
 });
 
 test('a plan is found, tells what breaks first, and is put to use', async ({ app, page }) => {
+  test.slow();
   await app.open('v=1&n=60&rps=2&slo=ttft:2,tpot:0.05');
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Plan it' });
