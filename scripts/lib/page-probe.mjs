@@ -1,0 +1,110 @@
+/* global document, requestAnimationFrame, setTimeout, HTMLInputElement, Event, PointerEvent, MessageChannel, MutationObserver, PerformanceObserver, tokenyard -- of the page */
+
+/** Runs in the page before its own scripts: counts paints, shifts, long tasks, and messages to the worker. */
+export function installProbe() {
+  const probe = (window.probe = { lcp: 0, shifts: 0, long: [], asked: 0, frames: 0 });
+  const watch = (type, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  watch('largest-contentful-paint', (entry) => (probe.lcp = entry.startTime));
+  watch('layout-shift', (entry) => (probe.shifts += entry.hadRecentInput ? 0 : entry.value));
+  watch('longtask', (entry) => probe.long.push(entry.duration));
+  const own = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (paint) => own((time) => (probe.frames++, paint(time)));
+  window.Worker = class extends window.Worker {
+    postMessage(...message) {
+      probe.asked++;
+      super.postMessage(...message);
+    }
+  };
+}
+
+/**
+ * One change of a slider after another, each from rest: milliseconds from the event to the frame in which numbers and
+ * curves have both changed, and to the final answer.
+ */
+export async function stepSlider({ label, steps }) {
+  const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
+  const assign = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+  const painted = () =>
+    new Promise((done) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now());
+        port2.postMessage(null);
+      });
+    });
+  const seen = (selector, what) =>
+    new Promise((done) => {
+      const observer = new MutationObserver((changes) => {
+        if (
+          !changes.some(({ target }) =>
+            (target.nodeType === 3 ? target.parentElement : target)?.closest(what),
+          )
+        )
+          return;
+        observer.disconnect();
+        done();
+      });
+      const place = document.querySelector(selector);
+      observer.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+  const [first, last] = [Number(input.min), Number(input.max)];
+  const times = { painted: [], settled: [] };
+  for (let i = 0; i < steps; i++) {
+    const share = 0.35 + (0.3 * ((i * 7) % steps)) / steps;
+    const both = Promise.all([
+      seen('.answer', '.tiles'),
+      // A change of the scenario’s own place alone is no new curve.
+      seen('.charts', '.points, .curves'),
+    ]);
+    const late = new Promise((done) => setTimeout(done, 3000, 'late'));
+    const start = performance.now();
+    assign.call(input, String(Math.round(first + share * (last - first))));
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    const settled = tokenyard.idle().then(() => performance.now() - start);
+    if ((await Promise.race([both, late])) !== 'late') times.painted.push((await painted()) - start);
+    times.settled.push(await settled);
+  }
+  return times;
+}
+
+/** A drag with one change in every frame: how many frames bring a new simulated answer, and how long frames are. */
+export async function dragSlider({ label, frames }) {
+  const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
+  const assign = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+  const [first, last] = [Number(input.min), Number(input.max)];
+  const hash = () => {
+    const { a, b } = tokenyard.result();
+    return `${a?.hash} ${b?.hash}`;
+  };
+  const between = [];
+  let [answers, before, at] = [0, hash(), null];
+  input.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerId: 1 }));
+  for (let i = 0; i < frames; i++) {
+    const time = await new Promise((next) => requestAnimationFrame(next));
+    if (at !== null) between.push(time - at);
+    at = time;
+    const now = hash();
+    if (now !== before) answers++;
+    before = now;
+    const share = 0.5 + 0.15 * Math.sin(i / 12);
+    assign.call(input, String(Math.round(first + share * (last - first))));
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  input.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, pointerId: 1 }));
+  const rest = performance.now();
+  await tokenyard.idle();
+  return { answers, between, settled: performance.now() - rest };
+}
+
+/** Frames and messages of a page that nobody sees. Headless pages are always visible: this one is told otherwise. */
+export async function workWhileHidden(seconds) {
+  const pause = (ms) => new Promise((next) => setTimeout(next, ms));
+  Object.defineProperty(document, 'hidden', { get: () => true });
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await pause(200);
+  const { frames, asked } = window.probe;
+  await pause(seconds * 1000);
+  return { frames: window.probe.frames - frames, messages: window.probe.asked - asked };
+}
