@@ -5,8 +5,10 @@ import { plainText } from './sentence';
 /** Between two announcements: a slider in motion must not flood a screen reader. */
 const PACE_MS = 1500;
 
-/** The sentence for the eye, at once, and for the ear, at a human pace. `more`: how many clauses beyond the usual
- * ones room is kept for. */
+/**
+ * The sentence for the eye, at once, and for the ear, at a human pace. `more`: how many clauses beyond the usual ones
+ * room is kept for.
+ */
 export function SentenceView({ sentence, more }: { sentence: Piece[]; more: number }) {
   const text = plainText(sentence);
   return (

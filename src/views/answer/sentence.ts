@@ -101,14 +101,12 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null): 
   const same = withinNoise(difference?.tpot_s);
   const speed = same ? null : relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const fast = leader(speed);
-  const promised = promises(a, b);
-  // The first token is part of a promise.
-  const start = fast && promised === '' && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
+  const start = fast && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
   const opening =
     speed && fast && speed.kind !== 'same'
       ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${start}`
       : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
-  return `${promised}${opening}; ${price(fast, a, b)}.${remembered(a, b)}`;
+  return `${opening}; ${price(fast, a, b)}.${remembered(a, b)}${promises(a, b)}`;
 }
 
 /** Shares closer than this are not told apart, and smaller ones not told. */
@@ -118,7 +116,7 @@ function turnedAway({ rejected, requests }: SideReport): number {
   return requests > 0 ? rejected / requests : 0;
 }
 
-/** Where latencies are promised, who keeps them is the first question. */
+/** Who keeps what was promised. It stands last: the closed form does not know it, and what stands before must not move. */
 function promises(a: SideReport, b: SideReport): string {
   const [inA, inB] = [a.goodput_share, b.goodput_share];
   if (inA === null || inB === null) return '';
@@ -128,9 +126,9 @@ function promises(a: SideReport, b: SideReport): string {
     .join('');
   const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
   if (most - least < WORTH_SAYING)
-    return `Both keep the promised latencies for ${least < 1 ? 'at least ' : ''}**${shareText(least)}** of requests${away}. `;
+    return ` Both keep the promised latencies for ${least < 1 ? 'at least ' : ''}**${shareText(least)}** of requests${away}.`;
   const worse = best === 'B' ? 'A' : 'B';
-  return `${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}. `;
+  return ` ${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}.`;
 }
 
 /** Less of a gap than this in what was remembered decides nothing. */
