@@ -151,9 +151,13 @@ describe('a link', () => {
     const linked = (bytesPerSecond: number, latencySeconds: number) => {
       const { cluster, ...rest } = side(pools, load(1));
       const link = { bytesPerSecond, latencySeconds, mode: 'layered' as const };
-      return simulate({ ...rest, cluster: { ...cluster, link } }).report;
+      return simulate({ ...rest, cluster: { ...cluster, link } });
     };
-    const [slow, instant] = [linked(2e9, 1e-3), linked(1e30, 0)];
+    const [slow, { report: instant, snapshot }] = [linked(2e9, 1e-3).report, linked(1e30, 0)];
+    // Every prompt but those of one-word answers crosses once, 163,840 bytes a token at 40 pJ a bit.
+    const { promptTokens, outputTokens } = snapshot!.requests;
+    const crossed = promptTokens.reduce((sum, n, i) => (outputTokens[i]! > 1 ? sum + n : sum), 0);
+    expect(instant.energy_parts_j!['link']! / (crossed * 163_840 * 8 * 40e-12)).toBeCloseTo(1, 9);
     expect(instant.energy_parts_j!['link']! / slow.energy_parts_j!['link']!).toBeCloseTo(1, 9);
     expect(instant.energy_parts_j!['link']).toBeGreaterThan(0);
     expect(instant.e2e_s!.mean).toBeLessThan(slow.e2e_s!.mean);
