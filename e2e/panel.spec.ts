@@ -115,7 +115,7 @@ for (const [width, height] of [
       'v=1&n=60',
       'v=1&n=60&rps=20',
       'v=1&n=60&a=edge&model=llama-3.1-405b',
-      'v=1&n=60&slo=ttft:0.5,tpot:0.03&turns=4&a.tiers=device,dram',
+      'v=1&n=60&slo=ttft:0.5,tpot:0.03',
     ]) {
       test(`nothing jumps while ${link} loads`, async ({ app, page }) => {
         await page.addInitScript(() => {
