@@ -14,6 +14,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    // Browsers without it load the page's parts when they are asked for, which is soon.
+    modulePreload: { polyfill: false },
     // Facts and presets are one file of their own: they change with what is known, not with the code.
     rolldownOptions: {
       output: {
