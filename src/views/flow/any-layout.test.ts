@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyPools, anyTiers } from './any-pools';
+import { clusterOf } from './any-cluster';
 import { clampCamera, WHOLE, zoomAt } from './camera';
 import { bottom, centre, contains, right, type Box } from './geometry';
 import { flowHeights, layoutFlow } from './layout';
@@ -14,7 +14,7 @@ const apart = (a: Box, b: Box): boolean =>
 const inside = (outer: Box, inner: Box): boolean =>
   contains(outer, inner.x, inner.y, 1) && contains(outer, right(inner), bottom(inner), 1);
 
-const side = fc.record({ pools: anyPools, tiers: anyTiers });
+const side = fc.nat({ max: 1e6 }).map(clusterOf);
 const sides = fc.array(side, { minLength: 1, maxLength: 2 });
 const width = fc.integer({ min: 320, max: 2600 });
 /** Between the least height and twice what is asked for. */
@@ -114,7 +114,7 @@ describe('a picture of any cluster', () => {
   });
 
   test('seen from near, each of a thousand chips is a tile of its own and large enough to read', () => {
-    const [pool] = fc.sample(anyPools, 1)[0]!;
+    const [pool] = clusterOf(1).pools;
     const one = { pools: [{ ...pool!, owner: null, role: 'mixed', chips: 1024 }], tiers: [] };
     const { grid } = layoutFlow([one], 700, 240, 16).lanes[0]!.pools[0]!;
     expect(grid.chipsPerTile).toBe(1);

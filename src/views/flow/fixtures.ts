@@ -38,7 +38,7 @@ const BUCKETS = 512;
 const KV_BYTES_PER_TOKEN = 163_840;
 
 /** A multiplicative congruential stream: good enough for pictures. */
-function stream(seed: number): () => number {
+export function stream(seed: number): () => number {
   let state = seed >>> 0;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }

@@ -158,7 +158,8 @@ function placePool(pool: PoolSeries, box: Box, { unit, beside }: Place): PoolLay
   const factsY = bottom(box) - 7 * unit - (factLines - 1) * line;
   const tank: Box = { ...inner, y: factsY - 13 * unit - 11 * unit, h: 11 * unit };
   // On a phone, name and chips do not go on one line.
-  const chipsBelow = !beside && box.w < 150 * unit && box.h >= 105 * unit;
+  const chipsBelow =
+    !beside && (box.h >= 105 * unit ? box.w < 150 * unit : box.h >= 86 * unit && box.w < 110 * unit);
   const tilesY = box.y + (chipsBelow ? 37 : 22) * unit;
   return {
     box,
