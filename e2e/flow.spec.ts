@@ -1,0 +1,58 @@
+import { expect, test } from './app';
+
+/** The flow of clusters with more than two pools, and how one looks at it from near. */
+
+test('companions, links and tiers are in the table, whatever the picture had room for', async ({ app }) => {
+  await app.open('v=1&a=afd&b=gpu&b.tiers=device,dram:2t,flash&workload=agent&turns=6&io=100:1');
+  await app.flow.getByRole('button', { name: 'Table' }).click();
+  const [pools, between] = [app.flow.getByRole('table').first(), app.flow.getByRole('table').last()];
+  await expect(pools.getByRole('cell', { name: 'FFN', exact: true })).toBeVisible();
+  await expect(pools.getByRole('columnheader', { name: 'In a step' })).toBeVisible();
+  await expect(between.getByRole('cell', { name: 'DRAM', exact: true })).toBeVisible();
+  await expect(between.getByRole('cell', { name: 'flash', exact: true })).toBeVisible();
+  await expect(between.getByRole('cell', { name: 'link', exact: true })).toBeVisible();
+});
+
+test('zooms by buttons, keys and ctrl with the wheel, pans by dragging, and fits again', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&a=gpu&a.prefill=h100-sxmx1024&b=none');
+  const button = (name: string) => app.flow.getByRole('button', { name, exact: true });
+  await button('Pause').click();
+  const whole = await app.canvas.screenshot();
+  await expect(button('Fit')).toBeDisabled();
+  await button('Zoom in').click();
+  await expect(button('Fit')).toBeEnabled();
+  await page.keyboard.press('0');
+  await expect(button('Fit')).toBeDisabled();
+  await page.mouse.move(0, 0);
+  expect((await app.canvas.screenshot()).equals(whole)).toBe(true);
+
+  const box = (await app.canvas.boundingBox())!;
+  const at = { x: box.x + box.width * 0.35, y: box.y + box.height * 0.45 };
+  await page.mouse.move(at.x, at.y);
+  const scrolled = await page.evaluate(() => window.scrollY);
+  await page.keyboard.down('Control');
+  for (let notch = 0; notch < 14; notch++) await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expect(button('Fit')).toBeEnabled();
+  expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
+  await page.mouse.move(at.x + 1, at.y);
+  const tip = app.flow.getByRole('tooltip');
+  await expect(tip).toContainText('of 1,024');
+  await expect(tip).toContainText('Batch of its instance');
+  const before = await tip.textContent();
+  await page.mouse.down();
+  await page.mouse.move(at.x - 150, at.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(at.x, at.y);
+  await expect(tip).not.toHaveText(before!);
+});
+
+test('what cannot be played says why', async ({ app }) => {
+  await app.open('v=1&a=gpu&a.prefill=h100-sxmx1&model=deepseek-v3&b=none');
+  const play = app.flow.getByRole('button', { name: /Play|Pause/ });
+  await expect(play).toBeDisabled();
+  await expect(play).toHaveAttribute('title', /cannot run|does not fit/);
+});
