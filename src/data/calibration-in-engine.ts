@@ -29,28 +29,31 @@ const BF16_EXPERTS = experts(28, 0.83, 0.65, 16, 50);
 /** From the kernel table alone: no serving run of such a model is among the open rows. */
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
-const BLOCK_EXPERTS = experts(46.1, 0.157, 0.756, 18.2, 11);
-const NVFP4_EXPERTS = experts(19.8, 0.365, 0.712, 20.8, 18);
-const MXFP4_EXPERTS = experts(8, 0.329, 0.926, 33, 40);
+/** The families run different kernels on block-scaled weights: DeepGEMM's on Blackwell, the engines' own on Hopper. */
+const BLOCK_HOPPER = experts(42.7, 0.282, 0.756, 24.6, 11);
+const BLOCK_BLACKWELL = experts(33.3, 0.535, 0.669, 31, 11);
+const NVFP4_EXPERTS = experts(18.5, 0.419, 0.704, 17.9, 18);
+const MXFP4_HOPPER = experts(8, 0.339, 0.933, 28, 40);
+const MXFP4_BLACKWELL = experts(8, 0.307, 0.929, 28, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.5,
-  gemm: { fp8: { computeEfficiency: 0.523, memoryEfficiency: 0.822 } },
-  experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_EXPERTS, mxfp4: MXFP4_EXPERTS },
+  prefillEfficiency: 0.494,
+  gemm: { fp8: { computeEfficiency: 0.526, memoryEfficiency: 0.817 } },
+  experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_HOPPER, mxfp4: MXFP4_HOPPER },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.678,
+  prefillEfficiency: 0.59,
   gemm: {
-    fp8: { computeEfficiency: 0.52, memoryEfficiency: 0.903 },
-    nvfp4: { computeEfficiency: 0.446, memoryEfficiency: 0.659 },
+    fp8: { computeEfficiency: 0.528, memoryEfficiency: 0.899 },
+    nvfp4: { computeEfficiency: 0.456, memoryEfficiency: 0.656 },
   },
   experts: {
     bf16: BF16_EXPERTS,
     fp8: FP8_EXPERTS,
-    fp8b: BLOCK_EXPERTS,
+    fp8b: BLOCK_BLACKWELL,
     nvfp4: NVFP4_EXPERTS,
-    mxfp4: experts(8, 0.292, 0.915, 33, 40),
+    mxfp4: MXFP4_BLACKWELL,
   },
 };
 
@@ -74,11 +77,11 @@ export const OTHER_IN_ENGINE: Known<InEngineTiming> = assumed(
     experts: {
       bf16: BF16_EXPERTS,
       fp8: FP8_EXPERTS,
-      fp8b: BLOCK_EXPERTS,
+      fp8b: BLOCK_HOPPER,
       nvfp4: NVFP4_EXPERTS,
-      mxfp4: MXFP4_EXPERTS,
+      mxfp4: MXFP4_HOPPER,
     },
   },
-  'Between Hopper and Blackwell; the experts of this chip were not measured.',
+  'Hopper’s, and Blackwell’s in its 4-bit format; the experts of this chip were not measured.',
   SOURCES,
 );

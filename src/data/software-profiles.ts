@@ -10,7 +10,7 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.29, decodeMemory: 0.96 };
+const ATTENTION = { decodeLatency: 1.26, decodeMemory: 0.97 };
 const ROUTING_SKEW = 1.15;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
@@ -21,70 +21,70 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.663),
-  sequenceSeconds: microseconds(18.3),
+  stepSeconds: milliseconds(0.711),
+  sequenceSeconds: microseconds(21.9),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(29),
+  requestSeconds: milliseconds(34.6),
   promptLaunch: {
-    layerSeconds: milliseconds(0.0673),
-    expertLayerSeconds: milliseconds(0.48),
+    layerSeconds: milliseconds(0.0335),
+    expertLayerSeconds: milliseconds(0.11),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.985),
-    blockQuantisedSeconds: microseconds(7.05),
-    quantisedCompute: 1.05,
-    allReduceLatency: 1.14,
-    allReduceRate: 1.2,
-    auxLatency: 1.44,
-    expertLatency: 1.17,
+    quantisedSeconds: microseconds(0.907),
+    blockQuantisedSeconds: microseconds(8.04),
+    quantisedCompute: 1.07,
+    allReduceLatency: 1.16,
+    allReduceRate: 1.24,
+    auxLatency: 1.36,
+    expertLatency: 1.3,
     latentSeconds: microseconds(15),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(1.08),
-  sequenceSeconds: microseconds(35.8),
+  stepSeconds: milliseconds(1.14),
+  sequenceSeconds: microseconds(34.3),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(34.2),
+  requestSeconds: milliseconds(36.4),
   promptLaunch: {
-    layerSeconds: milliseconds(0.161),
-    expertLayerSeconds: milliseconds(0.375),
-    latentLayerSeconds: milliseconds(0.96),
+    layerSeconds: milliseconds(0.164),
+    expertLayerSeconds: milliseconds(0.227),
+    latentLayerSeconds: milliseconds(1.11),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.59),
-    blockQuantisedSeconds: microseconds(0.976),
-    quantisedCompute: 1.08,
-    allReduceLatency: 1,
-    allReduceRate: 1.85,
-    auxLatency: 1.12,
-    expertLatency: 1.09,
-    latentSeconds: microseconds(3.94),
+    quantisedSeconds: microseconds(2.52),
+    blockQuantisedSeconds: microseconds(1.6),
+    quantisedCompute: 1.1,
+    allReduceLatency: 1.04,
+    allReduceRate: 1.84,
+    auxLatency: 1.16,
+    expertLatency: 1.16,
+    latentSeconds: microseconds(3.63),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.504),
-  sequenceSeconds: microseconds(23),
+  stepSeconds: milliseconds(0.472),
+  sequenceSeconds: microseconds(22.4),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(39.2),
+  requestSeconds: milliseconds(39.8),
   promptLaunch: {
-    layerSeconds: milliseconds(0.13),
-    expertLayerSeconds: milliseconds(0.118),
-    latentLayerSeconds: milliseconds(1.39),
+    layerSeconds: milliseconds(0.143),
+    expertLayerSeconds: milliseconds(0.114),
+    latentLayerSeconds: milliseconds(1.47),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.52),
-    blockQuantisedSeconds: microseconds(10.2),
-    quantisedCompute: 1.01,
-    allReduceLatency: 0.846,
-    allReduceRate: 2.09,
-    auxLatency: 0.672,
-    expertLatency: 0.467,
-    latentSeconds: microseconds(27.9),
+    quantisedSeconds: microseconds(1.61),
+    blockQuantisedSeconds: microseconds(10.3),
+    quantisedCompute: 1.02,
+    allReduceLatency: 0.874,
+    allReduceRate: 2.1,
+    auxLatency: 0.686,
+    expertLatency: 0.5,
+    latentSeconds: microseconds(28.1),
   }),
 };
 

@@ -112,9 +112,14 @@ const QUESTIONS: Question[] = [
     asks: ({ row }) => row.group === 'C' && row.metric === 'tpot_ms' && row.mode.startsWith('disaggregated'),
   },
   {
+    what: 'SRAM chips, chip count undisclosed (D)',
+    target: 0.15,
+    asks: ({ row }) => row.group === 'D' && row.chips === null,
+  },
+  {
     what: 'SRAM chips, chip count known, no speculation (D)',
     target: 0.15,
-    asks: ({ row }) => row.group === 'D',
+    asks: ({ row }) => row.group === 'D' && row.chips !== null,
   },
 ];
 

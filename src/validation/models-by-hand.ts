@@ -177,7 +177,7 @@ const MIXTURES: ModelInput[] = [
  * takes as much memory as the state: 64 heads of 128 × 128 in fp32 are 2048 tokens of 2 KV heads in bf16. Their
  * projections are about as large as those of attention. Prompts come out a few per cent too slow.
  */
-const HYBRIDS: ModelInput[] = [
+export const HYBRIDS: ModelInput[] = [
   mixture(
     'qwen3.5-397b-a17b',
     [60, 4096, 32, 2, 256, 248320],

@@ -1,7 +1,8 @@
 import { makeSramCost } from '../engine/cost/sram-cost';
 import { decodeShape } from '../engine/cost/step-shapes';
-import type { WeightFormat } from '../engine/input';
+import type { ChipInput, ModelShape, WeightFormat } from '../engine/input';
 import { layerSplit } from '../engine/model/kv-bytes';
+import { weightBytes } from '../engine/model/weight-bytes';
 import { inGeneration, type SramGeneration } from '../data/sram-generation';
 import { findChip, findModel } from './configuration';
 import type { ExtraCatalog } from './extra-catalog';
@@ -22,6 +23,16 @@ export function generationOf(date: string): SramGeneration {
   return month !== '2024' && month >= LATER ? '2024h2' : '2024h1';
 }
 
+/**
+ * The fewest chips that hold the weights, where nobody says how many there were: a token passes every layer whatever
+ * their number, so it hardly matters to one user.
+ */
+function fewest({ memory, sram }: ChipInput, shape: ModelShape, format: WeightFormat): number {
+  const least = Math.ceil(weightBytes(shape, format) / ((sram?.usable ?? 1) * memory.bytes));
+  const group = sram?.groupChips ?? 1;
+  return Math.ceil(least / group) * group;
+}
+
 export function predictSram(row: MeasuredRow, extras: ExtraCatalog): Prediction {
   if (row.metric !== 'tok_s_per_user') return unsupported(`metric ${row.metric} is not predicted`);
   const found = findChip(row.hardware, extras);
@@ -30,7 +41,6 @@ export function predictSram(row: MeasuredRow, extras: ExtraCatalog): Prediction 
   const chip = inGeneration(found, generationOf(row.date));
   const model = findModel(row.model, extras);
   if (model === null) return unsupported('model not in the catalogue');
-  if (row.chips === null) return unsupported('number of chips undisclosed');
   if (/speculat/.test(row.notes) && !/no speculat/.test(row.notes))
     return unsupported('speculative decoding, acceptance undisclosed');
   const { shape } = model.model;
@@ -40,7 +50,7 @@ export function predictSram(row: MeasuredRow, extras: ExtraCatalog): Prediction 
   const cost = makeSramCost({
     shape,
     chip,
-    chips: row.chips,
+    chips: row.chips ?? fewest(chip, shape, format),
     weightFormat: format,
     kvFormat: format === 'bf16' ? 'bf16' : 'fp8',
   });

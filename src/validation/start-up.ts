@@ -1,5 +1,6 @@
 import type { Seconds } from '../units/units';
 import type { Configuration } from './configuration';
+import { HYBRIDS } from './models-by-hand';
 
 /**
  * Kernels that are compiled when a shape is first met. SGLang and TensorRT-LLM take DeepGEMM for block-scaled weights,
@@ -11,10 +12,15 @@ import type { Configuration } from './configuration';
 const SECONDS_PER_USER = 0.08;
 const MOST_SECONDS = 3;
 
+/** Kernels of recurrent layers are tuned when they are first met. Fitted on first tokens of Qwen3.5 on SGLang. */
+const RECURRENT_SECONDS = 2;
+const recurrent = new Set(HYBRIDS.map(({ id }) => id));
+
 /** What a closed loop's first tokens wait on average beyond the steady state, when `share` of them are in the burst. */
 export function startUpSeconds(c: Configuration, users: number, share: number): Seconds {
-  if (!compiles(c)) return 0;
-  return share * Math.min(MOST_SECONDS, SECONDS_PER_USER * users);
+  const tuning = c.software.id === 'sglang' && recurrent.has(c.model.id) ? RECURRENT_SECONDS : 0;
+  const compiling = compiles(c) ? Math.min(MOST_SECONDS, SECONDS_PER_USER * users) : 0;
+  return share * (tuning + compiling);
 }
 
 function compiles({ software, weightFormat, model }: Configuration): boolean {

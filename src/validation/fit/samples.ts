@@ -3,6 +3,7 @@ import { clientOf } from '../client';
 import { type Configuration, configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
+import { HYBRIDS } from '../models-by-hand';
 import { exclusion } from '../predict';
 import { runClosedLoop, type ClosedLoopLoad } from '../predict-closed-loop';
 import { countOf } from '../prediction';
@@ -39,6 +40,8 @@ const MOST_USERS = 256;
 /** A run whose first tokens took this much longer than predicted was compiling kernels. */
 const START_UP = 4;
 
+const standIns = new Set(HYBRIDS.map(({ id }) => id));
+
 export function samplesOf(rows: readonly MeasuredRow[]): Sample[] {
   const runs = new Map<string, { row: MeasuredRow; tpot?: number; ttft?: number }>();
   for (const row of rows) {
@@ -73,6 +76,8 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   const { inputTokens, outputTokens } = row;
   const engine = ENGINES.find((id) => id === configuration.software.id);
   if (engine === undefined || inputTokens === null || outputTokens === null) return null;
+  // A stand-in for layers of another kind says nothing about kernels; attention data parallelism is left to check on.
+  if (standIns.has(configuration.model.id) || configuration.dataParallel > 1) return null;
   // Runs of vLLM outside InferenceX contradict each other: some are faster than the chip, some run eagerly.
   const reference = row.notes.includes('random tokens');
   if (engine === 'vllm' && !reference && row.hardware.startsWith('H200')) return null;
