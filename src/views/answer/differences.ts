@@ -1,6 +1,5 @@
 import type { SideReport } from '../../engine/result';
 import type { JobInput } from '../../worker/api';
-import { chipName } from '../chip-choice';
 import { energyPartName, poolName } from './metrics';
 
 /** What B has more or less of than A, in parts that sum to the difference; all in the unit of the question. */
@@ -84,7 +83,7 @@ function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) 
   const perMillion = report.usd_per_million_output_tokens;
   if (perMillion === null || !input) return null;
   const hourly = input.cluster.pools.map(({ role, chip, chips }) => ({
-    label: `${poolName(role).toLowerCase()}, ${chipName(chip.id)}`,
+    label: `${poolName(role).toLowerCase()}, ${chip.name}`,
     usd: (chip.usdPerHour ?? 0) * chips,
   }));
   const sum = hourly.reduce((so, { usd }) => so + usd, 0);

@@ -1,4 +1,5 @@
 import type { SideReport } from '../../engine/result';
+import type { Custom } from '../../scenario/custom';
 import {
   bytes,
   count,
@@ -20,7 +21,7 @@ export interface MetricCard {
   /** The formula in words. */
   formula: string;
   /** Numbers that stand behind this one. */
-  parts: (report: SideReport) => Part[];
+  parts: (report: SideReport, own: Custom) => Part[];
 }
 
 interface Part {
@@ -103,18 +104,18 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   chips: {
     what: 'Accelerators of this side, as chosen in the scenario.',
     formula: 'sum over the pools',
-    parts: (report) => [
-      ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool) })),
+    parts: (report, own) => [
+      ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool, own) })),
       ...report.tiers.map((tier) => ({
-        label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip)}`,
+        label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip, own)}`,
         text: `${bytes(tier.weight_bytes)} weights, ${bytes(tier.kv_bytes_mean)} KV, of ${bytes(tier.capacity_bytes)}`,
       })),
     ],
   },
 };
 
-function poolText(pool: SideReport['pools'][number]): string {
-  const chips = `${count(pool.chips)} × ${chipName(pool.chip)}`;
+function poolText(pool: SideReport['pools'][number], own: Custom): string {
+  const chips = `${count(pool.chips)} × ${chipName(pool.chip, own)}`;
   const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
   // A pool that decodes takes one step after another; that alone says nothing of its room.
   const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the time`;

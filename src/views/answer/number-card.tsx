@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
+import { useScenario } from '../use-stores';
 import { AgreementLine } from '../validation/agreement-line';
 import { Derivation } from './derivation';
 import { METRIC_CARDS } from './metric-cards';
@@ -11,8 +12,9 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
   const { id, side, report } = props;
   const metric = METRICS.find((one) => one.id === id)!;
   const card = METRIC_CARDS[id];
+  const own = useScenario((state) => state.scenario.custom);
   const value = metric.value(report);
-  const parts = value === null ? [] : card.parts(report);
+  const parts = value === null ? [] : card.parts(report, own);
   return (
     <div className="number-card">
       <p>{card.what}</p>

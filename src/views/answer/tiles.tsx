@@ -99,19 +99,14 @@ function Delta(props: {
 }) {
   const { metric, a, b, paired } = props;
   if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
-  if (metric.paired && withinNoise(paired?.[metric.paired])) {
-    return (
-      <td className="delta">
-        about <small>the same</small>
-      </td>
-    );
-  }
   const relation = relate(a && metric.value(a), b && metric.value(b));
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
   if (relation.kind === 'same') return <td className="delta">same</td>;
+  const word = relation.kind === 'more' ? metric.more : metric.less;
+  const unsure = metric.paired !== undefined && withinNoise(paired?.[metric.paired]);
   return (
-    <td className="delta">
-      {amount(relation.times)} <small>{relation.kind === 'more' ? metric.more : metric.less}</small>
+    <td className={unsure ? 'delta unsure' : 'delta'}>
+      {amount(relation.times)} <small>{unsure ? `${word}, or chance` : word}</small>
     </td>
   );
 }
