@@ -32,7 +32,7 @@ const AXES: readonly [CurveAxis, number, number][] = [
 
 const CURVES: readonly [string, string][] = [
   ['chat', 'workload=chat&a=gpu&b=none'],
-  ['three classes', 'classes=interactive:60,batch:30,small:10&a=gpu&b=none'],
+  ['three classes', 'classes=interactive:60,batch:30,long:10&a=gpu&b=none'],
   ['sessions on tiers', 'turns=8&gap=30&a=gpu&a.tiers=device,dram,flash&b=none'],
 ];
 
@@ -68,6 +68,7 @@ function curvesOf(what: string, link: string): Case[] {
       const { tpotSeconds } = curve(axis, values, input, null);
       sum = tpotSeconds.reduce((all, value) => (Number.isFinite(value) ? all + value : all), 0);
     });
+    if (sum === 0) throw new Error(`${link} must fit somewhere along ${axis}`);
     return { what: `curve of ${POINTS} points over ${axis}, ${what}`, ms, target_ms: 4, result: String(sum) };
   });
 }
