@@ -62,6 +62,8 @@ test('the same by keyboard alone, and on to its neighbour, the other side, and o
   app,
   page,
 }) => {
+  // Every stop of the page on the way is visited.
+  test.slow();
   await app.open(SEVERAL);
   for (let tabs = 0; tabs < 150; tabs++) {
     await page.keyboard.press('Tab');
