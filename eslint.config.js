@@ -13,7 +13,17 @@ const ONE_LINK = 'Only store/url-sync.ts reads and writes the link.';
 const OUTSIDE_ENGINE = 'The engine is a function of its input: no clock, no timer, no randomness of its own.';
 
 export default defineConfig(
-  globalIgnores(['dist', 'dist-cli', 'dist-single', 'dist-site', 'coverage', 'test-results', 'playwright-report']),
+  globalIgnores([
+    'dist',
+    'dist-cli',
+    'dist-single',
+    'dist-site',
+    'coverage',
+    'test-results',
+    'playwright-report',
+    // Part of tsconfig.pure.json alone, and only declarations.
+    'pure-globals.d.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

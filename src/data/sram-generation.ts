@@ -18,7 +18,7 @@ type Later = Pick<SramTiming, 'layerBaseSeconds' | 'layerPerWidthSeconds'> & {
 const WAFER = 0.75;
 
 /** What changes with the second half of 2024, by chip. The first generation is the chip's own record. */
-export const LATER_SRAM: Record<string, Known<Later>> = {
+const LATER_SRAM: Record<string, Known<Later>> = {
   'groq-lpu-v1': fitted(
     { layerBaseSeconds: 22e-6, layerPerWidthSeconds: 0, residualBand: [0.8, 1.7] },
     ['groq_70b'],

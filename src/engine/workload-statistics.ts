@@ -7,7 +7,7 @@ import { classWorkload, mixtureStatistics } from './workload-mixture';
 import { newTokensMean, type SessionWorkload } from './workload/session-workload';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
-export type { ClassStatistics, WorkloadStatistics };
+export type { WorkloadStatistics };
 
 const HIGH: Fraction = 0.99;
 

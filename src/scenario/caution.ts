@@ -3,7 +3,7 @@ import type { Field } from './field';
 import type { Problem } from './scenario';
 
 /** What is computed although a reader should know better: names the field as the page does, not by its key. */
-export function caution<T>(key: keyof typeof FIELDS, value: T, why: string): Problem {
+export function caution(key: keyof typeof FIELDS, value: unknown, why: string): Problem {
   const field = FIELDS[key] as unknown as Field<unknown>;
   const side = key.startsWith('a.') ? ' of A' : key.startsWith('b.') ? ' of B' : '';
   const unit = field.unit === '' || field.unit === 'chips' ? '' : ` ${field.unit}`;

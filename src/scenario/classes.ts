@@ -12,7 +12,7 @@ import type { ClassShare } from './scenario';
 const PART = /^([\w-]+):([^@/]+)(?:[@/](.+))?$/;
 const MOST_SHARE = 1e6;
 
-export function parseClasses(text: string, own?: Custom): Parsed<readonly ClassShare[]> {
+function parseClasses(text: string, own?: Custom): Parsed<readonly ClassShare[]> {
   const ids = CLASS_PRESETS.map(({ id }) => id);
   const models = [...MODELS.map(({ id }) => id), ...(own?.models ?? []).map(({ id }) => id)];
   const classes: ClassShare[] = [];

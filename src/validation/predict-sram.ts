@@ -17,7 +17,7 @@ const CONTEXT = 1024;
 const LATER = '2024-10';
 
 /** A row without a date is of the first public runs, like those the constants were fitted on. */
-export function generationOf(date: string): SramGeneration {
+function generationOf(date: string): SramGeneration {
   // Dates come as 2024, 2024-02 or 20240214; a bare 2024 says nothing about the half.
   const month = /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}` : date;
   return month !== '2024' && month >= LATER ? '2024h2' : '2024h1';

@@ -89,7 +89,7 @@ const ownPromptSeconds = (context: RouteContext, instance: Instance): Seconds =>
   tierSeconds(context, instance) + restSeconds(context, instance);
 
 /** Time to first token of a request sent to an instance where its prompt is computed. */
-export function predictedTtft(context: RouteContext, instance: Instance): Seconds {
+function predictedTtft(context: RouteContext, instance: Instance): Seconds {
   return (
     (instance.pool.plan.input.roundTripSeconds ?? 0) +
     promptSecondsAhead(instance) +
@@ -99,7 +99,7 @@ export function predictedTtft(context: RouteContext, instance: Instance): Second
 }
 
 /** Time per output token where it decodes; waiting for decode memory is spread over the answer. */
-export function predictedTpot(context: RouteContext, instance: Instance): Seconds {
+function predictedTpot(context: RouteContext, instance: Instance): Seconds {
   const step = tokenSeconds(context, instance);
   if (!onlyDecodes(instance)) return step;
   return step + placeWaitSeconds(context, instance) / Math.max(1, context.meanOutputTokens);

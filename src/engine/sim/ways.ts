@@ -27,7 +27,7 @@ export function holds(pool: Pool, tokens: Tokens): boolean {
 }
 
 /** Whether a request could be sent to this pool: it and, after a prefill pool, one that decodes must hold it. */
-export function takes(way: Way, pool: Pool, promptTokens: Tokens, outputTokens: Tokens): boolean {
+function takes(way: Way, pool: Pool, promptTokens: Tokens, outputTokens: Tokens): boolean {
   const whole = promptTokens + outputTokens;
   if (pool.plan.input.role !== 'prefill') return holds(pool, whole);
   return holds(pool, promptTokens) && way.decodes.some((decode) => holds(decode, whole));

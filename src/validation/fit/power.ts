@@ -10,7 +10,7 @@ const SCALE = 0.08;
 const PRIOR = { value: 0.4, spread: 1.5 };
 
 /** Share of TDP at constants, when a step takes `seconds`. */
-export function shareAt(s: PowerSample, [base, memory, compute]: PowerVector, seconds: Seconds): number {
+function shareAt(s: PowerSample, [base, memory, compute]: PowerVector, seconds: Seconds): number {
   return Math.min(1, base + (memory * s.memory + compute * s.compute) / seconds);
 }
 

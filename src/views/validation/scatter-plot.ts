@@ -11,7 +11,7 @@ export interface ScatterPlot extends Plot {
 }
 
 /** This far beside the diagonal, ±20 %, is drawn as a band. */
-export const BAND = 0.2;
+const BAND = 0.2;
 
 export function scatterPlot(points: readonly Point[], width: number): ScatterPlot | null {
   const domain = logDomain(points.flatMap(({ predicted, measured }) => [predicted, measured]));
