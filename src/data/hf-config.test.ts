@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { modelById } from './catalog';
 import { countParameters } from '../engine/model/parameters';
+import { LLAMA_CONFIG } from './fixtures/llama-config';
 import { formatOfConfig, shapeOfConfig } from './hf-config';
 import { readModelFile } from './own-model-file';
-
-const LLAMA = {
-  hidden_size: 4096,
-  intermediate_size: 14336,
-  num_attention_heads: 32,
-  num_hidden_layers: 32,
-  num_key_value_heads: 8,
-  vocab_size: 128256,
-  hidden_act: 'silu',
-  tie_word_embeddings: false,
-  max_position_embeddings: 131072,
-};
 
 const DEEPSEEK = {
   hidden_size: 7168,
@@ -44,7 +33,7 @@ function totalOf(config: Record<string, unknown>): number {
 
 describe('a published configuration', () => {
   it('of a model with grouped-query attention has the parameters of the catalogue', () => {
-    expect(totalOf(LLAMA)).toBe(countParameters(modelById('llama-3.1-8b')!.shape).total);
+    expect(totalOf(LLAMA_CONFIG)).toBe(countParameters(modelById('llama-3.1-8b')!.shape).total);
   });
 
   it('of a mixture with latent attention too, within its router biases', () => {
@@ -55,7 +44,7 @@ describe('a published configuration', () => {
   it('names its windowed layers, or the pattern they follow', () => {
     const types = ['sliding_attention', 'full_attention', 'sliding_attention', 'full_attention'];
     const window = (more: object) => {
-      const read = shapeOfConfig({ ...LLAMA, num_hidden_layers: 4, sliding_window: 128, ...more });
+      const read = shapeOfConfig({ ...LLAMA_CONFIG, num_hidden_layers: 4, sliding_window: 128, ...more });
       return read.ok ? read.shape.window : read.why;
     };
     expect(window({ layer_types: types })).toEqual({ tokens: 128, localLayers: 2, globalLayers: 2 });
@@ -64,9 +53,11 @@ describe('a published configuration', () => {
   });
 
   it('is refused with a reason when layers keep a recurrent state, or a width is missing', () => {
-    const { hidden_size: _, ...rest } = LLAMA;
+    const { hidden_size: _, ...rest } = LLAMA_CONFIG;
     expect(shapeOfConfig(rest)).toMatchObject({ ok: false, why: 'hidden_size is missing' });
-    expect(shapeOfConfig({ ...LLAMA, layer_types: ['linear_attention', 'full_attention'] })).toMatchObject({
+    expect(
+      shapeOfConfig({ ...LLAMA_CONFIG, layer_types: ['linear_attention', 'full_attention'] }),
+    ).toMatchObject({
       ok: false,
     });
   });
@@ -89,12 +80,12 @@ describe('fields that are not there or cannot be', () => {
     ],
     [{ num_local_experts: 8 }, 'num_experts_per_tok is missing'],
   ])('%j', (part, why) => {
-    expect(whyOf({ ...LLAMA, ...part })).toBe(why);
+    expect(whyOf({ ...LLAMA_CONFIG, ...part })).toBe(why);
   });
 
   it('every other layer dense, as some mixtures have it', () => {
     const read = shapeOfConfig({
-      ...LLAMA,
+      ...LLAMA_CONFIG,
       num_local_experts: 16,
       num_experts_per_tok: 1,
       intermediate_size: 8192,
@@ -118,15 +109,15 @@ describe('the format of the weights', () => {
     [{ quantization_config: { quant_method: 'mxfp4' } }, 'mxfp4-experts'],
     [{ quantization_config: { quant_method: 'awq', bits: 4 } }, 'int4'],
   ])('%j is %s', (part, format) => {
-    expect(formatOfConfig({ ...LLAMA, ...part })).toBe(format);
+    expect(formatOfConfig({ ...LLAMA_CONFIG, ...part })).toBe(format);
   });
 });
 
 it('a model of one’s own may be a configuration', () => {
-  const read = readModelFile({ id: 'mine', config: LLAMA });
+  const read = readModelFile({ id: 'mine', config: LLAMA_CONFIG });
   expect(read).toMatchObject({ ok: true, model: { id: 'mine', maxContext: 131072, nativeFormat: 'bf16' } });
-  expect(read.ok && countParameters(read.model.shape).total).toBe(totalOf(LLAMA));
-  expect(readModelFile({ id: 'mine', config: { ...LLAMA, hidden_size: null } })).toEqual({
+  expect(read.ok && countParameters(read.model.shape).total).toBe(totalOf(LLAMA_CONFIG));
+  expect(readModelFile({ id: 'mine', config: { ...LLAMA_CONFIG, hidden_size: null } })).toEqual({
     ok: false,
     why: 'config: hidden_size is missing',
   });

@@ -67,7 +67,7 @@ const INNER: Record<string, Record<string, Part>> = {
 };
 const LARGEST = 1e7;
 
-const FORMATS: readonly WeightFormat[] = [
+export const WEIGHT_FORMATS: readonly WeightFormat[] = [
   'bf16',
   'fp16',
   'fp8',
@@ -97,8 +97,8 @@ export function readOwnModel(json: unknown): Read {
   if (modelById(String(id))) return refuse(`id "${String(id)}" is taken by a model of the catalogue`);
   if (!isWhole(maxContext) || maxContext < 128 || maxContext > 1e9)
     return refuse('maxContext is not a whole number of 128 to 1000000000 tokens');
-  const format = FORMATS.find((known) => known === nativeFormat);
-  if (format === undefined) return refuse(`nativeFormat is not one of ${FORMATS.join(', ')}`);
+  const format = WEIGHT_FORMATS.find((known) => known === nativeFormat);
+  if (format === undefined) return refuse(`nativeFormat is not one of ${WEIGHT_FORMATS.join(', ')}`);
   if (!isObject(shape)) return refuse('shape is not an object');
   const why = shapeProblem(shape);
   if (why !== null) return refuse(`shape: ${why}`);

@@ -3,22 +3,10 @@ import { curve } from './curves';
 import { estimate } from './fast-path';
 import { estimateReport } from './estimate-report';
 import { CHIPS } from './fixtures/chips';
+import { poolOf as pool } from './fixtures/companions';
 import { fixtureModel } from './fixtures/models';
 import { SOFTWARE } from './fixtures/software';
 import type { EngineInput, PoolInput } from './input';
-
-const pool = (rest: Partial<PoolInput>): PoolInput => ({
-  role: 'mixed',
-  chip: CHIPS.h100,
-  chips: 8,
-  tensorParallel: 'auto',
-  weightFormat: 'fp8',
-  kvFormat: 'fp8',
-  software: SOFTWARE.graph,
-  maxSequences: 256,
-  tokenBudget: 8192,
-  ...rest,
-});
 
 const side = (pools: PoolInput[]): EngineInput => ({
   seed: 1,

@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CHIPS } from './fixtures/chips';
+import { poolOf } from './fixtures/companions';
 import { fixtureModel } from './fixtures/models';
-import { SOFTWARE } from './fixtures/software';
 import { frontier } from './frontier';
 import { estimate } from './fast-path';
 import type { EngineInput, PoolInput } from './input';
 
-const pool = (rest: Partial<PoolInput>): PoolInput => ({
-  role: 'mixed',
-  chip: CHIPS.h100,
-  chips: 8,
-  tensorParallel: 'auto',
-  weightFormat: 'fp8',
-  kvFormat: 'fp8',
-  software: SOFTWARE.graph,
-  maxSequences: 64,
-  tokenBudget: 8192,
-  ...rest,
-});
+const pool = (rest: Partial<PoolInput>) => poolOf({ maxSequences: 64, ...rest });
 
 function side(pools: PoolInput[]): EngineInput {
   return {

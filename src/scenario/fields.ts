@@ -1,4 +1,5 @@
 import { MODELS } from '../data/catalog';
+import { WEIGHT_FORMATS } from '../data/own-model';
 import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
 import { isNothing, NOTHING_OWN, type Custom } from './custom';
@@ -135,18 +136,7 @@ const model = plain<string>('model', {
   },
 });
 
-const FORMATS: readonly (WeightFormat | 'auto')[] = [
-  'auto',
-  'bf16',
-  'fp16',
-  'fp8',
-  'fp8b',
-  'int8',
-  'int4',
-  'mxfp4',
-  'nvfp4',
-  'mxfp4-experts',
-];
+const FORMATS: readonly (WeightFormat | 'auto')[] = ['auto', ...WEIGHT_FORMATS];
 const KV_FORMATS: readonly KvFormat[] = ['bf16', 'fp8', 'int4'];
 
 const fmt = choice('fmt', 'Weight format', FORMATS, 'a weight format', {

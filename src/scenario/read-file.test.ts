@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LLAMA_CONFIG } from '../data/fixtures/llama-config';
 import { countParameters } from '../engine/model/parameters';
 import { decode, encode } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
@@ -12,15 +13,7 @@ const LLAMA = {
   architectures: ['LlamaForCausalLM'],
   _name_or_path: 'meta-llama/Meta-Llama-3.1-8B',
   torch_dtype: 'bfloat16',
-  hidden_size: 4096,
-  intermediate_size: 14336,
-  num_attention_heads: 32,
-  num_hidden_layers: 32,
-  num_key_value_heads: 8,
-  vocab_size: 128256,
-  hidden_act: 'silu',
-  tie_word_embeddings: false,
-  max_position_embeddings: 131072,
+  ...LLAMA_CONFIG,
 };
 const CHIP = { id: 'my-chip', name: 'My chip', like: 'h100-sxm', memory: { bytes: 2e11 } };
 

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { LLAMA_CONFIG } from '../data/fixtures/llama-config';
 import { readExtraCatalog } from './extra-catalog';
-
-const LLAMA = {
-  hidden_size: 4096,
-  intermediate_size: 14336,
-  num_attention_heads: 32,
-  num_hidden_layers: 32,
-  num_key_value_heads: 8,
-  vocab_size: 128256,
-  hidden_act: 'silu',
-  tie_word_embeddings: false,
-  max_position_embeddings: 131072,
-};
 
 describe('an extra catalogue', () => {
   it('takes a chip over from another, with what differs', () => {
@@ -19,7 +8,7 @@ describe('an extra catalogue', () => {
       chips: [
         { id: 'h20', names: ['H20-96GB'], like: 'h100-sxm', memory: { bytes: 96e9, bytesPerSecond: 4e12 } },
       ],
-      models: [{ id: 'mine', names: ['mine-8b'], config: LLAMA }],
+      models: [{ id: 'mine', names: ['mine-8b'], config: LLAMA_CONFIG }],
     });
     if (!read.ok) throw new Error(read.why);
     const chip = read.extras.chips.get('H20-96GB');
@@ -29,7 +18,7 @@ describe('an extra catalogue', () => {
   });
 
   it('may be one bare configuration', () => {
-    const read = readExtraCatalog({ ...LLAMA, _name_or_path: 'somebody/some-8b' });
+    const read = readExtraCatalog({ ...LLAMA_CONFIG, _name_or_path: 'somebody/some-8b' });
     expect(read.ok && [...read.extras.models.keys()]).toEqual(['somebody/some-8b']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHIPS } from '../fixtures/chips';
+import { poolOf } from '../fixtures/companions';
 import { fixtureModel, type FixtureModel } from '../fixtures/models';
 import { SOFTWARE } from '../fixtures/software';
 import { estimateReport } from '../estimate-report';
@@ -10,18 +11,7 @@ import { cards, type CardId } from './cards';
 import { evaluate } from './expression';
 import type { Quantity } from './quantity';
 
-const pool = (rest: Partial<PoolInput>): PoolInput => ({
-  role: 'mixed',
-  chip: CHIPS.h100,
-  chips: 8,
-  tensorParallel: 4,
-  weightFormat: 'fp8',
-  kvFormat: 'fp8',
-  software: SOFTWARE.graph,
-  maxSequences: 256,
-  tokenBudget: 8192,
-  ...rest,
-});
+const pool = (rest: Partial<PoolInput>) => poolOf({ tensorParallel: 4, ...rest });
 const lpu = { chip: CHIPS.lpu1, chips: 576, tensorParallel: 'auto', software: SOFTWARE.none } as const;
 
 const side = (pools: PoolInput[], model: FixtureModel): EngineInput => ({

@@ -1,25 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHIPS } from '../fixtures/chips';
+import { poolOf } from '../fixtures/companions';
 import { fixtureModel } from '../fixtures/models';
-import { SOFTWARE } from '../fixtures/software';
 import type { ChipInput, EngineInput, GpuTiming, PoolInput, SoftwareProfile } from '../input';
 import { simulate } from './simulate';
 
 /** Whole runs of real chips under a change of units (invariant 25), and one user alone (invariant 17). */
 
-const pool = (rest: Partial<PoolInput> = {}): PoolInput => ({
-  role: 'mixed',
-  chip: CHIPS.h100,
-  chips: 8,
-  tensorParallel: 4,
-  weightFormat: 'fp8',
-  kvFormat: 'fp8',
-  software: SOFTWARE.graph,
-  maxSequences: 256,
-  tokenBudget: 8192,
-  ...rest,
-});
+const pool = (rest: Partial<PoolInput> = {}) => poolOf({ tensorParallel: 4, ...rest });
 
 const side = (pools: PoolInput[], workload: EngineInput['workload']): EngineInput => ({
   seed: 5,
