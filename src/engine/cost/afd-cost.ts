@@ -1,4 +1,5 @@
 import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
+import { cachedDecode } from './cached-decode';
 import { flat, plus, times, valueAt } from './evaluate';
 import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
@@ -42,7 +43,7 @@ export interface AfdCostInput {
  */
 export class AfdCost implements StepCost {
   private readonly input: AfdCostInput;
-  private readonly cache: (DecodeCost | undefined)[] = [];
+  readonly decode = cachedDecode((batch) => this.cutInto(this.microBatchesOf(batch), batch));
   /** Micro-batches by whole numbers of sequences, once asked for. */
   private readonly best: (number | undefined)[] = [];
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
@@ -53,15 +54,6 @@ export class AfdCost implements StepCost {
 
   constructor(input: AfdCostInput) {
     this.input = input;
-  }
-
-  decode(batch: number): DecodeCost {
-    const integer = Math.floor(batch) === batch;
-    const cached = integer ? this.cache[batch] : undefined;
-    if (cached !== undefined) return cached;
-    const cost = this.cutInto(this.microBatchesOf(batch), batch);
-    if (integer) this.cache[batch] = cost;
-    return cost;
   }
 
   step(shape: StepShape, out: StepWork): void {

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../units/units';
 import { attentionPairs } from '../model/flops';
+import { cachedDecode } from './cached-decode';
 import type { AttentionTerms } from './gpu-attention';
 import { prefillComputeSeconds } from './gpu-attention';
 import { explainGpuStep } from './gpu-explain';
@@ -30,20 +31,11 @@ class GpuCost implements StepCost {
   private readonly terms: GpuTerms;
   /** Per product: layers, latency, compute per token, bytes fixed, bytes per token; in seconds. */
   private readonly products: Float64Array;
-  private readonly cache: (DecodeCost | undefined)[] = [];
+  readonly decode = cachedDecode((batch) => this.decodeCost(batch));
 
   constructor(terms: GpuTerms) {
     this.terms = terms;
     this.products = pack(terms.gemms);
-  }
-
-  decode(batch: number): DecodeCost {
-    const integer = Math.floor(batch) === batch;
-    const cached = integer ? this.cache[batch] : undefined;
-    if (cached !== undefined) return cached;
-    const cost = this.decodeCost(batch);
-    if (integer) this.cache[batch] = cost;
-    return cost;
   }
 
   step(shape: StepShape, out: StepWork): void {

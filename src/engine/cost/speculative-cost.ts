@@ -1,5 +1,6 @@
 import type { Fraction } from '../../units/units';
 import { speculativeTokens } from '../speculation';
+import { cachedDecode } from './cached-decode';
 import { flat, plus, times, valueAt } from './evaluate';
 import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
@@ -32,7 +33,7 @@ export class SpeculativeCost implements StepCost {
   private readonly input: SpeculativeCostInput;
   /** Steps a round stands for. */
   private readonly steps: number;
-  private readonly cache: (DecodeCost | undefined)[] = [];
+  readonly decode = cachedDecode((batch) => this.decodeCost(batch));
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   /** The step that verifies, without prompts. */
   private readonly round: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
@@ -46,15 +47,6 @@ export class SpeculativeCost implements StepCost {
   /** The same with a whole round as the step. */
   ofRounds(): SpeculativeCost {
     return new SpeculativeCost({ ...this.input, rounds: true });
-  }
-
-  decode(batch: number): DecodeCost {
-    const integer = Math.floor(batch) === batch;
-    const cached = integer ? this.cache[batch] : undefined;
-    if (cached !== undefined) return cached;
-    const cost = this.decodeCost(batch);
-    if (integer) this.cache[batch] = cost;
-    return cost;
   }
 
   /** Prompt chunks add to a round what they add to the step that verifies, and the draft model reads them too. */

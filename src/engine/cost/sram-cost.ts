@@ -5,6 +5,7 @@ import { attentionFlopsPerPair, attentionPairs } from '../model/flops';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
 import { parameterGroups } from '../model/parameters';
+import { cachedDecode } from './cached-decode';
 import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
@@ -104,7 +105,7 @@ class SramCost implements StepCost {
   private readonly headBytes: Bytes;
   private readonly headFlop: Flop;
 
-  private readonly cache: (DecodeCost | undefined)[] = [];
+  readonly decode = cachedDecode((batch) => this.decodeCost(batch));
   private readonly terms = new Terms();
 
   constructor(input: SramCostInput, sram: SramTiming) {
@@ -161,15 +162,6 @@ class SramCost implements StepCost {
     this.headBytes = g.head * weightBytesPerElement(formats.head);
     this.headSeconds = this.headBytes / this.layerBandwidth;
     this.headFlop = 2 * g.head;
-  }
-
-  decode(batch: number): DecodeCost {
-    const integer = Math.floor(batch) === batch;
-    const cached = integer ? this.cache[batch] : undefined;
-    if (cached !== undefined) return cached;
-    const cost = this.decodeCost(batch);
-    if (integer) this.cache[batch] = cost;
-    return cost;
   }
 
   step(shape: StepShape, out: StepWork): void {
