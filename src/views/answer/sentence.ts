@@ -98,13 +98,13 @@ function besides(report: SideReport): string {
 }
 
 function compared(a: SideReport, b: SideReport, difference: Difference | null): string {
-  const same = withinNoise(difference?.tpot_s);
-  const speed = same ? null : relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
+  const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
+  const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
   const fast = leader(speed);
   const start = fast && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
   const opening =
     speed && fast && speed.kind !== 'same'
-      ? `${fast} answers **${amount(speed.times)} faster** per user${chipsOfLeader(fast, a, b)}${start}`
+      ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}${start}`
       : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
   return `${opening}; ${price(fast, a, b)}.${remembered(a, b)}${promises(a, b)}`;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../scenario/scenario';
+import { count } from '../../units/format';
 import { CloseIcon } from '../icons';
 import { useRun, useScenario, useStores } from '../use-stores';
 
@@ -44,7 +45,25 @@ export function Warnings() {
   );
 }
 
+/** A mangled link can have hundreds; these are read, the rest opens. */
+const FIRST = 6;
+
 function List({ problems }: { problems: readonly Problem[] }) {
+  const rest = problems.slice(FIRST);
+  return (
+    <>
+      <Items problems={problems.slice(0, FIRST)} />
+      {rest.length > 0 && (
+        <details className="notice-rest">
+          <summary>{`${count(rest.length)} more`}</summary>
+          <Items problems={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Items({ problems }: { problems: readonly Problem[] }) {
   return (
     <ul>
       {problems.map(({ key, message }, i) => (
