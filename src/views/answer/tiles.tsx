@@ -15,7 +15,12 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
   const [opened, setOpened] = useState<Opened>(null);
   const withB = reports.b !== undefined;
   return (
-    <table className="tiles">
+    <table
+      className="tiles"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setOpened(null);
+      }}
+    >
       <thead>
         <tr>
           <th scope="col">
