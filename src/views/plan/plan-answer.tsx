@@ -9,6 +9,7 @@ import { PlanTable } from './plan-table';
 export function PlanAnswer({ question, result }: { question: PlanQuestion; result: PlanResult }) {
   const { options, families, fitting, simulated, unpriced } = result;
   const kept = options.filter(({ meets }) => meets).length;
+  const missed = options.length - kept;
   return (
     <section className="plan-answer" aria-label="Clusters">
       <p>
@@ -16,7 +17,7 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
           ? 'No cluster of the catalogue holds the model for this money.'
           : kept === 0
             ? 'No cluster that was looked at keeps the promise; these come nearest.'
-            : `Kept for ${percentileWords(question.percentile)}, cheapest first.`}
+            : `${count(kept)} keep the promise for ${percentileWords(question.percentile)}, cheapest first${missed > 0 ? `; below them ${count(missed)} that come near it` : ''}.`}
       </p>
       {options.length > 0 && <PlanTable question={question} options={options} />}
       <p className="hint">
@@ -24,7 +25,8 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
         {question.goal.usdPerHour === null ? '' : ' for the money'}, {count(simulated)} clusters were
         simulated. Sizes are those in which servers are bought; a prompt pool and a decode pool of GPUs are of
         one kind. Accelerators at the catalogue’s prices. What breaks first is by the closed form, which knows
-        means.
+        means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes by
+        least work.
       </p>
       {unpriced.length > 0 && (
         <p className="hint">
