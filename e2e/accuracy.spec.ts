@@ -85,7 +85,9 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
   await dialog.getByRole('button', { name: 'Find clusters' }).click();
 
   const found = dialog.getByRole('region', { name: 'Clusters' });
-  await expect(found).toContainText('keep the promise for 90% of requests, cheapest first', { timeout: 45_000 });
+  await expect(found).toContainText('keep the promise for 90% of requests, cheapest first', {
+    timeout: 45_000,
+  });
   await expect(found).toContainText('nobody has published a price');
   await expectAccessible(page);
   const cheapest = found.getByRole('row').nth(1);
