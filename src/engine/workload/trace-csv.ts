@@ -13,7 +13,7 @@ const PROMPT = /^(num)?(input|prompt|context|prefill|request)(tokens|token|lengt
 const OUTPUT =
   /^(num)?(output|generated|generation|completion|decode|response)(tokens|token|length|len|tokencount)$/;
 const BARE_PROMPT = /^(input|prompt|context)$/;
-const BARE_OUTPUT = /^(output|generated)$/;
+const BARE_OUTPUT = /^(output|generated|answer|response|completion)$/;
 const SESSION = /^(session|conversation|chat|dialog|dialogue|thread)(id)?$/;
 const HASHES = /^(prefix|block)?(hash|hashes|hashids|blocks|blockids)$/;
 

@@ -18,7 +18,7 @@ export function ReadOut(props: {
   const readings = curves.map((curve) => ({ side: curve.side, reading: readingAt(curve, at) }));
   return (
     <p className="read-out" data-hovering={hovering}>
-      <span>{Number.isFinite(at) && curves.length > 0 ? `At ${axis.say(at)}` : ''}</span>
+      <span>{Number.isFinite(at) && curves.length > 0 ? `At ${axis.say(at)}, by formula` : ''}</span>
       {readings.map(({ side, reading }) => (
         <span key={side}>
           <b>{side}</b> {readingText(reading, print)}
