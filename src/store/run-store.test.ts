@@ -2,7 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ChartChoices } from '../scenario/chart-choices';
 import { decode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
-import type { CurveJob, Progress, RunJob, RunResult, TraceResult } from '../worker/api';
+import type {
+  ClosedForm,
+  CurveAsked,
+  CurveJob,
+  Progress,
+  RunJob,
+  RunResult,
+  TraceResult,
+} from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
 import { createRunStore } from './run-store';
@@ -11,6 +19,7 @@ import { createScenarioStore } from './scenario-store';
 interface Asked {
   job: RunJob;
   progress: (progress: Progress) => void;
+  ahead: (closedForm: ClosedForm) => void;
   settle: (result: RunResult) => void;
   reject: (error: Error) => void;
 }
@@ -20,6 +29,15 @@ const report = (chips: number) => ({
   ...impossibleReport({ reason: '', chips }, 'simulated'),
   feasible: true,
 });
+
+/** A closed form with `chips` on A and one more on B. */
+function formOf({ run, axis, values }: CurveAsked, withB: boolean, chips = 1): ClosedForm {
+  const side = impossibleCurve(values.length);
+  return {
+    estimate: { a: report(chips), b: withB ? report(chips + 1) : null },
+    curves: { run, axis, values, a: side, b: withB ? side : null },
+  };
+}
 
 /** The closed form is answered at once; runs and files by the test. */
 function createFakeClient() {
@@ -34,7 +52,8 @@ function createFakeClient() {
     files.at(-1)?.settle({ kind: 'cancelled' });
   });
   const client: EngineClient = {
-    run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
+    run: (job, progress, ahead = () => undefined) =>
+      new Promise((settle, reject) => runs.push({ job, progress, ahead, settle, reject })),
     receipt: () => Promise.resolve(null),
     cards: () => Promise.resolve([]),
     frontier(_a, b) {
@@ -42,13 +61,8 @@ function createFakeClient() {
       return Promise.resolve({ a: [], b: b && [] });
     },
     closedForm(job) {
-      const { run, axis, values, b } = job;
       curves.push(job);
-      const side = impossibleCurve(values.length);
-      return Promise.resolve({
-        estimate: { a: report(1), b: b && report(2) },
-        curves: { run, axis, values, a: side, b: b && side },
-      });
+      return Promise.resolve(formOf(job, job.b !== null));
     },
     estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
     cancel,
@@ -76,8 +90,13 @@ function start(link = '') {
     const asked = runs[i];
     if (!asked) throw new Error(`no run ${String(i)}`);
     const side = (n: number) => ({ report: report(n), snapshot: null });
-    const { run, b } = asked.job;
-    asked.settle({ kind: 'done', outcome: { run, a: side(chips), b: b && side(chips + 1) } });
+    const { run, b, curves } = asked.job;
+    const outcome = { run, a: side(chips), b: b && side(chips + 1) };
+    asked.settle({
+      kind: 'done',
+      outcome,
+      ...(curves && { closedForm: formOf(curves, b !== null, chips) }),
+    });
     await flush();
   };
   return {
@@ -123,6 +142,49 @@ test('asks for everything at once, and is idle when all of it is there', async (
   expect(now()).toMatchObject({ status: 'done', failure: null, outcome: { a: { report: { chips: 7 } } } });
   expect(now().asked).toEqual({ a: runs[0]?.job.a, b: runs[0]?.job.b });
   expect(await isIdle(store)).toBe(true);
+});
+
+test('a short run brings the closed form along, and both are shown in one change', async () => {
+  const { set, runs, curves, answer, now, store } = start();
+  await answer(0);
+  const asked = curves.length;
+  set({ ctx: 9000 });
+  expect(curves).toHaveLength(asked);
+  expect(runs[1]?.job.curves).toMatchObject({ axis: 'context' });
+  const seen: unknown[] = [];
+  store.subscribe(({ outcome, estimate }) => seen.push([outcome?.run, estimate?.a.chips]));
+  await answer(1, 7);
+  expect(seen).not.toContainEqual([2, 1]);
+  expect(now()).toMatchObject({ estimate: { a: { chips: 7 } }, outcome: { run: 2 } });
+  expect(now().curves.context?.run).toBe(runs[1]?.job.curves?.run);
+  expect(await isIdle(store)).toBe(true);
+});
+
+test('a change during a run asks for the closed form by itself, and an older one does not replace it', async () => {
+  const { set, runs, curves, answer, now } = start();
+  await answer(0);
+  set({ ctx: 9000 });
+  set({ ctx: 9001 });
+  await flush();
+  const newest = curves.at(-1)?.run;
+  expect(newest).toBeGreaterThan(runs[1]?.job.curves?.run ?? Infinity);
+  expect(now().curves.context?.run).toBe(newest);
+  await answer(1, 9);
+  expect(now()).toMatchObject({ estimate: { a: { chips: 1 } }, outcome: { run: 2 } });
+  expect(now().curves.context?.run).toBe(newest);
+  expect(runs[2]?.job.curves).toBeUndefined();
+});
+
+test('the closed form of a long run goes ahead of it', async () => {
+  const { set, runs, answer, now } = start();
+  await answer(0);
+  set({ ctx: 9000 });
+  const { job, ahead, settle } = runs[1]!;
+  ahead(formOf(job.curves!, true, 5));
+  expect(now()).toMatchObject({ status: 'running', estimate: { a: { chips: 5 } }, outcome: { run: 1 } });
+  settle({ kind: 'failed', run: 2, message: 'no' });
+  await flush();
+  expect(now()).toMatchObject({ status: 'failed', estimate: { a: { chips: 5 } } });
 });
 
 test('while a slider moves one run is in flight and the newest waits', async () => {

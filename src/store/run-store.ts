@@ -5,6 +5,8 @@ import { impossibleReport } from '../scenario/impossible';
 import { resolve } from '../scenario/resolve';
 import type { Problem, Scenario } from '../scenario/scenario';
 import type {
+  ClosedForm,
+  CurveAsked,
   CurveAxis,
   CurveOutcome,
   FileProblem,
@@ -55,6 +57,12 @@ export interface RunState {
 /** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
 const LATE_MS = 250;
 
+/** How a run ended, and what of the screen its closed form changes. */
+interface RunEnd {
+  result: RunResult;
+  shown: Partial<RunState>;
+}
+
 interface Parts {
   scenarioStore: StoreApi<ScenarioState>;
   client: EngineClient;
@@ -68,6 +76,9 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   let answered = 0;
   let curvesOf = 0;
   let curveJobs = 0;
+  /** Revision for which the closed form was last asked, and the job whose answer was last taken. */
+  let formAskedOf = 0;
+  let formTaken = 0;
   /** Revision for which the frontier was last asked. */
   let frontierOf = 0;
   let resolved = resolve(scenarioStore.getState().scenario);
@@ -139,19 +150,31 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
 
   const runs = createRuns({
-    async start(run, onProgress): Promise<RunResult> {
+    async start(run, onProgress): Promise<RunEnd> {
       const { number } = run;
       const at = resolved;
       const asked = questions(run.kind === 'quick' ? QUICK_REQUESTS : Infinity);
       askedNow = bothSides<JobInput | null>(at, asked, () => null);
-      const result = asked && (await client.run({ run: number, ...asked }, onProgress));
-      if (result && result.kind !== 'done') return result;
+      const form = asked && carriesForm(run) ? formQuestion() : null;
+      const shownOf = (closedForm: ClosedForm | undefined) => (closedForm && form?.shown(closedForm)) ?? {};
+      const result =
+        asked &&
+        (await client.run(
+          { run: number, ...asked, ...(form && { curves: form.asked }) },
+          onProgress,
+          (closedForm) => setState(shownOf(closedForm)),
+        ));
+      const shown = shownOf(result?.closedForm);
+      if (result && result.kind !== 'done') {
+        setState(shown);
+        return { result, shown: {} };
+      }
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),
         snapshot: null,
       }));
       const difference = result?.outcome.difference ?? null;
-      return { kind: 'done', outcome: { run: number, ...sides, difference } };
+      return { result: { kind: 'done', outcome: { run: number, ...sides, difference } }, shown };
     },
     cancel: () => client.cancel(),
     progress: (progress) => setState({ progress }),
@@ -171,34 +194,51 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     return false;
   }
 
-  function takeRun(run: Run, result: RunResult): void {
+  function takeRun(run: Run, { result, shown }: RunEnd): void {
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      setState({ outcome: result.outcome, asked: askedNow, late: stillLate(run) });
+      // In one change: whatever belongs together is drawn once.
+      setState({ ...shown, outcome: result.outcome, asked: askedNow, late: stillLate(run) });
     }
     refresh();
   }
 
-  const closedForms = createNewest({
-    async question(isCurrent) {
-      const axis = scenarioNow().charts.over;
-      const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
-      const values = axisValues(axis, scenario);
-      const asked = questions();
-      curveJobs += 1;
-      const job = { run: curveJobs, axis, values, activeParameters: scenario.moe };
-      const reply = asked && (await client.closedForm({ ...job, ...asked }));
+  /** What to ask for the closed form of the present question, and what an answer to that changes on screen. */
+  function formQuestion() {
+    const axis = scenarioNow().charts.over;
+    const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
+    const values = axisValues(axis, scenario);
+    curveJobs += 1;
+    formAskedOf = asOf;
+    const asked: CurveAsked = { run: curveJobs, axis, values, activeParameters: scenario.moe };
+    const shown = (reply: ClosedForm | null): Partial<RunState> => {
+      // A run that was long may bring an older one than is on screen.
+      if (asked.run < formTaken) return {};
+      formTaken = asked.run;
       const sides = bothSides(at, reply && reply.curves, () => impossibleCurve(values.length));
       const estimate = bothSides(at, reply && reply.estimate, (side) =>
         impossibleReport(side, 'closed_form'),
       );
-      if (!isCurrent()) return;
-      const outcome = { run: job.run, axis, values, ...sides };
       const others = asOf === curvesOf ? getState().curves : {};
       curvesOf = asOf;
-      setState({ estimate, curves: { ...others, [axis]: outcome } });
+      return { estimate, curves: { ...others, [axis]: { run: asked.run, axis, values, ...sides } } };
+    };
+    return { asked, shown };
+  }
+
+  /** A short run brings the closed form along, but at the start, when that is there long before the first run. */
+  function carriesForm({ kind }: Run): boolean {
+    return kind === 'quick' && formAskedOf !== revision && getState().outcome !== null;
+  }
+
+  const closedForms = createNewest({
+    async question(isCurrent) {
+      const { asked: curves, shown } = formQuestion();
+      const asked = questions();
+      const reply = asked && (await client.closedForm({ ...curves, ...asked }));
+      if (isCurrent()) setState(shown(reply));
     },
     failed: (error) => fail(messageOf(error)),
     rested: refresh,
@@ -253,10 +293,10 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     if (crashed) return;
     cancelled = false;
     setState({ failure: null, progress: null });
-    closedForms.ask();
     lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
+    if (formAskedOf !== revision) closedForms.ask();
     refresh();
   }
 

@@ -1,9 +1,10 @@
-import type { Progress, RunResult } from '../worker/api';
+import type { Progress } from '../worker/api';
 
 /**
  * Which simulation runs when. While a slider moves only the first thousand requests are simulated, one run at a
  * time with the newest waiting; when it rests, the whole. A run that would take long is cancelled as soon as it is
- * out of date. Knows nothing of scenarios: `Run` carries what the caller needs to put the question.
+ * out of date. Knows nothing of scenarios: `Run` carries what the
+ * caller needs to put the question, and an answer is what `start` makes of it.
  */
 export interface Run {
   /** Grows by one with every run. */
@@ -34,12 +35,12 @@ const REST_MS = 80;
 /** A quick run that takes longer than this while the scenario moves on is not worth its end. */
 const PATIENCE_MS = 500;
 
-export function createRuns(parts: {
-  start: (run: Run, onProgress: (progress: Progress) => void) => Promise<RunResult>;
+export function createRuns<Answer>(parts: {
+  start: (run: Run, onProgress: (progress: Progress) => void) => Promise<Answer>;
   cancel: () => void;
   progress: (progress: Progress) => void;
   /** Every answer that counts, in order of run number. */
-  answered: (run: Run, result: RunResult) => void;
+  answered: (run: Run, answer: Answer) => void;
   failed: (run: Run, error: unknown) => void;
   rested: () => void;
 }): Runs {
@@ -63,8 +64,8 @@ export function createRuns(parts: {
         if (counts()) parts.progress(progress);
       })
       .then(
-        (result) => {
-          if (counts()) parts.answered(own.run, result);
+        (answer) => {
+          if (counts()) parts.answered(own.run, answer);
         },
         (error: unknown) => {
           if (counts()) parts.failed(own.run, error);

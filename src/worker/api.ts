@@ -23,6 +23,8 @@ export interface RunJob {
   run: number;
   a: JobInput;
   b: JobInput | null;
+  /** The closed form of the same sides, wanted with the run: one answer is drawn once. */
+  curves?: CurveAsked;
 }
 
 export interface RunOutcome {
@@ -33,15 +35,18 @@ export interface RunOutcome {
   difference?: Difference | null;
 }
 
-export interface CurveJob {
+export interface CurveAsked {
   run: number;
   axis: CurveAxis;
   /** Values in the unit of the axis: tokens, parameters, prompt tokens per output token, requests/s. */
   values: Float64Array;
-  a: JobInput;
-  b: JobInput | null;
   /** Active parameters when the size axis draws mixtures of experts; null draws dense models. */
   activeParameters: number | null;
+}
+
+export interface CurveJob extends CurveAsked {
+  a: JobInput;
+  b: JobInput | null;
 }
 
 export interface CurveOutcome {
@@ -65,7 +70,12 @@ export interface Progress {
   done: number;
 }
 
-export type RunResult =
+export type RunResult = RunEnd & {
+  /** What was asked for with the run, unless the run was long and it went ahead. */
+  closedForm?: ClosedForm;
+};
+
+type RunEnd =
   | { kind: 'done'; outcome: RunOutcome }
   | { kind: 'cancelled'; run: number }
   | { kind: 'failed'; run: number; message: string };
@@ -81,8 +91,14 @@ export type LedgerResult =
 /** What the worker exposes through comlink. Callbacks cross as comlink proxies. */
 export interface EngineApi {
   run(job: RunJob): Promise<RunResult>;
-  /** Tells how far runs have come, from now on: a callback of its own for every run would cost more than a short run. */
-  watch(onProgress: (progress: Progress) => void): void;
+  /**
+   * Tells how far runs have come, and what of a long one is known ahead of its end, from now on: callbacks of its own
+   * for every run would cost more than a short run.
+   */
+  watch(
+    onProgress: (progress: Progress) => void,
+    onAhead: (run: number, closedForm: ClosedForm) => void,
+  ): void;
   /** Both sides without a run, in one message: a slider asks for it in every frame. */
   closedForm(job: CurveJob): ClosedForm;
   /** The numbers of the closed form alone. */

@@ -17,7 +17,12 @@ import type {
 
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
 export interface EngineClient {
-  run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
+  /** `onAhead`: the closed form that was asked for with the run, where the run is long. */
+  run: (
+    job: RunJob,
+    onProgress: (progress: Progress) => void,
+    onAhead?: (closedForm: ClosedForm) => void,
+  ) => Promise<RunResult>;
   closedForm: (job: CurveJob) => Promise<ClosedForm>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
   frontier: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['frontier']>;
@@ -59,6 +64,7 @@ export function createEngineClient(
   let traceFile: File | null = null;
   /** Of the newest run. */
   let progressed: (progress: Progress) => void = () => undefined;
+  let ahead: (run: number, closedForm: ClosedForm) => void = () => undefined;
 
   const start = (): Running => {
     const worker = createWorker();
@@ -78,7 +84,10 @@ export function createEngineClient(
     // A death between calls is told through `onCrash`; nobody may be awaiting the promise then.
     died.catch(() => undefined);
     const remote = wrap<EngineApi>(worker);
-    void remote.watch(proxy((progress) => progressed(progress)));
+    void remote.watch(
+      proxy((progress) => progressed(progress)),
+      proxy((run, closedForm) => ahead(run, closedForm)),
+    );
     return { worker, remote, died };
   };
 
@@ -90,9 +99,12 @@ export function createEngineClient(
     alive<TraceResult>((remote) => remote.loadTrace(file, proxy(onProgress)));
 
   return {
-    run(job, onProgress) {
+    run(job, onProgress, onAhead) {
       progressed = (progress) => {
         if (progress.run === job.run) onProgress(progress);
+      };
+      ahead = (run, closedForm) => {
+        if (run === job.run) onAhead?.(closedForm);
       };
       return alive<RunResult>((remote) => remote.run(job));
     },

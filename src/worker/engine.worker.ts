@@ -28,6 +28,7 @@ simulator().catch(() => undefined);
 
 let trace: TraceWorkload | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
+let ahead: (run: number, closedForm: ClosedForm) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
@@ -43,11 +44,12 @@ function resolveWorkload(job: JobInput): EngineInput {
   return { ...job, workload: trace };
 }
 
-/** Runs one side in slices; null when it was superseded. */
+/** Runs one side in slices; null when it was superseded. `sliced`: a slice is over and the end is not in sight. */
 async function runSide(
   job: JobInput,
   mine: number,
   tell: (done: number) => void,
+  sliced: () => void,
 ): Promise<SideOutcome | null> {
   const input = resolveWorkload(job);
   const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
@@ -55,6 +57,7 @@ async function runSide(
   const runner = new Runner(input, parts);
   let told = performance.now();
   const ended = await inSlices(runner, () => {
+    sliced();
     // A message to the page costs more than a slice; ten a second are plenty for a progress bar.
     if (performance.now() - told > 100) {
       told = performance.now();
@@ -84,6 +87,14 @@ function estimateOf(a: JobInput, b: JobInput | null): ClosedForm['estimate'] {
   };
 }
 
+function closedFormOf({ run, axis, values, a, b, activeParameters }: CurveJob): ClosedForm {
+  const side = (input: JobInput): CurveSide => curve(axis, values, resolveWorkload(input), activeParameters);
+  return {
+    estimate: estimateOf(a, b),
+    curves: { run, axis, values, a: side(a), b: b === null ? null : side(b) },
+  };
+}
+
 function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   const collect = (columns: object): void => {
@@ -100,41 +111,39 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 }
 
 const api: EngineApi = {
-  watch(onProgress): void {
+  watch(onProgress, onAhead): void {
     watcher = onProgress;
+    ahead = onAhead;
   },
 
   async run(job: RunJob): Promise<RunResult> {
     const mine = ++revision;
     looks++;
+    let closedForm: ClosedForm | undefined;
+    const sliced = (): void => {
+      if (closedForm) ahead(job.run, closedForm);
+      closedForm = undefined;
+    };
+    const side = (id: 'a' | 'b', input: JobInput) =>
+      runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }), sliced);
+    const known = () => (closedForm ? { closedForm } : {});
     try {
-      const a = await runSide(job.a, mine, (done) => watcher({ run: job.run, side: 'a', done }));
-      if (a === null) return { kind: 'cancelled', run: job.run };
-      const b =
-        job.b === null
-          ? null
-          : await runSide(job.b, mine, (done) => watcher({ run: job.run, side: 'b', done }));
-      if (job.b !== null && b === null) return { kind: 'cancelled', run: job.run };
+      const { a: inputA, b: inputB, curves } = job;
+      if (curves) closedForm = closedFormOf({ ...curves, a: inputA, b: inputB });
+      const a = await side('a', inputA);
+      if (a === null) return { kind: 'cancelled', run: job.run, ...known() };
+      const b = inputB && (await side('b', inputB));
+      if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run, ...known() };
       const difference = b && (await simulator()).pairedDifference(a, b);
-      return transfer({ kind: 'done', outcome: { run: job.run, a, b, difference } }, buffersOf([a, b]));
+      const outcome = { run: job.run, a, b, difference };
+      return transfer({ kind: 'done', outcome, ...known() }, buffersOf([a, b]));
     } catch (error) {
-      return {
-        kind: 'failed',
-        run: job.run,
-        message: error instanceof Error ? error.message : String(error),
-      };
+      const message = error instanceof Error ? error.message : String(error);
+      return { kind: 'failed', run: job.run, message, ...known() };
     }
   },
 
-  closedForm(job: CurveJob): ClosedForm {
-    const side = (input: JobInput): CurveSide =>
-      curve(job.axis, job.values, resolveWorkload(input), job.activeParameters);
-    const { run, axis, values } = job;
-    return {
-      estimate: estimateOf(job.a, job.b),
-      curves: { run, axis, values, a: side(job.a), b: job.b === null ? null : side(job.b) },
-    };
-  },
+  closedForm: closedFormOf,
 
   estimate: estimateOf,
 

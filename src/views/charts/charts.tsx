@@ -7,6 +7,7 @@ import { CostChart } from './cost-chart';
 import { EnergyChart } from './energy-chart';
 import { FrontierChart } from './frontier-chart';
 import { LatencyChart } from './latency-chart';
+import { Unhurried } from './unhurried';
 import { WaterfallChart } from './waterfall-chart';
 
 /** Comes when somebody looks at it. */
@@ -23,20 +24,30 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
   const move = (x: number | null) => setCursor(x === null ? null : { axis, x });
   return (
     <section className="charts" aria-label="Charts">
-      {shown.includes('latency') && <LatencyChart cursor={at} onCursor={move} />}
-      {shown.includes('energy') && <EnergyChart cursor={at} onCursor={move} />}
-      <ChartTabs
-        charts={{
-          cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
-          frontier: shown.includes('frontier') && <FrontierChart />,
-          waterfall: shown.includes('waterfall') && <WaterfallChart />,
-          timeline: shown.includes('timeline') && (
-            <Suspense fallback={<div className="timeline-waiting" data-coming />}>
-              <LaterTimeline />
-            </Suspense>
-          ),
-        }}
-      />
+      {shown.includes('latency') && (
+        <Unhurried>
+          <LatencyChart cursor={at} onCursor={move} />
+        </Unhurried>
+      )}
+      {shown.includes('energy') && (
+        <Unhurried>
+          <EnergyChart cursor={at} onCursor={move} />
+        </Unhurried>
+      )}
+      <Unhurried>
+        <ChartTabs
+          charts={{
+            cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
+            frontier: shown.includes('frontier') && <FrontierChart />,
+            waterfall: shown.includes('waterfall') && <WaterfallChart />,
+            timeline: shown.includes('timeline') && (
+              <Suspense fallback={<div className="timeline-waiting" data-coming />}>
+                <LaterTimeline />
+              </Suspense>
+            ),
+          }}
+        />
+      </Unhurried>
     </section>
   );
 }
