@@ -16,7 +16,7 @@ export default defineConfig({
     target: 'es2022',
     // Browsers without it load the page's parts when they are asked for, which is soon.
     modulePreload: { polyfill: false },
-    // Facts and presets are one file of their own: they change with what is known, not with the code.
+    // The engine is started by a file of its own, ahead of the page. Facts and presets are one file of their own: they change with what is known, not with the code.
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -26,6 +26,7 @@ export default defineConfig({
               priority: 2,
               test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$/,
             },
+            { name: 'start', priority: 2, test: /src\/worker\/start\.ts$/ },
             page.group,
           ],
         },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-const CLIENT = path.join('src', 'worker', 'client.ts');
+const STARTER = path.join('src', 'worker', 'start.ts');
 const WORKER = /new Worker\(new URL\('\.\/engine\.worker\.ts', import\.meta\.url\), \{[^}]*\}\)/;
 
 /** Vite plugin: the worker becomes text inside the page, since a page from a disk may not load one from there. */
@@ -9,9 +9,9 @@ export function inlineWorker() {
     name: 'inline-worker',
     enforce: 'pre',
     transform(code, id) {
-      if (!path.normalize(id).endsWith(CLIENT)) return null;
+      if (!path.normalize(id).endsWith(STARTER)) return null;
       if (!WORKER.test(code))
-        throw new Error(`${CLIENT} no longer starts its worker as this plugin knows it`);
+        throw new Error(`${STARTER} no longer starts its worker as this plugin knows it`);
       const inlined = code.replace(WORKER, "new InlineWorker({ name: 'engine' })");
       return `import InlineWorker from './engine.worker.ts?worker&inline';\n${inlined}`;
     },

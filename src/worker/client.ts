@@ -14,6 +14,7 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
+import { takeWorker } from './start';
 
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
 export interface EngineClient {
@@ -56,10 +57,7 @@ interface Running {
  * Owns the worker. Kept alive for the page's life: comlink loses replies of a proxy that is collected while a
  * call is under way.
  */
-export function createEngineClient(
-  createWorker: () => Worker = () =>
-    new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
-): EngineClient {
+export function createEngineClient(): EngineClient {
   let crashed: (message: string) => void = () => undefined;
   let traceFile: File | null = null;
   /** Of the newest run. */
@@ -67,7 +65,7 @@ export function createEngineClient(
   let ahead: (run: number, closedForm: ClosedForm) => void = () => undefined;
 
   const start = (): Running => {
-    const worker = createWorker();
+    const worker = takeWorker();
     const died = new Promise<never>((_, reject) => {
       const die = (message: string): void => {
         reject(new EngineStopped(message));

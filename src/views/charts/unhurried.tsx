@@ -13,7 +13,7 @@ const WITHOUT_PAINT_MS = 100;
 export function Unhurried({ children }: { children: ReactNode }) {
   const stores = useStores();
   const place = useRef<Element>(null);
-  const onScreen = useOnScreen(place);
+  const onScreen = useOnScreen(place, false);
   const [mirror] = useState(() => createMirror(stores));
   useEffect(() => mirror.follow(onScreen), [mirror, onScreen]);
   const mirrored = useMemo(() => ({ ...stores, ...mirror.stores }), [stores, mirror]);

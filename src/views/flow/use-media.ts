@@ -12,9 +12,9 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** Whether any part of an element is on screen. */
-export function useOnScreen(element: RefObject<Element | null>): boolean {
-  const [onScreen, setOnScreen] = useState(true);
+/** Whether any part of an element is on screen; `supposed` until the browser has looked. */
+export function useOnScreen(element: RefObject<Element | null>, supposed = true): boolean {
+  const [onScreen, setOnScreen] = useState(supposed);
   useEffect(() => {
     if (!element.current) return;
     const observer = new IntersectionObserver((entries) => {
