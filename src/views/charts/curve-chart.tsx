@@ -57,6 +57,9 @@ export function CurveChart(props: CurveChartProps) {
         >
           <GapPatterns />
           <AxesView plot={plot} axis={axis} printY={printY} titleY={titleY} taken={taken} />
+          <text className="axis-name" x={plot.right} y={plot.bottom + 40} textAnchor="end">
+            {axis.unit === '' ? axis.label : `${axis.label}, ${axis.unit}`}
+          </text>
           <GapLanes plot={plot} curves={lines} />
           <CurveLines plot={plot} curves={lines} />
           <Crossovers plot={plot} axis={axis} curves={lines} name={nameCrossover} />

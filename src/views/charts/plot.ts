@@ -53,7 +53,7 @@ export function plotOf(shape: PlotShape): Plot {
   const roomy = width >= 520;
   const named = roomy && shape.reaching;
   const height = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
-  const box = { left: 58, right: width - (named ? 108 : 22), top: 16 + lanes * LANE, bottom: height - 34 };
+  const box = { left: 58, right: width - (named ? 108 : 22), top: 16 + lanes * LANE, bottom: height - 48 };
   const range = [box.bottom, box.top + 6];
   return {
     width,

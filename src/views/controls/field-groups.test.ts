@@ -56,4 +56,7 @@ test('a fold says what is not as usual, each side by its letter', () => {
   expect(summaryOfChanges('routing', scenario)).toMatch(/^A: /);
   expect(summaryOfChanges('memory', scenario)).toBe('');
   expect(sideOfField(FIELDS.a)).toBeNull();
+  const kept = decode('v=1&turns=8&a.tiers=device,dram:2t').scenario;
+  expect(summaryOfChanges('workload', kept)).toBe('turns of a session 8');
+  expect(summaryOfChanges('memory', kept)).toBe('A: device, host DRAM 2 TB');
 });

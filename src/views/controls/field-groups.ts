@@ -1,6 +1,7 @@
 import type { Field, FieldGroup } from '../../scenario/field';
 import { FIELD_LIST } from '../../scenario/fields';
 import type { Scenario } from '../../scenario/scenario';
+import { tierWords } from './tiers-text';
 
 /** Which rows of the field table a fold of the panel shows; a new row turns up by itself. */
 
@@ -63,6 +64,13 @@ export function choiceName(field: AnyField, text: string): string {
   return field.choiceLabels?.[text] ?? text;
 }
 
+/** A value as it stands among others: a number says what of, and tiers are called by their names. */
+function changeText(field: AnyField, text: string): string {
+  if (field.key.endsWith('.tiers')) return tierWords(text);
+  const number = field.json === 'number' && field.choiceLabels === undefined;
+  return number ? `${field.label.toLowerCase()} ${text}` : choiceName(field, text);
+}
+
 /** What of a fold is not as usual, in one line; '' when all is. */
 export function summaryOfChanges(group: FieldGroup, scenario: Scenario): string {
   const sides = scenario.b === null ? ([null, 'a'] as const) : ([null, 'a', 'b'] as const);
@@ -71,7 +79,7 @@ export function summaryOfChanges(group: FieldGroup, scenario: Scenario): string 
     .filter((field) => isChanged(field, scenario))
     .map((field) => {
       const side = sideOfField(field);
-      const text = choiceName(field, textOf(field, scenario) ?? '');
+      const text = changeText(field, textOf(field, scenario) ?? '');
       return side === null ? text : `${side.toUpperCase()}: ${text}`;
     })
     .join(' · ');

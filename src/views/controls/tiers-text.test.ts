@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseTiers } from '../../scenario/tiers';
-import { readTierText, TIER_ROWS, writeTierText } from './tiers-text';
+import { readTierText, tierWords, TIER_ROWS, writeTierText } from './tiers-text';
 
 test('a text comes back as it was', () => {
   for (const text of ['', 'device', 'device,dram', 'device,dram:2t,flash:30t:7b,podflash,net']) {
@@ -19,4 +19,10 @@ test('every tier of the control is one of the field, in its order, with its usua
 
 test('a tier behind the device brings the device', () => {
   expect(writeTierText({ device: false, sizes: new Map([['flash', '8t']]) })).toBe('device,flash:8t');
+});
+
+test('tiers in words', () => {
+  expect(tierWords('device,dram:2t,flash:30.72t:7b,net')).toBe(
+    'device, host DRAM 2 TB, flash 30.72 TB, network store',
+  );
 });

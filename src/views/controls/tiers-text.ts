@@ -32,3 +32,16 @@ export function writeTierText({ device, sizes }: TierState): string {
   const behind = [...sizes].sort(([p], [q]) => rank(p) - rank(q));
   return ['device', ...behind.map(([id, size]) => (size === '' ? id : `${id}:${size}`))].join(',');
 }
+
+/** The same in words: `device, host DRAM 2 TB`. */
+export function tierWords(text: string): string {
+  const { device, sizes } = readTierText(text);
+  const behind = [...sizes].map(([id, written]) => {
+    const name = (TIER_ROWS.find((row) => row.id === id)?.label ?? id).replace(/^[HNFP](?=[a-z])/, (letter) =>
+      letter.toLowerCase(),
+    );
+    const [, amount, prefix] = /^([\d.]+)([a-z]?)/.exec(written) ?? [];
+    return amount === undefined ? name : `${name} ${amount} ${prefix!.toUpperCase()}B`;
+  });
+  return [...(device ? ['device'] : []), ...behind].join(', ');
+}
