@@ -29,7 +29,10 @@ test.each(files)('%s: is read whole, travels by link, and can be computed', (fil
 });
 
 test('no question stands in two stories', () => {
-  const questions = PRESETS.flatMap(({ scenario, steps }) => [scenario, ...steps.map((step) => step.scenario)]);
+  const questions = PRESETS.flatMap(({ scenario, steps }) => [
+    scenario,
+    ...steps.map((step) => step.scenario),
+  ]);
   expect(new Set(questions.map(encodeQuestion)).size).toBe(questions.length);
 });
 
@@ -37,21 +40,16 @@ test('the first race is the default scenario, written out', () => {
   expect(PRESETS[0]?.scenario).toEqual(DEFAULT_SCENARIO);
 });
 
-test.each(PRESETS)(
-  '$id: every step changes the question, and can be computed',
-  ({ id, scenario, steps }) => {
-    const file = JSON.parse(readFileSync(new URL(`${id}.json`, FOLDER), 'utf8')) as {
-      steps: { set: string }[];
-    };
-    expect(steps.length).toBeGreaterThanOrEqual(3);
-    expect(steps.length).toBeLessThanOrEqual(6);
-    expect(new Set([scenario, ...steps.map((step) => step.scenario)].map(encode)).size).toBe(
-      steps.length + 1,
-    );
-    for (const { set } of file.steps) expect(applyLink(set, scenario).problems).toEqual([]);
-    for (const step of steps) {
-      const { a, b, problems } = resolve(step.scenario);
-      expect([a.kind, b?.kind ?? 'ready', problems]).toEqual(['ready', 'ready', []]);
-    }
-  },
-);
+test.each(PRESETS)('$id: every step changes the question, and can be computed', ({ id, scenario, steps }) => {
+  const file = JSON.parse(readFileSync(new URL(`${id}.json`, FOLDER), 'utf8')) as {
+    steps: { set: string }[];
+  };
+  expect(steps.length).toBeGreaterThanOrEqual(3);
+  expect(steps.length).toBeLessThanOrEqual(6);
+  expect(new Set([scenario, ...steps.map((step) => step.scenario)].map(encode)).size).toBe(steps.length + 1);
+  for (const { set } of file.steps) expect(applyLink(set, scenario).problems).toEqual([]);
+  for (const step of steps) {
+    const { a, b, problems } = resolve(step.scenario);
+    expect([a.kind, b?.kind ?? 'ready', problems]).toEqual(['ready', 'ready', []]);
+  }
+});
