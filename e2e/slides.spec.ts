@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './app';
 import { test as hostTest } from './host';
 
@@ -30,6 +31,67 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 });
+
+const VIEWS = ['race', 'flow', 'latency', 'energy', 'cost', 'frontier', 'timeline'];
+const TIERS =
+  'v=1&workload=agent&io=100:1&turns=20&tool=0.5&gap=300&sys=2000&n=400&a.tiers=device&b=gpu&b.tiers=device,dram:1t,flash:30t,net';
+
+/** What of a slide stands beyond it, or is cut off. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const slide = document.querySelector('.page')!.getBoundingClientRect();
+    const name = (element: Element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`;
+    const shown = [...document.querySelectorAll('.page *')].filter(
+      (element) => !element.closest('.visually-hidden, .flow-hidden, svg') && element.clientHeight > 0,
+    );
+    return shown.flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      const beyond = box.bottom > slide.bottom + 1 || box.right > slide.right + 1;
+      const clips = getComputedStyle(element).overflowY !== 'visible';
+      const cut = clips && element.scrollHeight > element.clientHeight + 2;
+      return [...(beyond ? [`${name(element)} beyond`] : []), ...(cut ? [`${name(element)} cut`] : [])];
+    });
+  });
+}
+
+for (const [width, height] of [
+  [680, 383],
+  [960, 540],
+  [1280, 720],
+  [1920, 1080],
+] as const) {
+  test(`at ${String(width)} pixels every view is whole, and its words grow with it`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await app.open('v=1&n=200&layout=slide');
+    for (const view of VIEWS) {
+      await page.evaluate(
+        (asked) => (window as unknown as { tokenyard: { set: (part: object) => void } }).tokenyard.set(asked),
+        { view },
+      );
+      await app.idle();
+      expect(await cutOff(page), view).toEqual([]);
+      const text = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+      expect(text, view).toBeCloseTo(Math.max(16, width / 64), 1);
+      const chart = page.locator('.chart-box .chart').first();
+      if ((await chart.count()) === 0) continue;
+      // What is drawn has the size of its place: the pointer reads the place.
+      const drawn = await chart.evaluate((svg: SVGSVGElement) => {
+        const { width: wide, height: high } = svg.getBoundingClientRect();
+        return wide / high / (svg.viewBox.baseVal.width / svg.viewBox.baseVal.height);
+      });
+      expect(drawn, view).toBeLessThan(1.01);
+      const share = await chart.evaluate((svg) => svg.getBoundingClientRect().height / innerHeight);
+      expect(share, view).toBeGreaterThan(view === 'energy' ? 0.25 : 0.4);
+    }
+    await app.open(`${TIERS}&view=race&layout=slide`);
+    await expect(app.sentence).toHaveText(/\d/);
+    expect(await cutOff(page)).toEqual([]);
+    if (width >= 720) await expect(app.answer.getByText(/^B remembers: .*DRAM/)).toBeVisible();
+  });
+}
 
 hostTest('in a deck: messages step it, and a hidden slide does nothing', async ({ host, page }) => {
   await host.show(

@@ -10,6 +10,12 @@ import agents from '../../public/scenarios/agents.json';
 import longContext from '../../public/scenarios/long-context.json';
 import fourTiers from '../../public/scenarios/four-tiers.json';
 import routing from '../../public/scenarios/routing.json';
+import portableStack from '../../public/scenarios/portable-stack.json';
+import joules from '../../public/scenarios/joules.json';
+import costOfIdle from '../../public/scenarios/cost-of-idle.json';
+import consistency from '../../public/scenarios/consistency.json';
+import yourChip from '../../public/scenarios/your-chip.json';
+import planIt from '../../public/scenarios/plan-it.json';
 import { applyLink } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
@@ -21,9 +27,13 @@ export interface Preset {
   title: string;
   claim: string;
   scenario: Scenario;
-  /** Where the story goes from there; empty for a preset without one. */
+  /** Where the story goes from there. */
   steps: readonly Step[];
+  /** The part of the page that the story is about and that has to be opened; null for most. */
+  opens: Opens | null;
 }
+
+export type Opens = 'chip' | 'plan';
 
 /** The preset with some keys changed, and one line that asks what follows. */
 export interface Step {
@@ -45,6 +55,12 @@ const FILES = [
   longContext,
   fourTiers,
   routing,
+  portableStack,
+  joules,
+  costOfIdle,
+  consistency,
+  yourChip,
+  planIt,
 ];
 
 /** Steps are written like links, each on top of the preset itself, so that any of them can be opened first. */
@@ -56,12 +72,13 @@ interface StepFile {
 export const PRESETS: readonly Preset[] = FILES.map((file) => {
   const { id, title, claim } = file;
   const { scenario } = fromJson(file.scenario, DEFAULT_SCENARIO);
-  const steps: readonly StepFile[] = 'steps' in file ? file.steps : [];
+  const steps: readonly StepFile[] = file.steps;
   return {
     id,
     title,
     claim,
     scenario,
+    opens: 'opens' in file ? (file.opens as Opens) : null,
     steps: steps.map(({ set, text }) => ({ text, scenario: applyLink(set, scenario).scenario })),
   };
 });

@@ -22,14 +22,15 @@ function scenariosOf({ scenario, steps }: Preset): readonly Scenario[] {
   return [scenario, ...steps.map((step) => step.scenario)];
 }
 
-/** First come, first served: the same question in two stories belongs to the earlier one. */
+/** No question stands in two stories; a test sees to it. */
 const PLACES = new Map<string, Place>();
 for (const preset of PRESETS) {
-  if (preset.steps.length === 0) continue;
-  scenariosOf(preset).forEach((scenario, index) => {
-    const question = encodeQuestion(scenario);
-    if (!PLACES.has(question)) PLACES.set(question, { preset, index });
-  });
+  scenariosOf(preset).forEach((scenario, index) => PLACES.set(encodeQuestion(scenario), { preset, index }));
+}
+
+/** Where the story of this very scenario is; null for one that is part of no story. */
+export function placeOf(scenario: Scenario): Place | null {
+  return PLACES.get(encodeQuestion(scenario)) ?? null;
 }
 
 export function textOf({ preset, index }: Place): string {
@@ -46,7 +47,6 @@ export function lengthOf({ preset }: Place): number {
  */
 export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
   const listeners = new Set<() => void>();
-  const placeOf = (scenario: Scenario) => PLACES.get(encodeQuestion(scenario)) ?? null;
   let place = placeOf(scenarioStore.getState().scenario);
 
   scenarioStore.subscribe((state, before) => {

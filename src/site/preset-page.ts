@@ -44,9 +44,7 @@ export function presetPage(preset: Preset, { index, address, pictures }: SiteOpt
           `<img src="${HOME}s/${id}.png" width="${String(PICTURE_WIDTH)}" height="${String(PICTURE_HEIGHT)}" alt="${escaped(`Tokenyard: ${title}`)}" />`,
         ]),
     `<p>${escaped(claim)}</p>`,
-    ...(steps.length === 0
-      ? []
-      : [`<ol>${steps.map(({ text }) => `<li>${escaped(text)}</li>`).join('')}</ol>`]),
+    `<ol>${steps.map(({ text }) => `<li>${escaped(text)}</li>`).join('')}</ol>`,
     '<p>Tokenyard computes this inside the page, so it needs JavaScript. Nothing is sent anywhere.</p>',
   ];
   return index

@@ -95,3 +95,7 @@ export const LaterWordsDialog = lazy(() =>
 export const LaterStoryBar = lazy(() =>
   import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
 );
+
+export const LaterStoryLine = lazy(() =>
+  import('./slide/story-line').then(({ StoryLine }) => ({ default: StoryLine })),
+);

@@ -4,7 +4,7 @@ import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
 import { NARROW } from '../media';
 import { useScenario } from '../use-stores';
-import { AnswerFolds } from './answer-folds';
+import { AnswerFolds, AnswerFoot } from './answer-folds';
 import { RunProgress } from './run-progress';
 import { answerSentence } from './sentence';
 import { SentenceView } from './sentence-view';
@@ -32,7 +32,7 @@ export function Answer() {
   const numbers = (
     <>
       <Tiles reports={reports} names={names} />
-      {full && <AnswerFolds reports={reports} />}
+      {full ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />}
     </>
   );
   return (

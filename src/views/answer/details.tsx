@@ -1,6 +1,6 @@
 import './details.css';
 import { DifferenceView } from './difference-view';
-import { MemoryView } from './memory-view';
+import { MemoryView, RemembersView } from './memory-view';
 import { PromisesView } from './promises-view';
 import type { ShownReports } from './shown-reports';
 import { SureView } from './sure-view';
@@ -11,6 +11,7 @@ const PARTS = {
   difference: DifferenceView,
   promises: PromisesView,
   memory: MemoryView,
+  remembers: RemembersView,
   waits: WaitsView,
   sure: SureView,
 };

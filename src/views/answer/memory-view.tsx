@@ -13,6 +13,37 @@ export function MemoryView({ reports: { a, b } }: { reports: ShownReports }) {
   );
 }
 
+/** The shortest of it, for a page with no room to open anything: how far back each memory reaches. */
+export function RemembersView({ reports: { a, b } }: { reports: ShownReports }) {
+  const sides = [
+    { side: 'A', prefix: a?.prefix },
+    { side: 'B', prefix: b?.prefix },
+  ];
+  return (
+    <div className="answer-part remembers">
+      {sides.map(
+        ({ side, prefix }) =>
+          prefix && (
+            <p key={side}>
+              <b>{side} remembers:</b> {reaches(prefix)}.
+            </p>
+          ),
+      )}
+    </div>
+  );
+}
+
+function reaches({ device_remembers_s: device, tiers }: PrefixReport): string {
+  const all = [
+    { name: 'device', back: device },
+    ...tiers.map(({ name, remembers_s: back }) => ({ name: name === 'dram' ? 'DRAM' : name, back })),
+  ];
+  const known = all.flatMap(({ name, back }) => (back === null ? [] : [`${name} ${seconds(back)}`]));
+  const whole = all.flatMap(({ name, back }) => (back === null ? [name] : []));
+  if (whole.length > 0) known.push(`the whole run in ${whole.join(' and ')}`);
+  return known.join(', ');
+}
+
 function Remembered({ side, report }: { side: string; report: SideReport }) {
   const { prefix } = report;
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;

@@ -1,7 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
-
-/** What a chart's own units are made for: text of 12 of them beside page text of 16. */
-const USUAL_ROOT = 16;
+import { textScale } from '../text-scale';
 
 /**
  * Width of an element in chart units, followed. A unit is a pixel at the usual text size and grows with the page's
@@ -13,8 +11,7 @@ export function useWidth(ref: RefObject<HTMLElement | null>, initial: number): n
     const element = ref.current;
     if (!element) return;
     const measure = () => {
-      const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setWidth(Math.round((element.clientWidth * USUAL_ROOT) / root));
+      setWidth(Math.round(element.clientWidth / textScale()));
     };
     measure();
     const observer = new ResizeObserver(measure);

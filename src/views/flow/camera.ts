@@ -55,7 +55,7 @@ export function zoomAt(
   const zoom = Math.min(MOST_ZOOM, Math.max(1, camera.zoom * factor));
   // A step that leaves next to nothing of the zoom goes all the way back.
   if (zoom < 1.02) return WHOLE;
-  const next = layoutFlow(sides, layout.width, layout.height, zoom);
+  const next = layoutFlow(sides, layout.width, layout.height, zoom, layout.text);
   const anchor = anchorAt(layout, at.x + camera.x, at.y + camera.y);
   const place = anchor
     ? placeOf(next, anchor)

@@ -4,6 +4,7 @@ import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
 import type { Theme } from '../palette';
+import { textScale } from '../text-scale';
 import { drawFlow, type FlowSide } from './draw';
 import type { Selected } from './draw-selected';
 import { factsOf, type Facts } from './facts';
@@ -70,7 +71,7 @@ export function FlowCanvas({
     const element = stage.current;
     if (!element) return;
     const measure = () => {
-      resize({ width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) });
+      resize({ width: element.clientWidth, height: element.clientHeight, text: textScale() });
     };
     measure();
     const observer = new ResizeObserver(measure);

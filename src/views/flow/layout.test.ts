@@ -103,3 +103,13 @@ test('the figure fits a 600 × 400 frame with its controls', () => {
   expect(flowHeights(600, [a, b]).least).toBeLessThanOrEqual(340);
   expect(flowHeights(390, [a, b]).preferred).toBeLessThan(844 - 100);
 });
+
+test('larger text of the page makes type larger, as far as there is room', () => {
+  const unit = (width: number, height: number, text: number) =>
+    layoutFlow([a, b], width, height, 1, text).unit;
+  expect(unit(840, 600, 1)).toBe(1);
+  expect(unit(840, 600, 1.25)).toBe(1.25);
+  expect(unit(700, 600, 1.5)).toBeCloseTo(700 / 640);
+  expect(unit(840, 330, 1.5)).toBeLessThan(1.2);
+  expect(unit(2200, 1400, 1.25)).toBe(unit(2200, 1400, 1));
+});

@@ -10,6 +10,8 @@ export interface FlowLayout {
   height: number;
   /** Lanes are this many times as wide and high as the picture; 1 shows all. */
   zoom: number;
+  /** Size of the page's text against the usual. */
+  text: number;
   /** 1 at the size of a column on a laptop; lengths and type grow with it on large screens, never below 1. */
   unit: number;
   variant: 'wide' | 'narrow';
@@ -65,22 +67,30 @@ export function flowHeights(width: number, sides: FlowSides): { preferred: numbe
   };
 }
 
+/** Narrower than this in its own units, a lane has no room for its words. */
+const LEAST_WIDTH = 640;
+const LARGEST_UNIT = 3.2;
+
 function unitFor(width: number, heightPerLane: number): number {
-  return Math.min(3.2, Math.max(1, Math.min(width / 1000, heightPerLane / 220)));
+  return Math.min(LARGEST_UNIT, Math.max(1, Math.min(width / 1000, heightPerLane / 220)));
 }
 
 /**
  * `sides`: one or two, top to bottom; null where a side has no cluster to show. `zoom` above 1 lays the same parts out
- * in so many times the width and height, with type as large as before; the legend stays where the screen ends.
+ * in so many times the width and height, with type as large as before; the legend stays where the screen ends. `text`
+ * above 1 makes type larger with the page's, as far as there is room.
  */
-export function layoutFlow(sides: FlowSides, width: number, height: number, zoom = 1): FlowLayout {
+export function layoutFlow(sides: FlowSides, width: number, height: number, zoom = 1, text = 1): FlowLayout {
   const variant = variantOf(width);
   const legendOf = LEGEND_HEIGHT[variant];
-  const wanted = sides.map((side) => laneHeight(side ?? EMPTY, variant).preferred);
+  const heights = sides.map((side) => laneHeight(side ?? EMPTY, variant));
+  const wanted = heights.map(({ preferred }) => preferred);
+  const least = heights.reduce((sum, one) => sum + one.least, legendOf);
   const all = wanted.reduce((sum, one) => sum + one, 0);
   // Lanes of one kind are equally high; a side with more pools takes more.
   const perLane = (height * LANE_HEIGHT[variant]) / Math.max(1, all);
-  const unit = variant === 'wide' ? unitFor(width, perLane) : 1;
+  const withText = Math.min(text, width / LEAST_WIDTH, height / least, LARGEST_UNIT);
+  const unit = variant === 'wide' ? Math.max(unitFor(width, perLane), withText) : 1;
   const legendHeight = legendOf * unit;
   const lane = variant === 'wide' ? wideLane : narrowLane;
   let y = 0;
@@ -88,6 +98,7 @@ export function layoutFlow(sides: FlowSides, width: number, height: number, zoom
     width,
     height,
     zoom,
+    text,
     unit,
     variant,
     lanes: sides.map((side, i) => {

@@ -18,13 +18,15 @@ export interface CameraControl {
 export interface Size {
   width: number;
   height: number;
+  /** Of the page's text against the usual. */
+  text: number;
 }
 
 export function useCamera(sides: FlowSides): CameraControl {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const [size, setSize] = useState<Size>({ width: 0, height: 0, text: 1 });
   const [camera, setCamera] = useState<Camera>(WHOLE);
   const layout = useMemo(
-    () => (size.width > 0 ? layoutFlow(sides, size.width, size.height, camera.zoom) : null),
+    () => (size.width > 0 ? layoutFlow(sides, size.width, size.height, camera.zoom, size.text) : null),
     [sides, size, camera.zoom],
   );
   // Several wheel events may come before the next render: each goes on from the newest.
@@ -41,9 +43,9 @@ export function useCamera(sides: FlowSides): CameraControl {
     (factor: number, at?: Point) => {
       const now = newest.current;
       if (!now.layout) return;
-      const { width, height } = now.layout;
+      const { width, height, text } = now.layout;
       const next = zoomAt(now.sides, now.layout, now.camera, factor, at ?? { x: width / 2, y: height / 2 });
-      move(next, layoutFlow(now.sides, width, height, next.zoom));
+      move(next, layoutFlow(now.sides, width, height, next.zoom, text));
     },
     [move],
   );
@@ -56,7 +58,9 @@ export function useCamera(sides: FlowSides): CameraControl {
   );
   const fit = useCallback(() => setCamera(WHOLE), []);
   const resize = useCallback((next: Size) => {
-    setSize((old) => (old.width === next.width && old.height === next.height ? old : next));
+    setSize((old) =>
+      old.width === next.width && old.height === next.height && old.text === next.text ? old : next,
+    );
     setCamera((old) => clampCamera(old, next));
   }, []);
   return { layout, camera, size, resize, zoomBy, panBy, fit };

@@ -1,11 +1,13 @@
 import { Suspense, useState } from 'react';
 import { Wordmark } from '../icons';
 import {
+  LaterChipEditor,
   LaterEmbedDialog,
   LaterExportDialog,
   LaterOpenDialog,
   LaterPlanDialog,
   LaterShareDialog,
+  LaterStoryLine,
   LaterWordsDialog,
 } from '../later';
 import { useRun, useStores } from '../use-stores';
@@ -13,7 +15,7 @@ import { PresetSelect, usePreset } from './preset-select';
 import { PrintSource } from './print-source';
 import { ThemeSwitch } from './theme-switch';
 
-type Open = 'nothing' | 'plan' | 'open' | 'share' | 'embed' | 'export' | 'words';
+type Open = 'nothing' | 'plan' | 'chip' | 'open' | 'share' | 'embed' | 'export' | 'words';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
@@ -37,7 +39,9 @@ export function Header() {
         <Wordmark />
       </h1>
       <PresetSelect preset={preset} />
-      <p className="claim">{preset?.claim}</p>
+      <Suspense fallback={<p className="claim">{preset?.claim}</p>}>
+        <LaterStoryLine exact={preset !== null} onOpen={setOpen} />
+      </Suspense>
       <PrintSource />
       <span className="header-asks">
         <button type="button" className="button" onClick={() => setOpen('plan')}>
@@ -77,6 +81,12 @@ export function Header() {
       </span>
       <Suspense>
         {open === 'plan' && <LaterPlanDialog onClose={() => setOpen('nothing')} />}
+        {open === 'chip' && (
+          <LaterChipEditor
+            chip={stores.scenario.getState().scenario.custom.chips[0]?.id ?? null}
+            onClose={() => setOpen('nothing')}
+          />
+        )}
         {open === 'open' && <LaterOpenDialog onClose={() => setOpen('nothing')} />}
         {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
         {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}

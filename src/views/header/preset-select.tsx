@@ -1,16 +1,14 @@
 import { useId } from 'react';
-import { encodeQuestion } from '../../scenario/codec';
 import { presetById, PRESETS, type Preset } from '../../scenario/presets';
+import { placeOf } from '../../share/story';
 import { useRun, useScenario, useStores } from '../use-stores';
 
 const OWN = '';
 
-const ASKED = new Map(PRESETS.map((preset) => [encodeQuestion(preset.scenario), preset.id]));
-
-/** The preset that is shown, unchanged; null as soon as one control has moved or a trace sends the requests. */
+/** The preset whose story this is a step of; null as soon as one control has moved or a trace sends the requests. */
 export function usePreset(): Preset | null {
   const trace = useRun((state) => state.trace !== null);
-  const preset = useScenario((state) => presetById(ASKED.get(encodeQuestion(state.scenario)) ?? ''));
+  const preset = useScenario((state) => placeOf(state.scenario)?.preset ?? null);
   return trace ? null : preset;
 }
 

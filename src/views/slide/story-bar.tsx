@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { lengthOf, textOf } from '../../share/story';
+import { textOf } from '../../share/story';
 import { useStores } from '../use-stores';
+import { StorySteps } from './story-steps';
 import './slide.css';
 
 /** The foot of a slide: what this step asks, where in the story it is, and the keys that step it. */
@@ -21,33 +22,12 @@ export function StoryBar() {
   }, [story]);
 
   if (place === null) return null;
-  const last = lengthOf(place) - 1;
   return (
     <footer className="story-bar" aria-label="Story">
       <p aria-live="polite">
         <strong>{place.preset.title}.</strong> {textOf(place)}
       </p>
-      <button
-        type="button"
-        className="button-plain"
-        aria-label="Previous step"
-        disabled={place.index === 0}
-        onClick={() => story.step(-1)}
-      >
-        ←
-      </button>
-      <span className="story-place">
-        {place.index + 1} / {last + 1}
-      </span>
-      <button
-        type="button"
-        className="button-plain"
-        aria-label="Next step"
-        disabled={place.index === last}
-        onClick={() => story.step(1)}
-      >
-        →
-      </button>
+      <StorySteps place={place} />
     </footer>
   );
 }

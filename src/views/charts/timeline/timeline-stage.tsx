@@ -47,12 +47,13 @@ export function TimelineStage(props: StageProps) {
   const cursor = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn>([]);
   const onScreen = useOnScreen(stage);
-  const { width, unit } = useStageSize(stage);
+  const { width, mostHeight, unit } = useStageSize(stage);
   const legend = useMemo(() => legendOf(sides, view, width, unit), [sides, view, width, unit]);
   const layout = useMemo(() => {
     const room = { width, unit, legend: legend.height };
-    return layoutTimeline(sides.length, { ...room, height: wantedHeight(sides.length, room) });
-  }, [sides.length, width, unit, legend.height]);
+    const height = Math.min(mostHeight, wantedHeight(sides.length, room));
+    return layoutTimeline(sides.length, { ...room, height });
+  }, [sides.length, width, mostHeight, unit, legend.height]);
 
   const rows = useMemo(
     () =>

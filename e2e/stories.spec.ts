@@ -1,0 +1,47 @@
+import { expect, test } from './app';
+
+test('a preset is a story: its steps move the sliders and ask what follows', async ({ app, page }) => {
+  await app.open();
+  const preset = page.getByRole('combobox', { name: 'Preset' });
+  const next = page.getByRole('button', { name: 'Next step' });
+  await preset.selectOption({ label: 'Consistency: batches against a fixed schedule' });
+  await expect(page.getByText(/How far is the slowest token in a hundred/)).toBeVisible();
+  await expect(page.getByText('1 / 5')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Previous step' })).toBeDisabled();
+  await next.click();
+  await expect(page.getByText(/^Four times the load/)).toBeVisible();
+  await expect(app.typed('Load')).toHaveValue('12');
+  // It is still that preset's story.
+  await expect(preset).toHaveValue('consistency');
+  await app.typed('Load').fill('13');
+  await app.typed('Load').press('Enter');
+  await expect(preset).toHaveValue('');
+  await expect(page.getByText(/^Changed since step 2/)).toBeVisible();
+  await next.click();
+  await expect(page.getByText('3 / 5')).toBeVisible();
+  await expect(app.typed('Load')).toHaveValue('0.5');
+  await page.goBack();
+  await expect(app.typed('Load')).not.toHaveValue('0.5');
+});
+
+test('the stories of the chip editor and of the plan open them', async ({ app, page }) => {
+  await app.open();
+  const preset = page.getByRole('combobox', { name: 'Preset' });
+  await preset.selectOption({ label: 'Your chip' });
+  await page.getByRole('button', { name: 'Change the chip' }).click();
+  const editor = page.getByRole('dialog', { name: 'Your chip' });
+  await expect(editor.getByLabel('Name')).toHaveValue('H100 with twice the memory rate');
+  await page.keyboard.press('Escape');
+  await preset.selectOption({ label: 'Plan it' });
+  await page.getByRole('button', { name: 'Find the cheapest' }).click();
+  await expect(page.getByRole('dialog', { name: 'Plan it' })).toBeVisible();
+});
+
+test('on a phone the question comes with the first step', async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open();
+  await expect(page.getByText(/The same requests on eight GPUs/)).toBeHidden();
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(page.getByText(/^Twice the context/)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
