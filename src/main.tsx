@@ -4,7 +4,7 @@ import { version } from '../package.json';
 import { App } from './app';
 import { savedScenario } from './share/export/single-page';
 import { pageMeta } from './share/page-meta';
-import { createStory } from './share/story';
+import { createStory, readStories } from './share/story';
 import { createImportStore } from './store/import-store';
 import { addressesOf, linkAt } from './store/addresses';
 import { createInspectionStore } from './store/inspection-store';
@@ -94,6 +94,13 @@ function start(root: HTMLElement): void {
     painted: () => paintedWith(nextPaint),
   });
   if (framed) void joinHost(stores, root);
+  void pictures.then(() => readStories(whenIdle));
+}
+
+/** Not in every browser. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(act);
+  else setTimeout(act, 50);
 }
 
 /** Inside another page only: what the two say to each other comes in a file of its own. */

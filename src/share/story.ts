@@ -22,15 +22,33 @@ function scenariosOf({ scenario, steps }: Preset): readonly Scenario[] {
   return [scenario, ...steps.map((step) => step.scenario)];
 }
 
-/** No question stands in two stories; a test sees to it. */
+/** No question stands in two stories; a test sees to it. Filled preset by preset, as far as somebody looked. */
 const PLACES = new Map<string, Place>();
-for (const preset of PRESETS) {
+let known = 0;
+
+/** False when all presets are known. */
+function readNext(): boolean {
+  const preset = PRESETS[known];
+  if (preset === undefined) return false;
+  known += 1;
   scenariosOf(preset).forEach((scenario, index) => PLACES.set(encodeQuestion(scenario), { preset, index }));
+  return true;
 }
 
 /** Where the story of this very scenario is; null for one that is part of no story. */
 export function placeOf(scenario: Scenario): Place | null {
-  return PLACES.get(encodeQuestion(scenario)) ?? null;
+  const question = encodeQuestion(scenario);
+  let place = PLACES.get(question);
+  while (place === undefined && readNext()) place = PLACES.get(question);
+  return place ?? null;
+}
+
+/** Reads the presets one at a time while the page has nothing else to do, so that the first move of a slider need not. */
+export function readStories(whenIdle: (act: () => void) => void): void {
+  const next = () => {
+    if (readNext()) whenIdle(next);
+  };
+  whenIdle(next);
 }
 
 export function textOf({ preset, index }: Place): string {
