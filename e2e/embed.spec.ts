@@ -209,3 +209,27 @@ appTest('works under the content security policy that the documentation states',
   expect(file.suggestedFilename()).toBe('tokenyard-latency.png');
   expect((await app.result()).a.method).toBe('simulated');
 });
+
+appTest.describe('in a frame of 600×400 whose height is fixed', () => {
+  appTest.use({ viewport: { width: 600, height: 400 } });
+  const PICTURES = {
+    race: '.flow-bar',
+    flow: '.flow-bar',
+    latency: '.chart-box .chart',
+    energy: '.energy-bars, .chart-box .chart',
+    cost: '.chart-box .chart',
+    frontier: '.chart-box .chart',
+    timeline: '.timeline-stage',
+  };
+  for (const [view, pictures] of Object.entries(PICTURES)) {
+    appTest(`view=${view}: the picture is in sight without scrolling`, async ({ app, page }) => {
+      await app.open(`v=1&n=200&view=${view}&embed=1`);
+      const bottoms = await page
+        .locator(pictures)
+        .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().bottom));
+      expect(bottoms.length).toBeGreaterThan(0);
+      expect(Math.max(...bottoms)).toBeLessThanOrEqual(400);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(600);
+    });
+  }
+});

@@ -123,6 +123,25 @@ test('words to take away, and nothing in the way of anybody', async ({ page, con
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 });
 
+test('on paper the folds of the answer are open, and closed again on the screen', async ({ app, page }) => {
+  await page.keyboard.press('Escape');
+  await app.idle();
+  const folds = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.answer .fold')].map((fold) => fold.innerText),
+    );
+  const closed = await folds();
+  // At once: the picture of the paper is taken when the event is over.
+  const printed = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    return [...document.querySelectorAll<HTMLElement>('.answer .fold')].map((fold) => fold.innerText);
+  });
+  expect(printed).toHaveLength(closed.length);
+  printed.forEach((text, i) => expect(text.length).toBeGreaterThan(closed[i]!.length + 20));
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect.poll(folds).toEqual(closed);
+});
+
 test('on paper: a report without controls, with its version and link', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.emulateMedia({ media: 'print' });

@@ -71,3 +71,13 @@ test('a hostile link is text, not markup', async ({ app, page }) => {
   await expect(page.locator('img')).toHaveCount(0);
   await expect(page).toHaveTitle(/Tokenyard/);
 });
+
+test('a scenario in the query, where some programs put a fragment, is read and moves to the fragment', async ({
+  app,
+  page,
+}) => {
+  await page.goto('./?v=1&ctx=4096&n=60');
+  await app.idle();
+  expect(await app.scenario()).toMatchObject({ ctx: 4096, n: 60 });
+  await expect(page).toHaveURL(/\/#v=1&ctx=4096&n=60$/);
+});

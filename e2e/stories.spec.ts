@@ -30,7 +30,7 @@ test('the stories of the chip editor and of the plan open them', async ({ app, p
   await preset.selectOption({ label: 'Your chip' });
   await page.getByRole('button', { name: 'Change the chip' }).click();
   const editor = page.getByRole('dialog', { name: 'Your chip' });
-  await expect(editor.getByLabel('Name')).toHaveValue('H100 with twice the memory rate');
+  await expect(editor.getByLabel('Name')).toHaveValue('H100, memory twice as fast');
   await page.keyboard.press('Escape');
   await preset.selectOption({ label: 'Plan it' });
   await page.getByRole('button', { name: 'Find the cheapest' }).click();

@@ -32,6 +32,21 @@ test('a dropped trace is run by both sides, and taking it off brings the scenari
   expect((await app.result()).a.hash).toBe(before.a.hash);
 });
 
+test('whoever hands a link on is told that the trace is not in it; pictures name it', async ({
+  app,
+  page,
+}) => {
+  await app.drop('mine.csv', azure);
+  await app.idle();
+  for (const name of ['Share', 'Embed', 'Export']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect(page.getByText('The trace mine.csv stays on your computer')).toBeVisible();
+    if (name === 'Export')
+      await expect(page.getByLabel(/^Markdown/)).toHaveValue(/4 requests of mine\.csv/);
+    await page.keyboard.press('Escape');
+  }
+});
+
 const TRACES = [
   { name: 'AzureLLMInferenceTrace_conv.csv', requests: 19_366 },
   { name: 'mooncake_conversation_trace.jsonl', requests: 12_031 },

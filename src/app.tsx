@@ -9,6 +9,7 @@ import { SkipLink } from './views/inspector/skip-link';
 import {
   LaterCatalogue,
   LaterCharts,
+  LaterFiles,
   LaterFlow,
   LaterInspector,
   LaterStoryBar,
@@ -18,8 +19,6 @@ import {
 import { NARROW, WIDE } from './views/media';
 import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
-import { Reading, Refused } from './views/notices/file-notices';
-import { Imports } from './views/notices/imports';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
 import { useRun, useScenario, useStores, useView } from './views/use-stores';
@@ -49,9 +48,9 @@ export function App() {
         <div className="notices">
           <Failure />
           <Stopped />
-          <Reading />
-          <Refused />
-          <Imports />
+          <Suspense>
+            <LaterFiles />
+          </Suspense>
           {import.meta.env.PROD && !embed && (
             <Suspense>
               <LaterUpdateNotice />

@@ -74,6 +74,14 @@ test.each([
   expect(scenario.ctx).toBe(9000);
 });
 
+test('a link with its scenario in the query is read; a fragment wins', () => {
+  const ctx = (link: string) => decode(link).scenario.ctx;
+  expect(ctx('https://example.org/tokenyard/?v=1&ctx=9000')).toBe(9000);
+  expect(ctx('https://example.org/tokenyard/?v=1&ctx=9000#')).toBe(9000);
+  expect(ctx('https://example.org/tokenyard/?v=1&ctx=9000#v=1&ctx=7000')).toBe(7000);
+  expect(decode('https://example.org/tokenyard/?ctx=9000').scenario).toEqual(DEFAULT_SCENARIO);
+});
+
 test('a link without a fragment is the default scenario', () => {
   expect(decode('https://example.org/tokenyard/')).toEqual({ scenario: DEFAULT_SCENARIO, problems: [] });
 });

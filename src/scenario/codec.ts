@@ -36,7 +36,7 @@ export function encodeQuestion(scenario: Scenario): string {
 
 /**
  * Reads a fragment (with or without `#`) or a whole link. Never throws: what cannot be read is a problem and its
- * default is used. Later duplicates win. A link without a fragment is the default scenario.
+ * default is used. Later duplicates win. A link with neither a fragment nor a scenario in its query is the default.
  */
 export function decode(text: string): ReadScenario {
   const { entries, problems } = entriesOf(fragmentOf(text));
@@ -60,10 +60,18 @@ function fragmentOf(text: string): string {
   const trimmed = text.trim();
   const hash = trimmed.indexOf('#');
   const isLink = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
-  const fragment = hash >= 0 ? trimmed.slice(hash) : isLink ? '' : trimmed;
+  const query = isLink ? queryOf(trimmed.split('#', 1)[0] ?? '') : '';
+  const fragment = hash >= 0 && hash < trimmed.length - 1 ? trimmed.slice(hash) : isLink ? query : trimmed;
   const bare = fragment.replace(/^[#?]+/, '').replaceAll('&amp;', '&');
   // Some programs escape the whole fragment when they turn text into a link.
   return bare.includes('=') ? bare : (unescaped(bare) ?? bare);
+}
+
+/** The query of a link where it holds a scenario: some programs take a fragment for one. Others' keys are theirs. */
+export function queryOf(link: string): string {
+  const at = link.indexOf('?');
+  const query = at < 0 ? '' : link.slice(at + 1);
+  return /(^|&)v=/.test(query) ? query : '';
 }
 
 /** Null where the percent signs are not an encoding. */

@@ -12,6 +12,10 @@ test('a page is where it is', () => {
   });
 });
 
+test('a scenario in the query is no part of the address', () => {
+  expect(addressesOf('https://x.example/yard/?v=1&ctx=9000', meta({})).page).toBe('https://x.example/yard/');
+});
+
 test('the page of a preset belongs to the page above it, and versions are beside that', () => {
   const metas = meta({ home: '../../', pinned: './v/0.1.0/' });
   expect(addressesOf('https://x.example/yard/s/agents/#v=1', metas)).toEqual({

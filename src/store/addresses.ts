@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario';
-import { encode } from '../scenario/codec';
+import { encode, queryOf } from '../scenario/codec';
 
 /**
  * Where the page is for other people. A build says so in meta elements: the pages of the presets lie below the page,
@@ -16,13 +16,19 @@ export interface Addresses {
 
 /** `meta` answers with the content of `<meta name="tokenyard-…">`, or null. */
 export function addressesOf(href: string, meta: (name: string) => string | null): Addresses {
-  const here = href.split('#')[0] ?? href;
+  const here = pageOf(href);
   const home = meta('home');
   const web = meta('address');
   const inFile = here.startsWith('file:');
   const page = inFile ? web : home === null ? here : new URL(home, here).href;
   const from = (path: string | null) => (page === null || path === null ? null : new URL(path, page).href);
   return { page, live: from(meta('live')), pinned: from(meta('pinned')) };
+}
+
+/** An address without its scenario; a query that is somebody else's stays. */
+export function pageOf(href: string): string {
+  const page = href.split('#')[0] ?? href;
+  return queryOf(page) === '' ? page : page.slice(0, page.indexOf('?'));
 }
 
 /** The full link of a scenario; without an address, the fragment that makes one. */

@@ -22,8 +22,11 @@ function createHost(hash = '', ids: string[] = []) {
         return entries[at] ?? '';
       },
       get hash() {
-        const text = this.href.slice(page.length);
+        const text = /#.*/.exec(this.href)?.[0] ?? '';
         return text === '#' ? '' : text;
+      },
+      get search() {
+        return /\?[^#]*/.exec(this.href)?.[0] ?? '';
       },
     },
     history: {
@@ -72,6 +75,24 @@ test('reads the link at once and lists what it cannot use', () => {
   expect(now()).toBe('v=1&ctx=9000');
   expect(store.getState().problems.map(({ key }) => key)).toEqual(['rps']);
   expect(calls).toEqual({ pushState: 0, replaceState: 0 });
+});
+
+test('a scenario in the query is read once and moves to the fragment; a fragment wins', () => {
+  const { host, now, set, calls } = start('?v=1&ctx=9000');
+  expect(now()).toBe('v=1&ctx=9000');
+  expect(host.location.href).toBe('https://example.org/tokenyard/#v=1&ctx=9000');
+  expect(calls).toEqual({ pushState: 0, replaceState: 1 });
+  vi.advanceTimersByTime(1000);
+  set({ ctx: 8000 });
+  expect(host.location.href).toBe('https://example.org/tokenyard/#v=1&ctx=8000');
+  expect(start('?v=1&ctx=9000#v=1&ctx=7000').now()).toBe('v=1&ctx=7000');
+});
+
+test('the query of others stays theirs', () => {
+  const { host, now, set } = start('?ref=post#v=1&ctx=9000');
+  expect(now()).toBe('v=1&ctx=9000');
+  set({ ctx: 8000 });
+  expect(host.location.href).toBe('https://example.org/tokenyard/?ref=post#v=1&ctx=8000');
 });
 
 test('an edit is written, and reading it again changes nothing', () => {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { decode, encode } from '../scenario/codec';
-import { linkAt } from './addresses';
+import { decode, encode, queryOf } from '../scenario/codec';
+import { linkAt, pageOf } from './addresses';
 import type { ScenarioState } from './scenario-store';
 
 /**
@@ -13,7 +13,7 @@ type HostEvent = 'hashchange' | 'popstate' | 'pagehide' | 'pointerdown' | 'point
 
 /** The parts of `window` this needs, so that it is tested without one. */
 export interface LinkHost {
-  location: { readonly href: string; readonly hash: string };
+  location: { readonly href: string; readonly hash: string; readonly search: string };
   history: Pick<History, 'pushState' | 'replaceState'>;
   addEventListener: (type: HostEvent, listener: () => void) => void;
   removeEventListener: (type: HostEvent, listener: () => void) => void;
@@ -66,17 +66,20 @@ export function startUrlSync(
     known = hash;
     cancelWrite();
     lastEdit = -Infinity;
-    const { scenario, problems } = decode(hash === '' ? otherwise : hash);
+    const query = hash === '' ? queryOf(host.location.search) : '';
+    const { scenario, problems } = decode(hash || query || otherwise);
     reading = true;
     try {
       scenarioStore.getState().replace(scenario, problems);
     } finally {
       reading = false;
     }
+    // From here on the fragment says it, and says it alone.
+    if (query !== '') write('replaceState');
   };
 
   const write = (how: 'pushState' | 'replaceState') => {
-    const link = linkAt(host.location.href.split('#')[0] ?? '', scenarioStore.getState().scenario);
+    const link = linkAt(pageOf(host.location.href), scenarioStore.getState().scenario);
     lastWrite = Date.now();
     known = link.slice(link.indexOf('#'));
     try {

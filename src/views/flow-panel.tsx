@@ -1,4 +1,5 @@
 import type { SideOutcome } from '../engine/result';
+import type { Custom } from '../scenario/custom';
 import { poolsInForce } from '../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
@@ -15,14 +16,15 @@ export function FlowPanel() {
   const { clock, view, inspection } = useStores();
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
+  const own = useScenario((state) => state.scenario.custom);
   const outcome = useRun((state) => state.outcome);
   const withAnswer = useScenario((state) => pageParts(state.scenario.view).answer);
   const selected = useInspection((state) => state.selected);
   const theme = useTheme();
   return (
     <FlowFigure
-      a={flowSide(a, outcome?.a, withAnswer)}
-      b={b && flowSide(b, outcome?.b ?? undefined, withAnswer)}
+      a={flowSide(a, own, outcome?.a, withAnswer)}
+      b={b && flowSide(b, own, outcome?.b ?? undefined, withAnswer)}
       clock={clock}
       viewStore={view}
       theme={theme}
@@ -33,17 +35,22 @@ export function FlowPanel() {
 }
 
 /** Why a side does not run is said once: by the Answer, where that is on the page too. */
-function flowSide(side: SideScenario, outcome: SideOutcome | undefined, withAnswer: boolean): FlowSide {
-  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side)}`;
+function flowSide(
+  side: SideScenario,
+  own: Custom,
+  outcome: SideOutcome | undefined,
+  withAnswer: boolean,
+): FlowSide {
+  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}`;
   if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
   const { reason } = outcome.report;
   const note = reason !== null && withAnswer ? 'This cannot run; the Answer says why.' : reason;
   return { label, snapshot: outcome.snapshot, note };
 }
 
-function chipsOf(side: SideScenario): string {
+function chipsOf(side: SideScenario, own: Custom): string {
   const { prefill, decode } = poolsInForce(side);
-  const text = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip)}`;
+  const text = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip, own)}`;
   const way = [prefill, decode].filter((pool) => pool !== null).map(text);
   const beside = [side.architecture === 'afd' ? side.split.ffn : null, side.spec?.pool ?? null, ...side.more];
   return [way.join(' → '), ...beside.filter((pool) => pool !== null).map(text)].join(' + ');

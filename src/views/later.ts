@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import type { Details } from './answer/details';
 
 /**
  * The frame, the question and the answer paint first. The pictures come in files of their own, which start loading
@@ -8,13 +9,23 @@ const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: Fl
 const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
+type Loaded = { default: typeof Details };
+let loaded: Loaded | null = null;
+const details = () =>
+  import('./answer/details').then(({ Details }): Loaded => (loaded = { default: Details }));
+/** Answers at once when it can: on paper there is no later. */
+const detailsNow = () => ({
+  then: (use: (part: Loaded) => void, fail: (reason: unknown) => void) =>
+    loaded ? use(loaded) : void details().then(use, fail),
+});
+
 const folds = () => import('./controls/folded').then(({ Folded }) => ({ default: Folded }));
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
   await Promise.allSettled([flow(), charts(), inspector()]);
   // So that the first fold opens at once.
-  void folds().catch(() => undefined);
+  void Promise.all([folds(), details()]).catch(() => undefined);
 }
 
 export const LaterFlow = lazy(flow);
@@ -44,9 +55,7 @@ export const LaterOverload = lazy(() =>
   import('./answer/overload').then(({ Overload }) => ({ default: Overload })),
 );
 
-export const LaterDetails = lazy(() =>
-  import('./answer/details').then(({ Details }) => ({ default: Details })),
-);
+export const LaterDetails = lazy(detailsNow as typeof details);
 
 export const LaterCatalogue = lazy(() =>
   import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
@@ -70,6 +79,10 @@ export const LaterChipEditor = lazy(() =>
 
 export const LaterUpdateNotice = lazy(() =>
   import('./notices/update-notice').then(({ UpdateNotice }) => ({ default: UpdateNotice })),
+);
+
+export const LaterFiles = lazy(() =>
+  import('./notices/files').then(({ Files }) => ({ default: Files })),
 );
 
 export const LaterLedgerNotice = lazy(() =>
@@ -96,6 +109,6 @@ export const LaterStoryBar = lazy(() =>
   import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
 );
 
-export const LaterStoryLine = lazy(() =>
-  import('./slide/story-line').then(({ StoryLine }) => ({ default: StoryLine })),
+export const LaterHeadLine = lazy(() =>
+  import('./header/head-line').then(({ HeadLine }) => ({ default: HeadLine })),
 );

@@ -11,6 +11,7 @@ import './dialogs.css';
 import { EmbedPreview } from './embed-preview';
 import { elementSnippet, frameSnippet } from './embed-snippet';
 import { PixelField } from './pixel-field';
+import { TraceStays } from './trace-stays';
 
 const PARTS: Record<ViewId, string> = {
   race: 'The race: answer, flow and numbers',
@@ -56,6 +57,7 @@ export function EmbedDialog({ onClose }: { onClose: () => void }) {
   const usual = slide === 'slide' ? Math.round(((width ?? 680) * 9) / 16) : (natural ?? SOME_HEIGHT);
   return (
     <Dialog title="Put this scenario in a page" wide onClose={onClose}>
+      <TraceStays />
       <div className="embed-columns">
         <div className="embed-choices">
           <div className="dialog-field">

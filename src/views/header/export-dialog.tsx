@@ -16,6 +16,7 @@ import './dialogs.css';
 import { resultFile } from './export-result';
 import { fileName, shownFigures, type ShownFigure } from './figures';
 import { scenarioWords } from './scenario-words';
+import { TraceStays } from './trace-stays';
 import { useExport } from './use-export';
 
 /** Everything that can be taken from the page; each button says which file comes of it. */
@@ -23,6 +24,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { clock, linkOf, files } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const outcome = useRun((state) => state.outcome);
+  const trace = useRun((state) => state.trace);
   const axis = AXES[useScenario((state) => state.scenario.charts.over)];
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
@@ -33,7 +35,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const date = new Date().toISOString().slice(0, 10);
   const captionOf = (title: string): Caption => ({
     title,
-    scenario: scenarioWords(scenario),
+    scenario: scenarioWords(scenario, trace),
     version,
     date,
     link,
@@ -55,6 +57,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog title="Take it elsewhere" onClose={onClose}>
+      <TraceStays />
       <div className="export-groups">
         <Group title="Pictures" hint="With title, scenario, version, date and link in them.">
           {figures.map((figure) => (
@@ -109,7 +112,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 file="tokenyard-result.json"
                 label="JSON"
                 onSave={(file) =>
-                  save(file, () => text(resultFile(scenario, link, outcome), 'application/json'))
+                  save(file, () => text(resultFile({ scenario, link, trace, outcome }), 'application/json'))
                 }
               />
             </Row>

@@ -7,12 +7,11 @@ import {
   LaterOpenDialog,
   LaterPlanDialog,
   LaterShareDialog,
-  LaterStoryLine,
+  LaterHeadLine,
   LaterWordsDialog,
 } from '../later';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePreset } from './preset-select';
-import { PrintSource } from './print-source';
 import { ThemeSwitch } from './theme-switch';
 
 type Open = 'nothing' | 'plan' | 'chip' | 'open' | 'share' | 'embed' | 'export' | 'words';
@@ -40,9 +39,8 @@ export function Header() {
       </h1>
       <PresetSelect preset={preset} />
       <Suspense fallback={<p className="claim">{preset?.claim}</p>}>
-        <LaterStoryLine exact={preset !== null} onOpen={setOpen} />
+        <LaterHeadLine exact={preset !== null} onOpen={setOpen} />
       </Suspense>
-      <PrintSource />
       <span className="header-asks">
         <button type="button" className="button" onClick={() => setOpen('plan')}>
           Plan

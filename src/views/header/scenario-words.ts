@@ -7,16 +7,15 @@ import { ARCHITECTURE_TEXT } from '../architectures';
 import { chipName } from '../chip-choice';
 
 /** A scenario in one line, for people who see a picture of it and not the page. */
-export function scenarioWords(scenario: Scenario): string {
+export function scenarioWords(
+  scenario: Scenario,
+  trace: { name: string; requests: number } | null = null,
+): string {
   const { model, size, ctx, io, rps, a, b, custom } = scenario;
   const record = ownModelOf(model, custom) ?? (model === null ? null : modelById(model));
   const name = model === null ? `${parameters(size ?? 0)} model` : (record?.name ?? model);
-  const asked = [
-    name,
-    `${tokens(ctx)} tokens a request`,
-    `input:output ${ratio(io)}`,
-    requestsPerSecond(rps),
-  ];
+  const drawn = [`${tokens(ctx)} tokens a request`, `input:output ${ratio(io)}`, requestsPerSecond(rps)];
+  const asked = [name, ...(trace === null ? drawn : [`${count(trace.requests)} requests of ${trace.name}`])];
   const sides = [sideWords('A', a, custom), ...(b === null ? [] : [sideWords('B', b, custom)])];
   return [asked.join(', '), ...sides].join('. ');
 }

@@ -1,24 +1,19 @@
-import { useRun, useScenario, useStores } from '../use-stores';
+import { useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
+import { TraceStays } from './trace-stays';
 
 /** The link holds the whole scenario. The Share button has copied it already; here it can be seen and taken again. */
 export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClose: () => void }) {
   const { linkOf, addresses } = useStores();
   const link = linkOf(useScenario((state) => state.scenario));
-  const trace = useRun((state) => state.trace);
   return (
     <Dialog title="Share this scenario" onClose={onClose}>
       <p role="status" className="dialog-said">
         {copied === true && 'Link copied. Whoever opens it sees this scenario, computed afresh.'}
         {copied === false && 'Whoever opens this link sees this scenario, computed afresh.'}
       </p>
-      {trace !== null && (
-        <p>
-          The trace {trace.name} stays on your computer: the link has the clusters and the model, and whoever
-          opens it sees them with requests drawn from the sliders.
-        </p>
-      )}
+      <TraceStays />
       {addresses.page === null && (
         <p>
           This page is a file on a disk, which has no address for others. Put the text below behind the

@@ -7,13 +7,14 @@ import './slide.css';
 
 const OPENS: Record<Opens, string> = { chip: 'Change the chip', plan: 'Find the cheapest' };
 
-/** The story of the preset in the page's head: what this step asks, and the next one. */
-export function StoryLine(props: {
+export interface StoryLineProps {
   /** False once a control has moved: then the question is no longer that of the step. */
   exact: boolean;
   onOpen: (part: Opens) => void;
-}) {
-  const { exact, onOpen } = props;
+}
+
+/** The story of the preset in the page's head: what this step asks, and the next one. */
+export function StoryLine({ exact, onOpen }: StoryLineProps) {
   const { story } = useStores();
   const place = useSyncExternalStore(story.subscribe, story.place);
   if (place === null) return <p className="claim" />;
