@@ -4,6 +4,9 @@ import type { Parsed } from '../../scenario/field';
 /** How long a number that is merely out of range may stand while it is being typed: "8" on the way to "8192". */
 const PATIENCE_MS = 700;
 
+/** Characters for which a field makes room beyond its usual width: `15326:149`. */
+const LONGEST = 12;
+
 interface TypedFieldProps {
   /** Accessible name of the input. */
   name: string;
@@ -74,7 +77,7 @@ export function TypedField(props: TypedFieldProps) {
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
-        style={{ width: `calc(${String(width)}ch + 1rem)` }}
+        style={{ width: `calc(${String(Math.max(width, Math.min(value.length, LONGEST)))}ch + 1rem)` }}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => change(event.target.value)}
