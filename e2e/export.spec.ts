@@ -61,6 +61,11 @@ test('pictures of the charts stand alone and say where they come from', async ({
     page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: 'PNG' }),
   );
   expect(flow.name).toBe('tokenyard-token-flow.png');
+  const bitmap = await saved(
+    page,
+    page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: 'SVG' }),
+  );
+  expect(bitmap.bytes.toString('utf8')).toMatch(/<image [^>]*href="data:image\/png;base64,/);
   expect(sizeOfPng(flow.bytes)[0]).toBeGreaterThan(800);
 });
 

@@ -79,13 +79,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 label="PNG"
                 onSave={(file) => save(file, () => pngOf(svg(figure)))}
               />
-              {figure.vector && (
-                <SaveButton
-                  file={fileName(figure.name, 'svg')}
-                  label="SVG"
-                  onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
-                />
-              )}
+              <SaveButton
+                file={fileName(figure.name, 'svg')}
+                label={figure.vector ? 'SVG' : 'SVG with a bitmap'}
+                onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
+              />
               {figure.canvas && clipType() !== null && (
                 <SaveButton
                   file={fileName(figure.name, 'webm')}
