@@ -61,6 +61,11 @@ test('pictures of the charts stand alone and say where they come from', async ({
     page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: 'PNG' }),
   );
   expect(flow.name).toBe('tokenyard-token-flow.png');
+  const bitmap = await saved(
+    page,
+    page.getByRole('group', { name: 'Token flow' }).getByRole('button', { name: 'SVG' }),
+  );
+  expect(bitmap.bytes.toString('utf8')).toMatch(/<image [^>]*href="data:image\/png;base64,/);
   expect(sizeOfPng(flow.bytes)[0]).toBeGreaterThan(800);
 });
 
@@ -92,7 +97,7 @@ test('numbers: curves, result, ledger and trace', async ({ page }) => {
     page.getByRole('group', { name: /^Curves/ }).getByRole('button', { name: 'CSV' }),
   );
   const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n');
-  expect(csv.name).toBe('tokenyard-curves-context.csv');
+  expect(csv.name).toBe('tokenyard-curves-over-context.csv');
   expect(lines[0]).toContain('side,context_tokens,state,ttft_s');
   expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
 
@@ -111,6 +116,63 @@ test('numbers: curves, result, ledger and trace', async ({ page }) => {
   const trace = await saved(page, page.getByRole('button', { name: 'Chrome trace JSON' }));
   const { traceEvents } = JSON.parse(trace.bytes.toString('utf8')) as { traceEvents: unknown[] };
   expect(traceEvents.length).toBeGreaterThan(120);
+});
+
+/** Rows of a CSV file by their header, with a reader of our own: quotes, doubled quotes, CRLF. */
+function readCsv(text: string): Record<string, string>[] {
+  const cells = [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|$)/g)];
+  const rows: string[][] = [[]];
+  for (const [all, quoted, plain, end] of cells) {
+    if (all === '') continue;
+    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end !== ',') rows.push([]);
+  }
+  const [header = [], ...rest] = rows.filter((row) => row.length > 0);
+  return rest.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
+}
+
+test('the charts that are no curves have their numbers, too, and these add up', async ({ app, page }) => {
+  await app.open('v=1&n=60&ctx=4096&chart=frontier');
+  const { a } = await app.result();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const csv = async (name: string) => {
+    const { bytes } = await saved(
+      page,
+      page.getByRole('group', { name }).getByRole('button', { name: 'CSV' }),
+    );
+    return readCsv(bytes.toString('utf8'));
+  };
+  const sum = (rows: Record<string, string>[], columns: string[]) =>
+    rows.reduce((all, row) => all + columns.reduce((one, column) => one + Number(row[column]), 0), 0);
+
+  const energy = (await csv('Energy parts')).filter(({ side }) => side === 'a');
+  expect(sum(energy, ['energy_j'])).toBeCloseTo(a.facility_energy_j!, 3);
+  expect(sum(energy, ['share'])).toBeCloseTo(1, 9);
+
+  const waterfall = await csv('Waterfall');
+  expect(waterfall.map(({ side, percentile }) => `${side!}${percentile!}`)).toEqual([
+    'ap50',
+    'ap90',
+    'ap99',
+    'bp50',
+    'bp90',
+    'bp99',
+  ]);
+  for (const row of waterfall) {
+    const parts = Object.keys(row).filter((name) => name.endsWith('_s') && name !== 'e2e_s');
+    expect(sum([row], parts)).toBeCloseTo(Number(row['e2e_s']), 6);
+  }
+
+  const frontier = await csv('Frontier');
+  expect(frontier.length).toBeGreaterThan(10);
+  expect(Object.keys(frontier[0]!)).toContain('tokens_per_s_per_user');
+  const json = await saved(
+    page,
+    page.getByRole('group', { name: 'Frontier' }).getByRole('button', { name: 'JSON' }),
+  );
+  const { rows, link } = JSON.parse(json.bytes.toString('utf8')) as { rows: unknown[]; link: string };
+  expect(rows).toHaveLength(frontier.length);
+  expect(link).toContain('chart=frontier');
 });
 
 test('words to take away, and nothing in the way of anybody', async ({ page, context }) => {

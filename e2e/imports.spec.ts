@@ -103,7 +103,7 @@ test('a pasted link, a saved result, and nonsense', async ({ app, page }) => {
   await app.idle();
   expect(await app.scenario()).toMatchObject({ ctx: 9500 });
   await paste('{\n "ctx": 1,,\n}');
-  await expect(page.getByText(/line 2, column character 11/)).toBeVisible();
+  await expect(page.getByText(/line 2, column 11/)).toBeVisible();
   expect(await app.scenario()).toMatchObject({ ctx: 9500 });
 });
 

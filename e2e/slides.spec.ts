@@ -86,6 +86,10 @@ for (const [width, height] of [
       const share = await chart.evaluate((svg) => svg.getBoundingClientRect().height / innerHeight);
       expect(share, view).toBeGreaterThan(view === 'energy' ? 0.25 : 0.4);
     }
+    for (const trouble of ['ctx=16384', 'b.decode=groq-lpu-v1x64']) {
+      await app.open(`v=1&n=200&${trouble}&view=race&layout=slide`);
+      expect(await cutOff(page), trouble).toEqual([]);
+    }
     await app.open(`${TIERS}&view=race&layout=slide`);
     await expect(app.sentence).toHaveText(/\d/);
     expect(await cutOff(page)).toEqual([]);

@@ -41,8 +41,7 @@ test('whoever hands a link on is told that the trace is not in it; pictures name
   for (const name of ['Share', 'Embed', 'Export']) {
     await page.getByRole('button', { name, exact: true }).click();
     await expect(page.getByText('The trace mine.csv stays on your computer')).toBeVisible();
-    if (name === 'Export')
-      await expect(page.getByLabel(/^Markdown/)).toHaveValue(/4 requests of mine\.csv/);
+    if (name === 'Export') await expect(page.getByLabel(/^Markdown/)).toHaveValue(/4 requests of mine\.csv/);
     await page.keyboard.press('Escape');
   }
 });

@@ -81,9 +81,7 @@ export const LaterUpdateNotice = lazy(() =>
   import('./notices/update-notice').then(({ UpdateNotice }) => ({ default: UpdateNotice })),
 );
 
-export const LaterFiles = lazy(() =>
-  import('./notices/files').then(({ Files }) => ({ default: Files })),
-);
+export const LaterFiles = lazy(() => import('./notices/files').then(({ Files }) => ({ default: Files })));
 
 export const LaterLedgerNotice = lazy(() =>
   import('./notices/ledger-notice').then(({ LedgerNotice }) => ({ default: LedgerNotice })),

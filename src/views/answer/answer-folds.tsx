@@ -37,7 +37,7 @@ export function AnswerFolds({ reports }: { reports: ShownReports }) {
   return ROWS.map(
     ([part, title, applies]) =>
       applies(scenario) && (
-        <Fold key={part} id={part} summary={title}>
+        <Fold key={part} id={`answer-${part}`} summary={title}>
           <Suspense>
             <LaterDetails part={part} reports={reports} />
           </Suspense>

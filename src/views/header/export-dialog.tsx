@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { version } from '../../../package.json';
 import type { Caption } from '../../share/export/caption';
 import { CLIP_SECONDS, clipOf, clipType } from '../../share/export/clip';
-import { csvOf, curveRows } from '../../share/export/curve-table';
+import { energyRows, frontierRows, waterfallRows } from '../../share/export/chart-tables';
+import { csvOf, curveRows, type Row as TableRow } from '../../share/export/curve-table';
 import { partsOf, pngOf, svgOf } from '../../share/export/picture';
 import { savedPage, singlePage } from '../../share/export/single-page';
 import { citationOf, markdownOf } from '../../share/export/words';
@@ -25,6 +26,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const scenario = useScenario((state) => state.scenario);
   const outcome = useRun((state) => state.outcome);
   const trace = useRun((state) => state.trace);
+  const frontier = useRun((state) => state.frontier);
   const axis = AXES[useScenario((state) => state.scenario.charts.over)];
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
@@ -53,7 +55,17 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     clock.play();
     return clipOf(figure.canvas, captionOf(titleNow(figure)), { tell, signal });
   };
-  const axisFile = (extension: string) => fileName(`curves ${axis.short}`, extension);
+  const reports = outcome && { a: outcome.a.report, b: outcome.b?.report ?? null };
+  const tables: readonly { name: string; rows: () => TableRow[] }[] = [
+    ...(curves ? [{ name: `Curves over ${axis.short.toLowerCase()}`, rows: () => curveRows(curves) }] : []),
+    ...(frontier ? [{ name: 'Frontier', rows: () => frontierRows(frontier) }] : []),
+    ...(reports
+      ? [
+          { name: 'Energy parts', rows: () => energyRows(reports) },
+          { name: 'Waterfall', rows: () => waterfallRows(reports) },
+        ]
+      : []),
+  ];
 
   return (
     <Dialog title="Take it elsewhere" onClose={onClose}>
@@ -67,13 +79,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 label="PNG"
                 onSave={(file) => save(file, () => pngOf(svg(figure)))}
               />
-              {figure.vector && (
-                <SaveButton
-                  file={fileName(figure.name, 'svg')}
-                  label="SVG"
-                  onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
-                />
-              )}
+              <SaveButton
+                file={fileName(figure.name, 'svg')}
+                label={figure.vector ? 'SVG' : 'SVG with a bitmap'}
+                onSave={(file) => save(file, () => text(svg(figure), 'image/svg+xml'))}
+              />
               {figure.canvas && clipType() !== null && (
                 <SaveButton
                   file={fileName(figure.name, 'webm')}
@@ -85,27 +95,27 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Group>
         <Group title="Numbers" hint="Units are in the names of the columns.">
-          {curves && (
-            <Row name={`Curves over ${axis.short.toLowerCase()}`}>
+          {tables.map(({ name, rows }) => (
+            <Row key={name} name={name}>
               <SaveButton
-                file={axisFile('csv')}
+                file={fileName(name, 'csv')}
                 label="CSV"
-                onSave={(file) => save(file, () => text(csvOf(curveRows(curves)), 'text/csv'))}
+                onSave={(file) => save(file, () => text(csvOf(rows()), 'text/csv'))}
               />
               <SaveButton
-                file={axisFile('json')}
+                file={fileName(name, 'json')}
                 label="JSON"
                 onSave={(file) =>
                   save(file, () =>
                     text(
-                      `${JSON.stringify({ tokenyard: 1, version, date, link, rows: curveRows(curves) }, null, 2)}\n`,
+                      `${JSON.stringify({ tokenyard: 1, version, date, link, rows: rows() }, null, 2)}\n`,
                       'application/json',
                     ),
                   )
                 }
               />
             </Row>
-          )}
+          ))}
           {outcome && (
             <Row name="Result">
               <SaveButton

@@ -3,14 +3,8 @@ import { flushSync } from 'react-dom';
 import type { DetailPart } from '../answer/details';
 import { useStores } from '../use-stores';
 
-const FOLDS: readonly ('tiles' | DetailPart)[] = [
-  'tiles',
-  'promises',
-  'memory',
-  'difference',
-  'waits',
-  'sure',
-];
+const PARTS: readonly DetailPart[] = ['promises', 'memory', 'difference', 'waits', 'sure'];
+const FOLDS = ['tiles', ...PARTS.map((part) => `answer-${part}`)];
 
 /** A fold cannot be opened on paper: they are open while the page is printed. */
 export function useOpenOnPaper(): void {

@@ -39,7 +39,7 @@ export function RefusedNotice({ problem, onDismiss }: { problem: FileProblem; on
   const place = [
     file,
     line === null ? '' : `line ${count(line)}`,
-    column === null ? '' : `column ${column}`,
+    column === null ? '' : `column ${column.replace('character ', '')}`,
   ].filter((part) => part !== '');
   return (
     <div className="notice notice-failure" role="alert">

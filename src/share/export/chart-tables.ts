@@ -1,0 +1,52 @@
+import type { SideReport } from '../../engine/result';
+import type { FrontierLine } from '../../worker/api';
+import type { Row } from './curve-table';
+
+/** The numbers behind the charts that are no curves, as columns with SI units in their names. */
+
+interface Sides<T> {
+  a: T;
+  b: T | null;
+}
+
+const sidesOf = <T>({ a, b }: Sides<T>): { side: string; of: T }[] => [
+  { side: 'a', of: a },
+  ...(b === null ? [] : [{ side: 'b', of: b }]),
+];
+
+/** One row for each layout and number of users. */
+export function frontierRows(lines: Sides<readonly FrontierLine[]>): Row[] {
+  return sidesOf(lines).flatMap(({ side, of }) =>
+    of.flatMap(({ tensorParallel, points }) =>
+      points.map((point) => ({
+        side,
+        tensor_parallel: tensorParallel,
+        users: point.users,
+        batch: point.batch,
+        tokens_per_s_per_user: point.tokensPerSecondPerUser,
+        tokens_per_s_per_chip: point.tokensPerSecondPerChip,
+        tokens_per_s_per_kw: point.tokensPerSecondPerKilowatt,
+        tokens_per_s_per_usd_per_h: point.tokensPerSecondPerUsdPerHour,
+      })),
+    ),
+  );
+}
+
+/** One row for each percentile; the parts of a row sum to its end-to-end time. */
+export function waterfallRows(reports: Sides<SideReport>): Row[] {
+  return sidesOf(reports).flatMap(({ side, of: { waterfall } }) =>
+    Object.entries(waterfall ?? {}).map(([percentile, parts]) => ({ side, percentile, ...parts })),
+  );
+}
+
+/** One row for each part; the rows of a side sum to its energy with nodes and cooling. */
+export function energyRows(reports: Sides<SideReport>): Row[] {
+  return sidesOf(reports).flatMap(({ side, of: { energy_parts_j: parts, facility_energy_j: all } }) =>
+    Object.entries(parts ?? {}).map(([part, joules]) => ({
+      side,
+      part,
+      energy_j: joules,
+      share: all === null || all === 0 ? null : joules / all,
+    })),
+  );
+}
