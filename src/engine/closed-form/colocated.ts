@@ -3,7 +3,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { smoothNodes } from './length-nodes';
-import { decreasingRoot } from './root';
+import { fixedPoint } from './root';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
 import { book, bookElsewhere } from './stage';
@@ -49,8 +49,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   let sp = saturated ? together.seconds - together.steps * td(most) : alone.seconds - alone.steps * td(1);
   for (let pass = 0; pass < 2 && !saturated; pass++) {
     const stretch = 1 - lambda * sp;
-    const excess = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch - n;
-    x = stretch > 0 ? decreasingRoot(excess, 0, most) : most;
+    const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch;
+    x = stretch > 0 ? fixedPoint(decodingOf, 0, most) : most;
     sp = added(1 + othersOf(x));
   }
   const promptShare = Math.min(lambda * sp, 0.999);

@@ -1,22 +1,32 @@
-/** Root of a decreasing function on [low, high] by false position with the Illinois correction. */
-
+const TOLERANCE = 1e-11;
 const MAX_STEPS = 40;
+/** Steps after which secants are given up: g has a kink or a jump at the root. */
+const SECANTS = 10;
 
 /**
- * x with f(x) = 0, to a relative 1e-10, where f(low) ≥ 0. Returns `high` when f is still positive there.
+ * x with g(x) = x, to a relative 1e-11, for a g that is above the diagonal at `low` and crosses it once. Returns
+ * `high` when g is still above it there. By secants through the last two points, of which a nearly straight g needs
+ * three or four; where one leaves the bracket, by false position with the Illinois correction.
  */
-export function decreasingRoot(f: (x: number) => number, low: number, high: number): number {
+export function fixedPoint(g: (x: number) => number, low: number, high: number): number {
   let a = low;
-  let b = high;
-  let fa = f(a);
+  let fa = g(a) - a;
   if (fa <= 0) return a;
-  let fb = f(b);
-  if (fb >= 0) return b;
-  let x = a;
+  let b = high;
+  let fb = NaN;
+  let last = a;
+  let fLast = fa;
+  let x = a + fa;
   for (let i = 0; i < MAX_STEPS; i++) {
-    x = (a * fb - b * fa) / (fb - fa);
-    const fx = f(x);
-    if (Math.abs(fx) <= 1e-10 * x) break;
+    if (i > SECANTS || !(x > a && x < b)) {
+      if (fb !== fb) {
+        fb = g(b) - b;
+        if (fb >= 0) return b;
+      }
+      x = (a * fb - b * fa) / (fb - fa);
+    }
+    const fx = g(x) - x;
+    if (Math.abs(fx) <= TOLERANCE * x) break;
     if (fx > 0) {
       a = x;
       fa = fx;
@@ -26,6 +36,10 @@ export function decreasingRoot(f: (x: number) => number, low: number, high: numb
       fb = fx;
       fa /= 2;
     }
+    const next = x - (fx * (x - last)) / (fx - fLast);
+    last = x;
+    fLast = fx;
+    x = next;
   }
   return x;
 }

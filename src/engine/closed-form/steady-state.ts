@@ -85,8 +85,9 @@ function openState(plan: Plan, model: ModelInput, demand: Demand, asked: Request
   const way = passage(plan, model, demand, asked);
   const { maxRate } = way;
   if (asked < maxRate) return stateOf(way, demand, asked);
-  // What a side does beyond its capacity is what it does at its capacity.
-  const full = stateOf(passage(plan, model, demand, maxRate), demand, maxRate);
+  // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already.
+  const alone = way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null;
+  const full = stateOf(alone ? way : passage(plan, model, demand, maxRate), demand, maxRate);
   const { tpot } = full.decode;
   return { ...full, load: asked / maxRate, saturated: true, ttft: NaN, tpot, e2e: NaN };
 }

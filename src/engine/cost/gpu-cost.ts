@@ -175,9 +175,13 @@ function affine(
 
 function pack(gemms: readonly GemmOperator[]): Float64Array {
   const table = new Float64Array(gemms.length * COLUMNS);
-  gemms.forEach(({ count, terms }, i) => {
-    const row = [count, terms.latency, terms.computePerToken, terms.bytesFixed, terms.bytesPerToken];
-    table.set(row, i * COLUMNS);
-  });
+  let i = 0;
+  for (const { count, terms } of gemms) {
+    table[i++] = count;
+    table[i++] = terms.latency;
+    table[i++] = terms.computePerToken;
+    table[i++] = terms.bytesFixed;
+    table[i++] = terms.bytesPerToken;
+  }
   return table;
 }
