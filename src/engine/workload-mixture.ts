@@ -1,7 +1,8 @@
 import type { Fraction, Tokens } from '../units/units';
 import type { SyntheticWorkload, WorkloadClass } from './input';
 import { normalCdf } from './number/normal';
-import { ln } from './number/portable';
+import { fixedPoint } from './number/fixed-point';
+import { exp, ln } from './number/portable';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
 /** The workload of one class by itself, at its own rate. */
@@ -75,8 +76,6 @@ function sumCv(s: WorkloadStatistics): number {
   return Math.sqrt(prompt * prompt + output * output) / (s.promptMean + s.outputMean);
 }
 
-const HIGH: Fraction = 0.99;
-
 /** Smallest whole number of tokens that 99 % of all requests do not exceed; never more than any class has. */
 function quantile(
   classes: readonly ClassStatistics[],
@@ -84,34 +83,49 @@ function quantile(
   cv: (s: WorkloadStatistics) => number,
   most: (s: WorkloadStatistics) => Tokens,
 ): Tokens {
-  const total = classes.reduce((sum, { share }) => sum + share, 0);
-  const each = classes.map(({ share, statistics: s }) => lognormalCdf(share / total, mean(s), cv(s)));
-  const short = (tokens: Tokens): Fraction => {
-    let below = 0;
-    for (const part of each) below += part(tokens);
-    return HIGH - below;
-  };
-  let low = 1;
-  let high = Math.max(...classes.map(({ statistics }) => most(statistics)));
-  let [shortLow, shortHigh] = [short(low), short(high)];
-  if (shortHigh > 0) return high;
-  if (shortLow <= 0) return low;
-  // Straight to where the line between both ends crosses zero, and every other time to their middle.
-  for (let halve = false; high - low > 1; halve = !halve) {
-    const part = halve ? 0.5 : shortLow / (shortLow - shortHigh);
-    const probe = Math.min(high - 1, Math.max(low + 1, Math.round(low + part * (high - low))));
-    const here = short(probe);
-    if (here > 0) [low, shortLow] = [probe, here];
-    else [high, shortHigh] = [probe, here];
+  const longer = shareLonger(classes, mean, cv);
+  const enough = (tokens: Tokens): boolean => longer(ln(tokens)) <= RARE;
+  let low = Infinity;
+  let high = 1;
+  for (const { statistics } of classes) {
+    low = Math.min(low, most(statistics));
+    high = Math.max(high, most(statistics));
+  }
+  if (!enough(high)) return high;
+  // Between logarithms, where tails are nearly straight; then to the whole number beside it.
+  const g = (place: number): number => place + ln(Math.max(1e-12, longer(place)) / RARE);
+  const near = Math.ceil(exp(fixedPoint(g, ln(low), ln(high), 1e-9)));
+  low = 0;
+  for (let probe = near; high - low > 1; probe = probe === near ? near - 1 : (low + high) >> 1) {
+    const within = Math.min(high - 1, Math.max(low + 1, probe));
+    if (enough(within)) high = within;
+    else low = within;
   }
   return high;
 }
 
-/** Of all requests, those of one class that have at most `x` tokens. */
-function lognormalCdf(weight: Fraction, mean: number, cv: number): (x: Tokens) => Fraction {
-  if (cv === 0) return (x) => (x >= mean ? weight : 0);
-  const variance = ln(1 + cv * cv);
-  const deviation = Math.sqrt(variance);
-  const place = ln(mean) - variance / 2;
-  return (x) => weight * normalCdf((ln(x) - place) / deviation);
+const RARE: Fraction = 0.01;
+
+/** Share of all requests that are longer than e^place tokens, each class lognormal. */
+function shareLonger(
+  classes: readonly ClassStatistics[],
+  mean: (s: WorkloadStatistics) => number,
+  cv: (s: WorkloadStatistics) => number,
+): (place: number) => Fraction {
+  let total = 0;
+  for (const { share } of classes) total += share;
+  const each = classes.map(({ share, statistics }) => {
+    const spread = cv(statistics);
+    const variance = ln(1 + spread * spread);
+    const middle = ln(mean(statistics)) - variance / 2;
+    return { weight: share / total, middle, deviation: Math.sqrt(variance) };
+  });
+  return (place) => {
+    let longer = 0;
+    for (const { weight, middle, deviation } of each) {
+      const beyond = deviation > 0 ? normalCdf((middle - place) / deviation) : +(middle > place);
+      longer += weight * beyond;
+    }
+    return longer;
+  };
 }

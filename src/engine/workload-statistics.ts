@@ -1,8 +1,8 @@
 import type { Fraction, Tokens } from '../units/units';
 import type { ClosedWorkload, SyntheticWorkload, TraceWorkload, WorkloadClass, WorkloadInput } from './input';
 import { normalCdf } from './number/normal';
-import { ln } from './number/portable';
-import { lognormal } from './number/random';
+import { exp, ln } from './number/portable';
+import { probit } from './number/probit';
 import { classWorkload, mixtureStatistics } from './workload-mixture';
 import { newTokensMean, type SessionWorkload } from './workload/session-workload';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
@@ -10,6 +10,7 @@ import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 export type { WorkloadStatistics };
 
 const HIGH: Fraction = 0.99;
+const HIGH_PROBIT = probit(HIGH);
 
 /**
  * Synthetic: lognormal lengths; prompt + output is taken as the lognormal with the mean and variance of the sum
@@ -49,7 +50,6 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const deviation = Math.sqrt(square(prompt * promptCv) + square(output * w.outputTokensCv));
   const sum = prompt + output;
   const sumCv = deviation / sum;
-  const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
   return {
     requestsPerSecond: w.requestsPerSecond,
     users: null,
@@ -59,8 +59,8 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
     promptCv,
     outputMean: output,
     outputCv: w.outputTokensCv,
-    promptP99: cap(lognormal(HIGH, prompt, promptCv)),
-    sequenceP99: cap(lognormal(HIGH, sum, sumCv)),
+    promptP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(prompt, promptCv))),
+    sequenceP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(sum, sumCv))),
     ...(sessions && { sessions: { shape: sessions, newTokensCv: w.promptTokensCv } }),
   };
 }
@@ -73,6 +73,13 @@ function promptCvOfTurns(w: SessionWorkload): number {
   const added = (square(fresh * w.promptTokensCv) * (turns + 1)) / 2;
   const answers = (square(w.outputTokensMean * w.outputTokensCv) * (turns - 1)) / 2;
   return Math.sqrt(places + added + answers) / w.promptTokensMean;
+}
+
+/** The 99th percentile of a lognormal, as `lognormal` has it. */
+function lognormalHigh(mean: number, cv: number): number {
+  if (cv === 0) return mean;
+  const variance = ln(1 + cv * cv);
+  return exp(ln(mean) - variance / 2 + Math.sqrt(variance) * HIGH_PROBIT);
 }
 
 /** Mean of min(X, most) for lognormal X. */

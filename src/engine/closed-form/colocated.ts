@@ -3,7 +3,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { smoothNodes } from './length-nodes';
-import { fixedPoint } from './root';
+import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
 import { book, bookElsewhere } from './stage';

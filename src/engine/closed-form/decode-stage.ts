@@ -2,7 +2,7 @@ import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { waitSakasegawa } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
-import { fixedPoint } from './root';
+import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { book, bookElsewhere } from './stage';

@@ -1,14 +1,18 @@
-const TOLERANCE = 1e-11;
 const MAX_STEPS = 40;
 /** Steps after which secants are given up: g has a kink or a jump at the root. */
 const SECANTS = 10;
 
 /**
- * x with g(x) = x, to a relative 1e-11, for a g that is above the diagonal at `low` and crosses it once. Returns
+ * x with g(x) = x, to `tolerance` of itself, for a g that is above the diagonal at `low` and crosses it once. Returns
  * `high` when g is still above it there. By secants through the last two points, of which a nearly straight g needs
  * three or four; where one leaves the bracket, by false position with the Illinois correction.
  */
-export function fixedPoint(g: (x: number) => number, low: number, high: number): number {
+export function fixedPoint(
+  g: (x: number) => number,
+  low: number,
+  high: number,
+  tolerance = 1e-11,
+): number {
   let a = low;
   let fa = g(a) - a;
   if (fa <= 0) return a;
@@ -26,7 +30,7 @@ export function fixedPoint(g: (x: number) => number, low: number, high: number):
       x = (a * fb - b * fa) / (fb - fa);
     }
     const fx = g(x) - x;
-    if (Math.abs(fx) <= TOLERANCE * x) break;
+    if (Math.abs(fx) <= tolerance * x) break;
     if (fx > 0) {
       a = x;
       fa = fx;
