@@ -81,7 +81,7 @@ export function estimateReport(input: EngineInput): SideReport {
     goodput_per_s: null,
     goodput_share: null,
     classes: [],
-    prefix: state.demand.kept === undefined ? null : keptReport(state.demand.kept, plan, w, requests),
+    prefix: state.demand.kept === null ? null : keptReport(state.demand.kept, plan, w, requests),
     waterfall: null,
     pools: plan.pools.map((pool, i) => poolReport(pool, names[i]!, input.model, fleet)),
     fix: null,

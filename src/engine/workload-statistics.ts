@@ -1,4 +1,4 @@
-import type { Fraction, Tokens } from '../units/units';
+import type { Fraction } from '../units/units';
 import type { ClosedWorkload, SyntheticWorkload, TraceWorkload, WorkloadClass, WorkloadInput } from './input';
 import { normalCdf } from './number/normal';
 import { exp, ln } from './number/portable';

@@ -29,6 +29,10 @@ export interface Kept {
 
 type SessionStatistics = WorkloadStatistics & Required<Pick<WorkloadStatistics, 'sessions'>>;
 
+export function ofSessions(w: WorkloadStatistics): w is SessionStatistics {
+  return w.sessions !== undefined;
+}
+
 export function keptKv(
   w: SessionStatistics,
   memory: KeptIn,
@@ -59,13 +63,16 @@ export function keptKv(
   for (const { turn, weight } of laterTurns(turns)) {
     const prompt = systemTokens + (turn + 1) * fresh + turn * w.outputMean;
     // Places further off have what nearer ones forget, and answers that a device never had.
-    let [some, context, cached] = [0, 0, 0];
-    stores.forEach((store, place) => {
+    let some = 0;
+    let context = 0;
+    let cached = 0;
+    for (let place = 0; place < stores.length; place++) {
+      const store = stores[place]!;
       const { share: hits, tokens } = store.find(turn);
-      if (hits === 0) return;
+      if (hits === 0) continue;
       const here = tokens / hits;
       const more = Math.max(0, hits - some) * here + Math.min(hits, some) * Math.max(0, here - context);
-      if (more === 0) return;
+      if (more === 0) continue;
       const most = Math.max(hits, some);
       context = (some * context + more) / most;
       some = most;
@@ -73,7 +80,7 @@ export function keptKv(
       const way = waysFrom(store, input.fetchMode, more / hits, compute);
       cached += more * way.loaded;
       fetchSeconds += weight * hits * way.seconds;
-    });
+    }
     add(prompt, some > 0 ? system + cached / some : system, weight * some);
     add(prompt, system, weight * (1 - some));
   }
@@ -148,6 +155,7 @@ function storesOf(
     const turnsPerSecond = (rate * instances) / pool.instances;
     const room = (capacity - systemBytes) / bytesPerToken;
     const remembers = gaps.residence(returns, fresh + outputMean, lacking, room / turnsPerSecond);
+    const hits = visits.map((chance, ago) => chance * gaps.cdf(remembers / (ago + 1)));
     const lag = place.admitUses - 1;
     const tier = p === 0 ? null : input.tiers[p - 1]!;
     return {
@@ -155,14 +163,15 @@ function storesOf(
       read: (tokens) =>
         tier === null ? 0 : tier.latencySeconds + (tokens * bytesPerToken) / tier.read.perClient,
       find(turn) {
-        let [tokens, share] = [0, 0];
-        visits.forEach((chance, ago) => {
+        let tokens = 0;
+        let share = 0;
+        for (let ago = 0; ago < hits.length; ago++) {
           const back = turn - 1 - ago - lag;
-          if (back <= -1) return;
-          const hit = chance * gaps.cdf(remembers / (ago + 1));
+          if (back <= -1) break;
+          const hit = hits[ago]!;
           tokens += hit * wholeBlocks(contextAfter(back + 1));
           share += hit;
-        });
+        }
         return { tokens, share };
       },
     };

@@ -8,7 +8,7 @@ import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
 import { decodeStage } from './decode-stage';
 import { handOver } from './hand-over';
-import { keptKv } from './kept';
+import { keptKv, ofSessions } from './kept';
 import { gpuPrefill, pipelinePrefill } from './prefill-stage';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { idlePool, makeDemand } from './stage';
@@ -63,15 +63,14 @@ function withKept(
   stateFor: (demand: Demand) => SteadyState,
 ): SteadyState {
   const { kept: memory } = plan;
-  const { sessions } = w;
   const entry = plan.pools.find(({ input }) => takesArrivals(input.role));
-  if (memory === undefined || sessions === undefined || entry === undefined || entry.pipelinePrefill !== null)
+  if (memory === undefined || !ofSessions(w) || entry === undefined || entry.pipelinePrefill !== null)
     return stateFor(demand);
   let taken = 0;
   let state: SteadyState | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const room = Math.max(0, entry.kvCapacityBytes - taken);
-    const kept = keptKv({ ...w, sessions }, memory, entry, w.requestsPerSecond, room);
+    const kept = keptKv(w, memory, entry, w.requestsPerSecond, room);
     state = stateFor({ ...demand, kept });
     const prefills = entry.input.role === 'prefill';
     const running = state.rate * state.service + (prefills ? 0 : state.decode.decoding);
