@@ -31,41 +31,61 @@ export function mixtureStatistics(
   requestsPerSecond: number,
   gapCv: number,
 ): WorkloadStatistics {
-  const total = classes.reduce((sum, { share }) => sum + share, 0);
-  const mean = (value: (s: WorkloadStatistics) => number): number =>
-    classes.reduce((sum, { share, statistics }) => sum + (share / total) * value(statistics), 0);
-  const promptMean = mean((s) => s.promptMean);
-  const outputMean = mean((s) => s.outputMean);
-  const cvOf = (average: number, square: (s: WorkloadStatistics) => number): number =>
-    Math.sqrt(Math.max(0, mean(square) - average * average)) / average;
-  let [promptP99, sequenceP99] = [0, 0];
-  return {
-    requestsPerSecond,
-    users: null,
-    gapCv,
-    promptMean,
-    promptCv: cvOf(promptMean, (s) => squareMean(s.promptMean, s.promptCv)),
-    outputMean,
-    outputCv: cvOf(outputMean, (s) => squareMean(s.outputMean, s.outputCv)),
-    // Looked for when they are asked for: most pools need one of the two, a steady state none.
-    get promptP99() {
-      return (promptP99 ||= quantile(
-        classes,
-        (s) => s.promptMean,
-        (s) => s.promptCv,
-        (s) => s.promptP99,
-      ));
-    },
-    get sequenceP99() {
-      return (sequenceP99 ||= quantile(
-        classes,
-        (s) => s.promptMean + s.outputMean,
-        sumCv,
-        (s) => s.sequenceP99,
-      ));
-    },
-    classes,
-  };
+  return new Mixture(classes, requestsPerSecond, gapCv);
+}
+
+class Mixture implements WorkloadStatistics {
+  readonly users = null;
+  readonly promptMean: Tokens;
+  readonly promptCv: number;
+  readonly outputMean: Tokens;
+  readonly outputCv: number;
+  private promptHigh = 0;
+  private sequenceHigh = 0;
+  readonly classes: readonly ClassStatistics[];
+  readonly requestsPerSecond: number;
+  readonly gapCv: number;
+
+  constructor(classes: readonly ClassStatistics[], requestsPerSecond: number, gapCv: number) {
+    this.classes = classes;
+    this.requestsPerSecond = requestsPerSecond;
+    this.gapCv = gapCv;
+    let [total, prompts, outputs, promptSquares, outputSquares] = [0, 0, 0, 0, 0];
+    for (const { share, statistics: s } of classes) {
+      total += share;
+      prompts += share * s.promptMean;
+      outputs += share * s.outputMean;
+      promptSquares += share * squareMean(s.promptMean, s.promptCv);
+      outputSquares += share * squareMean(s.outputMean, s.outputCv);
+    }
+    this.promptMean = prompts / total;
+    this.outputMean = outputs / total;
+    this.promptCv = cvOf(this.promptMean, promptSquares / total);
+    this.outputCv = cvOf(this.outputMean, outputSquares / total);
+  }
+
+  // Looked for when they are asked for: most pools need one of the two, a steady state none.
+  get promptP99(): Tokens {
+    return (this.promptHigh ||= quantile(
+      this.classes,
+      (s) => s.promptMean,
+      (s) => s.promptCv,
+      (s) => s.promptP99,
+    ));
+  }
+
+  get sequenceP99(): Tokens {
+    return (this.sequenceHigh ||= quantile(
+      this.classes,
+      (s) => s.promptMean + s.outputMean,
+      sumCv,
+      (s) => s.sequenceP99,
+    ));
+  }
+}
+
+function cvOf(mean: number, squares: number): number {
+  return Math.sqrt(Math.max(0, squares - mean * mean)) / mean;
 }
 
 const squareMean = (mean: number, cv: number): number => mean * mean * (1 + cv * cv);

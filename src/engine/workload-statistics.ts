@@ -25,11 +25,12 @@ export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics 
 
 /** The same requests at another rate; nothing else of them changes. */
 export function atRate(w: WorkloadStatistics, requestsPerSecond: number): WorkloadStatistics {
-  const classes = w.classes?.map((of) => ({
+  if (w.classes === undefined) return { ...w, requestsPerSecond };
+  const classes = w.classes.map((of) => ({
     ...of,
     statistics: { ...of.statistics, requestsPerSecond: requestsPerSecond * of.share },
   }));
-  return { ...w, requestsPerSecond, ...(classes && { classes }) };
+  return mixtureStatistics(classes, requestsPerSecond, w.gapCv);
 }
 
 function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[]): WorkloadStatistics {
