@@ -17,11 +17,7 @@ type GpuChip = ChipInput & { gpu: GpuTiming };
  * where quantising the activations is part of a product; engines fuse it into the norm before, overlap the start of
  * kernels, and bring their own all-reduce. Software without `kernels` gets the chip as it is.
  */
-export function chipInEngine(
-  chip: ChipInput,
-  software: SoftwareProfile,
-  format: WeightFormat,
-): GpuChip {
+export function chipInEngine(chip: ChipInput, software: SoftwareProfile, format: WeightFormat): GpuChip {
   if (chip.gpu === null) throw new TypeError('only a chip of kind gpu runs an engine');
   const before = met.get(chip);
   if (before?.software === software && before.format === format) return before.chip;
