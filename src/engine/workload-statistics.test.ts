@@ -120,6 +120,17 @@ describe('traces', () => {
   });
 });
 
+test('of a trace with longer requests than bins are made for, the longest', () => {
+  const trace: TraceWorkload = {
+    kind: 'trace',
+    name: 'long',
+    arrivalSeconds: Float64Array.of(0, 1),
+    promptTokens: Int32Array.of(5e6, 1e8),
+    outputTokens: Int32Array.of(7, 5),
+  };
+  expect(workloadStatistics(trace)).toMatchObject({ promptP99: 1e8, sequenceP99: 1e8 + 5 });
+});
+
 describe('lengths that stand for all', () => {
   const mean = fc.double({ min: 1, max: 1e5, noNaN: true });
   const cv = fc.double({ min: 0, max: 3, noNaN: true });

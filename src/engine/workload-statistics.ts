@@ -152,7 +152,7 @@ function meanAndCv(n: number, value: (i: number) => number): { mean: number; cv:
 
 /**
  * Smallest count that at least a share `p` of the `n` values does not exceed. Two passes of 2048 bins each find
- * it without sorting or copying; token counts are below 2^22 (4 M) by a wide margin, larger ones share a bin.
+ * it without sorting or copying. Token counts are below 2^22 (4 M) by a wide margin: of larger ones it is the largest.
  */
 function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number): number {
   if (n === 0) return 0;
@@ -162,6 +162,7 @@ function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number):
   let below = 0;
   let bin = 0;
   while (bin < 2048 && below + (coarse[bin] ?? 0) < rank) below += coarse[bin++] ?? 0;
+  if (bin === 2048) return largest(n, value);
   const fine = new Uint32Array(2048);
   for (let i = 0; i < n; i++) {
     const v = value(i);
@@ -170,4 +171,10 @@ function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number):
   let low = 0;
   while (low < 2047 && below + (fine[low] ?? 0) < rank) below += fine[low++] ?? 0;
   return bin * 2048 + low;
+}
+
+function largest(n: number, value: (i: number) => number): number {
+  let most = 0;
+  for (let i = 0; i < n; i++) most = Math.max(most, value(i));
+  return most;
 }
