@@ -189,6 +189,22 @@ describe('what is refused', () => {
   });
 });
 
+describe('what is said beside the figures', () => {
+  it('that requests of a trace are longer than the context', async () => {
+    const long = file('long.csv', 'time,input,output\n0,500000,2\n1,200,10\n');
+    const { a } = await answerOf('simulate', 'v=1&model=llama-3.1-8b&b=none', '--trace', long);
+    expect(a.notes.join(' ')).toMatch(/1 of 2 requests of the trace are longer than the 131,072 tokens/);
+  });
+
+  it.each([
+    ['code', true],
+    ['chat', false],
+  ])('that the closed form spreads bursts out: %s', async (workload, said) => {
+    const { a } = await answerOf('evaluate', `b=none&workload=${workload}`);
+    expect(a.notes.some((note) => /come in bursts .* vary by 13 times/.test(note))).toBe(said);
+  });
+});
+
 describe('simulate --ledger --perfetto', () => {
   it('writes where every token ran, and a trace that parses', async () => {
     const ledger = path.join(folder, 'ledger.csv');
@@ -257,6 +273,19 @@ describe('sweep', () => {
     ['--x', 'workload=chat..code:3', 'list its values'],
   ])('refuses %s %s', async (flag, text, part) => {
     expect(await refusalOf('sweep', 'v=1', flag, text)).toContain(part);
+  });
+
+  it('lists values that hold commas, parted by semicolons', async () => {
+    const rows = await rowsOf('v=1&b=none&turns=4', '--x', 'a.tiers=device;device,dram');
+    expect(rows.slice(1).map((row) => /^\d,("[^"]*"|[^,]*)/.exec(row)![1])).toEqual([
+      'device',
+      '"device,dram"',
+    ]);
+  });
+
+  it('refuses the same key on both axes', async () => {
+    const message = await refusalOf('sweep', 'v=1', '--x', 'ctx=1k,2k', '--y', 'ctx=4k,8k');
+    expect(message).toContain('--x and --y both run through ctx');
   });
 
   it('refuses a shard that is none', async () => {

@@ -13,7 +13,8 @@ const MOST_POINTS = 10_000;
 
 /**
  * `ctx=1k..1m:64`: 64 values from 1k to 1m, spread as the key's slider is (by equal factors where that is
- * logarithmic). `a.tp=1,2,4` lists values. Throws UsageError naming the part that is wrong.
+ * logarithmic). `a.tp=1,2,4` lists values; those that hold commas are parted by semicolons,
+ * `a.tiers=device;device,dram`. Throws UsageError naming the part that is wrong.
  */
 export function sweepAxis(flag: string, text: string): SweepAxis {
   const match = /^([^=]+)=(.+)$/.exec(text);
@@ -31,7 +32,7 @@ export function sweepAxis(flag: string, text: string): SweepAxis {
   };
   const ends = /^(.+?)\.\.(.+):(\d+)$/.exec(range);
   if (ends === null) {
-    const values = range.split(',');
+    const values = range.split(range.includes(';') ? ';' : ',');
     values.forEach(value);
     return { key, values };
   }

@@ -36,6 +36,8 @@ export function sweep(args: string[]): string {
   const { scenario: argument, x, y, shard, simulated } = sweepArgs(args);
   const base = loadScenario(argument);
   const axes = [sweepAxis('--x', x), ...(y === null ? [] : [sweepAxis('--y', y)])];
+  if (axes[0]!.key === axes[1]?.key)
+    throw new UsageError(`--x and --y both run through ${axes[0]!.key}: a scenario has it once.`);
   const header = ['point', ...axes.map((axis) => axis.key), 'side', ...RESULTS.map(([name]) => name)];
   const lines = [header.join(',')];
   const progress = createProgress('sweep');

@@ -13,7 +13,7 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
       --until seconds     what has happened by then
       --fork seconds --route rr   the run, and the run that has another routing policy from then on
   sweep <scenario> --x key=from..to:count     CSV, a row per point and side, closed form
-      --x a.tp=1,2,4      or values one by one
+      --x a.tp=1,2,4      or values one by one; parted by ; where they hold commas
       --y key=…           a second axis
       --shard i/n         only the i-th of n parts; parts merge by sorting on the first column
       --simulate          every request at every point instead of the closed form

@@ -62,9 +62,13 @@ export function curve(
       side.state[i] = 1;
       continue;
     }
-    // Another rate changes neither lengths nor what fits.
+    // Another model changes no request, and another rate neither lengths nor what fits.
     const w: WorkloadStatistics =
-      axis === 'load' && before ? atRate(before, value) : workloadStatistics(workload);
+      before !== null && axis === 'size'
+        ? before
+        : before !== null && axis === 'load'
+          ? atRate(before, value)
+          : workloadStatistics(workload);
     if (axis !== 'load' || before === null) planned = planner.plan(w, false);
     before = w;
     if (!planned.feasible) {

@@ -17,6 +17,8 @@ import { workloadStatistics } from './workload-statistics';
 
 /** Above this share of its capacity a side's latencies are known to come out too low (docs/MODEL.md). */
 const TRUSTED_LOAD = 0.6;
+/** Variation of the pauses between requests from which on a run takes twice as long and more. */
+const BURSTY = 2;
 
 /**
  * The closed form in the shape of a run's report: means without percentiles, and the totals that the workload's
@@ -81,7 +83,7 @@ export function estimateReport(input: EngineInput): SideReport {
     goodput_per_s: null,
     goodput_share: null,
     classes: [],
-    prefix: state.demand.kept === undefined ? null : keptReport(state.demand.kept, plan, w, requests),
+    prefix: state.demand.kept === null ? null : keptReport(state.demand.kept, plan, w, requests),
     waterfall: null,
     pools: plan.pools.map((pool, i) => poolReport(pool, names[i]!, input.model, fleet)),
     fix: null,
@@ -190,6 +192,14 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   } else if (state.load > TRUSTED_LOAD) {
     const percent = String(Math.round(state.load * 100));
     notes.push(`At ${percent} % of capacity the closed form gives too little waiting.`);
+  }
+  const { gapCv } = state.demand.statistics;
+  if (gapCv > BURSTY) {
+    const times = String(Number(gapCv.toPrecision(2)));
+    notes.push(
+      `Requests come in bursts (the pauses between them vary by ${times} times their mean), which the closed form ` +
+        'spreads out: in a run, first tokens wait longer, and tokens after them where prompts share their batches.',
+    );
   }
   for (const [field, what, effect] of [
     ['tdpWatts', 'power', 'energy'],

@@ -61,10 +61,8 @@ export class Planner {
       pools[i] = result.plan;
       for (const companion of result.plan.companions ?? []) pools[companion.pool] = companion.plan;
     });
-    if (shortfalls.length === 0 && w.classes !== undefined) {
-      const laidOut = pools.map((plan) => ({ plan, model: plan.input.model ?? this.model }));
-      shortfalls.push(...classShortfalls(laidOut, w.classes, this.model.id));
-    }
+    if (shortfalls.length === 0 && w.classes !== undefined)
+      shortfalls.push(...classShortfalls(pools, w.classes, this.model));
     if (shortfalls.length > 0) return { feasible: false, shortfalls };
     const { memory, routing } = this.cluster;
     const kept = memory && { kept: { input: memory, homing: routing === 'kv' || routing === 'kvtime' } };

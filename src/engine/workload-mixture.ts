@@ -1,7 +1,8 @@
 import type { Fraction, Tokens } from '../units/units';
 import type { SyntheticWorkload, WorkloadClass } from './input';
 import { normalCdf } from './number/normal';
-import { ln } from './number/portable';
+import { fixedPoint } from './number/fixed-point';
+import { exp, ln } from './number/portable';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
 /** The workload of one class by itself, at its own rate. */
@@ -30,41 +31,61 @@ export function mixtureStatistics(
   requestsPerSecond: number,
   gapCv: number,
 ): WorkloadStatistics {
-  const total = classes.reduce((sum, { share }) => sum + share, 0);
-  const mean = (value: (s: WorkloadStatistics) => number): number =>
-    classes.reduce((sum, { share, statistics }) => sum + (share / total) * value(statistics), 0);
-  const promptMean = mean((s) => s.promptMean);
-  const outputMean = mean((s) => s.outputMean);
-  const cvOf = (average: number, square: (s: WorkloadStatistics) => number): number =>
-    Math.sqrt(Math.max(0, mean(square) - average * average)) / average;
-  let [promptP99, sequenceP99] = [0, 0];
-  return {
-    requestsPerSecond,
-    users: null,
-    gapCv,
-    promptMean,
-    promptCv: cvOf(promptMean, (s) => squareMean(s.promptMean, s.promptCv)),
-    outputMean,
-    outputCv: cvOf(outputMean, (s) => squareMean(s.outputMean, s.outputCv)),
-    // Looked for when they are asked for: most pools need one of the two, a steady state none.
-    get promptP99() {
-      return (promptP99 ||= quantile(
-        classes,
-        (s) => s.promptMean,
-        (s) => s.promptCv,
-        (s) => s.promptP99,
-      ));
-    },
-    get sequenceP99() {
-      return (sequenceP99 ||= quantile(
-        classes,
-        (s) => s.promptMean + s.outputMean,
-        sumCv,
-        (s) => s.sequenceP99,
-      ));
-    },
-    classes,
-  };
+  return new Mixture(classes, requestsPerSecond, gapCv);
+}
+
+class Mixture implements WorkloadStatistics {
+  readonly users = null;
+  readonly promptMean: Tokens;
+  readonly promptCv: number;
+  readonly outputMean: Tokens;
+  readonly outputCv: number;
+  private promptHigh = 0;
+  private sequenceHigh = 0;
+  readonly classes: readonly ClassStatistics[];
+  readonly requestsPerSecond: number;
+  readonly gapCv: number;
+
+  constructor(classes: readonly ClassStatistics[], requestsPerSecond: number, gapCv: number) {
+    this.classes = classes;
+    this.requestsPerSecond = requestsPerSecond;
+    this.gapCv = gapCv;
+    let [total, prompts, outputs, promptSquares, outputSquares] = [0, 0, 0, 0, 0];
+    for (const { share, statistics: s } of classes) {
+      total += share;
+      prompts += share * s.promptMean;
+      outputs += share * s.outputMean;
+      promptSquares += share * squareMean(s.promptMean, s.promptCv);
+      outputSquares += share * squareMean(s.outputMean, s.outputCv);
+    }
+    this.promptMean = prompts / total;
+    this.outputMean = outputs / total;
+    this.promptCv = cvOf(this.promptMean, promptSquares / total);
+    this.outputCv = cvOf(this.outputMean, outputSquares / total);
+  }
+
+  // Looked for when they are asked for: most pools need one of the two, a steady state none.
+  get promptP99(): Tokens {
+    return (this.promptHigh ||= quantile(
+      this.classes,
+      (s) => s.promptMean,
+      (s) => s.promptCv,
+      (s) => s.promptP99,
+    ));
+  }
+
+  get sequenceP99(): Tokens {
+    return (this.sequenceHigh ||= quantile(
+      this.classes,
+      (s) => s.promptMean + s.outputMean,
+      sumCv,
+      (s) => s.sequenceP99,
+    ));
+  }
+}
+
+function cvOf(mean: number, squares: number): number {
+  return Math.sqrt(Math.max(0, squares - mean * mean)) / mean;
 }
 
 const squareMean = (mean: number, cv: number): number => mean * mean * (1 + cv * cv);
@@ -75,8 +96,6 @@ function sumCv(s: WorkloadStatistics): number {
   return Math.sqrt(prompt * prompt + output * output) / (s.promptMean + s.outputMean);
 }
 
-const HIGH: Fraction = 0.99;
-
 /** Smallest whole number of tokens that 99 % of all requests do not exceed; never more than any class has. */
 function quantile(
   classes: readonly ClassStatistics[],
@@ -84,34 +103,49 @@ function quantile(
   cv: (s: WorkloadStatistics) => number,
   most: (s: WorkloadStatistics) => Tokens,
 ): Tokens {
-  const total = classes.reduce((sum, { share }) => sum + share, 0);
-  const each = classes.map(({ share, statistics: s }) => lognormalCdf(share / total, mean(s), cv(s)));
-  const short = (tokens: Tokens): Fraction => {
-    let below = 0;
-    for (const part of each) below += part(tokens);
-    return HIGH - below;
-  };
-  let low = 1;
-  let high = Math.max(...classes.map(({ statistics }) => most(statistics)));
-  let [shortLow, shortHigh] = [short(low), short(high)];
-  if (shortHigh > 0) return high;
-  if (shortLow <= 0) return low;
-  // Straight to where the line between both ends crosses zero, and every other time to their middle.
-  for (let halve = false; high - low > 1; halve = !halve) {
-    const part = halve ? 0.5 : shortLow / (shortLow - shortHigh);
-    const probe = Math.min(high - 1, Math.max(low + 1, Math.round(low + part * (high - low))));
-    const here = short(probe);
-    if (here > 0) [low, shortLow] = [probe, here];
-    else [high, shortHigh] = [probe, here];
+  const longer = shareLonger(classes, mean, cv);
+  const enough = (tokens: Tokens): boolean => longer(ln(tokens)) <= RARE;
+  let low = Infinity;
+  let high = 1;
+  for (const { statistics } of classes) {
+    low = Math.min(low, most(statistics));
+    high = Math.max(high, most(statistics));
+  }
+  if (!enough(high)) return high;
+  // Between logarithms, where tails are nearly straight; then to the whole number beside it.
+  const g = (place: number): number => place + ln(Math.max(1e-12, longer(place)) / RARE);
+  const near = Math.ceil(exp(fixedPoint(g, ln(low), ln(high), 1e-9)));
+  low = 0;
+  for (let probe = near; high - low > 1; probe = probe === near ? near - 1 : (low + high) >> 1) {
+    const within = Math.min(high - 1, Math.max(low + 1, probe));
+    if (enough(within)) high = within;
+    else low = within;
   }
   return high;
 }
 
-/** Of all requests, those of one class that have at most `x` tokens. */
-function lognormalCdf(weight: Fraction, mean: number, cv: number): (x: Tokens) => Fraction {
-  if (cv === 0) return (x) => (x >= mean ? weight : 0);
-  const variance = ln(1 + cv * cv);
-  const deviation = Math.sqrt(variance);
-  const place = ln(mean) - variance / 2;
-  return (x) => weight * normalCdf((ln(x) - place) / deviation);
+const RARE: Fraction = 0.01;
+
+/** Share of all requests that are longer than e^place tokens, each class lognormal. */
+function shareLonger(
+  classes: readonly ClassStatistics[],
+  mean: (s: WorkloadStatistics) => number,
+  cv: (s: WorkloadStatistics) => number,
+): (place: number) => Fraction {
+  let total = 0;
+  for (const { share } of classes) total += share;
+  const each = classes.map(({ share, statistics }) => {
+    const spread = cv(statistics);
+    const variance = ln(1 + spread * spread);
+    const middle = ln(mean(statistics)) - variance / 2;
+    return { weight: share / total, middle, deviation: Math.sqrt(variance) };
+  });
+  return (place) => {
+    let longer = 0;
+    for (const { weight, middle, deviation } of each) {
+      const beyond = deviation > 0 ? normalCdf((middle - place) / deviation) : +(middle > place);
+      longer += weight * beyond;
+    }
+    return longer;
+  };
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { smoothNodes, steppedNodes } from './closed-form/length-nodes';
 import { meanVisible } from './closed-form/contexts';
 import type { SyntheticWorkload, TraceWorkload } from './input';
+import { normalCdf } from './number/normal';
+import { ln } from './number/portable';
 import { quantile } from './number/quantile';
 import { lognormal, u01 } from './number/random';
 import { workloadStatistics } from './workload-statistics';
@@ -50,6 +52,45 @@ describe('synthetic workloads', () => {
   });
 });
 
+describe('mixtures', () => {
+  const length = fc.integer({ min: 1, max: 1e6 });
+  const cv = fc.constantFrom(0, 0.3, 1, 2.5);
+  const classOf = fc.record({ share: fc.integer({ min: 1, max: 99 }), prompt: length, cv, most: length });
+
+  test('99 % of all prompts are no longer than the percentile says, and not of one token less', () => {
+    fc.assert(
+      fc.property(fc.array(classOf, { minLength: 1, maxLength: 5 }), (made) => {
+        const classes = made.map((of, i) => ({
+          ...synthetic({ promptTokensMean: of.prompt, promptTokensCv: of.cv, maxContext: of.most + 1 }),
+          id: String(i),
+          label: String(i),
+          kind: 'batch' as const,
+          slo: null,
+          share: of.share,
+        }));
+        const s = workloadStatistics(synthetic({ classes }));
+        const shares = made.reduce((sum, { share }) => sum + share, 0);
+        const within = (tokens: number): number => {
+          let sum = 0;
+          s.classes!.forEach(({ statistics: { promptMean, promptCv } }, i) => {
+            const variance = ln(1 + promptCv * promptCv);
+            const z = (ln(tokens / promptMean) + variance / 2) / Math.sqrt(variance);
+            const share = promptCv === 0 ? Number(promptMean <= tokens) : normalCdf(z);
+            sum += (made[i]!.share / shares) * share;
+          });
+          return sum;
+        };
+        const most = Math.max(...s.classes!.map((of) => of.statistics.promptP99));
+        const p99 = s.promptP99;
+        expect(p99).toBeLessThanOrEqual(most);
+        if (p99 < most) expect(within(p99 + 1e-6)).toBeGreaterThanOrEqual(0.99 - 1e-9);
+        if (p99 > 1) expect(within(p99 - 1 - 1e-6)).toBeLessThan(0.99 + 1e-9);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('traces', () => {
   test('counted, not sorted: rate, means, variation, percentiles', () => {
     fc.assert(
@@ -77,6 +118,17 @@ describe('traces', () => {
       ),
     );
   });
+});
+
+test('of a trace with longer requests than bins are made for, the longest', () => {
+  const trace: TraceWorkload = {
+    kind: 'trace',
+    name: 'long',
+    arrivalSeconds: Float64Array.of(0, 1),
+    promptTokens: Int32Array.of(5e6, 1e8),
+    outputTokens: Int32Array.of(7, 5),
+  };
+  expect(workloadStatistics(trace)).toMatchObject({ promptP99: 1e8, sequenceP99: 1e8 + 5 });
 });
 
 describe('lengths that stand for all', () => {

@@ -1,8 +1,8 @@
-import type { Fraction, Tokens } from '../units/units';
+import type { Fraction } from '../units/units';
 import type { ClosedWorkload, SyntheticWorkload, TraceWorkload, WorkloadClass, WorkloadInput } from './input';
 import { normalCdf } from './number/normal';
-import { ln } from './number/portable';
-import { lognormal } from './number/random';
+import { exp, ln } from './number/portable';
+import { probit } from './number/probit';
 import { classWorkload, mixtureStatistics } from './workload-mixture';
 import { newTokensMean, type SessionWorkload } from './workload/session-workload';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
@@ -10,6 +10,7 @@ import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 export type { WorkloadStatistics };
 
 const HIGH: Fraction = 0.99;
+const HIGH_PROBIT = probit(HIGH);
 
 /**
  * Synthetic: lognormal lengths; prompt + output is taken as the lognormal with the mean and variance of the sum
@@ -24,11 +25,12 @@ export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics 
 
 /** The same requests at another rate; nothing else of them changes. */
 export function atRate(w: WorkloadStatistics, requestsPerSecond: number): WorkloadStatistics {
-  const classes = w.classes?.map((of) => ({
+  if (w.classes === undefined) return { ...w, requestsPerSecond };
+  const classes = w.classes.map((of) => ({
     ...of,
     statistics: { ...of.statistics, requestsPerSecond: requestsPerSecond * of.share },
   }));
-  return { ...w, requestsPerSecond, ...(classes && { classes }) };
+  return mixtureStatistics(classes, requestsPerSecond, w.gapCv);
 }
 
 function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[]): WorkloadStatistics {
@@ -49,7 +51,6 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const deviation = Math.sqrt(square(prompt * promptCv) + square(output * w.outputTokensCv));
   const sum = prompt + output;
   const sumCv = deviation / sum;
-  const cap = (tokens: Tokens) => Math.min(w.maxContext, Math.ceil(tokens));
   return {
     requestsPerSecond: w.requestsPerSecond,
     users: null,
@@ -59,8 +60,8 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
     promptCv,
     outputMean: output,
     outputCv: w.outputTokensCv,
-    promptP99: cap(lognormal(HIGH, prompt, promptCv)),
-    sequenceP99: cap(lognormal(HIGH, sum, sumCv)),
+    promptP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(prompt, promptCv))),
+    sequenceP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(sum, sumCv))),
     ...(sessions && { sessions: { shape: sessions, newTokensCv: w.promptTokensCv } }),
   };
 }
@@ -73,6 +74,13 @@ function promptCvOfTurns(w: SessionWorkload): number {
   const added = (square(fresh * w.promptTokensCv) * (turns + 1)) / 2;
   const answers = (square(w.outputTokensMean * w.outputTokensCv) * (turns - 1)) / 2;
   return Math.sqrt(places + added + answers) / w.promptTokensMean;
+}
+
+/** The 99th percentile of a lognormal, as `lognormal` has it. */
+function lognormalHigh(mean: number, cv: number): number {
+  if (cv === 0) return mean;
+  const variance = ln(1 + cv * cv);
+  return exp(ln(mean) - variance / 2 + Math.sqrt(variance) * HIGH_PROBIT);
 }
 
 /** Mean of min(X, most) for lognormal X. */
@@ -144,7 +152,7 @@ function meanAndCv(n: number, value: (i: number) => number): { mean: number; cv:
 
 /**
  * Smallest count that at least a share `p` of the `n` values does not exceed. Two passes of 2048 bins each find
- * it without sorting or copying; token counts are below 2^22 (4 M) by a wide margin, larger ones share a bin.
+ * it without sorting or copying. Token counts are below 2^22 (4 M) by a wide margin: of larger ones it is the largest.
  */
 function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number): number {
   if (n === 0) return 0;
@@ -154,6 +162,7 @@ function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number):
   let below = 0;
   let bin = 0;
   while (bin < 2048 && below + (coarse[bin] ?? 0) < rank) below += coarse[bin++] ?? 0;
+  if (bin === 2048) return largest(n, value);
   const fine = new Uint32Array(2048);
   for (let i = 0; i < n; i++) {
     const v = value(i);
@@ -162,4 +171,10 @@ function quantileOfCounts(n: number, p: Fraction, value: (i: number) => number):
   let low = 0;
   while (low < 2047 && below + (fine[low] ?? 0) < rank) below += fine[low++] ?? 0;
   return bin * 2048 + low;
+}
+
+function largest(n: number, value: (i: number) => number): number {
+  let most = 0;
+  for (let i = 0; i < n; i++) most = Math.max(most, value(i));
+  return most;
 }

@@ -3,7 +3,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { smoothNodes } from './length-nodes';
-import { decreasingRoot } from './root';
+import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
 import { book, bookElsewhere } from './stage';
@@ -29,16 +29,13 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
   const { cv } = probe;
-  const together = noWork();
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   /** Time a prompt adds to the steps of `batch` decodes. */
-  const added = (batch: number): Seconds => {
-    probe.meanPrompt(nodes, batch, inBatch, together);
-    return together.seconds - together.steps * td(batch);
-  };
+  const added = (batch: number): Seconds => probe.addedByPrompt(nodes, batch, inBatch, td(batch));
 
   const most = sequenceSlots(plan, promptMean + decodeSteps / 2, demand.window);
-  const maxPerInstance = most / (decodeSteps * (decodeSteps > 0 ? td(most) : 0) + most * added(most));
+  const addedToMost = added(most);
+  const maxPerInstance = most / (decodeSteps * (decodeSteps > 0 ? td(most) : 0) + most * addedToMost);
   const maxRate = maxPerInstance * instances;
   const saturated = rate >= maxRate;
   const lambda = saturated ? maxPerInstance : rate / instances;
@@ -46,11 +43,11 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   // x: sequences decoding per instance.
   let x = most;
   const othersOf = (mean: number) => Math.min(most - 1, othersInPlace(mean * instances, instances));
-  let sp = saturated ? together.seconds - together.steps * td(most) : alone.seconds - alone.steps * td(1);
+  let sp = saturated ? addedToMost : alone.seconds - alone.steps * td(1);
   for (let pass = 0; pass < 2 && !saturated; pass++) {
     const stretch = 1 - lambda * sp;
-    const excess = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch - n;
-    x = stretch > 0 ? decreasingRoot(excess, 0, most) : most;
+    const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch;
+    x = stretch > 0 ? fixedPoint(decodingOf, 0, most) : most;
     sp = added(1 + othersOf(x));
   }
   const promptShare = Math.min(lambda * sp, 0.999);
@@ -61,7 +58,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   // What an arrival meets: with probability `decoding` an instance where `batch` sequences decode.
   const decoding = allInUse(x * instances, instances);
   const batch = decoding > 0 ? Math.max(1, others / decoding) : 1;
-  probe.meanPrompt(nodes, batch, inBatch, together);
+  const together = probe.meanPrompt(nodes, batch, inBatch, noWork());
   const whole = (1 - decoding) * alone.seconds + decoding * together.seconds;
   const behindPrompt = erlangC(instances, Math.min(1, lambda * whole) * instances);
   const behindStep = Math.max(0, decoding - behindPrompt);

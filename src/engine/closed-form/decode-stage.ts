@@ -2,7 +2,7 @@ import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { waitSakasegawa } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
-import { decreasingRoot } from './root';
+import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { book, bookElsewhere } from './stage';
@@ -33,8 +33,8 @@ export function decodeStage(
   const lambda = Math.min(rate, maxRate);
 
   const batchOf = (sequences: number) => Math.min(fullBatch, 1 + othersInPlace(sequences, lanes));
-  const excess = (n: number) => lambda * decodeSteps * td(batchOf(n)) - n;
-  const sequences = saturated ? slots : decreasingRoot(excess, 0, slots);
+  const decodingOf = (n: number) => lambda * decodeSteps * td(batchOf(n));
+  const sequences = saturated ? slots : fixedPoint(decodingOf, 0, slots);
   const batch = saturated ? fullBatch : batchOf(sequences);
   const tokenSeconds = td(batch);
 

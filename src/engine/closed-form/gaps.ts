@@ -22,6 +22,7 @@ export class SessionGaps {
   private readonly shape: SessionShape;
   private readonly over: Float64Array;
   private readonly below: Float64Array;
+  private readonly visited = new Map<Fraction, Fraction[]>();
   private readonly occupied = new Map<Fraction, { growing: Float64Array; fixed: Float64Array }>();
 
   constructor(shape: SessionShape) {
@@ -39,13 +40,16 @@ export class SessionGaps {
    * Chance that the last turn of a session that came by a store was so many turns before the one before, when each
    * turn comes by with the chance `returns`.
    */
-  visits(returns: Fraction): Fraction[] {
+  visits(returns: Fraction): readonly Fraction[] {
+    const known = this.visited.get(returns);
+    if (known !== undefined) return known;
     const chances: Fraction[] = [];
     let left = 1;
     for (let ago = 0; ago < Math.min(this.shape.turns - 1, MOST_TURNS_AGO) && left > RARE; ago++) {
       chances.push(left * returns);
       left *= 1 - returns;
     }
+    this.visited.set(returns, chances);
     return chances;
   }
 

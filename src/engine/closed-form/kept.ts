@@ -4,7 +4,7 @@ import type { MemoryInput } from '../input';
 import type { KeptIn, PoolPlan } from '../layout/pool-plan';
 import { KV_BLOCK_TOKENS } from '../layout/pool-plan';
 import type { WorkloadStatistics } from '../workload-shape';
-import { gapsOf } from './gaps';
+import { gapsOf, type SessionGaps } from './gaps';
 import type { LengthNodes } from './length-nodes';
 import { smoothNodes } from './length-nodes';
 
@@ -28,6 +28,10 @@ export interface Kept {
 }
 
 type SessionStatistics = WorkloadStatistics & Required<Pick<WorkloadStatistics, 'sessions'>>;
+
+export function ofSessions(w: WorkloadStatistics): w is SessionStatistics {
+  return w.sessions !== undefined;
+}
 
 export function keptKv(
   w: SessionStatistics,
@@ -59,13 +63,17 @@ export function keptKv(
   for (const { turn, weight } of laterTurns(turns)) {
     const prompt = systemTokens + (turn + 1) * fresh + turn * w.outputMean;
     // Places further off have what nearer ones forget, and answers that a device never had.
-    let [some, context, cached] = [0, 0, 0];
-    stores.forEach((store, place) => {
-      const { share: hits, tokens } = store.find(turn);
-      if (hits === 0) return;
-      const here = tokens / hits;
+    let some = 0;
+    let context = 0;
+    let cached = 0;
+    for (let place = 0; place < stores.length; place++) {
+      const store = stores[place]!;
+      store.find(turn);
+      const hits = store.share;
+      if (hits === 0) continue;
+      const here = store.tokens / hits;
       const more = Math.max(0, hits - some) * here + Math.min(hits, some) * Math.max(0, here - context);
-      if (more === 0) return;
+      if (more === 0) continue;
       const most = Math.max(hits, some);
       context = (some * context + more) / most;
       some = most;
@@ -73,7 +81,7 @@ export function keptKv(
       const way = waysFrom(store, input.fetchMode, more / hits, compute);
       cached += more * way.loaded;
       fetchSeconds += weight * hits * way.seconds;
-    });
+    }
     add(prompt, some > 0 ? system + cached / some : system, weight * some);
     add(prompt, system, weight * (1 - some));
   }
@@ -107,12 +115,49 @@ function laterTurns(turns: number): { turn: number; weight: Fraction }[] {
 }
 
 /** The device or a tier, as the mean session sees it. */
-interface Store {
-  remembers: Seconds;
-  /** Seconds to read tokens from here, latency included. */
-  read: (tokens: Tokens) => Seconds;
-  /** Of the context before a turn, beyond the system prompt: mean tokens found, and the share of turns that find any. */
-  find: (turn: number) => { tokens: Tokens; share: Fraction };
+class Store {
+  readonly remembers: Seconds;
+  /** What the last `find` found of a context beyond the system prompt: mean tokens, and the share of turns that find any. */
+  tokens: Tokens = 0;
+  share: Fraction = 0;
+  private readonly hits: Fraction[];
+  private readonly place: Place;
+
+  constructor(place: Place, gaps: SessionGaps, returns: Fraction, wanted: number) {
+    this.place = place;
+    this.remembers = gaps.residence(returns, place.perTurn, place.lacking, wanted);
+    const { remembers } = this;
+    this.hits = gaps.visits(returns).map((chance, ago) => chance * gaps.cdf(remembers / (ago + 1)));
+  }
+
+  /** Looks for the context before a turn. */
+  find(turn: number): void {
+    const { perTurn, lacking, lag } = this.place;
+    this.tokens = this.share = 0;
+    for (let ago = 0; ago < this.hits.length; ago++) {
+      const before = turn - ago - lag;
+      if (before <= 0) break;
+      const hit = this.hits[ago]!;
+      this.tokens += hit * wholeBlocks(before * perTurn - lacking);
+      this.share += hit;
+    }
+  }
+
+  /** Seconds to read tokens from here, latency included; none from the device. */
+  read(tokens: Tokens): Seconds {
+    return this.place.latencySeconds + tokens * this.place.secondsPerToken;
+  }
+}
+
+/** What a store is told about the turns that come by. */
+interface Place {
+  /** Tokens that a turn adds to its session's context, and those of its last turn that never come by here. */
+  perTurn: Tokens;
+  lacking: Tokens;
+  /** Turns that must have come by before one is taken in. */
+  lag: number;
+  latencySeconds: Seconds;
+  secondsPerToken: Seconds;
 }
 
 function storesOf(
@@ -126,47 +171,29 @@ function storesOf(
   const { outputMean } = w;
   const { shape } = w.sessions;
   const gaps = gapsOf(shape);
-  const fresh = newTokens(w);
+  const perTurn = newTokens(w) + outputMean;
   const bytesPerToken = pool.globalBlockBytes / KV_BLOCK_TOKENS;
   const systemBytes = shape.systemPrompts * shape.systemTokens * bytesPerToken;
-  const places = [
-    { capacityBytes: deviceBytes, instancesPerStore: 1, fill: 'through', admitUses: 1 } as const,
-    ...input.tiers,
-  ];
-  let above = 0;
-  return places.map((place, p) => {
-    const instances = Math.min(place.instancesPerStore, pool.instances);
-    const returns = Math.min(1, homing * instances);
-    const visits = gaps.visits(returns);
-    // A tier that takes what the one above gives up has that one's room too.
-    const capacity = place.capacityBytes + (place.fill === 'back' ? above : 0);
-    above = capacity;
-    // Of its last turn a device that only prefills has the prompt alone.
-    const lacking = p === 0 && pool.input.role === 'prefill' ? outputMean : 0;
-    /** Of a session's own tokens after `turn` turns, those that come by here. */
-    const contextAfter = (turn: number): Tokens => turn * (fresh + outputMean) - lacking;
+  const storeOf = (place: Place, instancesPerStore: number, capacity: Bytes): Store => {
+    const instances = Math.min(instancesPerStore, pool.instances);
     const turnsPerSecond = (rate * instances) / pool.instances;
     const room = (capacity - systemBytes) / bytesPerToken;
-    const remembers = gaps.residence(returns, fresh + outputMean, lacking, room / turnsPerSecond);
-    const lag = place.admitUses - 1;
-    const tier = p === 0 ? null : input.tiers[p - 1]!;
-    return {
-      remembers,
-      read: (tokens) =>
-        tier === null ? 0 : tier.latencySeconds + (tokens * bytesPerToken) / tier.read.perClient,
-      find(turn) {
-        let [tokens, share] = [0, 0];
-        visits.forEach((chance, ago) => {
-          const back = turn - 1 - ago - lag;
-          if (back <= -1) return;
-          const hit = chance * gaps.cdf(remembers / (ago + 1));
-          tokens += hit * wholeBlocks(contextAfter(back + 1));
-          share += hit;
-        });
-        return { tokens, share };
-      },
-    };
-  });
+    return new Store(place, gaps, Math.min(1, homing * instances), room / turnsPerSecond);
+  };
+  // Of its last turn a device that only prefills has the prompt alone.
+  const lacking = pool.input.role === 'prefill' ? outputMean : 0;
+  const device = { perTurn, lacking, lag: 0, latencySeconds: 0, secondsPerToken: 0 };
+  const stores = [storeOf(device, 1, deviceBytes)];
+  let above = deviceBytes;
+  for (const tier of input.tiers) {
+    // A tier that takes what the one above gives up has that one's room too.
+    above = tier.capacityBytes + (tier.fill === 'back' ? above : 0);
+    const { latencySeconds } = tier;
+    const secondsPerToken = bytesPerToken / tier.read.perClient;
+    const place = { perTurn, lacking: 0, lag: tier.admitUses - 1, latencySeconds, secondsPerToken };
+    stores.push(storeOf(place, tier.instancesPerStore, above));
+  }
+  return stores;
 }
 
 /** What becomes of tokens found in a tier: the share that is loaded, and how long that is waited for. */

@@ -20,8 +20,8 @@ export interface Demand {
   /** Mean over a request's own decode steps, and over the tokens of a batch, where long answers weigh more. */
   own: Visible;
   inBatch: Visible;
-  /** What KV memory finds of the prompts; absent: nothing. */
-  kept?: Kept;
+  /** What KV memory finds of the prompts; null: nothing. */
+  kept: Kept | null;
 }
 
 /** model.md §9.1: the length-biased context is I + (O/2)(1 + CV²). */
@@ -34,6 +34,7 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
     decodeSteps,
     own: meanVisible(w.promptMean, decodeSteps, window),
     inBatch: meanVisible(w.promptMean, biased, window),
+    kept: null,
   };
 }
 

@@ -8,7 +8,7 @@ import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
 import { decodeStage } from './decode-stage';
 import { handOver } from './hand-over';
-import { keptKv } from './kept';
+import { keptKv, ofSessions } from './kept';
 import { gpuPrefill, pipelinePrefill } from './prefill-stage';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { idlePool, makeDemand } from './stage';
@@ -63,15 +63,14 @@ function withKept(
   stateFor: (demand: Demand) => SteadyState,
 ): SteadyState {
   const { kept: memory } = plan;
-  const { sessions } = w;
   const entry = plan.pools.find(({ input }) => takesArrivals(input.role));
-  if (memory === undefined || sessions === undefined || entry === undefined || entry.pipelinePrefill !== null)
+  if (memory === undefined || !ofSessions(w) || entry === undefined || entry.pipelinePrefill !== null)
     return stateFor(demand);
   let taken = 0;
   let state: SteadyState | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const room = Math.max(0, entry.kvCapacityBytes - taken);
-    const kept = keptKv({ ...w, sessions }, memory, entry, w.requestsPerSecond, room);
+    const kept = keptKv(w, memory, entry, w.requestsPerSecond, room);
     state = stateFor({ ...demand, kept });
     const prefills = entry.input.role === 'prefill';
     const running = state.rate * state.service + (prefills ? 0 : state.decode.decoding);
@@ -85,8 +84,9 @@ function openState(plan: Plan, model: ModelInput, demand: Demand, asked: Request
   const way = passage(plan, model, demand, asked);
   const { maxRate } = way;
   if (asked < maxRate) return stateOf(way, demand, asked);
-  // What a side does beyond its capacity is what it does at its capacity.
-  const full = stateOf(passage(plan, model, demand, maxRate), demand, maxRate);
+  // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already.
+  const alone = way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null;
+  const full = stateOf(alone ? way : passage(plan, model, demand, maxRate), demand, maxRate);
   const { tpot } = full.decode;
   return { ...full, load: asked / maxRate, saturated: true, ttft: NaN, tpot, e2e: NaN };
 }

@@ -97,6 +97,22 @@ export class StepProbe {
     return out;
   }
 
+  /** What `meanPrompt` adds to steps of `step` seconds without the prompt. */
+  addedByPrompt(lengths: LengthNodes, batch: number, visible: Visible, step: Seconds): Seconds {
+    const { tokens, weights, cached } = lengths;
+    let added = 0;
+    for (let i = 0; i < tokens.length; i++) {
+      this.splitFor(tokens[i]!, cached?.[i] ?? 0, batch, visible);
+      let seconds = 0;
+      for (let pass = 0; pass < PASSES.count; pass++) {
+        this.runPass(pass, cached?.[i] ?? 0);
+        seconds += PASSES.weight[pass]! * (this.step.seconds - step);
+      }
+      added += weights[i]! * seconds;
+    }
+    return added;
+  }
+
   decode(batch: number, visible: Visible, out: Work): Work {
     clear(out);
     this.decodeOnly(batch, batch * visible.global, batch * visible.local);
@@ -112,19 +128,28 @@ export class StepProbe {
     weight: number,
     out: Work,
   ): void {
+    this.splitFor(tokens, found, batch, visible);
+    for (let pass = 0; pass < PASSES.count; pass++) {
+      this.runPass(pass, found);
+      this.accumulate(weight * PASSES.weight[pass]!, out);
+    }
+  }
+
+  /** Makes ready for the passes of a prompt of which `found` tokens are there. */
+  private splitFor(tokens: Tokens, found: Tokens, batch: number, visible: Visible): void {
     const { shape } = this;
     splitPrompt(tokens - found, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     shape.batch = batch;
     shape.globalTokens = batch * visible.global;
     shape.localTokens = batch * visible.local;
     shape.chunks = 1;
-    for (let i = 0; i < PASSES.count; i++) {
-      this.fresh[0] = PASSES.fresh[i]!;
-      this.cached[0] = found + PASSES.cached[i]!;
-      shape.finishing = i === PASSES.count - 1 ? 1 : 0;
-      this.cost.step(shape, this.step);
-      this.accumulate(weight * PASSES.weight[i]!, out);
-    }
+  }
+
+  private runPass(pass: number, found: Tokens): void {
+    this.fresh[0] = PASSES.fresh[pass]!;
+    this.cached[0] = found + PASSES.cached[pass]!;
+    this.shape.finishing = pass === PASSES.count - 1 ? 1 : 0;
+    this.cost.step(this.shape, this.step);
   }
 
   /** One iteration of `count` whole prompts, which must fit the token budget. */

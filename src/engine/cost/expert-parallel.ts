@@ -3,7 +3,7 @@ import type { ChipInput, KvFormat, ModelShape, SoftwareProfile, WeightFormat } f
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { expertsHit, lnMissed } from '../model/coverage';
 import { layerSplit } from '../model/kv-bytes';
-import { parameterGroups } from '../model/parameters';
+import { mixtureLayers } from '../model/parameters';
 import { makeGpuCost } from './gpu-cost';
 import { decodeShape } from './step-shapes';
 
@@ -75,7 +75,7 @@ export function expertParallelDecode(
   if (moe === null || chip.gpu === null) throw new TypeError('expert parallelism needs experts and a GPU');
   const { ranks, microBatches } = options;
   const batch = sequences / microBatches;
-  const layers = parameterGroups(shape).moeLayers;
+  const layers = mixtureLayers(shape);
 
   const cost = makeGpuCost({
     shape,

@@ -30,7 +30,7 @@ export function makeGpuCost(input: GpuCostInput, part?: GpuPart): StepCost {
 class GpuCost implements StepCost {
   private readonly terms: GpuTerms;
   /** Per product: layers, latency, compute per token, bytes fixed, bytes per token; in seconds. */
-  private readonly products: Float64Array;
+  private readonly products: number[];
   readonly decode = cachedDecode((batch) => this.decodeCost(batch));
 
   constructor(terms: GpuTerms) {
@@ -173,11 +173,10 @@ function affine(
   return { base, perGlobalToken: global?.[field] ?? 0, perLocalToken: local?.[field] ?? 0 };
 }
 
-function pack(gemms: readonly GemmOperator[]): Float64Array {
-  const table = new Float64Array(gemms.length * COLUMNS);
-  gemms.forEach(({ count, terms }, i) => {
-    const row = [count, terms.latency, terms.computePerToken, terms.bytesFixed, terms.bytesPerToken];
-    table.set(row, i * COLUMNS);
-  });
+/** A plain list: a typed one takes longer to make than to fill, and a curve makes hundreds. */
+function pack(gemms: readonly GemmOperator[]): number[] {
+  const table: number[] = [];
+  for (const { count, terms } of gemms)
+    table.push(count, terms.latency, terms.computePerToken, terms.bytesFixed, terms.bytesPerToken);
   return table;
 }

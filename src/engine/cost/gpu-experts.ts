@@ -1,7 +1,7 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { ChipInput, ExpertFit, ModelShape, WeightFormat } from '../input';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
-import { parameterGroups } from '../model/parameters';
+import { mixtureLayers } from '../model/parameters';
 import { ExpertCoverage } from './expert-coverage';
 
 /** Routed experts of one mixture layer on one rank, model.md §2.3, as coefficients of tokens and experts hit. */
@@ -38,7 +38,7 @@ export class ExpertTerms {
     const stored = weightGroups(format).expert;
     const width = moe.expertWidth / tensorParallel;
     const perToken = moe.expertsPerToken;
-    this.layers = parameterGroups(shape).moeLayers;
+    this.layers = mixtureLayers(shape);
     this.coverage = new ExpertCoverage(moe.experts, perToken, fit.routingSkew ?? 0);
     this.latency = fit.tauSeconds;
     this.sources = sources;

@@ -1,7 +1,7 @@
 import type { ChipInput, ModelShape, WeightFormat } from '../input';
 import { kvShards } from '../model/kv-bytes';
 import { weightGroups } from '../model/formats';
-import { parameterGroups } from '../model/parameters';
+import { mixtureLayers } from '../model/parameters';
 import type { GemmTerms } from './gemm';
 import { gemmTerms } from './gemm';
 
@@ -24,7 +24,7 @@ export function layerGemms(
   format: WeightFormat,
 ): GemmOperator[] {
   const f = weightGroups(format);
-  const g = parameterGroups(s);
+  const mixtures = mixtureLayers(s);
   const heads = s.queryHeads / tensorParallel;
   const list: GemmOperator[] = [];
   const add = (
@@ -53,10 +53,10 @@ export function layerGemms(
     add('ffn', count, (gated ? 2 : 1) * share, s.width, f.ffn);
     add('ffn', count, s.width, share, f.ffn);
   };
-  ffn(g.denseLayers, s.moe === null ? s.ffnWidth : s.moe.denseWidth, s.gated);
+  ffn(s.layers - mixtures, s.moe === null ? s.ffnWidth : s.moe.denseWidth, s.gated);
   if (s.moe !== null) {
-    ffn(g.moeLayers, s.moe.sharedExperts * s.moe.sharedWidth, true);
-    add('router', g.moeLayers, s.moe.experts, s.width, 'bf16');
+    ffn(mixtures, s.moe.sharedExperts * s.moe.sharedWidth, true);
+    add('router', mixtures, s.moe.experts, s.width, 'bf16');
   }
   return list;
 }

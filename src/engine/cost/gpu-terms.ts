@@ -1,6 +1,6 @@
 import type { Bytes, Flop, Seconds } from '../../units/units';
 import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, WeightFormat } from '../input';
-import { parameterGroups } from '../model/parameters';
+import { mixtureLayers } from '../model/parameters';
 import { allReduceLatency, allReducePerByte } from './all-reduce';
 import type { GemmTerms } from './gemm';
 import type { AttentionTerms } from './gpu-attention';
@@ -120,5 +120,5 @@ function promptLaunchSeconds({ shape, software }: GpuCostInput): Seconds {
   const launch = software.promptLaunch;
   if (launch === undefined) return 0;
   const attention = launch.layerSeconds + (shape.mla === null ? 0 : launch.latentLayerSeconds);
-  return shape.layers * attention + parameterGroups(shape).moeLayers * launch.expertLayerSeconds;
+  return shape.layers * attention + mixtureLayers(shape) * launch.expertLayerSeconds;
 }

@@ -10,20 +10,25 @@ import type {
 } from '../input';
 import { weightGroups } from '../model/formats';
 
+type GpuChip = ChipInput & { gpu: GpuTiming };
+
 /**
  * A chip's constants as a given serving engine's kernels meet them. The constants come from kernels measured alone,
  * where quantising the activations is part of a product; engines fuse it into the norm before, overlap the start of
  * kernels, and bring their own all-reduce. Software without `kernels` gets the chip as it is.
  */
-export function chipInEngine(
-  chip: ChipInput,
-  software: SoftwareProfile,
-  format: WeightFormat,
-): ChipInput & { gpu: GpuTiming } {
+export function chipInEngine(chip: ChipInput, software: SoftwareProfile, format: WeightFormat): GpuChip {
   if (chip.gpu === null) throw new TypeError('only a chip of kind gpu runs an engine');
+  const before = met.get(chip);
+  if (before?.software === software && before.format === format) return before.chip;
   const gpu = software.kernels === undefined ? chip.gpu : timing(chip.gpu, software.kernels, format);
-  return { ...chip, gpu };
+  const adapted = { ...chip, gpu };
+  met.set(chip, { software, format, chip: adapted });
+  return adapted;
 }
+
+/** How each chip was met last: every point of a curve over sizes asks for the same. */
+const met = new WeakMap<ChipInput, { software: SoftwareProfile; format: WeightFormat; chip: GpuChip }>();
 
 function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): GpuTiming {
   const { allReduce, decodeAttention, prefillAttention, aux } = gpu;

@@ -1,6 +1,6 @@
 import type { Bytes, Seconds } from '../../units/units';
 import type { ModelShape, SramTiming } from '../input';
-import { parameterGroups } from '../model/parameters';
+import { mixtureLayers } from '../model/parameters';
 
 /**
  * What a layer costs an SRAM machine beyond its arithmetic: sub-kernels that run one after the other, each ending in
@@ -23,7 +23,7 @@ export function subKernelsPerLayer(s: ModelShape): number {
 
 /** Those of its FFN alone. */
 export function ffnSubKernels(s: ModelShape): number {
-  const routed = parameterGroups(s).moeLayers / s.layers;
+  const routed = mixtureLayers(s) / s.layers;
   return routed * ROUTED_FFN + (1 - routed) * DENSE_FFN;
 }
 
@@ -47,7 +47,7 @@ export function routedExperts(
 ): RoutedExperts {
   const filled = expertBytesPerLayer / (sram.usable * chipBytes);
   const spread = Math.max(sram.groupChips, filled);
-  const share = parameterGroups(s).moeLayers / s.layers;
+  const share = mixtureLayers(s) / s.layers;
   const slots = sram.groupChips + spread / sram.groupChips - 1;
   return { spread, slotSeconds: share * 2 * slots * sram.hopSeconds };
 }

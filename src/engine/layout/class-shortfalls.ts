@@ -6,39 +6,48 @@ import type { ClassStatistics } from '../workload-shape';
 import { KV_BLOCK_TOKENS, type PoolPlan, type Shortfall } from './pool-plan';
 import { countText } from './quantities';
 
-/** A pool that is laid out, with the model it serves. */
-export interface LaidOut {
-  plan: PoolPlan;
-  model: ModelInput;
-}
-
 /** Classes whose requests, at their 99th percentile, no pool of their model can take. */
 export function classShortfalls(
-  pools: readonly LaidOut[],
+  pools: readonly PoolPlan[],
   classes: readonly ClassStatistics[],
-  usual: string,
+  usual: ModelInput,
 ): Shortfall[] {
-  return classes.flatMap((of) => {
-    const model = of.model ?? usual;
-    const own = pools.flatMap((pool, index) => (pool.model.id === model ? [{ ...pool, index }] : []));
-    const entries = own.filter(({ plan }) => takesArrivals(plan.input.role));
-    if (entries.length === 0)
-      return [shortfall(0, `No pool serves ${model}, which requests of class ${of.label} ask for.`)];
-    const { promptP99, sequenceP99 } = of.statistics;
-    const decodes = own.filter(({ plan }) => decodesOnly(plan.input.role));
-    const decoded = decodes.some((pool) => holds(pool, sequenceP99));
-    const taken = entries.some((pool) =>
-      pool.plan.input.role === 'prefill' ? holds(pool, promptP99) && decoded : holds(pool, sequenceP99),
-    );
-    if (taken) return [];
-    const tokens = countText(sequenceP99);
-    const names = own.map(({ plan }) => `${countText(plan.input.chips)} × ${plan.input.chip.name}`);
-    const why = `Requests of class ${of.label} have up to ${tokens} tokens at the 99th percentile; no pool that serves ${model} has KV memory for one: ${names.join(', ')}.`;
-    return [shortfall(own[0]!.index, why)];
-  });
+  const shortfalls: Shortfall[] = [];
+  for (const of of classes) {
+    const missing = missingFor(of, pools, usual);
+    if (missing !== null) shortfalls.push(missing);
+  }
+  return shortfalls;
 }
 
-function holds({ plan, model }: LaidOut, tokens: Tokens): boolean {
+/** What `of` lacks, null where some pool can take it. */
+function missingFor(of: ClassStatistics, pools: readonly PoolPlan[], usual: ModelInput): Shortfall | null {
+  const id = of.model ?? usual.id;
+  let entries = 0;
+  let prefilled = false;
+  let decoded = false;
+  for (const plan of pools) {
+    const model = plan.input.model ?? usual;
+    if (model.id !== id) continue;
+    const prefills = plan.input.role === 'prefill';
+    const fits = holds(plan, model, prefills ? of.statistics.promptP99 : of.statistics.sequenceP99);
+    if (decodesOnly(plan.input.role)) decoded ||= fits;
+    if (!takesArrivals(plan.input.role)) continue;
+    entries++;
+    if (!prefills && fits) return null;
+    prefilled ||= fits;
+  }
+  if (prefilled && decoded) return null;
+  const label = `class ${of.label}`;
+  if (entries === 0) return shortfall(0, `No pool serves ${id}, which requests of ${label} ask for.`);
+  const tokens = countText(of.statistics.sequenceP99);
+  const own = pools.filter(({ input }) => (input.model ?? usual).id === id);
+  const names = own.map(({ input }) => `${countText(input.chips)} × ${input.chip.name}`).join(', ');
+  const why = `Requests of ${label} have up to ${tokens} tokens at the 99th percentile; no pool that serves ${id} has KV memory for one: ${names}.`;
+  return shortfall(pools.indexOf(own[0]!), why);
+}
+
+function holds(plan: PoolPlan, model: ModelInput, tokens: Tokens): boolean {
   const { globalBlockBytes, localBlockBytes, kvCapacityBytes } = plan;
   return (
     pagedBytesOfSequence(model.shape, tokens, KV_BLOCK_TOKENS, globalBlockBytes, localBlockBytes) <=

@@ -1,7 +1,7 @@
 import type { Bytes, Tokens } from '../../units/units';
 import type { ModelShape, PoolInput } from '../input';
 import { kvBytesPerTokenLayer, kvShards, layerSplit, pagedBytesOfSequence } from '../model/kv-bytes';
-import { dataParallelWeightBytes, weightBytes } from '../model/weight-bytes';
+import { weightBytes } from '../model/weight-bytes';
 import { KV_BLOCK_TOKENS } from './pool-plan';
 
 /** Share of memory the engine may fill, vLLM's default. */
@@ -29,8 +29,8 @@ export function gpuGroup(
   shape: ModelShape,
   pool: PoolInput,
   ranks: number,
-  draft: ModelShape | null = null,
-  ownWeights = dataParallelWeightBytes(shape, pool.weightFormat, pool.dataParallel ?? 1),
+  draft: ModelShape | null,
+  ownWeights: Bytes,
 ): GpuGroup {
   const split = layerSplit(shape);
   const perLayer = blockBytesPerLayer(shape, pool, ranks);

@@ -4,7 +4,7 @@ import type { StepCost, StepWork } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { ModelInput, PoolInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
-import { weightBytes } from '../model/weight-bytes';
+import { dataParallelWeightBytes, weightBytes } from '../model/weight-bytes';
 import type { Drafting } from './drafting';
 import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
@@ -27,6 +27,8 @@ export class GpuLayout implements PoolLayout {
   readonly model: ModelInput;
   readonly pool: PoolInput;
   private readonly index: number;
+  /** Of a group, whatever its ranks; 0 until they are asked for. */
+  private weights = 0;
   private readonly groups = new Map<number, GpuGroup>();
   private readonly costs = new Map<number, StepCost>();
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
@@ -71,8 +73,10 @@ export class GpuLayout implements PoolLayout {
   private group(ranks: number): GpuGroup {
     let group = this.groups.get(ranks);
     if (group === undefined) {
-      const draft = this.drafting?.shapeHere ?? null;
-      this.groups.set(ranks, (group = gpuGroup(this.model.shape, this.pool, ranks, draft)));
+      const { model, pool, drafting } = this;
+      this.weights ||= dataParallelWeightBytes(model.shape, pool.weightFormat, pool.dataParallel ?? 1);
+      group = gpuGroup(model.shape, pool, ranks, drafting?.shapeHere ?? null, this.weights);
+      this.groups.set(ranks, group);
     }
     return group;
   }

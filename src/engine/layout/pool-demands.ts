@@ -46,7 +46,7 @@ const parts = new WeakMap<WorkloadStatistics, Map<string, WorkloadStatistics>>()
 
 /** The requests that a model answers; all of them for a model that nobody asks for. */
 export function statisticsOf(w: WorkloadStatistics, model: string, usual: string): WorkloadStatistics {
-  if (w.classes === undefined) return w;
+  if (w.classes === undefined || w.classes.every((of) => (of.model ?? usual) === model)) return w;
   const known = parts.get(w) ?? new Map<string, WorkloadStatistics>();
   parts.set(w, known);
   const part = known.get(`${model} ${usual}`) ?? partOf(w, model, usual);

@@ -25,8 +25,9 @@ export function genericDense(parameters: number): ModelShape {
   const square = layers * (2 + 3 * FFN_RATIO);
   const linear = layers * (2 * kvWidth + 2) + (1 + headOwned) * VOCABULARY + 1;
   const width = (-linear + Math.sqrt(linear * linear + 4 * square * parameters)) / (2 * square);
+  // Field by field: a curve makes hundreds, and spreading an object takes longer than all the rest.
+  const plain = PLAIN_SHAPE;
   return {
-    ...PLAIN_SHAPE,
     layers,
     width,
     queryHeads: width / HEAD_WIDTH,
@@ -35,6 +36,19 @@ export function genericDense(parameters: number): ModelShape {
     ffnWidth: FFN_RATIO * width,
     vocabulary: VOCABULARY,
     headOwned,
+    mla: plain.mla,
+    gated: plain.gated,
+    moe: plain.moe,
+    window: plain.window,
+    qkvBias: plain.qkvBias,
+    outputBias: plain.outputBias,
+    mlpBias: plain.mlpBias,
+    qkNorm: plain.qkNorm,
+    attentionSinks: plain.attentionSinks,
+    normsPerLayer: plain.normsPerLayer,
+    normBias: plain.normBias,
+    learnedPositions: plain.learnedPositions,
+    embeddingNorm: plain.embeddingNorm,
   };
 }
 

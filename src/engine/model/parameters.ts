@@ -48,6 +48,11 @@ function attentionSmall(s: ModelShape): number {
   );
 }
 
+/** Layers with routed experts. */
+export function mixtureLayers({ layers, moe }: ModelShape): number {
+  return moe === null ? 0 : layers - moe.denseLayers;
+}
+
 export function parameterGroups(s: ModelShape): ParameterGroups {
   const moe = s.moe;
   const denseLayers = moe === null ? s.layers : moe.denseLayers;
@@ -55,7 +60,7 @@ export function parameterGroups(s: ModelShape): ParameterGroups {
   const perNorm = s.width * (s.normBias ? 2 : 1);
   return {
     denseLayers,
-    moeLayers: s.layers - denseLayers,
+    moeLayers: mixtureLayers(s),
     attention: attentionMatrices(s),
     attentionSmall: attentionSmall(s),
     norms: s.normsPerLayer * perNorm,

@@ -3,6 +3,7 @@ import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
 import { estimate } from '../fast-path';
 import type { EngineInput, RouteId } from '../input';
+import { countText } from '../layout/quantities';
 import { LogSketch } from '../number/log-sketch';
 import type { Plan } from '../plan';
 import type { Percentiles, SideReport } from '../result';
@@ -71,7 +72,7 @@ export function simulationReport(
         `which takes ${requests.cutTokensMean.toFixed(1)} tokens off the mean request.`,
     );
   }
-  notes.push(...rejectionNotes(state.rejection));
+  notes.push(...rejectionNotes(state.rejection), ...beyondContext(input));
   return {
     feasible: true,
     reason: null,
@@ -207,4 +208,18 @@ function gapPercentiles(sim: SimState, cut: number): Percentiles | null {
 function missing(plan: Plan, field: 'tdpWatts' | 'usdPerHour', what: string, effect: string): string {
   const names = plan.pools.filter((p) => p.input.chip[field] === null).map((p) => p.input.chip.name);
   return `The ${what} of ${[...new Set(names)].join(' and ')} is not published, so ${effect} is unknown.`;
+}
+
+/** A trace is run as it stands, also where the model's context is shorter than its requests. */
+function beyondContext({ workload, model }: EngineInput): string[] {
+  if (workload.kind !== 'trace') return [];
+  const { promptTokens, outputTokens } = workload;
+  let longer = 0;
+  for (let i = 0; i < promptTokens.length; i++)
+    if (promptTokens[i]! + outputTokens[i]! > model.maxContext) longer++;
+  if (longer === 0) return [];
+  return [
+    `${countText(longer)} of ${countText(promptTokens.length)} requests of the trace are longer than the ` +
+      `${countText(model.maxContext)} tokens of context that ${model.name} takes: they are run as if it took them.`,
+  ];
 }

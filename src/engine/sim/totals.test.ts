@@ -55,6 +55,13 @@ describe('rates of a run', () => {
     expect(r.notes.join(' ')).toMatch(/run is short/);
   });
 
+  it('energy, tokens and money are counted from the first arrival on', () => {
+    const r = reportOf('v=1&n=1&rps=0.01');
+    const at = r.whole_run!;
+    expect((at.power_w! * r.duration_s!) / r.energy_j!).toBeCloseTo(1, 12);
+    expect((at.output_tokens_per_s! * at.joules_per_output_token!) / at.power_w!).toBeCloseTo(1, 12);
+  });
+
   it('what a pool’s time went to sums to 1', () => {
     for (const pool of ['v=1&n=300', 'v=1&n=300&a=sram'].flatMap((link) => reportOf(link).pools)) {
       const shares = pool.time_shares!;

@@ -10,8 +10,6 @@ import type { SimState } from './state';
 /** What came out of a stretch of a run, and what it took. */
 export interface Totals {
   seconds: Seconds;
-  /** Energy is counted from the start of the run, tokens from the first arrival: a whole run has both. */
-  energySeconds: Seconds;
   requests: number;
   promptTokens: Tokens;
   outputTokens: Tokens;
@@ -23,13 +21,13 @@ export interface Totals {
 export function wholeRun(sim: SimState, input: EngineInput): Totals {
   const { requests } = sim;
   const { promptTokens, outputTokens } = answered(sim);
+  const seconds = sim.now - (requests.count > 0 ? requests.arrival[0]! : 0);
   return {
-    seconds: sim.now - (requests.count > 0 ? requests.arrival[0]! : 0),
-    energySeconds: sim.now,
+    seconds,
     requests: sim.completed,
     promptTokens,
     outputTokens,
-    bill: billOf(sim, input, sim.now, 1, (pool) => pool.meter),
+    bill: billOf(sim, input, seconds, 1, (pool) => pool.meter),
   };
 }
 
@@ -50,7 +48,6 @@ export function totalsBetween(sim: SimState, input: EngineInput, from: Seconds, 
   const all = answered(sim).promptTokens;
   return {
     seconds: to - from,
-    energySeconds: to - from,
     requests,
     promptTokens,
     outputTokens: [...done.values()].reduce((sum, { tokens }) => sum + tokens, 0),
@@ -60,12 +57,12 @@ export function totalsBetween(sim: SimState, input: EngineInput, from: Seconds, 
 
 /** The figures that divide one total by another. `hourly` is what all chips cost, null where a price is not known. */
 export function ratesOf(totals: Totals, chips: number, hourly: UsDollars | null): Rates {
-  const { seconds, energySeconds, promptTokens, outputTokens, bill } = totals;
+  const { seconds, promptTokens, outputTokens, bill } = totals;
   const per = (amount: number, by: number | null): number | null =>
     by !== null && by > 0 ? amount / by : null;
   const output = per(outputTokens, seconds);
   const both = per(promptTokens + outputTokens, seconds);
-  const facility = bill === null ? null : per(bill.facility, energySeconds);
+  const facility = bill === null ? null : per(bill.facility, seconds);
   return {
     output_tokens_per_s: output,
     tokens_per_s_per_chip: output === null ? null : output / chips,
@@ -75,7 +72,7 @@ export function ratesOf(totals: Totals, chips: number, hourly: UsDollars | null)
       bill === null || outputTokens === 0 ? null : bill.total / (promptTokens + outputTokens),
     usd_per_million_output_tokens: usdPerMillionTokens(hourly, output ?? 0),
     usd_per_million_total_tokens: usdPerMillionTokens(hourly, both ?? 0),
-    power_w: bill === null ? null : per(bill.total, energySeconds),
+    power_w: bill === null ? null : per(bill.total, seconds),
     facility_power_w: facility,
     output_tokens_per_s_per_facility_w: output === null ? null : per(output, facility),
     output_tokens_per_s_per_usd_per_h: output === null ? null : per(output, hourly),
