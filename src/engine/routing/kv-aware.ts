@@ -1,6 +1,6 @@
 import { KV_BLOCK_TOKENS } from '../plan';
 import type { Instance } from '../sim/cluster-state';
-import { foundBehind, tokensFound, type RouteContext, type RoutePolicy } from './policy';
+import { foundAt, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
 import { ROUTE_NAMES } from './route-names';
 
@@ -12,13 +12,13 @@ const promptBlocks = ({ promptTokens }: RouteContext, instance: Instance): numbe
 
 /** Those of this request that are on the device there. */
 const onDevice = (context: RouteContext, instance: Instance): number =>
-  Math.min(promptBlocks(context, instance), blocks(tokensFound(context, instance)));
+  Math.min(promptBlocks(context, instance), blocks(foundAt(context, instance).onDevice));
 
 /** Those in tiers behind it, as far as they are credited: ¾ of a block in host memory, ¼ on flash and beyond. */
 const inTiers = (context: RouteContext, instance: Instance): number =>
   Math.min(
     promptBlocks(context, instance) - onDevice(context, instance),
-    foundBehind(context, instance).credit / KV_BLOCK_TOKENS,
+    foundAt(context, instance).credit / KV_BLOCK_TOKENS,
   );
 
 /** Blocks being decoded there, this request's included. */

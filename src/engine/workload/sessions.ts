@@ -3,7 +3,7 @@ import { ln } from '../number/portable';
 import { lognormal, streamKey, uniform } from '../number/random';
 import { EventHeap } from '../sim/event-heap';
 import { unitGamma } from './gamma';
-import { nameBlocks } from './session-rows';
+import { rowsOfSessions } from './session-rows';
 import { HUMAN, newTokensMean, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
 
 const NANOSECONDS = 1e9;
@@ -115,7 +115,7 @@ class SessionDraw {
         this.take(session, next, later);
       }
     }
-    const rows = nameBlocks(
+    const rows = rowsOfSessions(
       sessions,
       { prompts: workload.sessions.systemPrompts, tokens: workload.sessions.systemTokens },
       columns.session,

@@ -1,29 +1,39 @@
-import { longer } from '../block-columns';
+import { longer, type StretchColumns } from '../stretch-columns';
 import type { EvictionKind, EvictionPolicy } from './policy';
 
-/** Cached blocks in a doubly linked list through two columns, oldest first. */
+/** Cached stretches in a doubly linked list through two columns, oldest first. */
 class Lru implements EvictionPolicy {
   readonly keepsChains = false;
+  readonly forgetsUses = true;
   private older = new Int32Array(0);
   private newer = new Int32Array(0);
   private oldest = -1;
   private newest = -1;
+  private readonly columns: StretchColumns;
+
+  constructor(columns: StretchColumns) {
+    this.columns = columns;
+  }
 
   grow(slots: number): void {
     this.older = longer(this.older, new Int32Array(slots));
     this.newer = longer(this.newer, new Int32Array(slots));
   }
 
-  used(): void {
+  came(): void {
     // Recency is the order in which blocks are let go.
   }
 
+  used(): void {
+    // As above.
+  }
+
+  alike(): boolean {
+    return true;
+  }
+
   idle(slot: number): void {
-    this.older[slot] = this.newest;
-    this.newer[slot] = -1;
-    if (this.newest < 0) this.oldest = slot;
-    else this.newer[this.newest] = slot;
-    this.newest = slot;
+    this.put(slot, this.newest);
   }
 
   busy(slot: number): void {
@@ -35,6 +45,10 @@ class Lru implements EvictionPolicy {
     else this.older[newer] = older;
   }
 
+  split(front: number, rest: number): void {
+    if (this.columns.refs[rest] === 0) this.put(front, rest);
+  }
+
   adopted(): void {
     // Chains are not looked at.
   }
@@ -44,9 +58,26 @@ class Lru implements EvictionPolicy {
   }
 
   victim(): number {
-    const slot = this.oldest;
-    if (slot >= 0) this.busy(slot);
-    return slot;
+    return this.oldest;
+  }
+
+  blocksOf(_: number, most: number): number {
+    return most;
+  }
+
+  shortened(): void {
+    // It keeps its place.
+  }
+
+  /** Puts a stretch right after an older one, or first of all. */
+  private put(slot: number, older: number): void {
+    const newer = older < 0 ? this.oldest : this.newer[older]!;
+    this.older[slot] = older;
+    this.newer[slot] = newer;
+    if (older < 0) this.oldest = slot;
+    else this.newer[older] = slot;
+    if (newer < 0) this.newest = slot;
+    else this.older[newer] = slot;
   }
 }
 
@@ -55,5 +86,5 @@ export const lru: EvictionKind<never> = {
   label: 'Least recently used',
   description: 'Gives up the block that nobody has used for the longest time.',
   options: {},
-  make: () => () => new Lru(),
+  make: () => (columns) => new Lru(columns),
 };
