@@ -225,13 +225,10 @@ export class PrefixCache {
           place = end;
           continue;
         }
+        const piece = uses === null ? -1 : uses.pieceAt(place);
+        const times = uses === null ? 1 : uses.usesOf(piece);
         let wanted = slot < 0 ? stop : Math.min(stop, columns.start[slot]!);
-        let times = 1;
-        if (uses !== null) {
-          const piece = uses.pieceAt(place);
-          wanted = Math.min(wanted, uses.endOf(piece));
-          times = uses.usesOf(piece);
-        }
+        if (piece >= 0) wanted = Math.min(wanted, uses!.endOf(piece));
         const admitted = intake === null ? wanted - place : intake.admit(wanted - place, times);
         const room = this.room(admitted, before, now);
         if (room > 0) {
@@ -473,7 +470,7 @@ export class PrefixCache {
   private room(count: number, before: number, now: Seconds): number {
     const free = this.capacity - this.resident;
     if (count <= free) return count;
-    const { refs } = this.columns;
+    const { refs, children } = this.columns;
     const kept = this.policy.keepsChains && before >= 0 && refs[before] === 0;
     if (kept) {
       this.policy.busy(before);
@@ -483,7 +480,7 @@ export class PrefixCache {
     if (kept) {
       refs[before] = 0;
       // Otherwise it is about to get a child.
-      if (room === 0) this.policy.idle(before);
+      if (room === 0 && children[before] === 0) this.policy.bared(before);
     }
     return room;
   }

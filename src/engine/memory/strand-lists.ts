@@ -7,6 +7,9 @@ import type { StretchColumns } from './stretch-columns';
  */
 export class StrandLists {
   private readonly heads = new StrandTable();
+  /** The last strand that was asked about, and its first stretch: most questions come in rows. */
+  private strand = -1;
+  private first = -1;
   private readonly columns: StretchColumns;
 
   constructor(columns: StretchColumns) {
@@ -15,7 +18,7 @@ export class StrandLists {
 
   /** The first stretch of a strand that ends after `place`, or -1: it has the block there, or lies behind it. */
   from(strand: number, place: number): number {
-    const head = this.heads.get(strand);
+    const head = this.headOf(strand);
     const { end, prev } = this.columns;
     if (head < 0 || end[head]! > place) return head;
     let slot = prev[head]!;
@@ -27,7 +30,7 @@ export class StrandLists {
 
   /** The last stretch of a strand that begins before `place`, or -1. */
   before(strand: number, place: number): number {
-    const head = this.heads.get(strand);
+    const head = this.headOf(strand);
     const { start, prev } = this.columns;
     if (head < 0 || start[head]! >= place) return -1;
     let slot = prev[head]!;
@@ -38,9 +41,10 @@ export class StrandLists {
   /** Puts a stretch where it belongs. */
   add(slot: number): void {
     const { strand, start, prev, next } = this.columns;
-    const head = this.heads.get(strand[slot]!);
+    const head = this.headOf(strand[slot]!);
     if (head < 0) {
       this.heads.add(strand[slot]!, slot);
+      this.first = slot;
       prev[slot] = slot;
       next[slot] = -1;
       return;
@@ -62,7 +66,7 @@ export class StrandLists {
   addBefore(slot: number, other: number): void {
     const { strand, prev, next } = this.columns;
     const before = prev[other]!;
-    if (this.isFirst(other)) this.heads.set(strand[other]!, slot);
+    if (this.isFirst(other)) this.setHead(strand[other]!, slot);
     else next[before] = slot;
     prev[slot] = before;
     next[slot] = other;
@@ -73,16 +77,32 @@ export class StrandLists {
     const { strand, prev, next } = this.columns;
     const [before, after] = [prev[slot]!, next[slot]!];
     if (this.isFirst(slot)) {
-      if (after < 0) this.heads.remove(strand[slot]!);
-      else {
-        this.heads.set(strand[slot]!, after);
+      if (after < 0) {
+        this.heads.remove(strand[slot]!);
+        this.strand = -1;
+      } else {
+        this.setHead(strand[slot]!, after);
         // The last is before the first.
         prev[after] = before;
       }
       return;
     }
     next[before] = after;
-    prev[after < 0 ? this.heads.get(strand[slot]!) : after] = before;
+    prev[after < 0 ? this.headOf(strand[slot]!) : after] = before;
+  }
+
+  private headOf(strand: number): number {
+    if (strand !== this.strand) {
+      this.strand = strand;
+      this.first = this.heads.get(strand);
+    }
+    return this.first;
+  }
+
+  private setHead(strand: number, slot: number): void {
+    this.heads.set(strand, slot);
+    this.strand = strand;
+    this.first = slot;
   }
 
   private isFirst(slot: number): boolean {

@@ -3,8 +3,9 @@ import type { BlockRows } from './block-rows';
 import { lfu } from './eviction/lfu';
 import { makeEviction, type EvictionChoice } from './eviction/policies';
 import type { BlockCosts } from './eviction/policy';
-import { PrefixCache, type EvictionSink } from './prefix-cache';
 import { FoundPlaces } from './found-places';
+import { PrefixCache, type EvictionSink } from './prefix-cache';
+import { longer } from './stretch-columns';
 import { clientOf, Tier } from './tier';
 import { TierReads } from './tier-reads';
 import type { TierInput } from './tier-input';
@@ -37,6 +38,9 @@ export class TierStack {
   /** What follows the request on whose behalf blocks come; see `ReuseClass`. */
   kind = 0;
   private readonly counts: Int32Array;
+  /** Bit of each instance; by strand, those of all instances that may see blocks of it somewhere. */
+  private readonly bits: Int32Array;
+  private seen = new Int32Array(64);
   /** Of the blocks being brought: how often each was used, and by tier the end of those it had. */
   private readonly uses: UsePieces;
   private readonly held: Int32Array;
@@ -59,6 +63,7 @@ export class TierStack {
     this.held = new Int32Array(input.tiers.length);
     this.reads = new TierReads(this.tiers, input.requests);
     this.counts = new Int32Array(input.tiers.length + 1);
+    this.bits = bitsOf(input);
   }
 
   /** How many of the blocks [0, count) of a row are somewhere, up to the first that is nowhere; fills `found`. */
@@ -70,6 +75,10 @@ export class TierStack {
     for (let part = rows.starts[row]!; k < count; part++) {
       const strand = rows.strand[part]!;
       const end = Math.min(count, rows.until[part]!);
+      if (strand >= this.seen.length || (this.seen[strand]! & this.bits[instance]!) === 0) {
+        if (end > k) return k;
+        continue;
+      }
       while (k < end) {
         // Blocks that a faster place has are taken from there, even behind some that it has not.
         let stop = end;
@@ -150,6 +159,7 @@ export class TierStack {
     keep = true,
   ): number {
     this.uses.fill(to, 1);
+    this.mark(instance, rows, row, from, to);
     for (let t = 0; t < this.tiers.length; t++) this.holdCopies(t, instance, rows, row, from, to, now);
     const end = keep ? this.devices[instance]!.bring(rows, row, from, to, now, this.uses, null) : from;
     for (let t = 0; t < this.tiers.length; t++) this.writeCopies(t, instance, rows, row, from, to, now);
@@ -162,9 +172,21 @@ export class TierStack {
    */
   spill(instance: number, rows: BlockRows, row: number, from: number, to: number, now: Seconds): void {
     this.uses.fill(to, 1);
+    this.mark(instance, rows, row, from, to);
     for (let t = 0; t < this.tiers.length; t++) this.holdCopies(t, instance, rows, row, from, to, now);
     for (let t = 0; t < this.tiers.length; t++)
       this.writeCopies(t, instance, rows, row, from, to, now, t === 0);
+  }
+
+  /** Blocks [from, to) come where an instance, and all that it shares stores with, may see them. */
+  private mark(instance: number, rows: BlockRows, row: number, from: number, to: number): void {
+    for (let part = rows.starts[row]!, place = 0; place < to; part++) {
+      place = rows.until[part]!;
+      if (place <= from) continue;
+      const strand = rows.strand[part]!;
+      if (strand >= this.seen.length) this.seen = longer(this.seen, new Int32Array(2 * strand));
+      this.seen[strand]! |= this.bits[instance]!;
+    }
   }
 
   private count(from: number, to: number): void {
@@ -252,6 +274,19 @@ export class TierStack {
   private sinkBelow(below: number, client: number, input: TierStackInput): EvictionSink | null {
     return input.tiers[below]?.fill === 'back' ? new TierBelow(this, below, client) : null;
   }
+}
+
+/**
+ * A bit for each group of instances that share stores, be it through others. More than 32 groups share bits, and are
+ * asked in vain now and then.
+ */
+function bitsOf({ deviceBlocks, tiers }: TierStackInput): Int32Array {
+  let group = 0;
+  return Int32Array.from(deviceBlocks, (_, i) => {
+    const shares = tiers.some(({ instancesPerStore: n }) => Math.floor(i / n) === Math.floor((i - 1) / n));
+    if (!shares) group++;
+    return 1 << (group & 31);
+  });
 }
 
 /** Uses of a block beyond which nobody tells apart: one more than any filter asks for, or no number. */

@@ -13,6 +13,7 @@ export class UsePieces {
 
   /** Every block before `end` has been used so often. */
   fill(end: number, uses: number): void {
+    if (this.most === 1) return;
     this.ends.length = this.uses.length = 1;
     this.ends[0] = end;
     this.uses[0] = Math.min(uses, this.most);
@@ -32,15 +33,16 @@ export class UsePieces {
     this.uses.fill(uses, first, this.cut(to));
   }
 
-  /** The piece that has the block at `place`. */
+  /** The piece that has the block at `place`, -1 where there are no pieces. */
   pieceAt(place: number): number {
+    if (this.most === 1) return -1;
     let i = 0;
     while (this.ends[i]! <= place) i++;
     return i;
   }
 
   usesOf(piece: number): number {
-    return this.uses[piece]!;
+    return piece < 0 ? 1 : this.uses[piece]!;
   }
 
   endOf(piece: number): number {

@@ -33,11 +33,13 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
 export const kvAware: RoutePolicy = {
   ...ROUTE_NAMES.kv,
   unit: 'blocks',
-  cost: (context, instance) =>
-    promptBlocks(context, instance) -
-    onDevice(context, instance) -
-    inTiers(context, instance) +
-    decodeBlocks(context, instance),
+  cost: (context, instance) => {
+    const ahead = promptBlocks(context, instance);
+    const { onDevice, credit } = foundAt(context, instance);
+    const device = Math.min(ahead, blocks(onDevice));
+    const tiers = Math.min(ahead - device, credit / KV_BLOCK_TOKENS);
+    return ahead - device - tiers + decodeBlocks(context, instance);
+  },
   terms: (context, instance) => [
     { name: 'blocks of prompts', value: promptBlocks(context, instance) },
     { name: 'less those on the device', value: -onDevice(context, instance) },

@@ -1,8 +1,8 @@
 import type { Bytes, Fraction, Seconds } from '../../../units/units';
 import { ReuseCurve } from '../reuse-curve';
 import type { StretchColumns } from '../stretch-columns';
+import { LeafQueue } from './leaf-queue';
 import type { BlockCosts, EvictionKind, EvictionPolicy } from './policy';
-import { SlotHeap } from './slot-heap';
 
 /**
  * What a byte of a block is worth where it is, in price per byte: chance of reuse · seconds saved by having it here ·
@@ -25,7 +25,7 @@ class CostAware implements EvictionPolicy {
   private readonly columns: StretchColumns;
   private readonly saved: Float64Array;
   private readonly curves: ReuseCurve[];
-  private readonly leaves: SlotHeap[];
+  private readonly leaves: LeafQueue[];
   /** Of the last victim: the value of the leaf that is next by kind. */
   private next = Infinity;
 
@@ -33,14 +33,14 @@ class CostAware implements EvictionPolicy {
     this.columns = columns;
     this.saved = costs.savedSeconds;
     this.curves = costs.reuse.map((reuse) => new ReuseCurve(reuse, horizon));
-    this.leaves = costs.reuse.map(() => new SlotHeap(columns));
+    this.leaves = costs.reuse.map(() => new LeafQueue(columns));
     if (this.leaves.length === 0 || this.saved.length === 0) {
       throw new Error('the cost-aware policy needs at least one reuse class and one cost');
     }
   }
 
   grow(slots: number): void {
-    for (const heap of this.leaves) heap.grow(slots);
+    for (const leaves of this.leaves) leaves.grow(slots);
   }
 
   came(): void {
@@ -56,11 +56,11 @@ class CostAware implements EvictionPolicy {
   }
 
   idle(slot: number): void {
-    if (this.columns.children[slot] === 0) this.queue(slot);
+    if (this.columns.children[slot] === 0) this.queueOf(slot).add(slot);
   }
 
   busy(slot: number): void {
-    this.heapOf(slot).remove(slot);
+    this.queueOf(slot).remove(slot);
   }
 
   split(): void {
@@ -68,11 +68,11 @@ class CostAware implements EvictionPolicy {
   }
 
   adopted(slot: number): void {
-    this.heapOf(slot).remove(slot);
+    this.queueOf(slot).remove(slot);
   }
 
   bared(slot: number): void {
-    this.queue(slot);
+    this.queueOf(slot).addOld(slot);
   }
 
   victim(now: Seconds): number {
@@ -102,14 +102,10 @@ class CostAware implements EvictionPolicy {
   }
 
   shortened(slot: number): void {
-    this.heapOf(slot).key[slot] = this.columns.order[slot]!;
+    this.queueOf(slot).shortened(slot);
   }
 
-  private queue(slot: number): void {
-    this.heapOf(slot).push(slot, this.columns.order[slot]!);
-  }
-
-  private heapOf(slot: number): SlotHeap {
+  private queueOf(slot: number): LeafQueue {
     return this.leaves[this.kindOf(slot)]!;
   }
 

@@ -1,6 +1,6 @@
 import type { StretchColumns } from '../stretch-columns';
+import { LeafQueue } from './leaf-queue';
 import type { EvictionKind, EvictionPolicy } from './policy';
-import { SlotHeap } from './slot-heap';
 
 /**
  * Least recently used among the leaves: stretches without resident children, whose last block no resident block
@@ -9,12 +9,12 @@ import { SlotHeap } from './slot-heap';
 class LineageLru implements EvictionPolicy {
   readonly keepsChains = true;
   readonly forgetsUses = true;
-  private readonly leaves: SlotHeap;
+  private readonly leaves: LeafQueue;
   private readonly columns: StretchColumns;
 
   constructor(columns: StretchColumns) {
     this.columns = columns;
-    this.leaves = new SlotHeap(columns);
+    this.leaves = new LeafQueue(columns);
   }
 
   grow(slots: number): void {
@@ -34,7 +34,7 @@ class LineageLru implements EvictionPolicy {
   }
 
   idle(slot: number): void {
-    if (this.columns.children[slot] === 0) this.leaves.push(slot, this.columns.order[slot]!);
+    if (this.columns.children[slot] === 0) this.leaves.add(slot);
   }
 
   busy(slot: number): void {
@@ -50,7 +50,7 @@ class LineageLru implements EvictionPolicy {
   }
 
   bared(slot: number): void {
-    this.leaves.push(slot, this.columns.order[slot]!);
+    this.leaves.addOld(slot);
   }
 
   victim(): number {
@@ -62,7 +62,7 @@ class LineageLru implements EvictionPolicy {
   }
 
   shortened(slot: number): void {
-    this.leaves.key[slot] = this.columns.order[slot]!;
+    this.leaves.shortened(slot);
   }
 }
 

@@ -1,14 +1,12 @@
-import { longer, type StretchColumns } from '../stretch-columns';
+import type { StretchColumns } from '../stretch-columns';
 import type { EvictionKind, EvictionPolicy } from './policy';
+import { SlotList } from './slot-list';
 
-/** Cached stretches in a doubly linked list through two columns, oldest first. */
+/** Cached stretches in a list, oldest first. */
 class Lru implements EvictionPolicy {
   readonly keepsChains = false;
   readonly forgetsUses = true;
-  private older = new Int32Array(0);
-  private newer = new Int32Array(0);
-  private oldest = -1;
-  private newest = -1;
+  private readonly list = new SlotList();
   private readonly columns: StretchColumns;
 
   constructor(columns: StretchColumns) {
@@ -16,8 +14,7 @@ class Lru implements EvictionPolicy {
   }
 
   grow(slots: number): void {
-    this.older = longer(this.older, new Int32Array(slots));
-    this.newer = longer(this.newer, new Int32Array(slots));
+    this.list.grow(slots);
   }
 
   came(): void {
@@ -33,20 +30,15 @@ class Lru implements EvictionPolicy {
   }
 
   idle(slot: number): void {
-    this.put(slot, this.newest);
+    this.list.put(slot, this.list.newest);
   }
 
   busy(slot: number): void {
-    const older = this.older[slot]!;
-    const newer = this.newer[slot]!;
-    if (older < 0) this.oldest = newer;
-    else this.newer[older] = newer;
-    if (newer < 0) this.newest = older;
-    else this.older[newer] = older;
+    this.list.remove(slot);
   }
 
   split(front: number, rest: number): void {
-    if (this.columns.refs[rest] === 0) this.put(front, rest);
+    if (this.columns.refs[rest] === 0) this.list.put(front, rest);
   }
 
   adopted(): void {
@@ -58,7 +50,7 @@ class Lru implements EvictionPolicy {
   }
 
   victim(): number {
-    return this.oldest;
+    return this.list.oldest;
   }
 
   blocksOf(_: number, most: number): number {
@@ -67,17 +59,6 @@ class Lru implements EvictionPolicy {
 
   shortened(): void {
     // It keeps its place.
-  }
-
-  /** Puts a stretch right after an older one, or first of all. */
-  private put(slot: number, older: number): void {
-    const newer = older < 0 ? this.oldest : this.newer[older]!;
-    this.older[slot] = older;
-    this.newer[slot] = newer;
-    if (older < 0) this.oldest = slot;
-    else this.newer[older] = slot;
-    if (newer < 0) this.newest = slot;
-    else this.older[newer] = slot;
   }
 }
 
