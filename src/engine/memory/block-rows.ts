@@ -1,33 +1,43 @@
 import type { Tokens } from '../../units/units';
 import type { TraceWorkload } from '../input';
+import { strandsOf } from './strands';
 
 /**
- * The named blocks of every request: row i is the `counts[i]` names from `ids[starts[i]]` on, and names the request's
- * tokens from the first on, `blockTokens` at a time. A name stands for the block and everything before it, so two rows
- * share exactly their common front; turns of a session may share one stretch of the column. A row may end early (a
- * trace knows prompts, not answers) or be empty; what has no name is never shared.
+ * The blocks of every request: row i has `counts[i]` of them, `blockTokens` tokens each from its first token on. Two
+ * rows share exactly their common front. It is told by strands: blocks that follow each other, of which all rows that
+ * have one have those before it. A row goes along the strands of its parts, from `starts[i]` on: along `strand[p]` up
+ * to the place `until[p]`, its place in a strand being that in the row. Turns of a session share their parts. A row may
+ * end early (a trace knows prompts, not answers) or be empty; what has no strand is never shared.
  */
 export interface BlockRows {
   starts: Int32Array;
   counts: Int32Array;
-  ids: Int32Array;
+  strand: Int32Array;
+  until: Int32Array;
   blockTokens: Tokens;
 }
 
-/** Bounds the memory of all rows to 256 MiB; larger blocks say the same with fewer names. */
+/** Most blocks that rows may name; larger blocks say the same with fewer. */
 export const MAX_BLOCK_IDS = 1 << 26;
 
 /** The rows of a trace, or null when it names no blocks. */
 export function rowsOfTrace(trace: TraceWorkload): BlockRows | null {
   const { blockOffsets: offsets, blockIds: ids, blockTokens } = trace;
   if (offsets === undefined || ids === undefined || blockTokens === undefined) return null;
-  const starts = offsets.subarray(0, offsets.length - 1);
-  return { starts, counts: starts.map((start, i) => offsets[i + 1]! - start), ids, blockTokens };
+  const counts = Int32Array.from({ length: offsets.length - 1 }, (_, i) => offsets[i + 1]! - offsets[i]!);
+  return { ...strandsOf(offsets, ids), counts, blockTokens };
 }
 
 /** How many named blocks lie wholly within the first `tokens` tokens of a request. */
 export function wholeBlocks(rows: BlockRows, request: number, tokens: Tokens): number {
   return Math.min(rows.counts[request]!, Math.floor(tokens / rows.blockTokens));
+}
+
+/** The part of a row that has the block at `place`. */
+export function partAt(rows: BlockRows, row: number, place: number): number {
+  let part = rows.starts[row]!;
+  while (rows.until[part]! <= place) part++;
+  return part;
 }
 
 /** Tokens that need not be computed: whole blocks, and never the last token, whose output is what is wanted. */

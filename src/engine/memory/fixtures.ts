@@ -1,6 +1,8 @@
-import type { BlockRows } from './block-rows';
+import { partAt, type BlockRows } from './block-rows';
 import type { EvictionChoice } from './eviction/policies';
 import type { BlockCosts } from './eviction/policy';
+import type { PrefixCache } from './prefix-cache';
+import { strandsOf } from './strands';
 import type { TierInput } from './tier-input';
 
 /** Tiers and costs for tests; rates and latencies are the defaults of model.md §4.1. */
@@ -57,11 +59,77 @@ export const OBJECT: TierInput = {
 };
 
 export function rowsOfChains(chains: readonly (readonly number[])[], blockTokens: number): BlockRows {
-  let end = 0;
   const counts = Int32Array.from(chains, (chain) => chain.length);
-  const starts = counts.map((count) => (end += count) - count);
-  return { starts, counts, ids: Int32Array.from(chains.flat()), blockTokens };
+  const offsets = new Int32Array(chains.length + 1);
+  counts.forEach((count, i) => (offsets[i + 1] = offsets[i]! + count));
+  return { ...strandsOf(offsets, Int32Array.from(chains.flat())), counts, blockTokens };
 }
 
-export const rowAt = ({ starts, counts, ids }: BlockRows, i: number): Int32Array =>
-  ids.subarray(starts[i], starts[i]! + counts[i]!);
+/** The blocks of a row, each as a number of its own. */
+export function rowAt(rows: BlockRows, i: number): number[] {
+  return Array.from({ length: rows.counts[i]! }, (_, k) => rows.strand[partAt(rows, i, k)]! * 1_000_000 + k);
+}
+
+/** A store asked with chains of names as they come; a name that follows another name is another block. */
+export class ChainStore {
+  readonly cache: PrefixCache;
+  private readonly chains: (readonly number[])[] = [];
+  private readonly places = new Map<number, [strand: number, place: number]>();
+  private rows: BlockRows = rowsOfChains([], 1);
+
+  constructor(cache: PrefixCache) {
+    this.cache = cache;
+  }
+
+  match(chain: readonly number[]): number {
+    const row = this.rowOf(chain);
+    return this.cache.match(this.rows, row, chain.length);
+  }
+
+  unusedIn(chain: readonly number[], count: number): number {
+    const row = this.rowOf(chain);
+    return this.cache.unusedIn(this.rows, row, count);
+  }
+
+  acquire(chain: readonly number[], from: number, to: number, now: number, times = 1): void {
+    const row = this.rowOf(chain);
+    this.cache.acquire(this.rows, row, from, to, now, times);
+  }
+
+  insert(chain: readonly number[], from: number, to: number, now: number): number {
+    const row = this.rowOf(chain);
+    return this.cache.insert(this.rows, row, from, to, now);
+  }
+
+  release(chain: readonly number[], from: number, to: number, now: number): void {
+    const row = this.rowOf(chain);
+    this.cache.release(this.rows, row, from, to, now);
+  }
+
+  /** The slot of the stretch that has a block, by the name of the block; -1 when it is not here. */
+  find(name: number): number {
+    const at = this.places.get(name);
+    return at === undefined ? -1 : this.cache.find(...at);
+  }
+
+  /** Names of the blocks [from, to) of a strand. */
+  names(strand: number, from: number, to: number): number[] {
+    const own = [...this.places].filter(([, [of, place]]) => of === strand && place >= from && place < to);
+    return own.sort((a, b) => a[1][1] - b[1][1]).map(([name]) => name);
+  }
+
+  placeOf(name: number): [strand: number, place: number] {
+    return this.places.get(name)!;
+  }
+
+  rowOf(chain: readonly number[]): number {
+    const known = this.chains.findIndex((other) => other.join() === chain.join());
+    if (known >= 0) return known;
+    this.rows = rowsOfChains([...this.chains, chain], 1);
+    const row = this.chains.push(chain) - 1;
+    chain.forEach((name, k) => {
+      if (!this.places.has(name)) this.places.set(name, [this.rows.strand[partAt(this.rows, row, k)]!, k]);
+    });
+    return row;
+  }
+}

@@ -74,7 +74,7 @@ export class KvHoldings {
     this.claim[seat] = finalBytes;
     this.claimed[instance]! += finalBytes - blocks * deviceBlockBytes;
     this.stack.kind = this.kindOf(request);
-    this.stack.acquire(instance, rows.ids, rows.starts[request]!, blocks, now, uses);
+    this.stack.acquire(instance, rows, request, blocks, now, uses);
     this.settle(instance, now);
   }
 
@@ -88,7 +88,7 @@ export class KvHoldings {
     this.stack.kind = this.kindOf(request);
     // What is shared is one run from the first block: after a block that found no room the rest stays private.
     const keep = this.held[seat] === from;
-    const end = this.stack.bring(instance, rows.ids, rows.starts[request]!, from, to, now, keep);
+    const end = this.stack.bring(instance, rows, request, from, to, now, keep);
     if (!keep || end === from) return;
     this.held[seat] = end;
     this.claimed[instance]! -= (end - from) * deviceBlockBytes;
@@ -99,21 +99,19 @@ export class KvHoldings {
   /** A request that is not seated uses its first `blocks` blocks, all on the device, and lets go of them. */
   touch(instance: number, request: number, blocks: number, now: Seconds): void {
     const { rows } = this.input;
-    const first = rows.starts[request]!;
     const device = this.stack.devices[instance]!;
     this.stack.kind = device.kind = this.kindOf(request);
-    this.stack.acquire(instance, rows.ids, first, blocks, now);
-    device.release(rows.ids, first, 0, blocks, now);
+    this.stack.acquire(instance, rows, request, blocks, now);
+    device.release(rows, request, 0, blocks, now);
   }
 
   /** Blocks [from, to) have been fetched for a request that is not seated: they are cached as far as there is room. */
   cache(instance: number, request: number, from: number, to: number, now: Seconds): void {
     const { rows } = this.input;
-    const first = rows.starts[request]!;
     const device = this.stack.devices[instance]!;
     this.stack.kind = device.kind = this.kindOf(request);
-    const end = this.stack.bring(instance, rows.ids, first, from, to, now);
-    device.release(rows.ids, first, from, end, now);
+    const end = this.stack.bring(instance, rows, request, from, to, now);
+    device.release(rows, request, from, end, now);
     this.settle(instance, now);
   }
 
@@ -121,7 +119,7 @@ export class KvHoldings {
   spill(instance: number, request: number, from: number, to: number, now: Seconds): void {
     const { rows } = this.input;
     this.stack.kind = this.kindOf(request);
-    this.stack.spill(instance, rows.ids, rows.starts[request]!, from, to, now);
+    this.stack.spill(instance, rows, request, from, to, now);
   }
 
   /** The request lets go of everything here. Pages of what it shared are handed back to its account. */
@@ -131,7 +129,7 @@ export class KvHoldings {
     const held = this.held[seat]!;
     const device = this.stack.devices[instance]!;
     device.kind = this.kindOf(request);
-    device.release(rows.ids, rows.starts[request]!, 0, held, now);
+    device.release(rows, request, 0, held, now);
     this.taken[seat] = 0;
     this.held[seat] = 0;
     this.claimed[instance]! -= this.claim[seat]! - held * deviceBlockBytes;

@@ -179,9 +179,10 @@ describe('fetching', () => {
     [1, 2, 3, 4],
   ];
 
+  /** The second tier asks for so many uses that each is counted. */
   function withLostDevice(fetchMode: FetchMode, tier = HOST) {
     const room = new Room(100);
-    const memory = memoryOf([room], chains, [tier], fetchMode);
+    const memory = memoryOf([room], chains, [tier, { ...OBJECT, admitUses: 5 }], fetchMode);
     serve(memory, room, 0, 200, 1, 0);
     memory.stack.devices[0]!.trim(1, 0);
     memory.peek(0, 1, 300, 1000);
@@ -206,10 +207,11 @@ describe('fetching', () => {
     memory.admit(0, 1, bytesFor(320), 300, at);
     expect([room.pages, room.sharedBytes]).toEqual([0, 12 * PAGE_BYTES]);
     expect([memory.reusedTokens[1], memory.fetchedTokens[1]]).toEqual([64, 128]);
-    expect([...memory.blocksFrom.subarray(2)]).toEqual([1, 2]);
+    expect([...memory.blocksFrom.subarray(3)]).toEqual([1, 2, 0]);
     // Both passes together are one use of each block.
-    const { columns } = memory.stack.devices[0]!;
-    expect([...columns.uses.subarray(0, 3)]).toEqual([2, 2, 2]);
+    const device = memory.stack.devices[0]!;
+    const uses = [0, 1, 2].map((place) => device.columns.uses[device.find(0, place)]);
+    expect(uses).toEqual([2, 2, 2]);
   });
 
   test('a request that computes meanwhile shares when its front is there', () => {

@@ -14,13 +14,13 @@ export interface KvMemoryInput extends KvHoldingsInput, Omit<TierStackInput, 'de
   prefetch?: boolean;
 }
 
-/** KV that a router can count on behind a device: overwritten by the next question. */
-export interface Behind {
-  tokens: Tokens;
-  /** The same by what a token is worth there. */
+/** KV of a prompt that a router can count on: overwritten by the next question. */
+export interface Found {
+  /** Tokens on the device, and those that only tiers behind it have. */
+  onDevice: Tokens;
+  behind: Tokens;
+  /** The latter by what a token is worth there. */
   credit: Tokens;
-  /** Having them on the device, by whichever of loading and computing is planned. */
-  seconds: Seconds;
 }
 
 /** Share of a token that it is worth to find in a tier and not to compute (assumed). */
@@ -45,7 +45,8 @@ export class KvMemory {
   readonly blocksFrom: Int32Array;
   readonly places: number;
   readonly prefetches: boolean;
-  private readonly found: Behind = { tokens: 0, credit: 0, seconds: 0 };
+  /** The answer to the last `look`. */
+  readonly found: Found = { onDevice: 0, behind: 0, credit: 0 };
   private readonly input: KvMemoryInput;
   private readonly holdings: KvHoldings;
   /** By seat: NOT_FETCHING, WAITING or ALONG; the blocks [from, to) fetched in this pass. */
@@ -74,27 +75,23 @@ export class KvMemory {
   }
 
   /**
-   * What tiers behind an instance have of a request's first `tokens` tokens that its device has not; see `Behind`.
-   * Changes nothing but what `peek` and `plan` say of their last call.
+   * What an instance has of a request's first `tokens` tokens, and what the tiers behind it have; see `Found`. Changes
+   * nothing but what `peek` and `plan` say of their last call, so a router may ask about every instance.
    */
-  behind(
-    instance: number,
-    request: number,
-    tokens: Tokens,
-    now: Seconds,
-    recompute: (tokens: Tokens, cached: Tokens) => Seconds,
-  ): Behind {
-    const onDevice = this.peek(instance, request, tokens, now);
+  look(instance: number, request: number, tokens: Tokens, now: Seconds): Found {
+    this.lookup(instance, request, tokens, now);
     const { stack, deviceBlocks, foundBlocks, found } = this;
     const { blockTokens } = this.input.rows;
-    found.tokens = hitTokens(foundBlocks, blockTokens, tokens) - onDevice;
+    found.onDevice = hitTokens(deviceBlocks, blockTokens, tokens);
+    found.behind = hitTokens(foundBlocks, blockTokens, tokens) - found.onDevice;
     found.credit = 0;
-    for (let k = deviceBlocks; k < foundBlocks; k++) {
+    if (foundBlocks === deviceBlocks) return found;
+    for (let i = 0; i < stack.found.pieces; i++) {
       // After a gap that only a tier fills, the device may have more.
-      const tier = stack.tiers[stack.placeOf[k]! - 1];
-      found.credit += (tier === undefined ? 1 : CREDITS[tier.input.id]) * blockTokens;
+      const tier = stack.tiers[stack.found.placeOf(i) - 1];
+      const blocks = stack.found.within(i, deviceBlocks, foundBlocks);
+      found.credit += blocks * (tier === undefined ? 1 : CREDITS[tier.input.id]) * blockTokens;
     }
-    found.seconds = this.plan(instance, request, recompute).seconds;
     return found;
   }
 
@@ -110,23 +107,23 @@ export class KvMemory {
 
   /**
    * Looks up the first `tokens` tokens of a request; returns those that an instance has on its device. Changes
-   * nothing, so a router may ask about every instance and a scheduler again at every step.
+   * nothing, so a scheduler may ask again at every step.
    */
   peek(instance: number, request: number, tokens: Tokens, now: Seconds): Tokens {
     const { rows, deviceBlockBytes } = this.input;
-    const first = rows.starts[request]!;
-    const count = wholeBlocks(rows, request, tokens);
-    if (!this.serves(instance)) {
-      this.foundBlocks = this.deviceBlocks = this.pinnedBytes = 0;
-      return 0;
-    }
-    this.foundBlocks = this.stack.lookup(instance, rows.ids, first, count, now);
-    let onDevice = 0;
-    while (onDevice < this.foundBlocks && this.stack.placeOf[onDevice] === 0) onDevice++;
-    this.deviceBlocks = onDevice;
-    const unused = this.stack.devices[instance]!.unusedIn(rows.ids, first, onDevice);
+    this.lookup(instance, request, tokens, now);
+    const unused = this.stack.devices[instance]!.unusedIn(rows, request, this.deviceBlocks);
     this.pinnedBytes = unused * deviceBlockBytes;
-    return hitTokens(onDevice, rows.blockTokens, tokens);
+    return hitTokens(this.deviceBlocks, rows.blockTokens, tokens);
+  }
+
+  private lookup(instance: number, request: number, tokens: Tokens, now: Seconds): void {
+    this.foundBlocks = this.deviceBlocks = 0;
+    if (!this.serves(instance)) return;
+    const { rows } = this.input;
+    const count = wholeBlocks(rows, request, tokens);
+    this.foundBlocks = this.stack.lookup(instance, rows, request, count, now);
+    this.deviceBlocks = this.stack.found.onDevice;
   }
 
   /**
@@ -312,7 +309,9 @@ export class KvMemory {
     this.cameAhead[seat] = 0;
     this.fetchFrom[seat] = from;
     this.fetchTo[seat] = to;
-    for (let k = from; k < to; k++) this.blocksFrom[request * this.places + this.stack.placeOf[k]!]!++;
+    const { found } = this.stack;
+    for (let i = 0; i < found.pieces; i++)
+      this.blocksFrom[request * this.places + found.placeOf(i)]! += found.within(i, from, to);
     this.stack.startFetch(instance, request, from, to, now);
   }
 

@@ -1,92 +1,102 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EVICTION_KINDS, makeEviction } from './eviction/policies';
-import { COSTS } from './fixtures';
-import { PrefixCache } from './prefix-cache';
+import { ChainStore, COSTS, LINEAGE } from './fixtures';
+import { PrefixCache, type EvictionSink } from './prefix-cache';
 
-function cacheOf(
-  capacity: number,
-  id = 'lineage',
-  sink: ConstructorParameters<typeof PrefixCache>[2] = null,
-) {
-  return new PrefixCache(capacity, makeEviction({ id, options: {} }, COSTS), sink);
+function storeOf(capacity: number, id = 'lineage', sink: EvictionSink | null = null): ChainStore {
+  return new ChainStore(new PrefixCache(capacity, makeEviction({ id, options: {} }, COSTS), { sink }));
 }
 
 /** One request from its arrival to its end; returns the blocks it found. */
-function serve(cache: PrefixCache, chain: number[], now: number): number {
-  const ids = Int32Array.from(chain);
-  const matched = cache.match(ids, 0, ids.length);
-  cache.acquire(ids, 0, 0, matched, now);
-  const held = cache.insert(ids, 0, matched, ids.length, now);
-  cache.release(ids, 0, 0, held, now);
+function serve(store: ChainStore, chain: number[], now: number): number {
+  const matched = store.match(chain);
+  store.acquire(chain, 0, matched, now);
+  const held = store.insert(chain, matched, chain.length, now);
+  store.release(chain, 0, held, now);
   return matched;
 }
 
 describe('a store of blocks', () => {
   test('finds the common front of two chains and nothing behind a gap', () => {
-    const cache = cacheOf(100);
-    expect(serve(cache, [1, 2, 3], 0)).toBe(0);
-    expect(serve(cache, [1, 2, 7, 3], 1)).toBe(2);
-    expect(cache.match(Int32Array.of(9, 2, 3), 0, 3)).toBe(0);
-    expect(cache.resident).toBe(4);
+    const store = storeOf(100);
+    expect(serve(store, [1, 2, 3], 0)).toBe(0);
+    expect(serve(store, [1, 2, 7, 8], 1)).toBe(2);
+    expect(store.match([9, 2, 3])).toBe(0);
+    expect(store.cache.resident).toBe(5);
   });
 
-  test('a row may begin anywhere in the column', () => {
-    const cache = cacheOf(100);
-    const ids = Int32Array.of(0, 0, 5, 6, 7);
-    expect(cache.insert(ids, 2, 0, 3, 0)).toBe(3);
-    expect(cache.match(ids, 2, 3)).toBe(3);
-    expect(cache.match(ids, 3, 2)).toBe(2);
+  test('a name after another front is another block', () => {
+    const store = storeOf(100);
+    serve(store, [1, 2, 3], 0);
+    expect(serve(store, [1, 3, 2], 1)).toBe(1);
+    expect(store.cache.resident).toBe(5);
   });
 
   test('blocks in use are not evicted, and what finds no room is not kept', () => {
-    const cache = cacheOf(3);
-    const running = Int32Array.of(1, 2);
-    cache.insert(running, 0, 0, 2, 0);
-    expect(cache.insert(Int32Array.of(5, 6, 7), 0, 0, 3, 1)).toBe(1);
-    expect(cache.match(running, 0, 2)).toBe(2);
-    expect(cache.resident).toBe(3);
+    const store = storeOf(3);
+    store.insert([1, 2], 0, 2, 0);
+    expect(store.insert([5, 6, 7], 0, 3, 1)).toBe(1);
+    expect(store.match([1, 2])).toBe(2);
+    expect(store.cache.resident).toBe(3);
   });
 
   test('a chain is forgotten from its end', () => {
     for (const id of ['lru', 'lineage', 'lfu', 'cost']) {
-      const cache = cacheOf(4, id);
-      serve(cache, [1, 2, 3, 4], 0);
-      serve(cache, [9, 8], 1);
-      expect(cache.match(Int32Array.of(1, 2, 3, 4), 0, 4)).toBe(2);
+      const store = storeOf(4, id);
+      serve(store, [1, 2, 3, 4], 0);
+      serve(store, [9, 8], 1);
+      expect(store.match([1, 2, 3, 4])).toBe(2);
     }
   });
 
   test('trim gives up cached blocks only', () => {
-    const cache = cacheOf(10);
-    const running = Int32Array.of(1, 2);
-    cache.insert(running, 0, 0, 2, 0);
-    serve(cache, [1, 2, 3, 4], 0);
+    const store = storeOf(10);
+    const { cache } = store;
+    store.insert([1, 2], 0, 2, 0);
+    serve(store, [1, 2, 3, 4], 0);
     cache.trim(0, 1);
     expect([cache.resident, cache.referenced, cache.evicted]).toEqual([2, 2, 2]);
   });
 
   test('a store of capacity 0 is no store (invariant 29)', () => {
     for (const { id } of EVICTION_KINDS) {
-      const cache = cacheOf(0, id);
-      for (let i = 0; i < 5; i++) expect(serve(cache, [1, 2, 3], i)).toBe(0);
-      expect([cache.resident, cache.inserted, cache.evicted]).toEqual([0, 0, 0]);
+      const store = storeOf(0, id);
+      for (let i = 0; i < 5; i++) expect(serve(store, [1, 2, 3], i)).toBe(0);
+      const { resident, inserted, evicted } = store.cache;
+      expect([resident, inserted, evicted]).toEqual([0, 0, 0]);
     }
   });
 
   test('letting go of what is not held is a programming error', () => {
-    const cache = cacheOf(3);
-    serve(cache, [1], 0);
-    expect(() => cache.release(Int32Array.of(1), 0, 0, 1, 1)).toThrow(/not in use/);
-    expect(() => cache.acquire(Int32Array.of(2), 0, 0, 1, 1)).toThrow(/not resident/);
+    const store = storeOf(3);
+    serve(store, [1], 0);
+    expect(() => store.release([1], 0, 1, 1)).toThrow(/not in use/);
+    expect(() => store.acquire([2], 0, 1, 1)).toThrow(/not resident/);
   });
 
   test('the sink sees every block go, with its columns', () => {
-    const gone: number[] = [];
-    const cache = cacheOf(2, 'lru', { evicting: (from, slot) => gone.push(from.columns.id[slot]!) });
-    serve(cache, [1, 2], 0);
-    serve(cache, [3, 4], 1);
-    expect(gone).toEqual([2, 1]);
+    const gone: [number, number, number][] = [];
+    const store = storeOf(2, 'lru', {
+      evicting: ({ columns }, slot, from, to) => gone.push([columns.strand[slot]!, from, to]),
+    });
+    serve(store, [1, 2], 0);
+    serve(store, [3], 1);
+    serve(store, [4], 2);
+    const [strand] = store.placeOf(1);
+    expect(gone).toEqual([
+      [strand, 1, 2],
+      [strand, 0, 1],
+    ]);
+  });
+
+  test('a session is one stretch however many turns it has, and whatever is cut off its end', () => {
+    const store = new ChainStore(new PrefixCache(1000, makeEviction(LINEAGE, COSTS), { mostUses: 1 }));
+    const chain = Array.from({ length: 500 }, (_, i) => i);
+    for (let turn = 1; turn <= 50; turn++) serve(store, chain.slice(0, 10 * turn), turn);
+    expect([store.find(0), store.cache.resident]).toEqual([store.find(499), 500]);
+    store.cache.trim(123, 51);
+    expect([store.find(0), store.find(122), store.find(123)]).toEqual([store.find(0), store.find(0), -1]);
   });
 });
 
@@ -110,8 +120,9 @@ describe('properties, whatever requests come, overlap and leave', () => {
     const keepsChains = id === 'lineage' || id === 'cost';
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), fc.integer({ min: 0, max: 30 }), (steps, capacity) => {
-        const cache = cacheOf(capacity, id);
-        const running: { ids: Int32Array; held: number }[] = [];
+        const store = storeOf(capacity, id);
+        const { cache } = store;
+        const running: { ids: number[]; held: number }[] = [];
         let now = 0;
         const check = () => {
           const users = new Map<number, number>();
@@ -124,39 +135,37 @@ describe('properties, whatever requests come, overlap and leave', () => {
           let found = 0;
           let wrong = 0;
           for (let block = 1; block <= LAST_BLOCK; block++) {
-            const slot = cache.find(block);
+            const slot = store.find(block);
             if (slot < 0) {
               if (users.has(block)) wrong++;
               continue;
             }
             found++;
-            if (cache.columns.id[slot] !== block) wrong++;
             if (cache.columns.refs[slot] !== (users.get(block) ?? 0)) wrong++;
             // A policy that keeps chains whole never leaves a block without its parent.
             const parent = Math.floor((block - 1) / 3);
-            if (keepsChains && parent > 0 && cache.find(parent) < 0) wrong++;
+            if (keepsChains && parent > 0 && store.find(parent) < 0) wrong++;
           }
           expect(wrong).toBe(0);
           expect(found).toBe(cache.resident);
         };
         for (const { chain: blocks, leaves, waits, kind } of steps) {
           now += waits;
-          const ids = Int32Array.from(blocks);
-          const matched = cache.match(ids, 0, ids.length);
-          expect(cache.unusedIn(ids, 0, matched)).toBeLessThanOrEqual(matched);
-          cache.acquire(ids, 0, 0, matched, now);
-          running.push({ ids, held: cache.insert(ids, 0, matched, ids.length, now) });
+          const matched = store.match(blocks);
+          expect(store.unusedIn(blocks, matched)).toBeLessThanOrEqual(matched);
+          store.acquire(blocks, 0, matched, now);
+          running.push({ ids: blocks, held: store.insert(blocks, matched, blocks.length, now) });
           for (let i = 0; i < leaves && running.length > 0; i++) {
             const [gone] = running.splice((waits + i) % running.length, 1);
             cache.kind = kind;
-            cache.release(gone!.ids, 0, 0, gone!.held, now);
+            store.release(gone!.ids, 0, gone!.held, now);
           }
           if (waits % 7 === 0) cache.trim(Math.floor(capacity / 2), now);
         }
         check();
         while (running.length > 0) {
           const { ids, held } = running.pop()!;
-          cache.release(ids, 0, 0, held, now);
+          store.release(ids, 0, held, now);
         }
         check();
         cache.trim(0, now);
@@ -174,8 +183,8 @@ describe('properties, whatever requests come, overlap and leave', () => {
           fc.nat(40),
           fc.nat(40),
           (chains, a, b) => {
-            const small = cacheOf(Math.min(a, b), id);
-            const large = cacheOf(Math.max(a, b), id);
+            const small = storeOf(Math.min(a, b), id);
+            const large = storeOf(Math.max(a, b), id);
             chains.forEach((blocks, now) => {
               expect(serve(large, blocks, now)).toBeGreaterThanOrEqual(serve(small, blocks, now));
             });

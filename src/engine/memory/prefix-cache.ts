@@ -1,25 +1,49 @@
 import type { Seconds } from '../../units/units';
-import { BlockColumns } from './block-columns';
-import { BlockTable } from './block-table';
+import { partAt, type BlockRows } from './block-rows';
 import type { EvictionPolicy, MakePolicy } from './eviction/policy';
+import { StrandLists } from './strand-lists';
+import { StretchColumns } from './stretch-columns';
+import type { UsePieces } from './use-pieces';
+import { WriteTimes, type WriteRate } from './write-times';
 
-/** Most blocks one store may hold: 60 bytes each. */
-const MAX_RESIDENT_BLOCKS = 1 << 24;
+/** Stretches that a store has place for at first. */
+const FIRST_SLOTS = 32;
 
-/** Told of each block just before it is evicted, while its columns still stand. */
+/** Told of blocks [from, to) of a stretch, its last ones, just before they are evicted, last block first. */
 export interface EvictionSink {
-  evicting(cache: PrefixCache, slot: number, now: Seconds): void;
+  evicting(cache: PrefixCache, slot: number, from: number, to: number, now: Seconds): void;
+}
+
+/** Has a say in what comes into a store. */
+export interface Intake {
+  /** How many of `count` blocks that have been used so often may come now. */
+  admit(count: number, uses: number): number;
+  /** So many of those that were not admitted would have come now. */
+  refuse(count: number, uses: number): void;
+  /** Blocks [from, to) have come: those of a stretch, or its last. Others may have gone for them. */
+  came(cache: PrefixCache, slot: number, from: number, to: number): void;
+}
+
+/** How a store differs from one on a device. */
+export interface StoreOptions {
+  sink?: EvictionSink | null;
+  /** Where blocks are there only when they are written. */
+  writes?: WriteRate;
+  /** Uses beyond which nobody tells apart. */
+  mostUses?: number;
 }
 
 /**
  * One store of KV blocks: what is resident, who uses it, what goes when room is needed. A block in use stays; one
- * that nobody uses is kept until a policy picks it. Chains are given as a range [from, to) of a row that begins at
- * `first` in the column of ids. Whoever lets go of a chain lets go of its last block first, so that the front, which
- * every continuation needs, counts as used last.
+ * that nobody uses is kept until a policy picks it. Whoever lets go of a chain lets go of its last block first, so that
+ * the front, which every continuation needs, counts as used last.
+ *
+ * Nothing is kept or done block by block: blocks that follow each other and are alike are one stretch. It is split where
+ * only part of it is used or branches off, and put together again when both parts are let go one after the other.
  */
 export class PrefixCache {
   readonly capacity: number;
-  readonly columns = new BlockColumns();
+  readonly columns = new StretchColumns();
   resident = 0;
   /** Blocks in use; the others are cached, and go when room is needed. */
   referenced = 0;
@@ -31,128 +55,376 @@ export class PrefixCache {
   idleSeconds: Seconds = 0;
   /** What follows the request that lets go; see `ReuseClass`. */
   kind = 0;
-  private readonly table = new BlockTable();
+  readonly writes: WriteTimes | null;
+  private readonly lists = new StrandLists(this.columns);
   private readonly policy: EvictionPolicy;
   private readonly sink: EvictionSink | null;
+  private readonly mostUses: number;
   private free = -1;
   private moment = 0;
 
-  constructor(capacityBlocks: number, makePolicy: MakePolicy, sink: EvictionSink | null = null) {
+  constructor(capacityBlocks: number, makePolicy: MakePolicy, options: StoreOptions = {}) {
     this.capacity = Math.max(0, Math.floor(capacityBlocks));
     this.policy = makePolicy(this.columns);
-    this.sink = sink;
+    this.sink = options.sink ?? null;
+    this.writes = options.writes === undefined ? null : new WriteTimes(options.writes);
+    this.mostUses = options.mostUses ?? Infinity;
   }
 
   get cached(): number {
     return this.resident - this.referenced;
   }
 
-  /** Slot of a block, or -1. */
-  find(id: number): number {
-    return this.table.get(id);
-  }
-
-  /** Blocks of [0, count) that are here, up to the first that is not. Changes nothing. */
-  match(ids: Int32Array, first: number, count: number): number {
-    let k = 0;
-    while (k < count && this.table.get(ids[first + k]!) >= 0) k++;
-    return k;
-  }
-
-  /** Of the resident blocks [0, count), those that nobody uses: what acquiring them would take out of the cache. */
-  unusedIn(ids: Int32Array, first: number, count: number): number {
-    const { refs } = this.columns;
-    let unused = 0;
-    for (let k = 0; k < count; k++) if (refs[this.table.get(ids[first + k]!)] === 0) unused++;
-    return unused;
-  }
-
-  /** One more user of each block of [from, to), all resident. `uses` is 0 where that has been counted before. */
-  acquire(ids: Int32Array, first: number, from: number, to: number, now: Seconds, uses = 1): void {
-    this.hits += (to - from) * uses;
-    let before = from > 0 ? this.table.get(ids[first + from - 1]!) : -1;
-    for (let k = from; k < to; k++) {
-      const slot = this.table.get(ids[first + k]!);
-      if (slot < 0) throw new Error('acquired a block that is not resident');
-      this.hold(slot, before, now, uses);
-      before = slot;
-    }
+  /** The stretch that has a block, or -1. */
+  find(strand: number, place: number): number {
+    const slot = this.lists.from(strand, place);
+    return slot >= 0 && this.columns.start[slot]! <= place ? slot : -1;
   }
 
   /**
-   * Brings in blocks [from, to), each held once by the caller; one that is here already gains a user. Evicts as
-   * needed and stops at the first block that finds no room. Returns the end of what is held.
+   * Of the places [place, stop) of a strand: the end of the blocks that are there from `place` on; less the end of those
+   * that are not, where the first is not.
    */
-  insert(ids: Int32Array, first: number, from: number, to: number, now: Seconds): number {
-    let before = from > 0 ? this.table.get(ids[first + from - 1]!) : -1;
-    for (let k = from; k < to; k++) {
-      const slot = this.bring(ids[first + k]!, before, k, 1, now);
-      if (slot < 0) return k;
-      before = slot;
+  reach(strand: number, place: number, stop: number, now: Seconds): number {
+    let slot = this.lists.from(strand, place);
+    if (slot < 0) return -stop;
+    const { writes } = this;
+    const { start, end, next } = this.columns;
+    if (start[slot]! > place) return -Math.min(stop, start[slot]!);
+    let reached = end[slot]!;
+    if (writes !== null && writes.done[slot]! > now)
+      return writes.reach(slot, place, Math.min(stop, reached), now);
+    while (reached < stop) {
+      slot = next[slot]!;
+      if (slot < 0 || start[slot] !== reached || (writes !== null && writes.done[slot]! > now)) break;
+      reached = end[slot]!;
     }
-    return to;
+    return Math.min(reached, stop);
   }
 
-  /** As `insert` for one block whose parent's slot is known; returns its slot, or -1 when there is no room. */
-  bring(id: number, before: number, depth: number, uses: number, now: Seconds): number {
-    const here = this.table.get(id);
-    if (here < 0) return this.add(id, before, depth, uses, now);
-    this.hold(here, before, now);
-    return here;
+  /** The end of the last block before a place of a strand that is here, 0 where there is none. */
+  endBefore(strand: number, place: number): number {
+    const slot = this.lists.before(strand, place);
+    return slot < 0 ? 0 : Math.min(place, this.columns.end[slot]!);
   }
 
-  /** As `bring` for a block that is known not to be here. */
-  add(id: number, before: number, depth: number, uses: number, now: Seconds): number {
-    if (this.resident >= this.capacity && !this.makeRoom(before, now)) return -1;
-    const slot = this.takeSlot();
+  /** Blocks of [0, count) of a row that are here, up to the first that is not. Changes nothing. */
+  match(rows: BlockRows, row: number, count: number): number {
+    let place = 0;
+    for (let part = rows.starts[row]!; place < count; part++) {
+      const stop = Math.min(count, rows.until[part]!);
+      const reached = this.reach(rows.strand[part]!, place, stop, Infinity);
+      if (reached < 0) break;
+      place = reached;
+      if (reached < stop) break;
+    }
+    return place;
+  }
+
+  /** Of the resident blocks [0, count), those that nobody uses: what acquiring them would take out of the cache. */
+  unusedIn(rows: BlockRows, row: number, count: number): number {
+    const { refs, end, next } = this.columns;
+    let unused = 0;
+    let place = 0;
+    for (let part = rows.starts[row]!; place < count; part++) {
+      const stop = Math.min(count, rows.until[part]!);
+      for (let slot = this.lists.from(rows.strand[part]!, place); place < stop; slot = next[slot]!) {
+        const to = Math.min(stop, end[slot]!);
+        if (refs[slot] === 0) unused += to - place;
+        place = to;
+      }
+    }
+    return unused;
+  }
+
+  /** Of the blocks [place, stop) of a row, all resident: the end of the first that have been used equally often. */
+  equalUses(rows: BlockRows, row: number, place: number, stop: number): number {
+    const uses = this.usesAt(rows, row, place);
+    let end = place;
+    while (end < stop && this.usesAt(rows, row, end) === uses) {
+      const part = partAt(rows, row, end);
+      end = Math.min(stop, rows.until[part]!, this.columns.end[this.find(rows.strand[part]!, end)]!);
+    }
+    return end;
+  }
+
+  usesAt(rows: BlockRows, row: number, place: number): number {
+    return this.columns.uses[this.find(rows.strand[partAt(rows, row, place)]!, place)]!;
+  }
+
+  /** One more user of each block of [from, to), all resident. `times` is 0 where that has been counted before. */
+  acquire(rows: BlockRows, row: number, from: number, to: number, now: Seconds, times = 1): void {
+    this.hits += (to - from) * times;
+    if (this.hold(rows, row, from, to, now, null, times) < to)
+      throw new Error('acquired a block that is not resident');
+  }
+
+  /**
+   * One more user of the blocks of [from, to) that are here, up to the first that is not; returns where that is, and
+   * notes how often they have been used.
+   */
+  hold(
+    rows: BlockRows,
+    row: number,
+    from: number,
+    to: number,
+    now: Seconds,
+    note: UsePieces | null,
+    times = 1,
+  ): number {
+    if (from >= to) return from;
     const { columns } = this;
-    columns.id[slot] = id;
-    columns.refs[slot] = 1;
-    columns.uses[slot] = uses;
-    columns.depth[slot] = depth;
-    columns.parent[slot] = -1;
-    if (this.policy.keepsChains && before >= 0) this.link(slot, before);
-    this.table.add(id, slot);
-    this.policy.used(slot, now, uses);
-    this.resident++;
-    this.referenced++;
-    this.inserted++;
-    return slot;
+    let before = this.endingAt(rows, row, from);
+    let place = from;
+    for (let part = partAt(rows, row, from); place < to; part++) {
+      const stop = Math.min(to, rows.until[part]!);
+      while (place < stop) {
+        const slot = this.find(rows.strand[part]!, place);
+        if (slot < 0) return place;
+        before = this.holdPart(slot, place, stop, before, now, times);
+        const end = columns.end[before]!;
+        note?.raise(place, end, columns.uses[before]!);
+        place = end;
+      }
+    }
+    return place;
+  }
+
+  /** Brings in blocks [from, to), each used once so far; see `bring`. */
+  insert(rows: BlockRows, row: number, from: number, to: number, now: Seconds): number {
+    return this.bring(rows, row, from, to, now, null, null);
+  }
+
+  /**
+   * Brings in blocks [from, to), each held once by the caller; one that is here already gains a user. Evicts as needed
+   * and stops at the first block that finds no room or is not let in. Returns the end of what is held. `uses` says how
+   * often blocks were used before; where there is no intake it is told how often they have been now.
+   */
+  bring(
+    rows: BlockRows,
+    row: number,
+    from: number,
+    to: number,
+    now: Seconds,
+    uses: UsePieces | null,
+    intake: Intake | null,
+  ): number {
+    if (from >= to) return from;
+    const { columns } = this;
+    let before = this.endingAt(rows, row, from);
+    let place = from;
+    for (let part = partAt(rows, row, from); place < to; part++) {
+      const stop = Math.min(to, rows.until[part]!);
+      const strand = rows.strand[part]!;
+      while (place < stop) {
+        const slot = this.lists.from(strand, place);
+        if (slot >= 0 && columns.start[slot]! <= place) {
+          before = this.holdPart(slot, place, stop, before, now, 1);
+          const end = columns.end[before]!;
+          if (intake === null) uses?.set(place, end, columns.uses[before]!);
+          place = end;
+          continue;
+        }
+        const piece = uses === null ? -1 : uses.pieceAt(place);
+        const times = uses === null ? 1 : uses.usesOf(piece);
+        let wanted = slot < 0 ? stop : Math.min(stop, columns.start[slot]!);
+        if (piece >= 0) wanted = Math.min(wanted, uses!.endOf(piece));
+        const admitted = intake === null ? wanted - place : intake.admit(wanted - place, times);
+        const room = this.room(admitted, before, now);
+        if (room > 0) {
+          if (this.grows(before, strand, place, times)) {
+            this.count(room);
+            columns.end[before] = place + room;
+          } else before = this.add(strand, place, place + room, before, times, now);
+          intake?.came(this, before, place, place + room);
+        }
+        place += room;
+        if (place === wanted) continue;
+        if (room === admitted) intake?.refuse(1, times);
+        return place;
+      }
+    }
+    return place;
+  }
+
+  /**
+   * Takes in blocks [from, to) of a strand, none of which is here, last block first; each is cached at once, and may go
+   * again for the next. `stem` is the strand of the block before the first, where that is known, else -1.
+   */
+  receive(
+    strand: number,
+    from: number,
+    to: number,
+    stem: number,
+    uses: number,
+    now: Seconds,
+    intake: Intake,
+  ): void {
+    let place = to;
+    while (place > from) {
+      let first = Math.max(from, place - Math.max(1, this.capacity - this.resident));
+      // The first may have a parent here, which is not to go for it; it comes by itself.
+      if (first === from && place > from + 1) first++;
+      let before = first === from && stem >= 0 ? this.find(stem, from - 1) : -1;
+      if (before >= 0) before = this.cutAfter(before, from);
+      if (this.room(place - first, before, now) === 0) return;
+      const slot = this.add(strand, first, place, before, uses, now);
+      intake.came(this, slot, first, place);
+      // None of these was here, so what follows has just come, and is its child.
+      const after = this.columns.next[slot]!;
+      if (this.policy.keepsChains && place < to && after >= 0 && this.columns.start[after] === place)
+        this.link(after, slot);
+      this.letGo(slot, now);
+      place = first;
+    }
   }
 
   /** One user less of each block of [from, to), the last block first. */
-  release(ids: Int32Array, first: number, from: number, to: number, now: Seconds): void {
-    for (let k = to - 1; k >= from; k--) this.letGo(this.table.get(ids[first + k]!), now);
-  }
-
-  /** One user less of one block. */
-  letGo(slot: number, now: Seconds): void {
-    const { refs, order, usedAt, kind } = this.columns;
-    if (slot < 0 || refs[slot] === 0) throw new Error('released a block that is not in use');
-    if (--refs[slot]! > 0) return;
-    this.referenced--;
-    order[slot] = ++this.moment;
-    usedAt[slot] = now;
-    kind[slot] = this.kind;
-    this.policy.idle(slot);
+  release(rows: BlockRows, row: number, from: number, to: number, now: Seconds): void {
+    if (from >= to) return;
+    const { columns } = this;
+    let place = to;
+    for (let part = partAt(rows, row, to - 1); place > from; part--) {
+      const first = part === rows.starts[row] ? 0 : rows.until[part - 1]!;
+      const stop = Math.max(from, first);
+      let slot = this.find(rows.strand[part]!, place - 1);
+      while (place > stop) {
+        if (
+          slot < 0 ||
+          columns.refs[slot] === 0 ||
+          columns.start[slot]! >= place ||
+          columns.end[slot]! < place
+        )
+          throw new Error('released a block that is not in use');
+        if (columns.end[slot]! > place) slot = this.split(slot, place);
+        if (columns.start[slot]! < stop) this.split(slot, stop);
+        place = columns.start[slot]!;
+        slot = columns.prev[this.letGo(slot, now)]!;
+      }
+    }
   }
 
   /** Evicts cached blocks until at most `target` are resident or none is left to evict. */
   trim(target: number, now: Seconds): void {
-    while (this.resident > target && this.evictOne(now));
+    if (this.resident > target) this.evict(this.resident - target, now);
   }
 
-  /** One more user of a resident block; `before` is the slot of its parent, or -1. */
-  hold(slot: number, before: number, now: Seconds, times = 1): void {
-    const { refs, uses, parent } = this.columns;
-    if (refs[slot]!++ === 0) {
-      this.referenced++;
+  get keepsChains(): boolean {
+    return this.policy.keepsChains;
+  }
+
+  /** One user less of a stretch. Returns the one that its blocks belong to now. */
+  private letGo(slot: number, now: Seconds): number {
+    const { columns } = this;
+    if (--columns.refs[slot]! > 0) return slot;
+    const blocks = columns.end[slot]! - columns.start[slot]!;
+    this.referenced -= blocks;
+    const after = columns.next[slot]!;
+    if (after >= 0 && this.joins(slot, after, now)) {
+      this.moment += blocks;
+      this.join(slot, after);
+      return after;
+    }
+    columns.order[slot] = this.moment + 1;
+    columns.usedAt[slot] = now;
+    columns.kind[slot] = this.kind;
+    this.moment += blocks;
+    this.policy.idle(slot);
+    return slot;
+  }
+
+  /** Whether a stretch being let go and the one behind it, which was let go right before, are alike. */
+  private joins(slot: number, after: number, now: Seconds): boolean {
+    const { start, end, refs, uses, order, usedAt, kind, parent, children } = this.columns;
+    if (
+      start[after] !== end[slot] ||
+      refs[after]! > 0 ||
+      usedAt[after] !== now ||
+      order[after]! + (end[after]! - start[after]!) !== this.moment + 1 ||
+      kind[after] !== this.kind ||
+      uses[after] !== uses[slot]
+    )
+      return false;
+    if (this.writes !== null && !this.writes.alike(slot, after, now)) return false;
+    if (!this.policy.alike(slot, after)) return false;
+    return !this.policy.keepsChains || (parent[after] === slot && children[slot] === 1);
+  }
+
+  private join(slot: number, after: number): void {
+    const { columns } = this;
+    this.writes?.join(slot, after);
+    columns.start[after] = columns.start[slot]!;
+    columns.parent[after] = columns.parent[slot]!;
+    this.lists.remove(slot);
+    this.giveBack(slot);
+  }
+
+  /** One more user of the blocks [place, stop) of a stretch, as far as it goes; returns the stretch that these are. */
+  private holdPart(
+    whole: number,
+    place: number,
+    stop: number,
+    before: number,
+    now: Seconds,
+    times: number,
+  ): number {
+    const { columns } = this;
+    let slot = whole;
+    if (columns.start[slot]! < place) this.split(slot, place);
+    if (columns.end[slot]! > stop) slot = this.split(slot, stop);
+    if (columns.refs[slot]!++ === 0) {
+      this.referenced += columns.end[slot]! - columns.start[slot]!;
       this.policy.busy(slot);
     }
-    uses[slot]! += times;
-    if (times > 0) this.policy.used(slot, now, times);
+    if (times > 0) {
+      columns.uses[slot] = Math.min(this.mostUses, columns.uses[slot]! + times);
+      this.policy.used(slot, now, times);
+    }
     // A block may have come here before its parent did.
-    if (this.policy.keepsChains && before >= 0 && parent[slot]! < 0) this.link(slot, before);
+    if (this.policy.keepsChains && before >= 0 && columns.parent[slot]! < 0) this.link(slot, before);
+    return slot;
+  }
+
+  /** Blocks that are not here come, held once, for which there is room. */
+  private add(strand: number, from: number, to: number, before: number, times: number, now: Seconds): number {
+    const { columns, policy } = this;
+    const uses = Math.min(this.mostUses, times);
+    this.count(to - from);
+    const slot = this.takeSlot();
+    columns.strand[slot] = strand;
+    columns.start[slot] = from;
+    columns.end[slot] = to;
+    columns.refs[slot] = 1;
+    columns.uses[slot] = uses;
+    columns.parent[slot] = -1;
+    columns.children[slot] = 0;
+    if (policy.keepsChains && before >= 0) this.link(slot, before);
+    this.lists.add(slot);
+    policy.came(slot, now, uses);
+    return slot;
+  }
+
+  /** Blocks have come, held once. */
+  private count(blocks: number): void {
+    this.resident += blocks;
+    this.referenced += blocks;
+    this.inserted += blocks;
+  }
+
+  /** Whether blocks that come are alike to the stretch before them. */
+  private grows(before: number, strand: number, from: number, times: number): boolean {
+    const { columns, policy } = this;
+    const uses = Math.min(this.mostUses, times);
+    return (
+      before >= 0 &&
+      columns.strand[before] === strand &&
+      columns.end[before] === from &&
+      columns.refs[before] === 1 &&
+      columns.uses[before] === uses &&
+      columns.children[before] === 0 &&
+      policy.forgetsUses &&
+      this.writes === null
+    );
   }
 
   private link(slot: number, before: number): void {
@@ -161,49 +433,111 @@ export class PrefixCache {
     if (children[before]!++ === 0 && refs[before] === 0) this.policy.adopted(before);
   }
 
-  /** Evicts one block, but not the parent of the one that comes: whoever brings it need not hold its parent. */
-  private makeRoom(before: number, now: Seconds): boolean {
-    const shielded = this.policy.keepsChains && before >= 0 && this.columns.refs[before] === 0;
-    if (shielded) this.policy.busy(before);
-    const made = this.evictOne(now);
-    if (shielded && !made) this.policy.idle(before);
-    return made;
+  /** The stretch that has the block before a place of a row, -1 when that is not here; it ends there. */
+  private endingAt(rows: BlockRows, row: number, place: number): number {
+    if (place === 0) return -1;
+    const slot = this.find(rows.strand[partAt(rows, row, place - 1)]!, place - 1);
+    return slot < 0 ? -1 : this.cutAfter(slot, place);
   }
 
-  private evictOne(now: Seconds): boolean {
-    const slot = this.policy.victim(now);
-    if (slot < 0) return false;
-    this.sink?.evicting(this, slot, now);
-    const { id, parent, children, refs, usedAt } = this.columns;
+  /** The front of a stretch up to a place, apart from the rest where anybody asks for parents. */
+  private cutAfter(slot: number, place: number): number {
+    return this.policy.keepsChains && this.columns.end[slot]! > place ? this.split(slot, place) : slot;
+  }
+
+  /** Makes two of a stretch: the front up to `at`, which is new and returned, and the rest. */
+  private split(slot: number, at: number): number {
+    const front = this.takeSlot();
+    const { columns, policy } = this;
+    const { parent, children } = columns;
+    columns.copyFront(front, slot, at);
+    this.writes?.copy(front, slot);
+    parent[front] = parent[slot]!;
+    children[front] = 0;
+    if (policy.keepsChains) {
+      parent[slot] = front;
+      children[front] = 1;
+    }
+    this.lists.addBefore(front, slot);
+    policy.split(front, slot);
+    return front;
+  }
+
+  /**
+   * Evicts as needed so that `count` blocks may come behind a stretch, or fewer; returns how many. That stretch stays:
+   * whoever brings blocks need not hold what is before them.
+   */
+  private room(count: number, before: number, now: Seconds): number {
+    const free = this.capacity - this.resident;
+    if (count <= free) return count;
+    const { refs, children } = this.columns;
+    const kept = this.policy.keepsChains && before >= 0 && refs[before] === 0;
+    if (kept) {
+      this.policy.busy(before);
+      refs[before] = 1;
+    }
+    const room = free + this.evict(count - free, now);
+    if (kept) {
+      refs[before] = 0;
+      // Otherwise it is about to get a child.
+      if (room === 0 && children[before] === 0) this.policy.bared(before);
+    }
+    return room;
+  }
+
+  /** Evicts up to `count` cached blocks; returns how many there were. */
+  private evict(count: number, now: Seconds): number {
+    const { columns, policy } = this;
+    let left = count;
+    while (left > 0) {
+      const slot = policy.victim(now);
+      if (slot < 0) break;
+      const end = columns.end[slot]!;
+      const whole = end - columns.start[slot]!;
+      const blocks = policy.blocksOf(slot, Math.min(left, whole), now);
+      this.sink?.evicting(this, slot, end - blocks, end, now);
+      this.resident -= blocks;
+      this.evicted += blocks;
+      this.idleSeconds += blocks * columns.age(slot, now);
+      left -= blocks;
+      if (blocks === whole) this.forget(slot);
+      else {
+        columns.end[slot] = end - blocks;
+        columns.order[slot]! += blocks;
+        policy.shortened(slot);
+      }
+    }
+    return count - left;
+  }
+
+  private forget(slot: number): void {
+    const { parent, children, refs } = this.columns;
+    this.policy.busy(slot);
+    this.lists.remove(slot);
     const before = parent[slot]!;
-    this.table.remove(id[slot]!);
-    parent[slot] = this.free;
-    this.free = slot;
-    this.resident--;
-    this.evicted++;
-    this.idleSeconds += now - usedAt[slot]!;
+    this.giveBack(slot);
     if (before >= 0 && --children[before]! === 0 && refs[before] === 0) this.policy.bared(before);
-    return true;
+  }
+
+  private giveBack(slot: number): void {
+    this.columns.next[slot] = this.free;
+    this.free = slot;
   }
 
   private takeSlot(): number {
     if (this.free < 0) this.grow();
     const slot = this.free;
-    this.free = this.columns.parent[slot]!;
+    this.free = this.columns.next[slot]!;
     return slot;
   }
 
   private grow(): void {
     const { columns } = this;
     const from = columns.slots;
-    const most = Math.min(this.capacity, MAX_RESIDENT_BLOCKS);
-    if (from >= most) throw new Error(`more than ${MAX_RESIDENT_BLOCKS} blocks in one store`);
-    const to = Math.min(most, Math.max(256, from * 2));
+    const to = Math.max(FIRST_SLOTS, from * 2);
     columns.grow(to);
     this.policy.grow(to);
-    for (let slot = to - 1; slot >= from; slot--) {
-      columns.parent[slot] = this.free;
-      this.free = slot;
-    }
+    this.writes?.grow(to);
+    for (let slot = to - 1; slot >= from; slot--) this.giveBack(slot);
   }
 }

@@ -1,10 +1,15 @@
 import type { Bytes, Seconds } from '../../units/units';
+import type { BlockRows } from './block-rows';
+import { lfu } from './eviction/lfu';
 import { makeEviction, type EvictionChoice } from './eviction/policies';
 import type { BlockCosts } from './eviction/policy';
+import { FoundPlaces } from './found-places';
 import { PrefixCache, type EvictionSink } from './prefix-cache';
+import { longer } from './stretch-columns';
 import { clientOf, Tier } from './tier';
 import { TierReads } from './tier-reads';
 import type { TierInput } from './tier-input';
+import { UsePieces } from './use-pieces';
 
 export interface TierStackInput {
   /** Blocks that each instance's device memory may hold; 0 where prefixes are not kept. */
@@ -19,14 +24,6 @@ export interface TierStackInput {
   requests: number;
 }
 
-/** A run of blocks as one tier has it: their slots as far as `end`, the slot before that end. */
-interface Copies {
-  tier: Tier;
-  slots: Int32Array;
-  end: number;
-  before: number;
-}
-
 /**
  * Where the KV blocks of a cluster are: device memory of each instance, and the tiers behind it. A block may be in
  * several places; the fastest counts. Blocks come onto the device computed or fetched; from there they are copied to
@@ -35,43 +32,67 @@ interface Copies {
 export class TierStack {
   readonly devices: PrefixCache[] = [];
   readonly tiers: Tier[] = [];
-  /** Of the last `lookup`: place of each block, 0 for the device, else 1 + index of the tier. */
-  placeOf = new Uint8Array(64);
+  /** Of the last `lookup`: where the blocks are, 0 for the device, else 1 + index of the tier. */
+  readonly found = new FoundPlaces();
   readonly reads: TierReads;
   /** What follows the request on whose behalf blocks come; see `ReuseClass`. */
   kind = 0;
   private readonly counts: Int32Array;
-  /** Of the run being brought: uses of each block, and where each tier has it. */
-  private uses = new Int32Array(64);
-  private readonly copies: Copies[];
+  /** Bit of each instance; by strand, those of all instances that may see blocks of it somewhere. */
+  private readonly bits: Int32Array;
+  private seen = new Int32Array(64);
+  /** Of the blocks being brought: how often each was used, and by tier the end of those it had. */
+  private readonly uses: UsePieces;
+  private readonly held: Int32Array;
 
   constructor(input: TierStackInput) {
     const instances = input.deviceBlocks.length;
     const costs = (place: number) => input.costs[place] ?? { savedSeconds: new Float64Array(1), reuse: [] };
+    const mostUses = usesToldApart(input);
     input.tiers.forEach((tier, t) => {
       const sink = (store: number) => this.sinkBelow(t + 1, clientOf(tier, store), input);
       const policy = makeEviction(tier.eviction, costs(t + 1));
-      this.tiers.push(new Tier(tier, instances, input.blockBytes, policy, sink));
+      this.tiers.push(new Tier(tier, instances, input.blockBytes, policy, sink, mostUses));
     });
     const policy = makeEviction(input.deviceEviction, costs(0));
     input.deviceBlocks.forEach((blocks, instance) => {
-      this.devices.push(new PrefixCache(blocks, policy, this.sinkBelow(0, instance, input)));
+      const sink = this.sinkBelow(0, instance, input);
+      this.devices.push(new PrefixCache(blocks, policy, { sink, mostUses }));
     });
-    this.copies = this.tiers.map((tier) => ({ tier, slots: new Int32Array(64), end: 0, before: -1 }));
+    this.uses = new UsePieces(mostUses);
+    this.held = new Int32Array(input.tiers.length);
     this.reads = new TierReads(this.tiers, input.requests);
     this.counts = new Int32Array(input.tiers.length + 1);
+    this.bits = bitsOf(input);
   }
 
-  /** How many of the blocks [0, count) are somewhere, up to the first that is nowhere; fills `placeOf`. */
-  lookup(instance: number, ids: Int32Array, first: number, count: number, now: Seconds): number {
-    if (count > this.placeOf.length) this.placeOf = new Uint8Array(2 * count);
-    const onDevice = this.devices[instance]!.match(ids, first, count);
-    this.placeOf.fill(0, 0, onDevice);
-    let k = onDevice;
-    for (; k < count; k++) {
-      const place = this.place(instance, ids[first + k]!, now);
-      if (place < 0) break;
-      this.placeOf[k] = place;
+  /** How many of the blocks [0, count) of a row are somewhere, up to the first that is nowhere; fills `found`. */
+  lookup(instance: number, rows: BlockRows, row: number, count: number, now: Seconds): number {
+    const { found, tiers } = this;
+    const device = this.devices[instance]!;
+    found.clear();
+    let k = 0;
+    for (let part = rows.starts[row]!; k < count; part++) {
+      const strand = rows.strand[part]!;
+      const end = Math.min(count, rows.until[part]!);
+      if (strand >= this.seen.length || (this.seen[strand]! & this.bits[instance]!) === 0) {
+        if (end > k) return k;
+        continue;
+      }
+      while (k < end) {
+        // Blocks that a faster place has are taken from there, even behind some that it has not.
+        let stop = end;
+        let reached = device.reach(strand, k, stop, now);
+        let place = 0;
+        while (reached < 0 && place < tiers.length) {
+          stop = -reached;
+          const tier = tiers[place++]!;
+          reached = tier.stores[tier.storeOf(instance)]!.reach(strand, k, stop, now);
+        }
+        if (reached < 0) return k;
+        found.add(place, reached);
+        k = reached;
+      }
     }
     return k;
   }
@@ -94,36 +115,33 @@ export class TierStack {
   }
 
   /** A request uses blocks [0, count), all on its device; those used often enough now pass the filters below. */
-  acquire(instance: number, ids: Int32Array, first: number, count: number, now: Seconds, uses = 1): void {
+  acquire(instance: number, rows: BlockRows, row: number, count: number, now: Seconds, times = 1): void {
     const device = this.devices[instance]!;
-    device.acquire(ids, first, 0, count, now, uses);
-    if (uses === 0) return;
-    for (const copy of this.copies) {
-      const { admitUses, fill } = copy.tier.input;
-      if (fill !== 'through' || admitUses < 2) continue;
-      let from = 0;
-      for (let k = 0; k <= count; k++) {
-        if (k < count && device.columns.uses[device.find(ids[first + k]!)] === admitUses) continue;
-        if (k > from) this.promote(copy, instance, ids, first, from, k, now);
-        from = k + 1;
+    device.acquire(rows, row, 0, count, now, times);
+    if (times === 0) return;
+    this.tiers.forEach(({ input: { admitUses, fill } }, t) => {
+      if (fill !== 'through' || admitUses < 2) return;
+      for (let k = 0; k < count;) {
+        const end = device.equalUses(rows, row, k, count);
+        if (device.usesAt(rows, row, k) === admitUses) this.promote(t, instance, rows, row, k, end, now);
+        k = end;
       }
-    }
+    });
   }
 
   /** Writes blocks [from, to), which have just reached the uses a tier asks for. */
   private promote(
-    copy: Copies,
+    t: number,
     instance: number,
-    ids: Int32Array,
-    first: number,
+    rows: BlockRows,
+    row: number,
     from: number,
     to: number,
     now: Seconds,
   ): void {
-    this.reserve(to - from);
-    this.uses.fill(copy.tier.input.admitUses, 0, to - from);
-    this.holdCopies(copy, instance, ids, first, from, to, now);
-    this.writeCopies(copy, instance, ids, first, from, to, now);
+    this.uses.fill(to, this.tiers[t]!.input.admitUses);
+    this.holdCopies(t, instance, rows, row, from, to, now);
+    this.writeCopies(t, instance, rows, row, from, to, now);
   }
 
   /**
@@ -133,25 +151,18 @@ export class TierStack {
    */
   bring(
     instance: number,
-    ids: Int32Array,
-    first: number,
+    rows: BlockRows,
+    row: number,
     from: number,
     to: number,
     now: Seconds,
     keep = true,
   ): number {
-    this.reserve(to - from);
-    this.uses.fill(1, 0, to - from);
-    for (const copy of this.copies) this.holdCopies(copy, instance, ids, first, from, to, now);
-    const device = this.devices[instance]!;
-    let before = from > 0 ? device.find(ids[first + from - 1]!) : -1;
-    let end = from;
-    for (; keep && end < to; end++) {
-      before = device.bring(ids[first + end]!, before, end, this.uses[end - from]!, now);
-      if (before < 0) break;
-      this.uses[end - from] = device.columns.uses[before]!;
-    }
-    for (const copy of this.copies) this.writeCopies(copy, instance, ids, first, from, to, now);
+    this.uses.fill(to, 1);
+    this.mark(instance, rows, row, from, to);
+    for (let t = 0; t < this.tiers.length; t++) this.holdCopies(t, instance, rows, row, from, to, now);
+    const end = keep ? this.devices[instance]!.bring(rows, row, from, to, now, this.uses, null) : from;
+    for (let t = 0; t < this.tiers.length; t++) this.writeCopies(t, instance, rows, row, from, to, now);
     return end;
   }
 
@@ -159,134 +170,131 @@ export class TierStack {
    * Blocks [from, to) leave a device that keeps nothing for the tiers: to those that write through, and to the first
    * in any case, as if that device had held them and given them up.
    */
-  spill(instance: number, ids: Int32Array, first: number, from: number, to: number, now: Seconds): void {
-    this.reserve(to - from);
-    this.uses.fill(1, 0, to - from);
-    for (const copy of this.copies) this.holdCopies(copy, instance, ids, first, from, to, now);
-    this.copies.forEach((copy, t) => this.writeCopies(copy, instance, ids, first, from, to, now, t === 0));
+  spill(instance: number, rows: BlockRows, row: number, from: number, to: number, now: Seconds): void {
+    this.uses.fill(to, 1);
+    this.mark(instance, rows, row, from, to);
+    for (let t = 0; t < this.tiers.length; t++) this.holdCopies(t, instance, rows, row, from, to, now);
+    for (let t = 0; t < this.tiers.length; t++)
+      this.writeCopies(t, instance, rows, row, from, to, now, t === 0);
   }
 
-  /** The fastest place of a block that is there now, or -1. */
-  private place(instance: number, id: number, now: Seconds): number {
-    if (this.devices[instance]!.find(id) >= 0) return 0;
-    for (let t = 0; t < this.tiers.length; t++) {
-      const tier = this.tiers[t]!;
-      const store = tier.stores[tier.storeOf(instance)]!;
-      const slot = store.find(id);
-      if (slot >= 0 && store.columns.readyAt[slot]! <= now) return t + 1;
+  /** Blocks [from, to) come where an instance, and all that it shares stores with, may see them. */
+  private mark(instance: number, rows: BlockRows, row: number, from: number, to: number): void {
+    for (let part = rows.starts[row]!, place = 0; place < to; part++) {
+      place = rows.until[part]!;
+      if (place <= from) continue;
+      const strand = rows.strand[part]!;
+      if (strand >= this.seen.length) this.seen = longer(this.seen, new Int32Array(2 * strand));
+      this.seen[strand]! |= this.bits[instance]!;
     }
-    return -1;
-  }
-
-  private reserve(count: number): void {
-    if (count <= this.uses.length) return;
-    this.uses = new Int32Array(2 * count);
-    for (const copy of this.copies) copy.slots = new Int32Array(2 * count);
   }
 
   private count(from: number, to: number): void {
-    this.counts.fill(0);
-    for (let k = from; k < to; k++) this.counts[this.placeOf[k]!]!++;
+    const { counts, found } = this;
+    counts.fill(0);
+    for (let i = 0; i < found.pieces; i++) counts[found.placeOf(i)]! += found.within(i, from, to);
   }
 
-  /** Holds the front of a run as far as a tier has it, and takes note of the uses counted there. */
+  /** Holds the front of [from, to) as far as a tier has it, and takes note of the uses counted there. */
   private holdCopies(
-    copy: Copies,
+    t: number,
     instance: number,
-    ids: Int32Array,
-    first: number,
+    rows: BlockRows,
+    row: number,
     from: number,
     to: number,
     now: Seconds,
   ): void {
-    const store = copy.tier.stores[copy.tier.storeOf(instance)]!;
-    copy.before = from > 0 ? store.find(ids[first + from - 1]!) : -1;
-    let k = from;
-    for (; k < to; k++) {
-      const slot = store.find(ids[first + k]!);
-      if (slot < 0) break;
-      store.hold(slot, copy.before, now);
-      this.uses[k - from] = Math.max(this.uses[k - from]!, store.columns.uses[slot]!);
-      copy.slots[k - from] = slot;
-      copy.before = slot;
-    }
-    copy.end = k;
+    const tier = this.tiers[t]!;
+    const store = tier.stores[tier.storeOf(instance)]!;
+    this.held[t] = store.hold(rows, row, from, to, now, this.uses);
   }
 
-  /** Writes the rest of a run, as far as it may be written, and lets go of all of it. */
+  /** Writes the rest of [from, to), as far as it may be written, and lets go of all of it. */
   private writeCopies(
-    copy: Copies,
+    t: number,
     instance: number,
-    ids: Int32Array,
-    first: number,
+    rows: BlockRows,
+    row: number,
     from: number,
     to: number,
     now: Seconds,
     given = false,
   ): void {
-    const { tier } = copy;
+    const tier = this.tiers[t]!;
     const store = tier.stores[tier.storeOf(instance)]!;
-    let k = copy.end;
-    if (given || tier.input.fill === 'through') {
-      for (; k < to; k++) {
-        const id = ids[first + k]!;
-        let slot = store.find(id);
-        if (slot >= 0) store.hold(slot, copy.before, now);
-        else slot = this.write(tier, store, instance, id, copy.before, k, this.uses[k - from]!, now);
-        // What follows a block that is not here could not be found.
-        if (slot < 0) break;
-        copy.slots[k - from] = slot;
-        copy.before = slot;
-      }
+    let end = this.held[t]!;
+    if ((given || tier.input.fill === 'through') && end < to) {
+      tier.beginWrites(instance, now, true);
+      // What follows a block that is not here could not be found.
+      end = store.bring(rows, row, end, to, now, this.uses, tier);
+      tier.endWrites();
     }
     store.kind = this.kind;
-    while (--k >= from) store.letGo(copy.slots[k - from]!, now);
+    store.release(rows, row, from, end, now);
   }
 
-  /** Writes one block into a store, which then holds it once; returns its slot, or -1 when it may not be written. */
-  private write(
-    tier: Tier,
-    store: PrefixCache,
+  /** Blocks [from, to) of a stretch that a place evicts fall to tier `below`, written by `instance`, last block first. */
+  fall(
+    below: number,
     instance: number,
-    id: number,
-    before: number,
-    depth: number,
-    uses: number,
+    { columns, keepsChains }: PrefixCache,
+    slot: number,
+    from: number,
+    to: number,
     now: Seconds,
-  ): number {
-    if (uses < tier.input.admitUses) {
-      tier.refused++;
-      return -1;
-    }
-    if (tier.writeQueueFull(instance, now)) {
-      tier.dropped++;
-      return -1;
-    }
-    const earlier = store.resident;
-    const slot = store.add(id, before, depth, uses, now);
-    tier.holdMore(now, store.resident - earlier);
-    if (slot >= 0) store.columns.readyAt[slot] = tier.write(instance, now);
-    return slot;
-  }
-
-  /** A block that a place evicts falls to tier `below`, written by `instance`. */
-  fall(below: number, instance: number, cache: PrefixCache, slot: number, now: Seconds): void {
+  ): void {
     const tier = this.tiers[below]!;
     const store = tier.stores[tier.storeOf(instance)]!;
-    const { id, parent, depth, uses } = cache.columns;
-    if (store.find(id[slot]!) >= 0) return;
-    const above = parent[slot]!;
-    const before = above >= 0 ? store.find(id[above]!) : -1;
-    const held = this.write(tier, store, instance, id[slot]!, before, depth[slot]!, uses[slot]!, now);
-    if (held < 0) return;
-    store.kind = cache.columns.kind[slot]!;
-    store.letGo(held, now);
+    const strand = columns.strand[slot]!;
+    const uses = columns.uses[slot]!;
+    store.kind = columns.kind[slot]!;
+    tier.beginWrites(instance, now, false);
+    for (let end = to; end > from;) {
+      const before = store.endBefore(strand, end);
+      if (before === end) {
+        // It is here already.
+        end = store.columns.start[store.find(strand, end - 1)]!;
+        continue;
+      }
+      const start = Math.max(from, before);
+      const first = end - tier.admit(end - start, uses);
+      if (first < end) {
+        const stem = first > columns.start[slot]! ? slot : columns.parent[slot]!;
+        const known = keepsChains && stem >= 0 ? columns.strand[stem]! : -1;
+        store.receive(strand, first, end, known, uses, now, tier);
+      }
+      tier.refuse(first - start, uses);
+      end = start;
+    }
+    tier.endWrites();
   }
 
   /** What catches the blocks that a place evicts: the tier below, if it is filled that way. */
   private sinkBelow(below: number, client: number, input: TierStackInput): EvictionSink | null {
     return input.tiers[below]?.fill === 'back' ? new TierBelow(this, below, client) : null;
   }
+}
+
+/**
+ * A bit for each group of instances that share stores, be it through others. More than 32 groups share bits, and are
+ * asked in vain now and then.
+ */
+function bitsOf({ deviceBlocks, tiers }: TierStackInput): Int32Array {
+  let group = 0;
+  return Int32Array.from(deviceBlocks, (_, i) => {
+    const shares = tiers.some(({ instancesPerStore: n }) => Math.floor(i / n) === Math.floor((i - 1) / n));
+    if (!shares) group++;
+    return 1 << (group & 31);
+  });
+}
+
+/** Uses of a block beyond which nobody tells apart: one more than any filter asks for, or no number. */
+function usesToldApart({ tiers, deviceEviction }: TierStackInput): number {
+  if ([deviceEviction, ...tiers.map(({ eviction }) => eviction)].some(({ id }) => id === lfu.id))
+    return Infinity;
+  const asked = tiers.reduce((most, { admitUses }) => Math.max(most, admitUses), 1);
+  return asked > 1 ? asked + 1 : 1;
 }
 
 /** An object, not a function, so that a copy of the run has its own. */
@@ -301,7 +309,7 @@ class TierBelow implements EvictionSink {
     this.client = client;
   }
 
-  evicting(cache: PrefixCache, slot: number, now: Seconds): void {
-    this.stack.fall(this.below, this.client, cache, slot, now);
+  evicting(cache: PrefixCache, slot: number, from: number, to: number, now: Seconds): void {
+    this.stack.fall(this.below, this.client, cache, slot, from, to, now);
   }
 }

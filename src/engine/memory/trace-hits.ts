@@ -28,15 +28,14 @@ export function traceHits(
     capacityBlocks,
     makeEviction(eviction, { savedSeconds: new Float64Array(1), reuse: [] }),
   );
-  const { starts, counts, ids, blockTokens } = rows;
+  const { counts, blockTokens } = rows;
   const sum = { blocks: 0, hitBlocks: 0, tokens: 0, hitTokens: 0 };
   for (let i = 0; i < promptTokens.length; i++) {
-    const first = starts[i]!;
     const count = counts[i]!;
-    const matched = cache.match(ids, first, count);
-    cache.acquire(ids, first, 0, matched, i);
-    const held = cache.insert(ids, first, matched, count, i);
-    cache.release(ids, first, 0, held, i);
+    const matched = cache.match(rows, i, count);
+    cache.acquire(rows, i, 0, matched, i);
+    const held = cache.insert(rows, i, matched, count, i);
+    cache.release(rows, i, 0, held, i);
     sum.blocks += count;
     sum.hitBlocks += matched;
     sum.tokens += promptTokens[i]!;

@@ -46,11 +46,28 @@ export function u01(seed: number, stream: string, i: number, j = 0): number {
   return uniform(streamKey(seed, stream), i, j);
 }
 
+/** The lognormal distribution with this mean and coefficient of variation, for whoever asks it more than once. */
+export class Lognormal {
+  private readonly mean: number;
+  private readonly middle: number;
+  /** 0 where there is no variation. */
+  private readonly spread: number;
+
+  constructor(mean: number, cv: number) {
+    const variance = cv === 0 ? 0 : ln(1 + cv * cv);
+    this.mean = mean;
+    this.middle = ln(mean) - variance / 2;
+    this.spread = Math.sqrt(variance);
+  }
+
+  quantile(u: Fraction): number {
+    return this.spread === 0 ? this.mean : exp(this.middle + this.spread * probit(u));
+  }
+}
+
 /** Quantile u of the lognormal distribution with this mean and coefficient of variation. */
 export function lognormal(u: Fraction, mean: number, cv: number): number {
-  if (cv === 0) return mean;
-  const variance = ln(1 + cv * cv);
-  return exp(ln(mean) - variance / 2 + Math.sqrt(variance) * probit(u));
+  return new Lognormal(mean, cv).quantile(u);
 }
 
 /** Tokens split by a prompt:output ratio, the total held: prompt = total·R/(1+R). */

@@ -1,6 +1,6 @@
 import { KV_BLOCK_TOKENS } from '../plan';
 import type { Instance } from '../sim/cluster-state';
-import { foundBehind, tokensFound, type RouteContext, type RoutePolicy } from './policy';
+import { foundAt, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
 import { ROUTE_NAMES } from './route-names';
 
@@ -12,13 +12,13 @@ const promptBlocks = ({ promptTokens }: RouteContext, instance: Instance): numbe
 
 /** Those of this request that are on the device there. */
 const onDevice = (context: RouteContext, instance: Instance): number =>
-  Math.min(promptBlocks(context, instance), blocks(tokensFound(context, instance)));
+  Math.min(promptBlocks(context, instance), blocks(foundAt(context, instance).onDevice));
 
 /** Those in tiers behind it, as far as they are credited: ¾ of a block in host memory, ¼ on flash and beyond. */
 const inTiers = (context: RouteContext, instance: Instance): number =>
   Math.min(
     promptBlocks(context, instance) - onDevice(context, instance),
-    foundBehind(context, instance).credit / KV_BLOCK_TOKENS,
+    foundAt(context, instance).credit / KV_BLOCK_TOKENS,
   );
 
 /** Blocks being decoded there, this request's included. */
@@ -33,11 +33,13 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
 export const kvAware: RoutePolicy = {
   ...ROUTE_NAMES.kv,
   unit: 'blocks',
-  cost: (context, instance) =>
-    promptBlocks(context, instance) -
-    onDevice(context, instance) -
-    inTiers(context, instance) +
-    decodeBlocks(context, instance),
+  cost: (context, instance) => {
+    const ahead = promptBlocks(context, instance);
+    const { onDevice, credit } = foundAt(context, instance);
+    const device = Math.min(ahead, blocks(onDevice));
+    const tiers = Math.min(ahead - device, credit / KV_BLOCK_TOKENS);
+    return ahead - device - tiers + decodeBlocks(context, instance);
+  },
   terms: (context, instance) => [
     { name: 'blocks of prompts', value: promptBlocks(context, instance) },
     { name: 'less those on the device', value: -onDevice(context, instance) },

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../units/units';
 import type { Instance } from '../sim/cluster-state';
-import type { RouteContext, RoutePolicy } from './policy';
-import { bestOnward, placeWaitSeconds, prefills, restSeconds, tierSeconds, transferSeconds } from './predict';
+import { secondsBehind, type RouteContext, type RoutePolicy } from './policy';
+import { bestOnward, placeWaitSeconds, prefills, restSeconds, transferSeconds } from './predict';
 import { decodeStepSeconds, promptSecondsAhead, smallestBatch } from './work';
 import { ROUTE_NAMES } from './route-names';
 
@@ -39,7 +39,7 @@ export const kvTime: RoutePolicy = {
   unit: 'seconds',
   cost: (context, instance) =>
     promptSecondsAhead(instance) +
-    tierSeconds(context, instance) +
+    secondsBehind(context, instance) +
     restSeconds(context, instance) +
     transferSeconds(context, instance) +
     ownSteps(context, instance) +
@@ -47,7 +47,7 @@ export const kvTime: RoutePolicy = {
     onward(context, instance),
   terms: (context, instance) => [
     { name: 'wait for prompts ahead', value: promptSecondsAhead(instance) },
-    { name: 'the part of its prompt that tiers have', value: tierSeconds(context, instance) },
+    { name: 'the part of its prompt that tiers have', value: secondsBehind(context, instance) },
     { name: 'the part that is nowhere', value: restSeconds(context, instance) },
     { name: 'handing its KV over', value: transferSeconds(context, instance) },
     { name: 'its own steps', value: ownSteps(context, instance) },

@@ -1,7 +1,7 @@
 import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
 import { recomputing } from '../cost/recompute';
 import type { LinkInput, RequestClass, RouteId } from '../input';
-import type { Behind, KvMemory } from '../memory/kv-memory';
+import type { Found, KvMemory } from '../memory/kv-memory';
 import type { Instance, Pool } from '../sim/cluster-state';
 import type { ClassRule } from './class-rules';
 
@@ -43,27 +43,27 @@ export interface RouteContext {
   /** Of this request, where it is handed over: seconds of its answer at the best of `decodes`; NaN until asked. */
   onwardSeconds: Seconds;
   /** Knows where tokens of a prompt are that need no computing; asking changes nothing. Null where none are kept. */
-  memory: Pick<KvMemory, 'peek' | 'behind'> | null;
+  memory: Pick<KvMemory, 'look' | 'found' | 'plan'> | null;
+  /** The instance about which it was asked last for this decision, -1 before: until then its answer holds. */
+  looked: number;
 }
 
-/** Prompt tokens of the request that an instance has on its device. */
-export function tokensFound(
-  { memory, request, promptTokens, now }: RouteContext,
-  instance: Instance,
-): Tokens {
-  return memory === null ? 0 : memory.peek(instance.id, request, promptTokens, now);
+const NOTHING: Found = { onDevice: 0, behind: 0, credit: 0 };
+
+/** What an instance has of the prompt on its device, and what tiers behind it have. */
+export function foundAt(context: RouteContext, { id }: Instance): Found {
+  const { memory, request, promptTokens, now } = context;
+  if (memory === null) return NOTHING;
+  if (context.looked === id) return memory.found;
+  context.looked = id;
+  return memory.look(id, request, promptTokens, now);
 }
 
-const NOTHING: Behind = { tokens: 0, credit: 0, seconds: 0 };
-
-/** What tiers behind an instance have of the prompt that its device has not. */
-export function foundBehind(
-  { memory, request, promptTokens, now }: RouteContext,
-  { id, pool }: Instance,
-): Behind {
-  return memory === null
-    ? NOTHING
-    : memory.behind(id, request, promptTokens, now, recomputing(pool.plan.cost));
+/** Seconds to have on the device what tiers behind it have, loaded or computed as planned. */
+export function secondsBehind(context: RouteContext, instance: Instance): Seconds {
+  const { memory, request } = context;
+  if (memory === null || foundAt(context, instance).behind === 0) return 0;
+  return memory.plan(instance.id, request, recomputing(instance.pool.plan.cost)).seconds;
 }
 
 /** A first choice among the candidates, and in words why. */

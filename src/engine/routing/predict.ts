@@ -3,7 +3,7 @@ import type { Slo } from '../input';
 import { decodesOnly } from '../roles';
 import { kvBytesIn, type Instance } from '../sim/cluster-state';
 import { exposedLayered } from '../transfer';
-import { foundBehind, tokensFound, type RouteContext } from './policy';
+import { foundAt, secondsBehind, type RouteContext } from './policy';
 import { promptSecondsAhead, secondsPerPromptToken } from './work';
 
 /**
@@ -75,18 +75,14 @@ export function placeWaitSeconds(context: RouteContext, instance: Instance): Sec
 export const prefills = (instance: Instance): boolean => instance.pool.plan.input.role === 'prefill';
 const onlyDecodes = (instance: Instance): boolean => decodesOnly(instance.pool.plan.input.role);
 
-/** To have on the device what tiers behind it have of the prompt, loaded or computed as planned. */
-export const tierSeconds = (context: RouteContext, instance: Instance): Seconds =>
-  foundBehind(context, instance).seconds;
-
 /** To compute the part of the prompt that neither the instance nor its tiers have. */
 export function restSeconds(context: RouteContext, instance: Instance): Seconds {
-  const known = tokensFound(context, instance) + foundBehind(context, instance).tokens;
-  return (context.promptTokens - known) * secondsPerPromptToken(instance.pool);
+  const { onDevice, behind } = foundAt(context, instance);
+  return (context.promptTokens - (onDevice + behind)) * secondsPerPromptToken(instance.pool);
 }
 
 const ownPromptSeconds = (context: RouteContext, instance: Instance): Seconds =>
-  tierSeconds(context, instance) + restSeconds(context, instance);
+  secondsBehind(context, instance) + restSeconds(context, instance);
 
 /** Time to first token of a request sent to an instance where its prompt is computed. */
 function predictedTtft(context: RouteContext, instance: Instance): Seconds {

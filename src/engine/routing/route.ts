@@ -87,6 +87,7 @@ export function createRouter(
       link: null,
       onwardSeconds: NaN,
       memory: null,
+      looked: -1,
     },
     classes,
     classOf,
@@ -117,6 +118,7 @@ function ask(router: Router, way: Way, request: number, promptTokens: Tokens, no
   context.meanOutputTokens = router.meanOutputs[index]!;
   context.decodes = way.decodes;
   context.onwardSeconds = NaN;
+  context.looked = -1;
   context.routed = way.routed;
 }
 

@@ -29,12 +29,10 @@ export class TurnArrivals implements Arrivals {
     this.due = new EventHeap(Math.max(64, turns.count));
     const last = this.byClock.at(-1);
     this.span = last === undefined ? 0 : turns.arrival[last]!;
-    const { ids, blockTokens } = turns.rows;
     this.rows = {
+      ...turns.rows,
       starts: new Int32Array(turns.count),
       counts: new Int32Array(turns.count),
-      ids,
-      blockTokens,
     };
     this.kinds = new Uint8Array(turns.count);
   }

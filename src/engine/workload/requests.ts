@@ -1,7 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
 import type { RequestClass, SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
-import { lognormal, streamKey, uniform } from '../number/random';
+import { Lognormal, streamKey, uniform } from '../number/random';
 import { drawClasses } from './class-draw';
 import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';
@@ -51,6 +51,11 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
   const gapShape = 1 / (workload.gapCv * workload.gapCv);
   const { classes } = workload;
   const classOf = classes && drawClasses(classes, n, seed);
+  const lengths = (classes ?? [workload]).map((of) => ({
+    prompt: new Lognormal(of.promptTokensMean, of.promptTokensCv),
+    output: new Lognormal(of.outputTokensMean, of.outputTokensCv),
+    most: Math.floor(of.maxContext),
+  }));
   let cumulative = 0;
   let cutRequests = 0;
   let cutTokens = 0;
@@ -59,10 +64,10 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
     else if (workload.gapCv === 0) cumulative += 1;
     else cumulative += unitGamma(gapKey, i, gapShape);
     arrival[i] = toNanosecond(cumulative / workload.requestsPerSecond);
-    const of = classes === undefined ? workload : classes[classOf![i]!]!;
-    const most = Math.floor(of.maxContext);
-    const prompt = drawLength(promptKey, i, of.promptTokensMean, of.promptTokensCv);
-    const output = drawLength(outputKey, i, of.outputTokensMean, of.outputTokensCv);
+    const of = lengths[classOf?.[i] ?? 0]!;
+    const { most } = of;
+    const prompt = drawLength(promptKey, i, of.prompt);
+    const output = drawLength(outputKey, i, of.output);
     const keptOutput = Math.min(output, most - 1);
     const keptPrompt = Math.min(prompt, most - keptOutput);
     if (keptPrompt + keptOutput < prompt + output) {
@@ -83,8 +88,8 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
   };
 }
 
-function drawLength(key: number, i: number, mean: Tokens, cv: number): Tokens {
-  return Math.max(1, Math.round(lognormal(uniform(key, i), mean, cv)));
+function drawLength(key: number, i: number, lengths: Lognormal): Tokens {
+  return Math.max(1, Math.round(lengths.quantile(uniform(key, i))));
 }
 
 /** The requests of any workload. A trace is used as it is; its columns are not copied. */

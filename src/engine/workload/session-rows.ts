@@ -14,10 +14,10 @@ interface Named {
 }
 
 /**
- * Names: first the blocks of the system prompts, then those of each session, numbered on. A block that a system
- * prompt fills only in part belongs to the session. All turns of a session share one row, as far as each reaches.
+ * Strands: first the system prompts, then the rest of each session. A block that a system prompt fills only in part
+ * belongs to the session. All turns of a session go along the same parts, as far as each reaches.
  */
-export function nameBlocks(
+export function rowsOfSessions(
   sessions: readonly Named[],
   system: { prompts: number; tokens: Tokens },
   /** Session and context (prompt and answer) of each turn. */
@@ -26,19 +26,22 @@ export function nameBlocks(
 ): BlockRows {
   const blockTokens = blockSize(sessions);
   const shared = Math.floor(Math.floor(system.tokens) / blockTokens);
-  const first = new Int32Array(sessions.length + 1);
-  sessions.forEach(({ longest }, s) => (first[s + 1] = first[s]! + Math.floor(longest / blockTokens)));
-  const ids = new Int32Array(first[sessions.length]!);
-  let next = system.prompts * shared;
-  sessions.forEach(({ systemPrompt }, s) => {
-    const at = first[s]!;
-    const blocks = first[s + 1]! - at;
-    for (let k = 0; k < blocks; k++) ids[at + k] = k < shared ? systemPrompt * shared + k : next++;
-  });
+  const strand = new Int32Array(2 * sessions.length);
+  const until = new Int32Array(2 * sessions.length);
+  for (let s = 0; s < sessions.length; s++) {
+    const { systemPrompt, longest } = sessions[s]!;
+    strand[2 * s] = systemPrompt;
+    until[2 * s] = shared;
+    strand[2 * s + 1] = system.prompts + s;
+    until[2 * s + 1] = Math.max(shared, Math.floor(longest / blockTokens));
+  }
+  // Without a block in common sessions begin with the second part.
+  const first = shared > 0 ? 0 : 1;
   return {
-    starts: sessionOf.map((s) => first[s]!),
+    starts: sessionOf.map((s) => 2 * s + first),
     counts: sessionOf.map((_, turn) => Math.floor(contextOf(turn) / blockTokens)),
-    ids,
+    strand,
+    until,
     blockTokens,
   };
 }

@@ -84,7 +84,11 @@ describe('turns of sessions', () => {
     }
     const shared = [...owners].filter(([, sessions]) => sessions.size > 1).map(([id]) => id);
     const blocks = Math.floor(1500 / all.rows.blockTokens);
-    expect(shared.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 3 * blocks }, (_, i) => i));
+    expect(shared.length).toBe(3 * blocks);
+    for (let i = 0; i < all.count; i++) {
+      const front = rowAt(all.rows, i).slice(0, blocks);
+      expect(front.every((id) => owners.get(id)!.size > 1)).toBe(true);
+    }
   });
 
   test('pauses are as asked', () => {

@@ -1,9 +1,9 @@
 import type { Seconds, Tokens } from '../../units/units';
 import { ln } from '../number/portable';
-import { lognormal, streamKey, uniform } from '../number/random';
+import { Lognormal, streamKey, uniform } from '../number/random';
 import { EventHeap } from '../sim/event-heap';
 import { unitGamma } from './gamma';
-import { nameBlocks } from './session-rows';
+import { rowsOfSessions } from './session-rows';
 import { HUMAN, newTokensMean, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
 
 const NANOSECONDS = 1e9;
@@ -33,6 +33,8 @@ interface Session {
   context: Tokens;
   longest: Tokens;
   nextTurn: number;
+  /** The pause before that turn; 0 before a first one. */
+  pause: Seconds;
   /** Its last turn of this run, or -1. */
   last: number;
 }
@@ -51,7 +53,9 @@ export function drawSessions(workload: SessionWorkload, seed: number): SessionRe
 class SessionDraw {
   private readonly workload: SessionWorkload;
   private readonly keys: Record<'session' | 'turn' | 'tool' | 'gap' | 'isl' | 'osl', number>;
-  private readonly newTokens: Tokens;
+  private readonly newTokens: Lognormal;
+  private readonly outputTokens: Lognormal;
+  private readonly humanGap: Lognormal;
   private readonly sessions: Session[] = [];
   private readonly columns: Omit<
     SessionRequests,
@@ -64,8 +68,12 @@ class SessionDraw {
 
   constructor(workload: SessionWorkload, seed: number) {
     this.workload = workload;
-    this.newTokens = newTokensMean(workload);
-    if (!(this.newTokens >= 1)) throw new RangeError('sessions leave less than one new token a turn');
+    const newTokens = newTokensMean(workload);
+    if (!(newTokens >= 1)) throw new RangeError('sessions leave less than one new token a turn');
+    const { humanGapSecondsMean, humanGapCv } = workload.sessions;
+    this.newTokens = new Lognormal(newTokens, workload.promptTokensCv);
+    this.outputTokens = new Lognormal(workload.outputTokensMean, workload.outputTokensCv);
+    this.humanGap = new Lognormal(humanGapSecondsMean, humanGapCv);
     const key = (stream: string) => streamKey(seed, stream);
     this.keys = {
       session: key('session'),
@@ -100,13 +108,15 @@ class SessionDraw {
     while (this.count < n) {
       const next = later.peekTime();
       if (starts.time <= goings.time && starts.time <= next) {
-        this.take(this.begin(starts.number, 0), starts.time, later);
+        this.take(this.begin(starts.number, 0, 0), starts.time, later);
         starts.step();
       } else if (goings.time <= next) {
         const turn = 1 + Math.floor(uniform(this.keys.session, goings.number, 1) * (turns - 1));
-        if (this.sinceTurnBefore(goings.number, turn) > goings.time) {
+        // The turn before it was before the run.
+        const pause = this.gap(goings.number, turn);
+        if (serviceOf(this.output(goings.number, turn - 1)) + pause > goings.time) {
           this.columns.continued++;
-          this.take(this.begin(goings.number, turn), goings.time, later);
+          this.take(this.begin(goings.number, turn, pause), goings.time, later);
         }
         goings.step();
       } else {
@@ -115,7 +125,7 @@ class SessionDraw {
         this.take(session, next, later);
       }
     }
-    const rows = nameBlocks(
+    const rows = rowsOfSessions(
       sessions,
       { prompts: workload.sessions.systemPrompts, tokens: workload.sessions.systemTokens },
       columns.session,
@@ -133,7 +143,7 @@ class SessionDraw {
   }
 
   /** A session that the run first hears of with its turn `turn`. */
-  private begin(id: number, turn: number): Session {
+  private begin(id: number, turn: number, pause: Seconds): Session {
     const { sessions, workload, keys } = this;
     const { systemPrompts, systemTokens } = workload.sessions;
     const systemPrompt = Math.floor(uniform(keys.turn, id) * systemPrompts);
@@ -146,6 +156,7 @@ class SessionDraw {
       context,
       longest: 0,
       nextTurn: turn,
+      pause,
       last: -1,
     };
     sessions.push(session);
@@ -174,19 +185,15 @@ class SessionDraw {
     columns.session[request] = session.place;
     columns.turn[request] = turn;
     columns.startedBy[request] = this.startedBy(id, turn);
-    if (turn > 0) columns.gapSeconds[request] = this.gap(id, turn);
+    columns.gapSeconds[request] = session.pause;
     this.tokens += prompt + output;
     session.last = request;
     session.context = prompt + output;
     session.longest = prompt + output;
     session.nextTurn = turn + 1;
     if (session.nextTurn >= workload.sessions.turns) return;
-    later.push(time + serviceOf(output) + this.gap(id, turn + 1), 0, session.place);
-  }
-
-  /** Nominal time from a turn's predecessor to the turn. */
-  private sinceTurnBefore(id: number, turn: number): Seconds {
-    return serviceOf(this.output(id, turn - 1)) + this.gap(id, turn);
+    session.pause = this.gap(id, turn + 1);
+    later.push(time + serviceOf(output) + session.pause, 0, session.place);
   }
 
   private notes(): string[] {
@@ -213,24 +220,19 @@ class SessionDraw {
   }
 
   private added(id: number, turn: number): Tokens {
-    const u = uniform(this.keys.isl, id, turn);
-    return Math.max(1, Math.round(lognormal(u, this.newTokens, this.workload.promptTokensCv)));
+    return Math.max(1, Math.round(this.newTokens.quantile(uniform(this.keys.isl, id, turn))));
   }
 
   private output(id: number, turn: number): Tokens {
-    const { outputTokensMean, outputTokensCv } = this.workload;
-    return Math.max(
-      1,
-      Math.round(lognormal(uniform(this.keys.osl, id, turn), outputTokensMean, outputTokensCv)),
-    );
+    return Math.max(1, Math.round(this.outputTokens.quantile(uniform(this.keys.osl, id, turn))));
   }
 
   private gap(id: number, turn: number): Seconds {
-    const { toolGapSecondsMean, humanGapSecondsMean, humanGapCv } = this.workload.sessions;
+    const { toolGapSecondsMean } = this.workload.sessions;
     if (this.startedBy(id, turn) === TOOL) {
       return toNanosecond(-ln(uniform(this.keys.tool, id, turn)) * toolGapSecondsMean);
     }
-    return toNanosecond(lognormal(uniform(this.keys.gap, id, turn), humanGapSecondsMean, humanGapCv));
+    return toNanosecond(this.humanGap.quantile(uniform(this.keys.gap, id, turn)));
   }
 }
 

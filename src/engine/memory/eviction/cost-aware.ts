@@ -1,8 +1,8 @@
 import type { Bytes, Fraction, Seconds } from '../../../units/units';
-import type { BlockColumns } from '../block-columns';
 import { ReuseCurve } from '../reuse-curve';
+import type { StretchColumns } from '../stretch-columns';
+import { LeafQueue } from './leaf-queue';
 import type { BlockCosts, EvictionKind, EvictionPolicy } from './policy';
-import { SlotHeap } from './slot-heap';
 
 /**
  * What a byte of a block is worth where it is, in price per byte: chance of reuse · seconds saved by having it here ·
@@ -21,72 +21,103 @@ export function blockValue(chance: Fraction, saved: Seconds, pricePerSecond: num
  */
 class CostAware implements EvictionPolicy {
   readonly keepsChains = true;
-  private readonly columns: BlockColumns;
+  readonly forgetsUses = true;
+  private readonly columns: StretchColumns;
   private readonly saved: Float64Array;
   private readonly curves: ReuseCurve[];
-  private readonly leaves: SlotHeap[];
+  private readonly leaves: LeafQueue[];
+  /** Of the last victim: the value of the leaf that is next by kind. */
+  private next = Infinity;
 
-  constructor(columns: BlockColumns, costs: BlockCosts, horizon: Seconds) {
+  constructor(columns: StretchColumns, costs: BlockCosts, horizon: Seconds) {
     this.columns = columns;
     this.saved = costs.savedSeconds;
     this.curves = costs.reuse.map((reuse) => new ReuseCurve(reuse, horizon));
-    this.leaves = costs.reuse.map(() => new SlotHeap(columns));
+    this.leaves = costs.reuse.map(() => new LeafQueue(columns));
     if (this.leaves.length === 0 || this.saved.length === 0) {
       throw new Error('the cost-aware policy needs at least one reuse class and one cost');
     }
   }
 
   grow(slots: number): void {
-    for (const heap of this.leaves) heap.grow(slots);
+    for (const leaves of this.leaves) leaves.grow(slots);
   }
 
-  used(): void {
+  came(): void {
     // What counts is what the last session waits for.
   }
 
+  used(): void {
+    // As above.
+  }
+
+  alike(): boolean {
+    return true;
+  }
+
   idle(slot: number): void {
-    if (this.columns.children[slot] === 0) this.queue(slot);
+    if (this.columns.children[slot] === 0) this.queueOf(slot).add(slot);
   }
 
   busy(slot: number): void {
-    this.heapOf(slot).remove(slot);
+    this.queueOf(slot).remove(slot);
+  }
+
+  split(): void {
+    // The rest is a leaf if the whole was; its front is none.
   }
 
   adopted(slot: number): void {
-    this.heapOf(slot).remove(slot);
+    this.queueOf(slot).remove(slot);
   }
 
   bared(slot: number): void {
-    this.queue(slot);
+    this.queueOf(slot).addOld(slot);
   }
 
   victim(now: Seconds): number {
     let best = -1;
     let least = Infinity;
+    this.next = Infinity;
     for (let kind = 0; kind < this.leaves.length; kind++) {
       const slot = this.leaves[kind]!.peek();
       if (slot < 0) continue;
-      const value = this.curves[kind]!.at(this.columns.age(slot, now)) * this.savedBy(slot);
+      const value = this.value(kind, slot, this.columns.end[slot]! - 1, now);
       if (value < least) {
+        this.next = least;
         least = value;
         best = slot;
-      }
+      } else if (value < this.next) this.next = value;
     }
-    if (best >= 0) this.heapOf(best).remove(best);
     return best;
   }
 
-  private queue(slot: number): void {
-    this.heapOf(slot).push(slot, this.columns.order[slot]!);
+  /** Blocks nearer to the front cost less to compute, so most often all of them. */
+  blocksOf(slot: number, most: number, now: Seconds): number {
+    const kind = this.kindOf(slot);
+    const last = this.columns.end[slot]! - 1;
+    let blocks = 1;
+    while (blocks < most && this.value(kind, slot, last - blocks, now) < this.next) blocks++;
+    return blocks;
   }
 
-  private heapOf(slot: number): SlotHeap {
-    return this.leaves[this.columns.kind[slot]!] ?? this.leaves[0]!;
+  shortened(slot: number): void {
+    this.queueOf(slot).shortened(slot);
   }
 
-  private savedBy(slot: number): Seconds {
-    const depth = this.columns.depth[slot]!;
-    return this.saved[depth < this.saved.length ? depth : this.saved.length - 1]!;
+  private queueOf(slot: number): LeafQueue {
+    return this.leaves[this.kindOf(slot)]!;
+  }
+
+  private kindOf(slot: number): number {
+    const kind = this.columns.kind[slot]!;
+    return kind < this.leaves.length ? kind : 0;
+  }
+
+  /** What the block at a place of a stretch of this kind is worth. */
+  private value(kind: number, slot: number, place: number, now: Seconds): number {
+    const saved = this.saved[place < this.saved.length ? place : this.saved.length - 1]!;
+    return this.curves[kind]!.at(this.columns.age(slot, now)) * saved;
   }
 }
 

@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { COSTS } from '../fixtures';
+import { ChainStore, COSTS } from '../fixtures';
 import { PrefixCache } from '../prefix-cache';
 import { blockValue } from './cost-aware';
 import { DEFAULT_EVICTION, EVICTION_KINDS, makeEviction } from './policies';
 
-function cacheOf(id: string, capacity: number, options: Record<string, number> = {}): PrefixCache {
-  return new PrefixCache(capacity, makeEviction({ id, options }, COSTS));
+function cacheOf(id: string, capacity: number, options: Record<string, number> = {}): ChainStore {
+  return new ChainStore(new PrefixCache(capacity, makeEviction({ id, options }, COSTS)));
 }
 
-function use(cache: PrefixCache, chain: number[], now: number, kind = 0): void {
-  const ids = Int32Array.from(chain);
-  cache.kind = kind;
-  const held = cache.insert(ids, 0, 0, ids.length, now);
-  cache.release(ids, 0, 0, held, now);
+function use(store: ChainStore, chain: number[], now: number, kind = 0): void {
+  store.cache.kind = kind;
+  const held = store.insert(chain, 0, chain.length, now);
+  store.release(chain, 0, held, now);
 }
 
-function resident(cache: PrefixCache, ids: number[]): number[] {
+function resident(cache: ChainStore, ids: number[]): number[] {
   return ids.filter((id) => cache.find(id) >= 0);
 }
 
@@ -72,11 +71,11 @@ describe('who goes first', () => {
       const cache = cacheOf(id, 4);
       use(cache, [1, 2], 0);
       for (let i = 0; i < 6; i++) {
-        const ids = Int32Array.of(1, 2, 10 + i);
-        cache.insert(ids, 0, 2, 3, i);
-        cache.release(ids, 0, 2, 3, i);
+        const chain = [1, 2, 10 + i];
+        cache.insert(chain, 2, 3, i);
+        cache.release(chain, 2, 3, i);
       }
-      return cache.match(Int32Array.of(1, 2, 15), 0, 3);
+      return cache.match([1, 2, 15]);
     };
     expect(serve('lineage')).toBe(3);
     expect(serve('lru')).toBe(0);

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../../units/units';
-import { longer, type BlockColumns } from '../block-columns';
+import { longer, type StretchColumns } from '../stretch-columns';
 import type { EvictionKind, EvictionPolicy } from './policy';
 import { SlotHeap } from './slot-heap';
 
@@ -12,13 +12,16 @@ const MOST_WEIGHT = 1152921504606846976;
  */
 class Lfu implements EvictionPolicy {
   readonly keepsChains = false;
+  readonly forgetsUses = false;
   private score = new Float64Array(0);
   private readonly heap: SlotHeap;
+  private readonly columns: StretchColumns;
   private readonly halfLifeSeconds: Seconds;
   private period = 0;
   private weight = 1;
 
-  constructor(columns: BlockColumns, halfLifeSeconds: Seconds) {
+  constructor(columns: StretchColumns, halfLifeSeconds: Seconds) {
+    this.columns = columns;
     this.heap = new SlotHeap(columns);
     this.halfLifeSeconds = halfLifeSeconds;
   }
@@ -28,11 +31,20 @@ class Lfu implements EvictionPolicy {
     this.heap.grow(slots);
   }
 
+  came(slot: number, now: Seconds, uses: number): void {
+    this.score[slot] = 0;
+    this.used(slot, now, uses);
+  }
+
   used(slot: number, now: Seconds, times: number): void {
     const period = Math.floor(now / this.halfLifeSeconds);
     if (period > this.period) this.halve(period - this.period);
     this.period = Math.max(this.period, period);
     this.score[slot]! += times * this.weight;
+  }
+
+  alike(one: number, other: number): boolean {
+    return this.score[one] === this.score[other];
   }
 
   idle(slot: number): void {
@@ -41,6 +53,11 @@ class Lfu implements EvictionPolicy {
 
   busy(slot: number): void {
     this.heap.remove(slot);
+  }
+
+  split(front: number, rest: number): void {
+    this.score[front] = this.score[rest]!;
+    if (this.columns.refs[rest] === 0) this.heap.push(front, this.score[front]);
   }
 
   adopted(): void {
@@ -52,9 +69,15 @@ class Lfu implements EvictionPolicy {
   }
 
   victim(): number {
-    const slot = this.heap.pop();
-    if (slot >= 0) this.score[slot] = 0;
-    return slot;
+    return this.heap.peek();
+  }
+
+  blocksOf(_: number, most: number): number {
+    return most;
+  }
+
+  shortened(): void {
+    // Its score is that of each of its blocks, and nobody else's blocks lie between.
   }
 
   private halve(times: number): void {

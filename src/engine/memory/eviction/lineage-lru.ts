@@ -1,35 +1,48 @@
-import type { BlockColumns } from '../block-columns';
+import type { StretchColumns } from '../stretch-columns';
+import { LeafQueue } from './leaf-queue';
 import type { EvictionKind, EvictionPolicy } from './policy';
-import { SlotHeap } from './slot-heap';
 
 /**
- * Least recently used among the leaves: blocks without resident children. A parent queues with its own age once its
- * last child has gone. Only leaves are in the heap, one per chain, so this costs less than a list of all blocks.
+ * Least recently used among the leaves: stretches without resident children, whose last block no resident block
+ * continues. A parent queues with its own age once its last child has gone.
  */
 class LineageLru implements EvictionPolicy {
   readonly keepsChains = true;
-  private readonly leaves: SlotHeap;
-  private readonly columns: BlockColumns;
+  readonly forgetsUses = true;
+  private readonly leaves: LeafQueue;
+  private readonly columns: StretchColumns;
 
-  constructor(columns: BlockColumns) {
+  constructor(columns: StretchColumns) {
     this.columns = columns;
-    this.leaves = new SlotHeap(columns);
+    this.leaves = new LeafQueue(columns);
   }
 
   grow(slots: number): void {
     this.leaves.grow(slots);
   }
 
-  used(): void {
+  came(): void {
     // Recency is the order in which blocks are let go.
   }
 
+  used(): void {
+    // As above.
+  }
+
+  alike(): boolean {
+    return true;
+  }
+
   idle(slot: number): void {
-    if (this.columns.children[slot] === 0) this.leaves.push(slot, this.columns.order[slot]!);
+    if (this.columns.children[slot] === 0) this.leaves.add(slot);
   }
 
   busy(slot: number): void {
     this.leaves.remove(slot);
+  }
+
+  split(): void {
+    // The rest is a leaf if the whole was; its front is none.
   }
 
   adopted(slot: number): void {
@@ -37,11 +50,19 @@ class LineageLru implements EvictionPolicy {
   }
 
   bared(slot: number): void {
-    this.leaves.push(slot, this.columns.order[slot]!);
+    this.leaves.addOld(slot);
   }
 
   victim(): number {
-    return this.leaves.pop();
+    return this.leaves.peek();
+  }
+
+  blocksOf(_: number, most: number): number {
+    return most;
+  }
+
+  shortened(slot: number): void {
+    this.leaves.shortened(slot);
   }
 }
 

@@ -1,38 +1,44 @@
-import { longer } from '../block-columns';
+import type { StretchColumns } from '../stretch-columns';
 import type { EvictionKind, EvictionPolicy } from './policy';
+import { SlotList } from './slot-list';
 
-/** Cached blocks in a doubly linked list through two columns, oldest first. */
+/** Cached stretches in a list, oldest first. */
 class Lru implements EvictionPolicy {
   readonly keepsChains = false;
-  private older = new Int32Array(0);
-  private newer = new Int32Array(0);
-  private oldest = -1;
-  private newest = -1;
+  readonly forgetsUses = true;
+  private readonly list = new SlotList();
+  private readonly columns: StretchColumns;
 
-  grow(slots: number): void {
-    this.older = longer(this.older, new Int32Array(slots));
-    this.newer = longer(this.newer, new Int32Array(slots));
+  constructor(columns: StretchColumns) {
+    this.columns = columns;
   }
 
-  used(): void {
+  grow(slots: number): void {
+    this.list.grow(slots);
+  }
+
+  came(): void {
     // Recency is the order in which blocks are let go.
   }
 
+  used(): void {
+    // As above.
+  }
+
+  alike(): boolean {
+    return true;
+  }
+
   idle(slot: number): void {
-    this.older[slot] = this.newest;
-    this.newer[slot] = -1;
-    if (this.newest < 0) this.oldest = slot;
-    else this.newer[this.newest] = slot;
-    this.newest = slot;
+    this.list.put(slot, this.list.newest);
   }
 
   busy(slot: number): void {
-    const older = this.older[slot]!;
-    const newer = this.newer[slot]!;
-    if (older < 0) this.oldest = newer;
-    else this.newer[older] = newer;
-    if (newer < 0) this.newest = older;
-    else this.older[newer] = older;
+    this.list.remove(slot);
+  }
+
+  split(front: number, rest: number): void {
+    if (this.columns.refs[rest] === 0) this.list.put(front, rest);
   }
 
   adopted(): void {
@@ -44,9 +50,15 @@ class Lru implements EvictionPolicy {
   }
 
   victim(): number {
-    const slot = this.oldest;
-    if (slot >= 0) this.busy(slot);
-    return slot;
+    return this.list.oldest;
+  }
+
+  blocksOf(_: number, most: number): number {
+    return most;
+  }
+
+  shortened(): void {
+    // It keeps its place.
   }
 }
 
@@ -55,5 +67,5 @@ export const lru: EvictionKind<never> = {
   label: 'Least recently used',
   description: 'Gives up the block that nobody has used for the longest time.',
   options: {},
-  make: () => () => new Lru(),
+  make: () => (columns) => new Lru(columns),
 };

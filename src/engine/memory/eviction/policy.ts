@@ -1,30 +1,43 @@
 import type { Seconds } from '../../../units/units';
-import type { BlockColumns } from '../block-columns';
+import type { StretchColumns } from '../stretch-columns';
 
 /**
- * Picks the cached block to give up when room is needed. The store tells it which blocks nobody uses; what a policy
- * needs beyond the columns it keeps itself, by slot.
+ * Picks the cached blocks to give up when room is needed. Blocks that are alike are one stretch, which is given up from
+ * its end: its last block was let go first. The store tells which stretches nobody uses; what a policy needs beyond
+ * the columns it keeps itself, by slot.
  */
 export interface EvictionPolicy {
   /** True when it never gives up a block before its children; then the store counts children. */
   readonly keepsChains: boolean;
+  /** False where blocks that come now are not to be put to a stretch that was here before. */
+  readonly forgetsUses: boolean;
   /** Slots below this number may be named from now on. */
   grow(slots: number): void;
-  /** A block was used, or came with this many uses behind it. */
+  /** A stretch came with this many uses behind it. */
+  came(slot: number, now: Seconds, uses: number): void;
+  /** A stretch was used. */
   used(slot: number, now: Seconds, times: number): void;
+  /** Whether two stretches are alike to it. */
+  alike(one: number, other: number): boolean;
   /** Its last user let go: it may be evicted, and is the most recent of those. */
   idle(slot: number): void;
-  /** A cached block is in use again. */
+  /** A cached stretch is in use again, or gone. */
   busy(slot: number): void;
-  /** A cached block got its first resident child. */
+  /** A stretch has become two: a new one for its front, and the rest. */
+  split(front: number, rest: number): void;
+  /** A cached stretch got its first resident child. */
   adopted(slot: number): void;
-  /** A cached block lost its last resident child. */
+  /** A cached stretch lost its last resident child. */
   bared(slot: number): void;
-  /** Chooses a block, forgets it and returns its slot; -1 when there is none. */
+  /** The stretch whose last block is to go next; -1 when there is none. */
   victim(now: Seconds): number;
+  /** How many of its last `most` blocks go before anything else. */
+  blocksOf(slot: number, most: number, now: Seconds): number;
+  /** A cached stretch has lost some of its last blocks. */
+  shortened(slot: number): void;
 }
 
-export type MakePolicy = (columns: BlockColumns) => EvictionPolicy;
+export type MakePolicy = (columns: StretchColumns) => EvictionPolicy;
 
 /** A number the user may set. */
 export interface PolicyOption {

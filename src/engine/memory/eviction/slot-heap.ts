@@ -1,4 +1,4 @@
-import { longer, type BlockColumns } from '../block-columns';
+import { longer, type StretchColumns } from '../stretch-columns';
 
 /** Indexed min-heap of slots by key; of equal keys the one let go longer ago comes first. Never two of one slot. */
 export class SlotHeap {
@@ -7,11 +7,9 @@ export class SlotHeap {
   private heap = new Int32Array(0);
   /** Place of a slot in the heap plus one; 0 when it is not there. */
   private place = new Int32Array(0);
-  private readonly columns: BlockColumns;
-  /** True when the top has been taken and its place not yet been filled. */
-  private hollow = false;
+  private readonly columns: StretchColumns;
 
-  constructor(columns: BlockColumns) {
+  constructor(columns: StretchColumns) {
     this.columns = columns;
   }
 
@@ -23,25 +21,17 @@ export class SlotHeap {
 
   /** Slot with the smallest key, or -1. */
   peek(): number {
-    if (this.hollow) this.fill();
     return this.size > 0 ? this.heap[0]! : -1;
   }
 
   /** Adds a slot that is not there. */
   push(slot: number, key: number): void {
     this.key[slot] = key;
-    if (this.hollow) {
-      this.hollow = false;
-      this.size++;
-      this.down(0, slot);
-    } else {
-      this.up(this.size++, slot);
-    }
+    this.up(this.size++, slot);
   }
 
   /** Removes a slot if it is there. */
   remove(slot: number): void {
-    if (this.hollow) this.fill();
     const at = this.place[slot]! - 1;
     if (at < 0) return;
     this.place[slot] = 0;
@@ -49,25 +39,6 @@ export class SlotHeap {
     if (last === slot) return;
     this.up(at, last);
     this.down(this.place[last]! - 1, last);
-  }
-
-  /**
-   * Takes the smallest out; -1 when empty. The block before it in its chain often follows at once and is hardly
-   * larger, so the place stays open for one more call.
-   */
-  pop(): number {
-    const slot = this.peek();
-    if (slot < 0) return -1;
-    this.place[slot] = 0;
-    this.size--;
-    this.hollow = true;
-    return slot;
-  }
-
-  /** Closes the open place at the top with the last entry; `size` does not count the open place. */
-  private fill(): void {
-    this.hollow = false;
-    if (this.size > 0) this.down(0, this.heap[this.size]!);
   }
 
   private before(x: number, y: number): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BlockTable } from './block-table';
+import { StrandTable } from './strand-table';
 
 test('a table answers like a map, whatever is added and removed', () => {
   const operation = fc.record({ id: fc.integer({ min: 0, max: 400 }), add: fc.boolean() });
@@ -9,7 +9,7 @@ test('a table answers like a map, whatever is added and removed', () => {
       fc.array(operation, { maxLength: 2000 }),
       fc.integer({ min: 1, max: 5_000_000 }),
       (list, step) => {
-        const table = new BlockTable();
+        const table = new StrandTable();
         const map = new Map<number, number>();
         list.forEach(({ id: small, add }, i) => {
           const id = small * step;

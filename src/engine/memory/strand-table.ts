@@ -4,11 +4,11 @@ const GOLDEN = 0x9e3779b1;
 const FIRST_PLACES = 64;
 
 /**
- * From block id to slot: open addressing over one typed array, id and slot side by side, at most half full. Deleting
- * moves later entries back instead of leaving marks, so a table that lives long does not slow down. Chains have
- * consecutive ids, so eight consecutive ones share a cache line and only their groups are spread.
+ * From the number of a strand to a slot: open addressing over one typed array, id and slot side by side, at most half
+ * full. Deleting moves later entries back instead of leaving marks, so a table that lives long does not slow down.
+ * Strands that come together have consecutive ids, so eight of those share a cache line and only groups are spread.
  */
-export class BlockTable {
+export class StrandTable {
   size = 0;
   /** Pairs (id, slot); id -1 marks an empty place. */
   private pairs: Int32Array;
@@ -35,6 +35,14 @@ export class BlockTable {
     if (4 * (this.size + 1) > this.pairs.length) this.grow();
     this.place(id, slot);
     this.size++;
+  }
+
+  /** Gives an id that is there another slot. */
+  set(id: number, slot: number): void {
+    const { pairs } = this;
+    let at = this.home(id);
+    while (pairs[at] !== id) at = (at + 2) & (pairs.length - 1);
+    pairs[at + 1] = slot;
   }
 
   /** Removes an id that is there. */
