@@ -24,7 +24,7 @@ test('a preset is a story: its steps move the sliders and ask what follows', asy
   await expect(app.typed('Load')).not.toHaveValue('0.5');
 });
 
-test('the stories of the chip editor and of the plan open them', async ({ app, page }) => {
+test('a story about a part of the page opens it', async ({ app, page }) => {
   await app.open();
   const preset = page.getByRole('combobox', { name: 'Preset' });
   await preset.selectOption({ label: 'Your chip' });
@@ -35,6 +35,10 @@ test('the stories of the chip editor and of the plan open them', async ({ app, p
   await preset.selectOption({ label: 'Plan it' });
   await page.getByRole('button', { name: 'Find the cheapest' }).click();
   await expect(page.getByRole('dialog', { name: 'Plan it' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await preset.selectOption({ label: 'Four tiers: what each remembers' });
+  await page.getByRole('button', { name: 'What was remembered' }).click();
+  await expect(app.answer.getByText('The device remembers the last').first()).toBeVisible();
 });
 
 test('on a phone the question comes with the first step', async ({ app, page }) => {

@@ -17,7 +17,7 @@ test.each(files)('%s: is read whole, travels by link, and can be computed', (fil
   const preset = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Record<string, unknown>;
   const { opens = null, ...rest } = preset;
   expect(Object.keys(rest)).toEqual(['id', 'title', 'claim', 'scenario', 'steps']);
-  expect([null, 'chip', 'plan']).toContain(opens);
+  expect([null, 'chip', 'plan', 'memory']).toContain(opens);
   expect(`${String(preset['id'])}.json`).toBe(file);
   const { scenario, problems } = fromJson(preset['scenario'], DEFAULT_SCENARIO);
   expect(problems).toEqual([]);

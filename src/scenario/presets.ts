@@ -33,7 +33,7 @@ export interface Preset {
   opens: Opens | null;
 }
 
-export type Opens = 'chip' | 'plan';
+export type Opens = 'chip' | 'plan' | 'memory';
 
 /** The preset with some keys changed, and one line that asks what follows. */
 export interface Step {

@@ -5,20 +5,32 @@ import { useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
 import './slide.css';
 
-const OPENS: Record<Opens, string> = { chip: 'Change the chip', plan: 'Find the cheapest' };
+const OPENS: Record<Opens, string> = {
+  chip: 'Change the chip',
+  plan: 'Find the cheapest',
+  memory: 'What was remembered',
+};
 
 export interface StoryLineProps {
   /** False once a control has moved: then the question is no longer that of the step. */
   exact: boolean;
-  onOpen: (part: Opens) => void;
+  /** A dialog. */
+  onOpen: (part: Exclude<Opens, 'memory'>) => void;
 }
+
+/** The fold of the Answer that holds it, and on a phone the one around that. */
+const withMemory = (open: ReadonlySet<string>) => new Set([...open, 'tiles', 'answer-memory']);
 
 /** The story of the preset in the page's head: what this step asks, and the next one. */
 export function StoryLine({ exact, onOpen }: StoryLineProps) {
-  const { story } = useStores();
+  const { story, view } = useStores();
   const place = useSyncExternalStore(story.subscribe, story.place);
   if (place === null) return <p className="claim" />;
   const { opens, title } = place.preset;
+  const open = (part: Opens) => {
+    if (part === 'memory') view.getState().set({ openPanels: withMemory(view.getState().openPanels) });
+    else onOpen(part);
+  };
   return (
     <>
       <p className="claim" aria-live="polite" data-step={place.index}>
@@ -26,7 +38,7 @@ export function StoryLine({ exact, onOpen }: StoryLineProps) {
         {!exact && `Changed since step ${String(place.index + 1)} of “${title}”.`}
       </p>
       {opens !== null && (
-        <button type="button" className="button-small" onClick={() => onOpen(opens)}>
+        <button type="button" className="button-small" onClick={() => open(opens)}>
           {OPENS[opens]}
         </button>
       )}
