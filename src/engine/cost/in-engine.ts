@@ -5,6 +5,7 @@ import type {
   ExpertFit,
   GemmFit,
   GpuTiming,
+  OlderKernels,
   SoftwareProfile,
   WeightFormat,
 } from '../input';
@@ -21,8 +22,30 @@ export function chipInEngine(
   format: WeightFormat,
 ): ChipInput & { gpu: GpuTiming } {
   if (chip.gpu === null) throw new TypeError('only a chip of kind gpu runs an engine');
-  const gpu = software.kernels === undefined ? chip.gpu : timing(chip.gpu, software.kernels, format);
-  return { ...chip, gpu };
+  const { kernels, older } = software;
+  if (kernels !== undefined) return { ...chip, gpu: timing(chip.gpu, kernels, format) };
+  return { ...chip, gpu: older === undefined ? chip.gpu : olderTiming(chip.gpu, older) };
+}
+
+function olderTiming(gpu: GpuTiming, older: OlderKernels): GpuTiming {
+  const { gemm, prefillAttention, allReduce } = gpu;
+  const products = Object.entries(gemm).map(([format, fit]) => [
+    format,
+    { ...fit, computeEfficiency: fit.computeEfficiency * older.products },
+  ]);
+  return {
+    ...gpu,
+    gemm: Object.fromEntries(products) as GpuTiming['gemm'],
+    prefillAttention: {
+      ...prefillAttention,
+      efficiency: prefillAttention.efficiency * older.attention,
+    },
+    allReduce: {
+      ...allReduce,
+      bytesPerSecond: allReduce.bytesPerSecond * older.allReduce,
+      largeBytesPerSecond: allReduce.bytesPerSecond * older.largeAllReduce,
+    },
+  };
 }
 
 function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): GpuTiming {
