@@ -103,7 +103,13 @@ export interface GpuTiming {
   /** eta(x) = efficiency · x / (x + halfTokens). */
   prefillAttention: { tauSeconds: Seconds; efficiency: Fraction; halfTokens: Tokens };
   /** a0 + a1·log2(n) + 2(n-1)/n · bytes / bandwidth. */
-  allReduce: { baseSeconds: Seconds; perDoublingSeconds: Seconds; bytesPerSecond: BytesPerSecond };
+  allReduce: {
+    baseSeconds: Seconds;
+    perDoublingSeconds: Seconds;
+    bytesPerSecond: BytesPerSecond;
+    /** Of messages of 64 MiB and more, where the library has another way for them; absent: the same. */
+    largeBytesPerSecond?: BytesPerSecond;
+  };
   moe: ExpertFit;
   /** Small kernels of a layer: count · tau + bytes / (memoryEfficiency · W). */
   aux: { kernelsPerLayer: number; tauSeconds: Seconds; memoryEfficiency: Fraction };
@@ -198,6 +204,8 @@ export interface SoftwareProfile {
   hostLayerSeconds: Seconds;
   /** How the engine's kernels differ from each other's; absent: the chip's constants as they are. */
   kernels?: EngineKernels;
+  /** How far kernels of an older stack fell short of the chip's constants; absent: they are as measured now. */
+  older?: OlderKernels;
   /** Steps with prompt chunks are launched by the host, kernel by kernel; absent: as fast as the chip. */
   promptLaunch?: PromptLaunch;
   /** From a request's arrival until the engine sees it, and from its first token until the user does. */
@@ -210,6 +218,16 @@ export interface PromptLaunch {
   /** On top, for a layer of routed experts, and for latent attention. */
   expertLayerSeconds: Seconds;
   latentLayerSeconds: Seconds;
+}
+
+/** Shares of the rates that a chip's constants stand for. */
+export interface OlderKernels {
+  /** Peak that matrix products, and that attention over prompts, reach. */
+  products: Fraction;
+  attention: Fraction;
+  /** All-reduces, and those of 64 MiB and more. */
+  allReduce: Fraction;
+  largeAllReduce: Fraction;
 }
 
 /** What one serving engine's kernels take beside or in proportion to a chip's constants. */

@@ -14,3 +14,11 @@ export function allReduceLatency(fit: GpuTiming['allReduce'], ranks: number): Se
 export function allReducePerByte(fit: GpuTiming['allReduce'], ranks: number): number {
   return ranks > 1 ? (2 * (ranks - 1)) / ranks / fit.bytesPerSecond : 0;
 }
+
+/** Messages that libraries of 2023 sent another, slower way; found at 64 MiB, nothing is published. */
+export const LARGE_MESSAGE: Bytes = 64 * 1024 * 1024;
+
+/** How much longer a byte of a large message takes. */
+export function largeMessageFactor(fit: GpuTiming['allReduce']): number {
+  return fit.largeBytesPerSecond === undefined ? 1 : fit.bytesPerSecond / fit.largeBytesPerSecond;
+}

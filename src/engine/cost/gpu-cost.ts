@@ -7,7 +7,7 @@ import { explainGpuStep } from './gpu-explain';
 import type { GemmOperator } from './gpu-gemms';
 import { gpuPart, type GpuPart } from './gpu-parts';
 import type { GpuCostInput, GpuTerms } from './gpu-terms';
-import { gpuTerms } from './gpu-terms';
+import { commSeconds, gpuTerms } from './gpu-terms';
 import { chipInEngine } from './in-engine';
 import type { Affine, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
@@ -103,7 +103,8 @@ class GpuCost implements StepCost {
   private withoutAttention(tokens: number, sampled: number, hit: number): Seconds {
     const { terms, products } = this;
     const { head, experts } = terms;
-    let seconds = terms.commLatency + terms.auxLatency + tokens * (terms.commPerToken + terms.auxPerToken);
+    let seconds =
+      terms.commLatency + terms.auxLatency + commSeconds(terms, tokens) + tokens * terms.auxPerToken;
     for (let i = 0; i < products.length; i += COLUMNS) {
       const compute = tokens * (products[i + 2] as number);
       const bytes = (products[i + 3] as number) + tokens * (products[i + 4] as number);

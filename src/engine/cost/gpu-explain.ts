@@ -5,7 +5,7 @@ import type { GemmTerms } from './gemm';
 import type { AttentionTerms } from './gpu-attention';
 import { prefillComputeSeconds } from './gpu-attention';
 import type { ExpertTerms } from './gpu-experts';
-import type { GpuTerms } from './gpu-terms';
+import { commSeconds, type GpuTerms } from './gpu-terms';
 import type { StepPart, StepShape } from './step-cost';
 
 /** Names of the parts, in the order in which a step is told. */
@@ -45,7 +45,7 @@ export function explainGpuStep(terms: GpuTerms, shape: StepShape): StepPart[] {
       addChunk(tally('attPre'), a, chunkNew[i] as number, chunkCached[i] as number, i === 0);
   }
   if (terms.commLatency + terms.commPerToken > 0)
-    addStream(tally('comm'), terms.commLatency, tokens * terms.commPerToken, 0);
+    addStream(tally('comm'), terms.commLatency, commSeconds(terms, tokens), 0);
   addStream(tally('aux'), terms.auxLatency, tokens * terms.auxPerToken, tokens * terms.auxBytesPerToken);
   return assemble(terms, tallies, shape);
 }

@@ -1,7 +1,7 @@
-import type { Bytes, Flop, Seconds } from '../../units/units';
+import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, WeightFormat } from '../input';
 import { mixtureLayers } from '../model/parameters';
-import { allReduceLatency, allReducePerByte } from './all-reduce';
+import { allReduceLatency, allReducePerByte, LARGE_MESSAGE, largeMessageFactor } from './all-reduce';
 import type { GemmTerms } from './gemm';
 import type { AttentionTerms } from './gpu-attention';
 import { attentionTerms } from './gpu-attention';
@@ -37,6 +37,9 @@ export interface GpuTerms {
   /** Collectives and small kernels: latency + tokens · per token. */
   commLatency: Seconds;
   commPerToken: Seconds;
+  /** Steps of so many tokens send large messages, whose bytes take so many times as long. */
+  largeTokens: Tokens;
+  largeFactor: number;
   auxLatency: Seconds;
   auxPerToken: Seconds;
   auxBytesPerToken: Bytes;
@@ -101,6 +104,8 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     commPerToken:
       2 * layers * ACTIVATION_BYTES * width * perByte +
       gathered * allReducePerByte(timing.allReduce, sources),
+    largeTokens: LARGE_MESSAGE / (ACTIVATION_BYTES * width),
+    largeFactor: largeMessageFactor(timing.allReduce),
     auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent),
     auxPerToken: auxBytesPerToken / auxRate,
     auxBytesPerToken,
@@ -113,6 +118,12 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     software,
     queries: input.queries ?? 1,
   };
+}
+
+/** All-reduces of a step beyond their latency. */
+export function commSeconds(terms: GpuTerms, tokens: Tokens): Seconds {
+  const { commPerToken, largeTokens, largeFactor } = terms;
+  return tokens * commPerToken * (tokens < largeTokens ? 1 : largeFactor);
 }
 
 /** Time in which a host launches the kernels of a step with prompt chunks one by one. */

@@ -5,6 +5,7 @@ import type {
   ExpertFit,
   GemmFit,
   GpuTiming,
+  OlderKernels,
   SoftwareProfile,
   WeightFormat,
 } from '../input';
@@ -21,14 +22,39 @@ export function chipInEngine(chip: ChipInput, software: SoftwareProfile, format:
   if (chip.gpu === null) throw new TypeError('only a chip of kind gpu runs an engine');
   const before = met.get(chip);
   if (before?.software === software && before.format === format) return before.chip;
-  const gpu = software.kernels === undefined ? chip.gpu : timing(chip.gpu, software.kernels, format);
-  const adapted = { ...chip, gpu };
+  const adapted = { ...chip, gpu: timingIn(chip.gpu, software, format) };
   met.set(chip, { software, format, chip: adapted });
   return adapted;
 }
 
 /** How each chip was met last: every point of a curve over sizes asks for the same. */
 const met = new WeakMap<ChipInput, { software: SoftwareProfile; format: WeightFormat; chip: GpuChip }>();
+
+function timingIn(gpu: GpuTiming, { kernels, older }: SoftwareProfile, format: WeightFormat): GpuTiming {
+  if (kernels !== undefined) return timing(gpu, kernels, format);
+  return older === undefined ? gpu : olderTiming(gpu, older);
+}
+
+function olderTiming(gpu: GpuTiming, older: OlderKernels): GpuTiming {
+  const { gemm, prefillAttention, allReduce } = gpu;
+  const products = Object.entries(gemm).map(([format, fit]) => [
+    format,
+    { ...fit, computeEfficiency: fit.computeEfficiency * older.products },
+  ]);
+  return {
+    ...gpu,
+    gemm: Object.fromEntries(products) as GpuTiming['gemm'],
+    prefillAttention: {
+      ...prefillAttention,
+      efficiency: prefillAttention.efficiency * older.attention,
+    },
+    allReduce: {
+      ...allReduce,
+      bytesPerSecond: allReduce.bytesPerSecond * older.allReduce,
+      largeBytesPerSecond: allReduce.bytesPerSecond * older.largeAllReduce,
+    },
+  };
+}
 
 function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): GpuTiming {
   const { allReduce, decodeAttention, prefillAttention, aux } = gpu;

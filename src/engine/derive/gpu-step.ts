@@ -1,4 +1,4 @@
-import { gpuTerms, type GpuCostInput, type GpuTerms } from '../cost/gpu-terms';
+import { commSeconds, gpuTerms, type GpuCostInput, type GpuTerms } from '../cost/gpu-terms';
 import { chipInEngine } from '../cost/in-engine';
 import type { GemmTerms } from '../cost/gemm';
 import type { StepShape } from '../cost/step-cost';
@@ -127,10 +127,11 @@ function experts(terms: GpuTerms, T: Quantity, of: FactOf): Quantity {
 
 function stream(which: 'comm' | 'aux', label: string, terms: GpuTerms, T: Quantity, of: FactOf): Quantity {
   const fact = which === 'comm' ? of('allReduce') : of('aux');
+  const perToken = which === 'comm' ? commSeconds(terms, T.value) / T.value : terms.auxPerToken;
   return derived(`t_${which}`, label, 's', 'l + T × x', [
     given('l', 'Starts, over all layers', 's', terms[`${which}Latency`], fact),
     T,
-    given('x', 'Seconds of moving one token', 's', terms[`${which}PerToken`], fact),
+    given('x', 'Seconds of moving one token', 's', perToken, fact),
   ]);
 }
 
