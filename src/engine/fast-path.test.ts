@@ -119,6 +119,21 @@ describe('at no load', () => {
   });
 });
 
+describe('small batches', () => {
+  test.each([0.3, 0.5, 0.7])('make first tokens wait for a place, at %d of capacity', (share) => {
+    const at = (requestsPerSecond: number) =>
+      side('edge', [pool({ maxSequences: 4 })], {
+        requestsPerSecond,
+        outputTokensCv: 0.8,
+        promptTokensCv: 1,
+      });
+    const input = at(share * steady(at(0.01)).maxRequestsPerSecond);
+    const waited = simulate(input).report.ttft_s!.mean;
+    expect(steady(input).ttftSeconds / waited).toBeGreaterThan(0.7);
+    expect(steady(input).ttftSeconds / waited).toBeLessThan(1.5);
+  });
+});
+
 /** Measured on these configurations and stated in docs/MODEL.md; a change of the closed form must not widen it. */
 describe('under load', () => {
   test.each([

@@ -70,3 +70,18 @@ export function waitSakasegawa(
     (seconds * pow(utilisation, Math.sqrt(2 * (servers + 1)) - 1)) / (servers * (1 - utilisation));
   return ((arrivalCv * arrivalCv + serviceCv * serviceCv) / 2) * exponential;
 }
+
+/** Beyond this many servers Sakasegawa's form is near enough, and Erlang's recursion long. */
+const FEW = 64;
+
+/** A wait for one of many places: exact for exponential service where they are few and whole. */
+export function waitForPlace(
+  arrivals: RequestsPerSecond,
+  seconds: Seconds,
+  places: number,
+  arrivalCv: number,
+  serviceCv: number,
+): Seconds {
+  const exact = places <= FEW && Math.floor(places) === places;
+  return (exact ? waitAllenCunneen : waitSakasegawa)(arrivals, seconds, places, arrivalCv, serviceCv);
+}

@@ -32,19 +32,22 @@ describe('synthetic workloads', () => {
     expect(workloadStatistics(w).sequenceP99 / quantile(sums, 0.99)).toBeCloseTo(1, 1);
   });
 
-  test('what exceeds the context limit comes off the prompt', () => {
-    const w = synthetic({ maxContext: 2000 });
-    const s = workloadStatistics(w);
-    expect(s.sequenceP99).toBe(2000);
-    expect(s.outputMean).toBe(200);
-    let sum = 0;
-    for (let i = 0; i < 40000; i++) {
-      const output = Math.min(lognormal(u01(1, 'osl', i), 200, 1), 1999);
-      sum += Math.min(lognormal(u01(1, 'isl', i), 1000, 1), 2000 - output);
-    }
-    expect(s.promptMean / (sum / 40000)).toBeCloseTo(1, 1);
-    expect(workloadStatistics(synthetic({})).promptMean).toBeCloseTo(1000, 3);
-  });
+  test.each([200, 1500, 4000])(
+    'answers of %d are cut to the context, and prompts to what they leave',
+    (mean) => {
+      const s = workloadStatistics(synthetic({ maxContext: 2000, outputTokensMean: mean }));
+      expect(s.sequenceP99).toBe(2000);
+      let [prompts, outputs] = [0, 0];
+      for (let i = 0; i < 40000; i++) {
+        const output = Math.min(lognormal(u01(1, 'osl', i), mean, 1), 1999);
+        prompts += Math.min(lognormal(u01(1, 'isl', i), 1000, 1), 2000 - output) / 40000;
+        outputs += output / 40000;
+      }
+      expect(s.outputMean / outputs).toBeCloseTo(1, 1);
+      expect(Math.abs(s.promptMean - prompts)).toBeLessThan(0.06 * (prompts + outputs));
+      expect(workloadStatistics(synthetic({})).promptMean).toBeCloseTo(1000, 3);
+    },
+  );
 
   test('fixed lengths are themselves', () => {
     const s = workloadStatistics(synthetic({ promptTokensCv: 0, outputTokensCv: 0 }));

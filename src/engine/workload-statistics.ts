@@ -14,7 +14,7 @@ const HIGH_PROBIT = probit(HIGH);
 
 /**
  * Synthetic: lognormal lengths; prompt + output is taken as the lognormal with the mean and variance of the sum
- * (Fenton–Wilkinson) and what exceeds `maxContext` comes off the prompt. Trace: sample statistics; the rate is that
+ * (Fenton–Wilkinson); answers are cut to `maxContext` and prompts to what they leave, as they are drawn. Trace: sample statistics; the rate is that
  * of the gaps between first and last arrival.
  */
 export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
@@ -46,19 +46,20 @@ function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[
 function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const { sessions } = w;
   const prompt = w.promptTokensMean;
-  const output = Math.max(1, Math.min(w.outputTokensMean, w.maxContext - 1));
+  const output = w.outputTokensMean;
   const promptCv = sessions === undefined ? w.promptTokensCv : promptCvOfTurns({ ...w, sessions });
   const deviation = Math.sqrt(square(prompt * promptCv) + square(output * w.outputTokensCv));
   const sum = prompt + output;
   const sumCv = deviation / sum;
+  const outputMean = Math.max(1, meanBelow(output, w.outputTokensCv, w.maxContext - 1));
   return {
     requestsPerSecond: w.requestsPerSecond,
     users: null,
     // Later turns come at random between the beginnings of sessions.
     gapCv: sessions === undefined ? w.gapCv : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
-    promptMean: Math.max(1, prompt - (sum - meanBelow(sum, sumCv, w.maxContext))),
+    promptMean: Math.max(1, meanBelow(sum, sumCv, w.maxContext) - outputMean),
     promptCv,
-    outputMean: output,
+    outputMean,
     outputCv: w.outputTokensCv,
     promptP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(prompt, promptCv))),
     sequenceP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(sum, sumCv))),

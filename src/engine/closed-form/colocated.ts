@@ -1,6 +1,6 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { erlangC } from '../queueing';
+import { erlangC, waitForPlace } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { smoothNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
@@ -76,13 +76,17 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   book(rates, plan, steps, stepsPerSecond);
   bookElsewhere(rates, plan, running, inBatch, stepsPerSecond);
 
-  const ttft = whole + residual + lambda * ahead * sp;
+  // Where batches are small, an arrival may find every place taken; users of a closed loop are never that many.
+  const { users, outputCv } = demand.statistics;
+  const holding = decodeSteps * inStep * stretch;
+  const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
+  const ttft = whole + residual + lambda * ahead * sp + queue;
   return {
     prefill: { maxRate, ttft: saturated ? Infinity : ttft, service: whole },
     decode: {
       maxRate,
       join: 0,
-      queue: 0,
+      queue,
       tpot: probe.mixedDecodeSeconds(demand.own, others, inBatch) * stretch,
       tokenSeconds: inStep * stretch,
       decoding: x * instances,
