@@ -40,6 +40,9 @@ const FLEET = 'workload=chat&a=gpu&a.prefill=h100-sxmx32&a.tp=4&b=none&rps=62';
 
 const TARGETS = { 1000: 8, 10_000: 50, 100_000: 600, 1_000_000: 6000 };
 
+/** Sessions whose KV is kept on the device and in host memory behind it. */
+const KEPT = `${FLEET}&turns=4&gap=30&slo=ttft:1,tpot:0.05&a.tiers=device,dram`;
+
 /** Everything that may be asked of a run but the ledger; sessions and classes exclude each other. */
 export const SCALED: readonly Row[] = [
   { what: 'chat on 8 replicas', link: FLEET, ledger: false, largest: 1_000_000, targets: TARGETS },
@@ -52,10 +55,24 @@ export const SCALED: readonly Row[] = [
   },
   {
     what: 'with sessions of 4 turns, promises, KV on the device and in DRAM',
-    link: `${FLEET}&turns=4&gap=30&slo=ttft:1,tpot:0.05&a.tiers=device,dram&a.route=kv`,
+    link: `${KEPT}&a.route=kv`,
     ledger: false,
     largest: 100_000,
     targets: TARGETS,
+  },
+  {
+    what: 'the same, routed by predicted time',
+    link: `${KEPT}&a.route=kvtime`,
+    ledger: false,
+    largest: 10_000,
+    targets: TARGETS,
+  },
+  {
+    what: 'agents of 40 turns and 32,000 tokens, KV on the device, in DRAM and on flash',
+    link: 'a=gpu&a.prefill=h100-sxmx32&a.tp=4&b=none&rps=6&ctx=32000&io=100:1&turns=40&gap=10&tool=0.8&sys=2000&a.tiers=device,dram,flash&a.route=kv',
+    ledger: false,
+    largest: 10_000,
+    targets: {},
   },
   {
     what: 'the first with a ledger of every token',

@@ -6,8 +6,8 @@ import { StretchColumns } from './stretch-columns';
 import type { UsePieces } from './use-pieces';
 import { WriteTimes, type WriteRate } from './write-times';
 
-/** Stretches that a store has place for at first. */
-const FIRST_SLOTS = 32;
+/** Stretches that a store has place for at first; then it has places for four times as many. */
+const FIRST_SLOTS = 256;
 
 /** Told of blocks [from, to) of a stretch, its last ones, just before they are evicted, last block first. */
 export interface EvictionSink {
@@ -534,7 +534,7 @@ export class PrefixCache {
   private grow(): void {
     const { columns } = this;
     const from = columns.slots;
-    const to = Math.max(FIRST_SLOTS, from * 2);
+    const to = Math.max(FIRST_SLOTS, from * 4);
     columns.grow(to);
     this.policy.grow(to);
     this.writes?.grow(to);

@@ -2,7 +2,7 @@ import type { Seconds } from '../../units/units';
 
 /**
  * What is known of each stretch, by slot: blocks that follow each other in one strand and are alike, in who holds them,
- * how often they were used and when they were let go. Columns double when full, so holders keep this object and read
+ * how often they were used and when they were let go. Columns grow when full, so holders keep this object and read
  * its arrays afresh. Policies read it; only the store and its lists write it.
  */
 export class StretchColumns {

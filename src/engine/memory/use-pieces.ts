@@ -1,11 +1,14 @@
+import { longer } from './stretch-columns';
+
 /**
  * How often each block of a range has been used, as pieces of equal counts. `most` is the count beyond which nobody
  * tells apart; where that is 1 every block counts as used once and nothing is kept.
  */
 export class UsePieces {
   readonly most: number;
-  private readonly ends: number[] = [];
-  private readonly uses: number[] = [];
+  private pieces = 0;
+  private ends = new Int32Array(8);
+  private uses = new Int32Array(8);
 
   constructor(most: number) {
     this.most = most;
@@ -14,7 +17,7 @@ export class UsePieces {
   /** Every block before `end` has been used so often. */
   fill(end: number, uses: number): void {
     if (this.most === 1) return;
-    this.ends.length = this.uses.length = 1;
+    this.pieces = 1;
     this.ends[0] = end;
     this.uses[0] = Math.min(uses, this.most);
   }
@@ -30,7 +33,7 @@ export class UsePieces {
   set(from: number, to: number, uses: number): void {
     if (this.most === 1) return;
     const first = this.cut(from);
-    this.uses.fill(uses, first, this.cut(to));
+    for (let i = first, end = this.cut(to); i < end; i++) this.uses[i] = uses;
   }
 
   /** The piece that has the block at `place`, -1 where there are no pieces. */
@@ -51,12 +54,18 @@ export class UsePieces {
 
   /** Makes a piece begin at `place`, and returns it. */
   private cut(place: number): number {
-    const { ends, uses } = this;
-    if (place <= 0 || place >= ends[ends.length - 1]!) return place <= 0 ? 0 : ends.length;
+    if (place <= 0) return 0;
+    if (place >= this.ends[this.pieces - 1]!) return this.pieces;
     const i = this.pieceAt(place);
-    if (i > 0 && ends[i - 1] === place) return i;
-    ends.splice(i, 0, place);
-    uses.splice(i, 0, uses[i]!);
+    if (i > 0 && this.ends[i - 1] === place) return i;
+    if (this.pieces === this.ends.length) {
+      this.ends = longer(this.ends, new Int32Array(2 * this.pieces));
+      this.uses = longer(this.uses, new Int32Array(2 * this.pieces));
+    }
+    this.ends.copyWithin(i + 1, i, this.pieces);
+    this.uses.copyWithin(i + 1, i, this.pieces);
+    this.ends[i] = place;
+    this.pieces++;
     return i + 1;
   }
 }

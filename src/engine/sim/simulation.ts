@@ -145,7 +145,7 @@ export class Simulation implements SimState {
   /** Handles events up to and including `until`, at most `limit` of them; returns how many it handled. */
   run(until: Seconds, limit: number): number {
     let handled = 0;
-    while (handled < limit && this.peek() <= until && this.step()) handled++;
+    while (handled < limit && (until === Infinity || this.peek() <= until) && this.step()) handled++;
     return handled;
   }
 

@@ -18,6 +18,8 @@ export class TurnArrivals implements Arrivals {
   /** Turns that the clock brings, in order, and how many of them have come. */
   private readonly byClock: Int32Array;
   private came = 0;
+  /** When the next of those comes. */
+  private clock: Seconds = Infinity;
   /** Later turns whose time is known. */
   private readonly due: EventHeap;
   private count = 0;
@@ -35,17 +37,19 @@ export class TurnArrivals implements Arrivals {
       counts: new Int32Array(turns.count),
     };
     this.kinds = new Uint8Array(turns.count);
+    this.setClock();
   }
 
   peek(): Seconds {
-    return Math.min(this.clock(), this.due.peekTime());
+    return Math.min(this.clock, this.due.peekTime());
   }
 
   take(): number {
     const time = this.peek();
-    const byClock = this.clock() <= this.due.peekTime();
+    const byClock = this.clock <= this.due.peekTime();
     const turn = byClock ? this.byClock[this.came++]! : this.due.peekId();
-    if (!byClock) this.due.pop();
+    if (byClock) this.setClock();
+    else this.due.pop();
     const request = this.count++;
     const { turns, rows, requests } = this;
     requests.become(request, turn, time);
@@ -63,8 +67,8 @@ export class TurnArrivals implements Arrivals {
     if (next >= 0) this.due.push(now + turns.gapSeconds[next]!, 0, next);
   }
 
-  private clock(): Seconds {
-    const turn = this.byClock[this.came];
-    return turn === undefined ? Infinity : this.turns.arrival[turn]!;
+  private setClock(): void {
+    const { byClock, came, turns } = this;
+    this.clock = came < byClock.length ? turns.arrival[byClock[came]!]! : Infinity;
   }
 }

@@ -23,7 +23,6 @@ export class LeafQueue {
 
   grow(slots: number): void {
     this.list.grow(slots);
-    this.heap.grow(slots);
     this.where = longer(this.where, new Uint8Array(slots));
   }
 
@@ -36,6 +35,8 @@ export class LeafQueue {
   /** Adds one that was let go some time ago. */
   addOld(slot: number): void {
     this.where[slot] = HEAPED;
+    // Most stores have no such parents.
+    if (slot >= this.heap.key.length) this.heap.grow(this.columns.slots);
     this.heap.push(slot, this.columns.order[slot]!);
   }
 
