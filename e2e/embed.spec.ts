@@ -95,6 +95,17 @@ test('the element is as high as its content, after a change of width and of them
   }
 });
 
+test('a frame that grows with its content is never kept low', async ({ host, page }) => {
+  await page.setViewportSize({ width: 600, height: 800 });
+  await host.show(ELEMENT('scenario="v=1&amp;n=60" view="timeline"'));
+  await expect(host.frame().getByRole('figure', { name: 'Timeline' })).toBeVisible();
+  await expect(async () => {
+    const [frame, content] = await heights(host);
+    expect(content).toBeGreaterThan(600);
+    expect(Math.abs(frame - content)).toBeLessThanOrEqual(2);
+  }).toPass();
+});
+
 test('two embeds with storage refused keep their own scenarios', async ({ host }) => {
   await host.show(
     FRAME('v=1&n=60&ctx=4096&view=race&embed=1') + FRAME('v=1&n=60&ctx=16384&view=race&embed=1'),
