@@ -106,6 +106,22 @@ test('a frame that grows with its content is never kept low', async ({ host, pag
   }).toPass();
 });
 
+test('a request that a reader clicks is told to the host, with the moment', async ({ host, page }) => {
+  await host.show(FRAME('v=1&n=60&view=flow&embed=1', 'width="900" height="620"'));
+  await host.hears({ type: 'ready' });
+  await expect(host.frame().getByRole('button', { name: 'Pause' })).toBeEnabled();
+  await host.say({ type: 'pause' });
+  await host.say({ type: 'seek', time: 20 });
+  await expect(host.frame().locator('output').first()).toHaveText(/^20/);
+  const box = await host.frame().locator('canvas').first().boundingBox();
+  if (!box) throw new Error('no canvas');
+  await page.mouse.click(box.x + box.width * 0.85, box.y + 75);
+  await host.hears(
+    ({ type, side, request, token, time }) =>
+      type === 'select' && side === 'a' && Number.isInteger(request) && token === null && time === 20,
+  );
+});
+
 test('two embeds with storage refused keep their own scenarios', async ({ host }) => {
   await host.show(
     FRAME('v=1&n=60&ctx=4096&view=race&embed=1') + FRAME('v=1&n=60&ctx=16384&view=race&embed=1'),
