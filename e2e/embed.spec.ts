@@ -95,6 +95,33 @@ test('the element is as high as its content, after a change of width and of them
   }
 });
 
+test('a frame that grows with its content is never kept low', async ({ host, page }) => {
+  await page.setViewportSize({ width: 600, height: 800 });
+  await host.show(ELEMENT('scenario="v=1&amp;n=60" view="timeline"'));
+  await expect(host.frame().getByRole('figure', { name: 'Timeline' })).toBeVisible();
+  await expect(async () => {
+    const [frame, content] = await heights(host);
+    expect(content).toBeGreaterThan(600);
+    expect(Math.abs(frame - content)).toBeLessThanOrEqual(2);
+  }).toPass();
+});
+
+test('a request that a reader clicks is told to the host, with the moment', async ({ host, page }) => {
+  await host.show(FRAME('v=1&n=60&view=flow&embed=1', 'width="900" height="620"'));
+  await host.hears({ type: 'ready' });
+  await expect(host.frame().getByRole('button', { name: 'Pause' })).toBeEnabled();
+  await host.say({ type: 'pause' });
+  await host.say({ type: 'seek', time: 20 });
+  await expect(host.frame().locator('output').first()).toHaveText(/^20/);
+  const box = await host.frame().locator('canvas').first().boundingBox();
+  if (!box) throw new Error('no canvas');
+  await page.mouse.click(box.x + box.width * 0.85, box.y + 75);
+  await host.hears(
+    ({ type, side, request, token, time }) =>
+      type === 'select' && side === 'a' && Number.isInteger(request) && token === null && time === 20,
+  );
+});
+
 test('two embeds with storage refused keep their own scenarios', async ({ host }) => {
   await host.show(
     FRAME('v=1&n=60&ctx=4096&view=race&embed=1') + FRAME('v=1&n=60&ctx=16384&view=race&embed=1'),

@@ -97,6 +97,27 @@ for (const [width, height] of [
   });
 }
 
+hostTest('a slide that is loaded before it is shown has its size when it is', async ({ host, page }) => {
+  await page.setViewportSize({ width: 1300, height: 800 });
+  await host.show(
+    `<iframe title="Slide" src="{yard}#v=1&amp;n=60&amp;view=race&amp;layout=slide&amp;embed=1" width="1280" height="720" style="display:none"></iframe>`,
+  );
+  await host.hears({ type: 'ready' });
+  await page.evaluate(() => {
+    document.querySelector('iframe')!.style.display = '';
+  });
+  const canvas = host.frame().locator('canvas').first();
+  await expect(host.frame().getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  await expect(async () => {
+    const [drawn, shown] = await canvas.evaluate((element: HTMLCanvasElement) => [
+      element.width,
+      element.clientWidth,
+    ]);
+    expect(shown).toBeGreaterThan(700);
+    expect(drawn).toBe(shown);
+  }).toPass();
+});
+
 hostTest('in a deck: messages step it, and a hidden slide does nothing', async ({ host, page }) => {
   await host.show(
     `<iframe title="Slide" src="{yard}#v=1&amp;view=race&amp;layout=slide&amp;embed=1" width="960" height="540"></iframe>`,

@@ -15,8 +15,8 @@ const details = () =>
   import('./answer/details').then(({ Details }): Loaded => (loaded = { default: Details }));
 /** Answers at once when it can: on paper there is no later. */
 const detailsNow = () => ({
-  then: (use: (part: Loaded) => void, fail: (reason: unknown) => void) =>
-    loaded ? use(loaded) : void details().then(use, fail),
+  then: (take: (part: Loaded) => void, fail: (reason: unknown) => void) =>
+    loaded ? take(loaded) : void details().then(take, fail),
 });
 
 const folds = () => import('./controls/folded').then(({ Folded }) => ({ default: Folded }));
@@ -82,10 +82,6 @@ export const LaterUpdateNotice = lazy(() =>
 );
 
 export const LaterFiles = lazy(() => import('./notices/files').then(({ Files }) => ({ default: Files })));
-
-export const LaterLedgerNotice = lazy(() =>
-  import('./notices/ledger-notice').then(({ LedgerNotice }) => ({ default: LedgerNotice })),
-);
 
 export const LaterShareDialog = lazy(() =>
   import('./header/share-dialog').then(({ ShareDialog }) => ({ default: ShareDialog })),

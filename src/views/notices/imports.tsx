@@ -1,8 +1,15 @@
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { CloseIcon } from '../icons';
-import { LaterChipEditor, LaterLedgerNotice } from '../later';
 import { useImport, useStores } from '../use-stores';
 import { ReadingNotice, RefusedNotice } from './file-notices';
+
+const LaterChipEditor = lazy(() =>
+  import('../own/chip-editor').then(({ ChipEditor }) => ({ default: ChipEditor })),
+);
+
+const LaterLedgerNotice = lazy(() =>
+  import('./ledger-notice').then(({ LedgerNotice }) => ({ default: LedgerNotice })),
+);
 
 /** What came of a file or text that was brought. */
 export function Imports() {

@@ -36,12 +36,12 @@ export function StoryLine({ exact, onOpen }: StoryLineProps) {
       <p className="claim" aria-live="polite" data-step={place.index}>
         {exact && textOf(place)}
         {!exact && `Changed since step ${String(place.index + 1)} of “${title}”.`}
+        {opens !== null && (
+          <button type="button" className="button-small" onClick={() => open(opens)}>
+            {OPENS[opens]}
+          </button>
+        )}
       </p>
-      {opens !== null && (
-        <button type="button" className="button-small" onClick={() => open(opens)}>
-          {OPENS[opens]}
-        </button>
-      )}
       <StorySteps place={place} />
     </>
   );

@@ -30,7 +30,12 @@ export function useStageSize(ref: RefObject<HTMLElement | null>): StageSize {
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    // What the sheet allows may depend on the window.
+    window.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, [ref]);
   return size;
 }
