@@ -1,4 +1,4 @@
-import type { Seconds } from '../../units/units';
+import type { Joules, Seconds, UsDollars } from '../../units/units';
 import type { Instance } from '../sim/cluster-state';
 import type { CostTerm, RouteContext, Rule } from './policy';
 
@@ -21,6 +21,19 @@ export interface Decision {
   /** Why the request was turned away; null when it was sent to the chosen one. */
   rejected: string | null;
   candidates: Candidate[];
+  /** What could be expected of the chosen one as things stood, whatever the rule looks at; null where nobody was. */
+  predicted: Outlook | null;
+  /** What it came to from then on; null until the request has ended. */
+  actual: Outlook | null;
+}
+
+/** Null: not of this decision (a first token that was there before it), or nobody knows (a chip without a price). */
+export interface Outlook {
+  ttftSeconds: Seconds | null;
+  tpotSeconds: Seconds | null;
+  /** Never predicted: no rule asks for them. */
+  joules: Joules | null;
+  usd: UsDollars | null;
 }
 
 export interface Candidate {

@@ -2,6 +2,7 @@ import type { Seconds, Tokens, UsDollars } from '../../units/units';
 import type { Slo } from '../input';
 import { decodesOnly } from '../roles';
 import { kvBytesIn, type Instance } from '../sim/cluster-state';
+import type { Outlook } from './decision';
 import { exposedLayered } from '../transfer';
 import { foundAt, secondsBehind, type RouteContext } from './policy';
 import { promptSecondsAhead, secondsPerPromptToken } from './work';
@@ -145,4 +146,19 @@ export function predictedUsd(context: RouteContext, instance: Instance): UsDolla
     : (context.meanOutputTokens * stepSecondsAmong(context, instance) * chipsPerLane) /
       batchThere(context, instance);
   return ((prompt + answer) * input.chip.usdPerHour) / 3600;
+}
+
+/** What a request sent to an instance can expect; after a hand-over, where that would be quickest, and cheapest. */
+export function outlook(context: RouteContext, instance: Instance): Outlook {
+  const onward = (value: (there: Instance) => number): number =>
+    prefills(instance) ? bestOnward(context, value) : value(instance);
+  const tpot = onward((there) => predictedTpot(context, there));
+  const own = predictedUsd(context, instance);
+  const after = prefills(instance) ? onward((there) => predictedUsd(context, there) ?? Infinity) : 0;
+  return {
+    ttftSeconds: onlyDecodes(instance) ? null : predictedTtft(context, instance),
+    tpotSeconds: Number.isFinite(tpot) ? tpot : null,
+    joules: null,
+    usd: own === null || !Number.isFinite(after) ? null : own + after,
+  };
 }

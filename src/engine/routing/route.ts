@@ -9,7 +9,7 @@ import { candidateOf, type Decision } from './decision';
 import { decodeRule } from './decode-rule';
 import { routePolicy } from './policies';
 import type { RouteContext, RoutePolicy, Rule } from './policy';
-import { missedBy } from './predict';
+import { missedBy, outlook } from './predict';
 
 export type { Decision, Forced };
 
@@ -247,5 +247,7 @@ function record(
     forced: chosen !== null && forcedInstance(router, fitting, context.request) === chosen,
     rejected,
     candidates: asked.map((instance) => candidateOf(context, rule, instance, circumstances)),
+    predicted: chosen && outlook(context, chosen),
+    actual: null,
   });
 }

@@ -1,10 +1,12 @@
 import type { Bytes, Joules, Seconds, UsDollars } from '../../units/units';
 import type { EngineInput } from '../input';
+import type { Outlook } from '../routing/decision';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
 import { ALL_PARTS } from './all-parts';
 import { segmentJoules, segmentUsd, tierName } from './ledger-csv';
 import { PHASES, REASONS, ROUTED, type Ledger } from './ledger';
+import type { RequestState } from './request-state';
 import { Runner } from './runner';
 import type { Simulation } from './simulation';
 import type { SimState } from './state';
@@ -81,6 +83,7 @@ export class ReceiptRunner {
     const { request } = this;
     if (simulation?.ledger == null) return null;
     const { requests } = simulation;
+    const lines = linesOf(simulation, simulation.ledger);
     return {
       receipt: {
         request,
@@ -88,8 +91,11 @@ export class ReceiptRunner {
         promptTokens: requests.prompt[request]!,
         outputTokens: requests.output[request]!,
         waterfall: waterfallOf(requests, request),
-        lines: linesOf(simulation, simulation.ledger),
-        decisions: simulation.router.decisions,
+        lines,
+        decisions: simulation.router.decisions.map((decision) => ({
+          ...decision,
+          actual: actualOf(requests, decision, lines),
+        })),
       },
       report: this.runner.outcome().report,
     };
@@ -106,6 +112,28 @@ export function receiptOf(input: EngineInput, request: number, forced: Forced[] 
   const runner = new ReceiptRunner(input, request, forced);
   while (!runner.advance());
   return runner.answer();
+}
+
+/** What a request came to after a decision about it; null for one that has not ended. */
+function actualOf(requests: RequestState, { request, time }: Decision, lines: ReceiptLine[]): Outlook | null {
+  const [first, end, output] = [
+    requests.firstToken[request]!,
+    requests.end[request]!,
+    requests.output[request]!,
+  ];
+  if (Number.isNaN(end)) return null;
+  const after = lines.filter(({ startSeconds }) => startSeconds >= time);
+  const sum = (value: (line: ReceiptLine) => number | null) =>
+    after.reduce<number | null>((total, line) => {
+      const own = value(line);
+      return total === null || own === null ? null : total + own;
+    }, 0);
+  return {
+    ttftSeconds: first > time ? first - requests.arrival[request]! : null,
+    tpotSeconds: output > 1 ? (end - first) / (output - 1) : null,
+    joules: sum(({ joules }) => joules),
+    usd: sum(({ usd }) => usd),
+  };
 }
 
 function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {

@@ -5,6 +5,7 @@ import { count } from '../../units/format';
 import { poolName } from '../answer/metrics';
 import { candidateBars, costText, decisionSentence, fewOf, type CandidateBar } from './candidate-bars';
 import { instanceName } from './instance-name';
+import { outlookWords } from './outlook-words';
 import { Swatch, termFill } from './textures';
 
 /** Candidates in sight before all are asked for. */
@@ -27,6 +28,7 @@ export function DecisionView({ decision, pools, other, onOther, result }: Decisi
   const among = decision.candidates.map(({ instance }) => instance);
   const name = (instance: number) => instanceName(pools, instance, among);
   const several = bars.length > 1;
+  const outlook = outlookWords(decision);
   return (
     <section className="decision" aria-label={`Decision, ${poolName(decision.pool)}`}>
       <h3>
@@ -36,6 +38,7 @@ export function DecisionView({ decision, pools, other, onOther, result }: Decisi
       {several && <p className="hint">{decision.about}</p>}
       {decision.why !== null && <p className="hint">{decision.why}</p>}
       <p>{decisionSentence(decision, name)}</p>
+      {outlook !== '' && <p className="hint">{outlook}</p>}
       {several && <TermNames bars={bars} />}
       {several && (
         <ol className="candidates">

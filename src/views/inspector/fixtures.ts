@@ -85,6 +85,8 @@ export function decision(patch: Partial<Decision> = {}): Decision {
     forced: false,
     rejected: null,
     candidates: [candidate(0, 0.5, 3.5), candidate(1, 0, 2), candidate(2, 1, 2.5)],
+    predicted: { ttftSeconds: 0.5, tpotSeconds: 0.02, joules: null, usd: 0.002 },
+    actual: { ttftSeconds: 0.52, tpotSeconds: 0.019, joules: 3000, usd: 0.003 },
     ...patch,
   };
 }
