@@ -19,6 +19,21 @@ const inputOf = (side: 'a' | 'b', count = 8, architectureOfB: ArchitectureId = '
   return resolved.input;
 };
 
+/** So few requests that none meets another, all of one length. */
+const QUIET = {
+  workload: {
+    kind: 'synthetic',
+    requests: 5,
+    requestsPerSecond: 0.001,
+    promptTokensMean: 4000,
+    outputTokensMean: 300,
+    promptTokensCv: 0,
+    outputTokensCv: 0,
+    gapCv: 1,
+    maxContext: 131072,
+  },
+} as const;
+
 describe('receipt of one request', () => {
   it.each(['a', 'b'] as const)('accounts for every token of a request on side %s', (side) => {
     const { receipt, report } = receiptOf(inputOf(side), 17)!;
@@ -70,6 +85,30 @@ describe('receipt of one request', () => {
     const forced = receiptOf(input, 30, [{ request: 30, instance: other }])!.receipt;
     expect(forced.decisions[1]).toMatchObject({ chosen: other, forced: true });
     expect(forced.lines.filter((l) => l.phase === 'decode').every((l) => l.instance === other)).toBe(true);
+  });
+
+  it('says what a decision was expected to come to, and what it came to', () => {
+    for (const id of ['a', 'b'] as const) {
+      const { receipt } = receiptOf({ ...inputOf(id), ...QUIET }, 3)!;
+      const { decisions, lines, waterfall } = receipt;
+      const [routed, handed] = decisions;
+      // Alone in the cluster, a request gets what can be foreseen from rates of average prompts.
+      const { predicted, actual } = routed!;
+      expect(Math.abs(Math.log(predicted!.ttftSeconds! / actual!.ttftSeconds!))).toBeLessThan(0.25);
+      expect(Math.abs(Math.log(predicted!.tpotSeconds! / actual!.tpotSeconds!))).toBeLessThan(0.1);
+      expect(actual!.joules).toBeCloseTo(
+        lines.reduce((sum, line) => sum + line.joules!, 0),
+        9,
+      );
+      const first = receipt.arrivalSeconds + actual!.ttftSeconds!;
+      expect(waterfall!.e2e_s).toBeGreaterThan(actual!.ttftSeconds!);
+      if (handed === undefined) continue;
+      // The first token comes from the prefill pool.
+      expect(handed.time).toBeGreaterThanOrEqual(first);
+      expect(handed.predicted!.ttftSeconds).toBeNull();
+      expect(handed.actual!.ttftSeconds).toBeNull();
+      expect(handed.actual!.usd!).toBeLessThan(actual!.usd!);
+    }
   });
 
   it('knows no request that does not exist', () => {
