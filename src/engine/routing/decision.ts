@@ -27,7 +27,7 @@ export interface Decision {
   actual: Outlook | null;
 }
 
-/** Null: not of this decision (a first token that was there before it), or nobody knows (a chip without a price). */
+/** Null: not of this decision (the first token, where answers are handed over), or nobody knows (a chip without a price). */
 export interface Outlook {
   ttftSeconds: Seconds | null;
   tpotSeconds: Seconds | null;

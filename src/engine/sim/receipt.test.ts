@@ -100,11 +100,9 @@ describe('receipt of one request', () => {
         lines.reduce((sum, line) => sum + line.joules!, 0),
         9,
       );
-      const first = receipt.arrivalSeconds + actual!.ttftSeconds!;
       expect(waterfall!.e2e_s).toBeGreaterThan(actual!.ttftSeconds!);
       if (handed === undefined) continue;
       // The first token comes from the prefill pool.
-      expect(handed.time).toBeGreaterThanOrEqual(first);
       expect(handed.predicted!.ttftSeconds).toBeNull();
       expect(handed.actual!.ttftSeconds).toBeNull();
       expect(handed.actual!.usd!).toBeLessThan(actual!.usd!);

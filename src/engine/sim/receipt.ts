@@ -115,7 +115,11 @@ export function receiptOf(input: EngineInput, request: number, forced: Forced[] 
 }
 
 /** What a request came to after a decision about it; null for one that has not ended. */
-function actualOf(requests: RequestState, { request, time }: Decision, lines: ReceiptLine[]): Outlook | null {
+function actualOf(
+  requests: RequestState,
+  { request, time, predicted }: Decision,
+  lines: ReceiptLine[],
+): Outlook | null {
   const [first, end, output] = [
     requests.firstToken[request]!,
     requests.end[request]!,
@@ -129,7 +133,7 @@ function actualOf(requests: RequestState, { request, time }: Decision, lines: Re
       return total === null || own === null ? null : total + own;
     }, 0);
   return {
-    ttftSeconds: first > time ? first - requests.arrival[request]! : null,
+    ttftSeconds: predicted?.ttftSeconds == null ? null : first - requests.arrival[request]!,
     tpotSeconds: output > 1 ? (end - first) / (output - 1) : null,
     joules: sum(({ joules }) => joules),
     usd: sum(({ usd }) => usd),
