@@ -23,7 +23,7 @@ export interface Decision {
   candidates: Candidate[];
   /** What could be expected of the chosen one as things stood, whatever the rule looks at; null where nobody was. */
   predicted: Outlook | null;
-  /** What it came to from then on; null until the request has ended. */
+  /** What it came to; null until the request has ended. */
   actual: Outlook | null;
 }
 

@@ -114,10 +114,10 @@ export function receiptOf(input: EngineInput, request: number, forced: Forced[] 
   return runner.answer();
 }
 
-/** What a request came to after a decision about it; null for one that has not ended. */
+/** What a decision about a request came to; null for one that has not ended. */
 function actualOf(
   requests: RequestState,
-  { request, time, predicted }: Decision,
+  { request, pool, predicted }: Decision,
   lines: ReceiptLine[],
 ): Outlook | null {
   const [first, end, output] = [
@@ -126,14 +126,16 @@ function actualOf(
     requests.output[request]!,
   ];
   if (Number.isNaN(end)) return null;
-  const after = lines.filter(({ startSeconds }) => startSeconds >= time);
+  // Where answers are handed over, the second decision is about the second pool alone.
+  const handed = predicted?.ttftSeconds === null;
+  const own = handed ? lines.filter((line) => line.pool === pool) : lines;
   const sum = (value: (line: ReceiptLine) => number | null) =>
-    after.reduce<number | null>((total, line) => {
-      const own = value(line);
-      return total === null || own === null ? null : total + own;
+    own.reduce<number | null>((total, line) => {
+      const more = value(line);
+      return total === null || more === null ? null : total + more;
     }, 0);
   return {
-    ttftSeconds: predicted?.ttftSeconds == null ? null : first - requests.arrival[request]!,
+    ttftSeconds: handed ? null : first - requests.arrival[request]!,
     tpotSeconds: output > 1 ? (end - first) / (output - 1) : null,
     joules: sum(({ joules }) => joules),
     usd: sum(({ usd }) => usd),
