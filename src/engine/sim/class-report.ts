@@ -40,8 +40,10 @@ function classReport(
   own: (request: number) => boolean,
   reported: Reported,
 ): ClassReport {
-  const ttft: number[] = [];
-  const tpot: number[] = [];
+  const ttft = new Float64Array(r.count);
+  const tpot = new Float64Array(r.count);
+  let answers = 0;
+  let spans = 0;
   let requests = 0;
   let completed = 0;
   let rejected = 0;
@@ -52,8 +54,8 @@ function classReport(
     if (Number.isNaN(r.end[i]!)) continue;
     completed++;
     if (i < reported.cut) continue;
-    ttft.push(ttftOf(r, i));
-    if (r.output[i]! >= 2) tpot.push(tpotOf(r, i));
+    ttft[answers++] = ttftOf(r, i);
+    if (r.output[i]! >= 2) tpot[spans++] = tpotOf(r, i);
   }
   return {
     id,
@@ -64,8 +66,8 @@ function classReport(
     requests,
     completed,
     rejected,
-    ttft_s: percentiles(Float64Array.from(ttft)),
-    tpot_s: percentiles(Float64Array.from(tpot)),
+    ttft_s: percentiles(ttft.subarray(0, answers)),
+    tpot_s: percentiles(tpot.subarray(0, spans)),
     ...(slo === null ? { goodput_per_s: null, goodput_share: null } : goodput(r, () => slo, own, reported)),
   };
 }

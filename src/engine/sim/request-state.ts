@@ -62,7 +62,8 @@ export class RequestState {
     this.count = n;
     // A closed loop fills in arrivals as it goes, sessions everything, so these may not be the caller's.
     const { unordered = false, users } = requests;
-    this.identity = Uint32Array.from({ length: n }, (_, i) => i);
+    this.identity = new Uint32Array(n);
+    for (let i = 0; i < n; i++) this.identity[i] = i;
     this.arrival = requests.arrival;
     this.prompt = requests.promptTokens;
     this.output = requests.outputTokens;

@@ -1,5 +1,5 @@
 import { LogSketch } from '../number/log-sketch';
-import { quantileOfSorted } from '../number/quantile';
+import { quantilesOf } from '../number/select';
 import type { Percentiles } from '../result';
 
 /** t quantile 0.975 by number of batches, one more than the degrees of freedom. */
@@ -10,10 +10,10 @@ const MOST_LAG_CORRELATION = 0.2;
 const T_99: Record<number, number> = { 20: 2.552, 10: 2.896, 5: 4.541 };
 const BATCHES = 20;
 
-/** Largest sample that is sorted for its percentiles; beyond, they come from a sketch, within 0.4 %. */
+/** Largest sample whose percentiles are exact; beyond, they come from a sketch, within 0.4 %. */
 export const MOST_SORTED = 100_000;
 
-/** Percentiles (type 7, exact up to `MOST_SORTED` values) and mean; null for an empty sample. Sorts a copy. */
+/** Percentiles (type 7, exact up to `MOST_SORTED` values) and mean; null for an empty sample. */
 export function percentiles(values: Float64Array): Percentiles | null {
   if (values.length === 0) return null;
   if (values.length > MOST_SORTED) {
@@ -23,13 +23,8 @@ export function percentiles(values: Float64Array): Percentiles | null {
   }
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
-  const sorted = Float64Array.from(values).sort();
-  return {
-    p50: quantileOfSorted(sorted, 0.5),
-    p90: quantileOfSorted(sorted, 0.9),
-    p99: quantileOfSorted(sorted, 0.99),
-    mean: sum / values.length,
-  };
+  const [p50, p90, p99] = quantilesOf(values.slice(), [0.5, 0.9, 0.99]);
+  return { p50: p50!, p90: p90!, p99: p99!, mean: sum / values.length };
 }
 
 /** Percentiles of a sketch; null when it is empty. */

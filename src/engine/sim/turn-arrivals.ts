@@ -27,7 +27,10 @@ export class TurnArrivals implements Arrivals {
   constructor(turns: SessionRequests, requests: RequestState) {
     this.turns = turns;
     this.requests = requests;
-    this.byClock = Int32Array.from(turns.arrival.keys()).filter((turn) => turns.arrival[turn]! >= 0);
+    let known = 0;
+    const byClock = new Int32Array(turns.count);
+    for (let turn = 0; turn < turns.count; turn++) if (turns.arrival[turn]! >= 0) byClock[known++] = turn;
+    this.byClock = byClock.subarray(0, known);
     this.due = new EventHeap(Math.max(64, turns.count));
     const last = this.byClock.at(-1);
     this.span = last === undefined ? 0 : turns.arrival[last]!;

@@ -1,4 +1,5 @@
 import type { Waterfall } from '../result';
+import { select } from '../number/select';
 import type { RequestState } from './request-state';
 
 /** Where one request's time went; the parts sum to its end-to-end time. Null while it has not ended. */
@@ -30,11 +31,21 @@ export function typicalWaterfalls(
   r: RequestState,
   cut: number,
 ): { p50: Waterfall; p90: Waterfall; p99: Waterfall } | null {
-  const done: number[] = [];
-  for (let i = cut; i < r.count; i++) if (!Number.isNaN(r.end[i]!)) done.push(i);
-  if (done.length === 0) return null;
+  const done = new Int32Array(Math.max(0, r.count - cut));
+  let count = 0;
+  for (let i = cut; i < r.count; i++) if (!Number.isNaN(r.end[i]!)) done[count++] = i;
+  if (count === 0) return null;
   const time = (i: number): number => r.end[i]! - r.arrival[i]!;
-  done.sort((x, y) => time(x) - time(y) || x - y);
-  const at = (p: number): Waterfall => waterfallOf(r, done[Math.round((done.length - 1) * p)]!)!;
+  const times = Float64Array.from(done.subarray(0, count), time);
+  const at = (p: number): Waterfall => {
+    const place = Math.round((count - 1) * p);
+    const wanted = select(times, place);
+    // Of those that took as long, the one that comes there by number.
+    let before = place;
+    for (let k = 0; k < place; k++) if (times[k]! < wanted) before--;
+    let k = 0;
+    while (time(done[k]!) !== wanted || before-- > 0) k++;
+    return waterfallOf(r, done[k]!)!;
+  };
   return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
 }
