@@ -30,11 +30,11 @@ const BF16_EXPERTS = experts(28, 0.83, 0.65, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
 /** The families run different kernels on block-scaled weights: DeepGEMM's on Blackwell, the engines' own on Hopper. */
-const BLOCK_HOPPER = experts(43.7, 0.356, 0.758, 28.6, 11);
-const BLOCK_BLACKWELL = experts(32.1, 0.458, 0.67, 33.1, 11);
-const NVFP4_EXPERTS = experts(18.2, 0.423, 0.682, 17, 18);
-const MXFP4_HOPPER = experts(8, 0.291, 0.905, 41.1, 40);
-const MXFP4_BLACKWELL = experts(8, 0.262, 0.858, 41.1, 40);
+const BLOCK_HOPPER = experts(43.7, 0.356, 0.759, 28.6, 11);
+const BLOCK_BLACKWELL = experts(32, 0.458, 0.67, 33.2, 11);
+const NVFP4_EXPERTS = experts(18.2, 0.423, 0.682, 17.1, 18);
+const MXFP4_HOPPER = experts(8, 0.291, 0.905, 41.2, 40);
+const MXFP4_BLACKWELL = experts(8, 0.262, 0.858, 41.2, 40);
 
 const HOPPER: InEngineTiming = {
   prefillEfficiency: 0.449,
@@ -43,7 +43,7 @@ const HOPPER: InEngineTiming = {
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.408,
+  prefillEfficiency: 0.407,
   gemm: {
     fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.911 },
     nvfp4: { computeEfficiency: 0.469, memoryEfficiency: 0.674 },

@@ -21,23 +21,23 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.746),
-  sequenceSeconds: microseconds(12.8),
+  stepSeconds: milliseconds(0.749),
+  sequenceSeconds: microseconds(13),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(11.7),
+  requestSeconds: milliseconds(11.8),
   promptLaunch: {
     // Its graphs are recorded for steps of up to so many tokens, whatever is in them.
     graphTokens: 512,
-    layerSeconds: milliseconds(0.687),
+    layerSeconds: milliseconds(0.685),
     expertLayerSeconds: milliseconds(0.229),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.506),
+    quantisedSeconds: microseconds(0.485),
     blockQuantisedSeconds: microseconds(7.37),
     quantisedCompute: 1.04,
     allReduceLatency: 1.21,
-    allReduceRate: 1.26,
+    allReduceRate: 1.25,
     auxLatency: 1.46,
     expertLatency: 1.26,
     latentSeconds: microseconds(15),
@@ -46,7 +46,7 @@ const VLLM: SoftwareProfile = {
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(0.992),
+  stepSeconds: milliseconds(0.994),
   sequenceSeconds: microseconds(35),
   hostLayerSeconds: 0,
   requestSeconds: milliseconds(40.7),
@@ -69,22 +69,22 @@ const SGLANG: SoftwareProfile = {
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.743),
+  stepSeconds: milliseconds(0.745),
   sequenceSeconds: microseconds(18.3),
   hostLayerSeconds: 0,
   requestSeconds: milliseconds(18.2),
   promptLaunch: {
-    layerSeconds: milliseconds(0.493),
-    expertLayerSeconds: milliseconds(0.0115),
+    layerSeconds: milliseconds(0.494),
+    expertLayerSeconds: milliseconds(0.0128),
     latentLayerSeconds: milliseconds(1.59),
   },
   kernels: kernels({
     quantisedSeconds: microseconds(1.45),
-    blockQuantisedSeconds: microseconds(8.18),
-    quantisedCompute: 0.994,
-    allReduceLatency: 0.762,
+    blockQuantisedSeconds: microseconds(8.19),
+    quantisedCompute: 0.995,
+    allReduceLatency: 0.761,
     allReduceRate: 2.1,
-    auxLatency: 0.598,
+    auxLatency: 0.596,
     expertLatency: 0.415,
     latentSeconds: microseconds(29.2),
   }),
