@@ -19,7 +19,16 @@ if (file === undefined) {
 }
 const bundle = await buildForNode('src/validation/fit/index.ts', 'fit.mjs');
 const lib = await import(pathToFileURL(bundle).href);
-const { crossValidate, errorsAt, errorStatistics, fit, fittedOf, PARAMETERS, readMeasured, samplesOf } = lib;
+const {
+  crossValidate,
+  errorStatistics,
+  fitFromBothSides,
+  fittedOf,
+  PARAMETERS,
+  readMeasured,
+  samplesOf,
+  simulatedErrors,
+} = lib;
 
 const read = readMeasured(readFileSync(file, 'utf8'));
 if (!read.ok) throw new Error(read.why);
@@ -28,7 +37,7 @@ console.error(
   `${samples.length} runs, ${new Set(samples.map((s) => s.configuration.key)).size} configurations`,
 );
 
-const solution = fit(samples);
+const solution = fitFromBothSides(samples);
 PARAMETERS.forEach(({ name, prior, spread }, i) => {
   const [value, deviation] = [solution.vector[i], solution.deviation[i]].map((x) => x.toPrecision(3));
   console.log(`${name.padEnd(28)} ${value.padStart(8)} ± ${deviation.padEnd(8)} prior ${prior} ± ${spread}`);
@@ -60,11 +69,11 @@ function print(title, rows) {
     );
 }
 
-const inSample = table(errorsAt(samples, solution.vector));
+const inSample = table(simulatedErrors(samples, solution.vector));
 print('in sample', inSample);
 if (!options.includes('--cv')) exit(0);
 
-const FOLDS = 8;
+const FOLDS = 16;
 /** A fold by name alone, so that a configuration is always in the same one. */
 function foldOfName(name) {
   let hash = 0;

@@ -1,10 +1,10 @@
-// Writes docs/VALIDATION.md, src/validation/held.json, src/data/validation.json and src/data/agreement.json from a run over a file of measurements:
+// Writes docs/VALIDATION.md, docs/pictures/missed-*.svg, src/validation/held.json, src/data/validation.json and src/data/agreement.json from a run over a file of measurements:
 //
 //   node scripts/fit/write-validation.mjs <measured.csv> [--date 2026-01-31]
 //
 // The file itself is not part of the repository; what is written are errors, the worst rows by name, and a thinned set of
 // points. Errors of what a fit did not see come from docs/validation-cv.json and docs/validation-cv-power.json.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { argv, exit } from 'node:process';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,8 @@ import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { buildForNode } from '../lib/build-for-node.mjs';
 import { root } from '../lib/root.mjs';
-import { COMPARED, KNOWN_FAILURES, TRIED, WHAT_IS_COMPARED } from './validation-prose.mjs';
+import { residualPicture } from './residual-pictures.mjs';
+import { COMPARED, KNOWN_FAILURES, MISSED, TRIED, WHAT_IS_COMPARED } from './validation-prose.mjs';
 
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
@@ -25,8 +26,18 @@ if (file === undefined) {
   exit(2);
 }
 const bundle = await buildForNode('src/validation/index.ts', 'validation.mjs');
-const { NO_EXTRAS, agreement, chipIdOf, engineOf, headlines, mixture, readMeasured, scoreRows, summarise } =
-  await import(pathToFileURL(bundle).href);
+const {
+  NO_EXTRAS,
+  agreement,
+  chipIdOf,
+  engineOf,
+  headlines,
+  mixture,
+  readMeasured,
+  rowsBehind,
+  scoreRows,
+  summarise,
+} = await import(pathToFileURL(bundle).href);
 const read = readMeasured(readFileSync(file, 'utf8'));
 if (!read.ok) throw new Error(read.why);
 const scored = scoreRows(read.rows, NO_EXTRAS);
@@ -218,6 +229,22 @@ function worst() {
 
 const worstRows = worst();
 
+const pictures = path.join(root, 'docs', 'pictures');
+
+/** Draws what misses its target, in place of what did the last time. */
+function missedPictures() {
+  for (const name of readdirSync(pictures))
+    if (/^missed-\d+\.svg$/.test(name)) rmSync(path.join(pictures, name));
+  const missed = heads.filter(({ median, target }) => median > target);
+  return missed.map(({ what, median, target }, i) => {
+    const name = `missed-${String(i + 1)}.svg`;
+    writeFileSync(path.join(pictures, name), residualPicture(what, rowsBehind(what, scored)));
+    return `**${what}**: ${percent(median)}, target ${percent(target)}. ${reasonOf(what)}\n\n![${what}: predicted against measured, and residuals against the load](pictures/${name})`;
+  });
+}
+
+const reasonOf = (what) => MISSED.find(({ of }) => what.startsWith(of))?.why ?? '';
+
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const date = values.date ?? new Date().toISOString().slice(0, 10);
 const text = `# Validation
@@ -254,10 +281,14 @@ ${table(
 
 These medians include rows on which constants were fitted. The next table does not.
 
+## Missed targets
+
+${missedPictures().join('\n\n')}
+
 ## Cross-validation
 
-Each column leaves out whole configurations (hardware × model × engine × precision × parallelism, in eight folds),
-chips, models, or engines; the fit sees none of their rows, and its closed form predicts them. Left-out engines are
+Each column leaves out whole configurations (hardware × model × engine × precision × parallelism, in sixteen folds),
+chips, models, or engines; the fit sees none of their rows, and the simulator predicts them with its constants. Left-out engines are
 predicted with the priors, which are no engine's, so that column says how far the engines differ.
 
 In this table are runs of group C with up to 256 users, without vLLM on H200 outside InferenceX (59 runs that

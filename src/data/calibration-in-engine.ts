@@ -30,23 +30,23 @@ const BF16_EXPERTS = experts(28, 0.83, 0.65, 16, 50);
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
 /** The families run different kernels on block-scaled weights: DeepGEMM's on Blackwell, the engines' own on Hopper. */
-const BLOCK_HOPPER = experts(42.7, 0.282, 0.756, 24.6, 11);
-const BLOCK_BLACKWELL = experts(33.3, 0.535, 0.669, 31, 11);
-const NVFP4_EXPERTS = experts(18.5, 0.419, 0.704, 17.9, 18);
-const MXFP4_HOPPER = experts(8, 0.339, 0.933, 28, 40);
-const MXFP4_BLACKWELL = experts(8, 0.307, 0.929, 28, 40);
+const BLOCK_HOPPER = experts(43.7, 0.356, 0.759, 28.6, 11);
+const BLOCK_BLACKWELL = experts(32, 0.458, 0.67, 33.2, 11);
+const NVFP4_EXPERTS = experts(18.2, 0.423, 0.682, 17.1, 18);
+const MXFP4_HOPPER = experts(8, 0.291, 0.905, 41.2, 40);
+const MXFP4_BLACKWELL = experts(8, 0.262, 0.858, 41.2, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.494,
-  gemm: { fp8: { computeEfficiency: 0.526, memoryEfficiency: 0.817 } },
+  prefillEfficiency: 0.449,
+  gemm: { fp8: { computeEfficiency: 0.498, memoryEfficiency: 0.808 } },
   experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_HOPPER, mxfp4: MXFP4_HOPPER },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.59,
+  prefillEfficiency: 0.407,
   gemm: {
-    fp8: { computeEfficiency: 0.528, memoryEfficiency: 0.899 },
-    nvfp4: { computeEfficiency: 0.456, memoryEfficiency: 0.656 },
+    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.911 },
+    nvfp4: { computeEfficiency: 0.469, memoryEfficiency: 0.674 },
   },
   experts: {
     bf16: BF16_EXPERTS,

@@ -10,8 +10,8 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.26, decodeMemory: 0.97 };
-const ROUTING_SKEW = 1.15;
+const ATTENTION = { decodeLatency: 1.28, decodeMemory: 0.856 };
+const ROUTING_SKEW = 1.24;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
   ...k,
@@ -21,70 +21,72 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.711),
-  sequenceSeconds: microseconds(21.9),
+  stepSeconds: milliseconds(0.749),
+  sequenceSeconds: microseconds(13),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(34.6),
+  requestSeconds: milliseconds(11.8),
   promptLaunch: {
-    layerSeconds: milliseconds(0.0335),
-    expertLayerSeconds: milliseconds(0.11),
+    // Its graphs are recorded for steps of up to so many tokens, whatever is in them.
+    graphTokens: 512,
+    layerSeconds: milliseconds(0.685),
+    expertLayerSeconds: milliseconds(0.229),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.907),
-    blockQuantisedSeconds: microseconds(8.04),
-    quantisedCompute: 1.07,
-    allReduceLatency: 1.16,
-    allReduceRate: 1.24,
-    auxLatency: 1.36,
-    expertLatency: 1.3,
+    quantisedSeconds: microseconds(0.485),
+    blockQuantisedSeconds: microseconds(7.37),
+    quantisedCompute: 1.04,
+    allReduceLatency: 1.21,
+    allReduceRate: 1.25,
+    auxLatency: 1.46,
+    expertLatency: 1.26,
     latentSeconds: microseconds(15),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(1.14),
-  sequenceSeconds: microseconds(34.3),
+  stepSeconds: milliseconds(0.994),
+  sequenceSeconds: microseconds(35),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(36.4),
+  requestSeconds: milliseconds(40.7),
   promptLaunch: {
-    layerSeconds: milliseconds(0.164),
-    expertLayerSeconds: milliseconds(0.227),
-    latentLayerSeconds: milliseconds(1.11),
+    layerSeconds: milliseconds(0.394),
+    expertLayerSeconds: milliseconds(0.497),
+    latentLayerSeconds: milliseconds(0.77),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.52),
-    blockQuantisedSeconds: microseconds(1.6),
+    quantisedSeconds: microseconds(2.35),
+    blockQuantisedSeconds: microseconds(1.15),
     quantisedCompute: 1.1,
-    allReduceLatency: 1.04,
-    allReduceRate: 1.84,
-    auxLatency: 1.16,
-    expertLatency: 1.16,
-    latentSeconds: microseconds(3.63),
+    allReduceLatency: 1.06,
+    allReduceRate: 1.66,
+    auxLatency: 1.17,
+    expertLatency: 1.27,
+    latentSeconds: microseconds(0),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.472),
-  sequenceSeconds: microseconds(22.4),
+  stepSeconds: milliseconds(0.745),
+  sequenceSeconds: microseconds(18.3),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(39.8),
+  requestSeconds: milliseconds(18.2),
   promptLaunch: {
-    layerSeconds: milliseconds(0.143),
-    expertLayerSeconds: milliseconds(0.114),
-    latentLayerSeconds: milliseconds(1.47),
+    layerSeconds: milliseconds(0.494),
+    expertLayerSeconds: milliseconds(0.0128),
+    latentLayerSeconds: milliseconds(1.59),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.61),
-    blockQuantisedSeconds: microseconds(10.3),
-    quantisedCompute: 1.02,
-    allReduceLatency: 0.874,
+    quantisedSeconds: microseconds(1.45),
+    blockQuantisedSeconds: microseconds(8.19),
+    quantisedCompute: 0.995,
+    allReduceLatency: 0.761,
     allReduceRate: 2.1,
-    auxLatency: 0.686,
-    expertLatency: 0.5,
-    latentSeconds: microseconds(28.1),
+    auxLatency: 0.596,
+    expertLatency: 0.415,
+    latentSeconds: microseconds(29.2),
   }),
 };
 

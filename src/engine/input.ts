@@ -133,6 +133,8 @@ export interface ExpertFit {
   bytesPerRoutedElement?: number;
   /** Expert i is chosen in proportion to i^-skew; 0 is even routing. */
   routingSkew?: number;
+  /** The kernels read every expert, whether a token is there for it or not. */
+  readsAll?: boolean;
 }
 
 /** Reached rates of a chip's kernels as engines run them: products by compute format, experts by weight format. */
@@ -218,6 +220,8 @@ export interface PromptLaunch {
   /** On top, for a layer of routed experts, and for latent attention. */
   expertLayerSeconds: Seconds;
   latentLayerSeconds: Seconds;
+  /** Steps of up to so many tokens are replayed from graphs, prompts in them or not; absent: none. */
+  graphTokens?: Tokens;
 }
 
 /** Shares of the rates that a chip's constants stand for. */
@@ -294,6 +298,8 @@ export interface PoolInput {
    * Sequences and KV are those of one. Absent: one.
    */
   dataParallel?: number;
+  /** Chips over which routed experts are spread whole; absent: every expert is cut over all. */
+  expertParallel?: number;
   /** Most sequences in one instance's running batch. */
   maxSequences: number;
   /** Most tokens one iteration may compute (chunked prefill). */

@@ -24,7 +24,7 @@ export const chipIdOf = (hardware: string): string => CHIP_ALIASES[hardware] ?? 
 export function engineOf(row: MeasuredRow): string {
   if (row.group === 'B') return 'kernels';
   if (row.group === 'D') return 'own';
-  const id = softwareOf(row)?.id ?? row.system;
+  const { id } = softwareOf(row);
   return id.startsWith('eager-2023') ? 'eager2023' : id;
 }
 

@@ -24,7 +24,14 @@ describe('closed form of a closed loop', () => {
     [32, 1024, 512],
     [64, 4096, 512],
   ])('agrees with the run: %i users, %i in, %i out', (users, promptTokens, outputTokens) => {
-    const run = runClosedLoop(c, { users, promptTokens, outputTokens, shortest: 0.8, tokenBudget: 8192 });
+    const run = runClosedLoop(c, {
+      users,
+      promptTokens,
+      outputTokens,
+      shortest: 0.8,
+      tokenBudget: 8192,
+      requestSeconds: null,
+    });
     const means = closedLoopMeans(stepCostOf(c), users, 0.9 * promptTokens, 0.9 * outputTokens, windowOf(c));
     expect(Math.abs(means.tpot / run!.tpot.mean - 1)).toBeLessThan(0.06);
     // Little: users = rate · (ttft + output · tpot).

@@ -7,6 +7,7 @@ import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
 import { MODELS_BY_HAND } from './models-by-hand';
 import { chipNames, modelNames } from './names';
+import { withEarlyExperts } from './early-experts';
 
 /** What ran: everything about a row except its load and its metric. */
 export interface Configuration {
@@ -18,6 +19,8 @@ export interface Configuration {
   tensorParallel: number;
   /** Instances that share the routed experts, each with attention of its own. */
   dataParallel: number;
+  /** Ranks over which experts are spread whole. */
+  expertParallel: number;
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
@@ -79,25 +82,29 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
   const found = findModel(row.model, extras);
   if (found === null) return no('model not in the catalogue');
   const software = softwareOf(row);
-  if (software === null) return no('serving software not modelled');
   const weightFormat = weightFormatOf(row, found);
   if (weightFormat === null) return no('precision not understood');
   const problem = parallelProblem(row);
   if (problem !== null) return no(problem);
   const tensorParallel = ranksOf(row);
   const dataParallel = row.dataParallel ?? 1;
+  const expertParallel = Math.min(row.expertParallel ?? 1, tensorParallel * dataParallel);
   const kvFormat = kvFormatOf(row, weightFormat, chip);
+  const seen = withEarlyExperts(row, software, weightFormat, chip);
   const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`]
     .concat(dataParallel > 1 ? `dp${dataParallel}` : [])
+    .concat(expertParallel > 1 ? `ep${expertParallel}` : [])
+    .concat(seen === chip ? [] : 'all-experts')
     .join(' ');
   return {
     ok: true,
     configuration: {
       key,
-      chip,
+      chip: seen,
       model: found.model,
       tensorParallel,
       dataParallel,
+      expertParallel,
       weightFormat,
       kvFormat,
       software,
@@ -109,10 +116,10 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
 const LATE_VLLM = '2024-09';
 
 /**
- * Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor, and one nobody fitted
- * is taken as any with CUDA graphs.
+ * Profile by engine name; the engines of 2023 launch from the host, at the pace of its processor, and one nobody fitted,
+ * or nobody named, is taken as any with CUDA graphs.
  */
-export function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile | null {
+export function softwareOf({ group, system, hardware, date }: MeasuredRow): SoftwareProfile {
   const name = system.toLowerCase();
   const early = name.includes('vllm') && date !== '' && date < LATE_VLLM;
   if (group === 'A' || name.includes('2023') || early)
@@ -120,7 +127,7 @@ export function softwareOf({ group, system, hardware, date }: MeasuredRow): Soft
   if (name.includes('vllm')) return SOFTWARE_PROFILES.vllm.value;
   if (name.includes('sglang')) return SOFTWARE_PROFILES.sglang.value;
   if (name.includes('trt') || name.includes('tensorrt')) return SOFTWARE_PROFILES.trtllm.value;
-  return name === '' ? null : SOFTWARE_PROFILES.graph.value;
+  return SOFTWARE_PROFILES.graph.value;
 }
 
 /** Format of the weights; where a row says nothing, that of the published checkpoint. */
@@ -131,10 +138,10 @@ function weightFormatOf(row: MeasuredRow, { fp8, always, native }: FoundModel): 
   const blocks = row.notes.includes('fp8_block') ? 'fp8b' : (fp8 ?? 'fp8');
   if (/nvfp4|fp4/.test(text)) return 'nvfp4';
   if (/fp8|8-bit/.test(text)) return blocks;
-  if (/bf16|bfloat16/.test(text)) return 'bf16';
-  if (/fp16/.test(text)) return 'fp16';
-  if (/int4|w4a16|awq|gptq/.test(text)) return 'int4';
-  if (/int8|w8a8/.test(text)) return 'int8';
+  if (/bf16|bfloat16|16-bit/.test(text)) return 'bf16';
+  if (/fp16|float16|half/.test(text)) return 'fp16';
+  if (/int4|w4a|awq|gptq|4-bit|q4/.test(text)) return 'int4';
+  if (/int8|w8a|q8/.test(text)) return 'int8';
   return null;
 }
 

@@ -25,6 +25,7 @@ export function engineInputOf(
           chips: c.tensorParallel,
           tensorParallel: c.tensorParallel,
           dataParallel: c.dataParallel,
+          expertParallel: c.expertParallel,
           weightFormat: c.weightFormat,
           kvFormat: c.kvFormat,
           software: c.software,

@@ -129,3 +129,9 @@ export function headlines(scored: readonly ScoredRow[]): Headline[] {
     return errors.length > 0 ? [{ what, target, ...errorStatistics(errors) }] : [];
   });
 }
+
+/** The scored rows that one of these numbers is about. */
+export function rowsBehind(what: string, scored: readonly ScoredRow[]): ScoredRow[] {
+  const question = QUESTIONS.find((q) => q.what === what);
+  return scored.filter((entry) => entry.error !== null && question?.asks(entry) === true);
+}

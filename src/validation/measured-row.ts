@@ -43,8 +43,8 @@ export function readMeasured(text: string): MeasuredRead {
   const rows: MeasuredRow[] = [];
   for (const [i, line] of lines.entries()) {
     const cell = (name: string) => (line[at.get(name) ?? -1] ?? '').trim();
-    const value = number(cell('value'));
-    if (value === null) return { ok: false, why: `row ${i + 2}: "${cell('value')}" is not a number` };
+    // A row that has no number is counted as such, and does not cost the others theirs.
+    const value = number(cell('value')) ?? NaN;
     rows.push({
       id: cell('id') || String(i + 1),
       group: cell('group'),

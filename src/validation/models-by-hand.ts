@@ -113,6 +113,13 @@ const DENSE: ModelInput[] = [
     qkNorm: true,
     ...windowed(1024, 40, 8),
   }),
+  dense('codestral-22b', [56, 6144, 48, 8, 128, 32768], 16384),
+  dense('yi-34b', [60, 7168, 56, 8, 128, 64000], 20480),
+  dense('starcoder2-15b', [40, 6144, 48, 4, 128, 49152], 24576, { ...OLD, ...TIED }),
+  dense('command-r-plus-104b', [64, 12288, 96, 8, 128, 256000], 33792, TIED),
+  dense('phi-3-medium', [40, 5120, 40, 10, 128, 32064], 17920),
+  dense('olmo-2-32b', [64, 5120, 40, 8, 128, 100352], 27648, { qkNorm: true }),
+  dense('granite-3-8b', [40, 4096, 32, 8, 128, 49155], 12800, TIED),
   dense('phi-3-mini', [32, 3072, 32, 32, 96, 32064], 8192),
   // Layer by layer its FFN widths differ; this is the mean one, with the layers that have attention.
   dense('nemotron-super-49b', [49, 8192, 64, 8, 128, 128256], 30000),
@@ -169,6 +176,13 @@ const MIXTURES: ModelInput[] = [
     { experts: 256, perToken: 8, width: 2048, shared: 1, denseLayers: 3, denseWidth: 12288 },
     latent(2048, 192, 256),
   ),
+  mixture('ernie-4.5-300b-a47b', [54, 8192, 64, 8, 128, 103424], {
+    experts: 64,
+    perToken: 8,
+    width: 3584,
+    denseLayers: 3,
+    denseWidth: 28672,
+  }),
   mixture('dbrx-132b', [40, 6144, 48, 8, 128, 100352], { experts: 16, perToken: 4, width: 10752 }),
 ];
 

@@ -1,3 +1,4 @@
+import type { WorkloadInput } from '../engine/input';
 import { makePlan } from '../engine/plan';
 import { Simulation } from '../engine/sim/simulation';
 import { makeRequests } from '../engine/workload/requests';
@@ -24,6 +25,7 @@ export interface ClosedLoopLoad {
   /** Shortest length as a share of the nominal one. */
   shortest: number;
   tokenBudget: Tokens;
+  requestSeconds: Seconds | null;
 }
 
 /** Benchmarks send about ten requests for each user; a long run changes nothing, so the count is bounded. */
@@ -31,27 +33,17 @@ const REQUESTS_PER_USER = 10;
 const MOST_REQUESTS = 4000;
 const MOST_EVENTS = 5e6;
 
-export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoopRun | null {
+export function runClosedLoop(served: Configuration, load: ClosedLoopLoad): ClosedLoopRun | null {
+  const c = atClient(served, load);
   const { promptTokens, outputTokens, shortest } = load;
   // Ranks of attention data parallelism are alike: one of them, with its share of the users, stands for all.
   const users = Math.ceil(load.users / c.dataParallel);
   const requests = Math.max(users + 1, Math.min(MOST_REQUESTS, REQUESTS_PER_USER * users), 2 * users);
-  const input = engineInputOf(
-    c,
-    Math.max(1024, users),
-    {
-      kind: 'closed',
-      users,
-      requests,
-      promptTokens,
-      outputTokens,
-      shortest,
-    },
-    load.tokenBudget,
-  );
-  const planned = makePlan(input);
-  if (!planned.feasible) return null;
-  const sim = new Simulation(planned.plan, c.model, makeRequests(input.workload, input.seed));
+  const workload = { kind: 'closed', users, requests, promptTokens, outputTokens, shortest } as const;
+  const planned = planOf(c, Math.max(1024, users), workload, load.tokenBudget);
+  if (planned === null) return null;
+  const { plan, input } = planned;
+  const sim = new Simulation(plan, c.model, makeRequests(input.workload, input.seed));
   sim.run(Infinity, MOST_EVENTS);
   const r = sim.requests;
   const ttft: number[] = [];
@@ -66,7 +58,7 @@ export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoo
     if (r.output[i]! >= 2) tpot.push((end - first) / (r.output[i]! - 1));
   }
   if (ttft.length === 0) return null;
-  const compiling = startUpSeconds(c, load.users, users / r.count);
+  const compiling = startUpSeconds(c, load, users / r.count);
   const first = centre(ttft);
   return {
     ttft: { mean: first.mean + compiling, median: first.median },
@@ -75,6 +67,28 @@ export function runClosedLoop(c: Configuration, load: ClosedLoopLoad): ClosedLoo
     outputTokensPerSecond: (c.dataParallel * tokens) / sim.now,
     wattsPerChip: wattsPerChip(sim, c),
   };
+}
+
+/**
+ * What ran did fit. 80 GB of a data sheet are 85.5e9 bytes on the chip, and so for its siblings, and a server may be given 95 %
+ * of them instead of 90: where the usual room is too small, that much is taken.
+ */
+const MOST_ROOM = (1.068 * 0.95) / 0.9;
+
+function planOf(c: Configuration, maxSequences: number, workload: WorkloadInput, tokenBudget: Tokens) {
+  const { memory } = c.chip;
+  for (const room of [1, MOST_ROOM]) {
+    const chip = { ...c.chip, memory: { ...memory, bytes: room * memory.bytes } };
+    const input = engineInputOf({ ...c, chip }, maxSequences, workload, tokenBudget);
+    const planned = makePlan(input);
+    if (planned.feasible) return { plan: planned.plan, input };
+  }
+  return null;
+}
+
+/** A server as this client meets it. */
+export function atClient(c: Configuration, { requestSeconds }: ClosedLoopLoad): Configuration {
+  return requestSeconds === null ? c : { ...c, software: { ...c.software, requestSeconds } };
 }
 
 function wattsPerChip(sim: Simulation, { chip, tensorParallel }: Configuration): number | null {

@@ -1,21 +1,23 @@
 import type { StepWork } from '../engine/cost/step-cost';
-import { decodeShape, promptShape } from '../engine/cost/step-shapes';
-import type { Fraction, Seconds, Tokens } from '../units/units';
+import { decodeShape } from '../engine/cost/step-shapes';
+import type { Seconds, Tokens } from '../units/units';
 import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { powerShare } from './power-of';
 import { countOf, predicted, type Prediction, unsupported } from './prediction';
 import { samplingSeconds } from './sampling';
-import { stepCostOf, windowOf, workOf } from './step-cost-of';
+import { promptsShape, stepCostOf, windowOf, workOf } from './step-cost-of';
 
-/** The file leaves the prompts out; the prompts of these chats and questions average about this. */
+/** The file leaves the prompts out; those of its chats and questions average about this. */
 const PROMPT = 230;
+/** Code to fill in comes with what stands around it; fitted on the H100 rows of that task, which B200 confirms. */
+const CODE_PROMPT = 1200;
 /** Longer answers are in the batch longer: its mean output so far is above one half of the mean. */
 const PROGRESS = 0.6;
 
-/** A batch that is always full, steadily refilled: per decode step a share of one prompt. */
+/** A batch that is always full, steadily refilled: so many prompts in a mean step. */
 export type SteadyLoad =
-  | { ok: true; batch: number; output: Tokens; context: Tokens; prompt: Tokens; share: Fraction }
+  | { ok: true; batch: number; output: Tokens; context: Tokens; prompt: Tokens; prompts: number }
   | { ok: false; reason: string };
 
 export function steadyLoad(row: MeasuredRow): SteadyLoad {
@@ -23,33 +25,39 @@ export function steadyLoad(row: MeasuredRow): SteadyLoad {
   const output = row.outputTokens;
   if (batch === null) return { ok: false, reason: 'batch not stated' };
   if (output === null) return { ok: false, reason: 'lengths not stated' };
-  const share = Math.min(1, batch / output);
-  return { ok: true, batch, output, context: PROMPT + PROGRESS * output, prompt: PROMPT, share };
+  const prompt = row.inputTokens ?? (row.mode.includes('fim') ? CODE_PROMPT : PROMPT);
+  return { ok: true, batch, output, context: prompt + PROGRESS * output, prompt, prompts: batch / output };
 }
 
-/** Work of a mean step of such a batch. */
+/** Work of a mean step of such a batch: between those with one prompt less and one more. */
 export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): StepWork {
-  const cost = stepCostOf(c);
-  const window = windowOf(c);
-  const { batch, context, prompt, share } = load;
-  const decode = workOf(cost, decodeShape(batch, context, window));
-  const mixed = workOf(cost, promptShape(prompt, batch, context, window));
+  const whole = Math.floor(load.prompts);
+  const share = load.prompts - whole;
+  const less = workOf(stepCostOf(c), stepShape(c, load, whole));
+  const more = workOf(stepCostOf(c), stepShape(c, load, whole + 1));
   const mean = (field: 'seconds' | 'flop' | 'peakComputeSeconds' | 'bytes') =>
-    (1 - share) * decode[field] + share * mixed[field];
+    (1 - share) * less[field] + share * more[field];
   return {
-    seconds: mean('seconds') + samplingSeconds(c, batch),
+    seconds: mean('seconds') + samplingSeconds(c, load.batch),
     flop: mean('flop'),
     peakComputeSeconds: mean('peakComputeSeconds'),
     bytes: mean('bytes'),
   };
 }
 
-/** The file records the median time between tokens: a decode step, until most steps carry a prompt. */
-function medianStep(c: Configuration, { batch, context, prompt, share }: SteadyLoad & { ok: true }): Seconds {
-  const window = windowOf(c);
-  const shape =
-    share < 0.5 ? decodeShape(batch, context, window) : promptShape(prompt, batch, context, window);
-  return workOf(stepCostOf(c), shape).seconds + samplingSeconds(c, batch);
+function stepShape(c: Configuration, { batch, context, prompt }: SteadyLoad & { ok: true }, prompts: number) {
+  return { ...promptsShape(prompts, prompt), ...decodesOf(batch, context, windowOf(c)) };
+}
+
+function decodesOf(batch: number, context: Tokens, window: Tokens) {
+  const { globalTokens, localTokens } = decodeShape(batch, context, window);
+  return { batch, globalTokens, localTokens };
+}
+
+/** The file records the median time between tokens: that of a step with the usual number of prompts. */
+function medianStep(c: Configuration, load: SteadyLoad & { ok: true }): Seconds {
+  const shape = stepShape(c, load, Math.round(load.prompts));
+  return workOf(stepCostOf(c), shape).seconds + samplingSeconds(c, load.batch);
 }
 
 /** Time of a step and power of the accelerators alone, from the work of decodes and prompts. */

@@ -22,6 +22,7 @@ export function predictStatic(row: MeasuredRow, c: Configuration): Prediction {
     case 'ttft_ms':
       return predicted(prefill.seconds * 1e3);
     case 'decode_step_ms':
+    case 'tpot_ms':
       return predicted(decode.seconds * 1e3);
     case 'tok_s_per_gpu':
     case 'tok_s_total': {

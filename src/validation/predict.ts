@@ -6,7 +6,7 @@ import { predictSteadyBatch } from './predict-energy';
 import { predictClosedLoop, predictOpenLoop, predictSaturated } from './predict-serving';
 import { predictSram } from './predict-sram';
 import { predictOperators, predictStatic } from './predict-static';
-import { type Prediction, unsupported } from './prediction';
+import { countOf, type Prediction, unsupported } from './prediction';
 
 export interface RowPrediction {
   prediction: Prediction;
@@ -31,9 +31,13 @@ export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPredictio
     if (mode.startsWith('static')) return predictStatic(row, c);
     if (row.group === 'F') return predictSteadyBatch(row, c);
     if (mode.startsWith('disaggregated')) return predictDisaggregated(row, c);
+    if (row.load.startsWith('QPS')) return predictOpenLoop(row, c);
     if (mode === 'aggregated serving' || mode.includes('closed loop')) return predictClosedLoop(row, c);
     if (mode.includes('offline max throughput')) return predictSaturated(row, c);
     if (mode.includes('open-loop') || mode.includes('open loop')) return predictOpenLoop(row, c);
+    // A mode of other words, but a load that says enough: so many at once are a closed loop.
+    if (/^$|aggregated|serving|online|concurren/.test(mode) && countOf(row.load) !== null)
+      return predictClosedLoop(row, c);
     return unsupported('mode not modelled');
   }
 }
@@ -51,6 +55,7 @@ export function exclusion(row: MeasuredRow): string | null {
   if (row.mode.startsWith('MLPerf')) return 'batch, parallelism and replicas not recorded';
   if (/estimate|vendor_claim/.test(row.provenance) && row.group !== 'D')
     return 'an estimate or a claim, not a measurement';
-  if (row.mode === 'aggregated serving' && row.tensorParallel === null) return 'parallelism not recorded';
+  if (row.mode === 'aggregated serving' && row.tensorParallel === null && row.chips !== 1)
+    return 'parallelism not recorded';
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Seconds } from '../units/units';
 import type { Configuration } from './configuration';
+import type { ClosedLoopLoad } from './predict-closed-loop';
 import { HYBRIDS } from './models-by-hand';
 
 /**
@@ -17,14 +18,16 @@ const RECURRENT_SECONDS = 2;
 const recurrent = new Set(HYBRIDS.map(({ id }) => id));
 
 /** What a closed loop's first tokens wait on average beyond the steady state, when `share` of them are in the burst. */
-export function startUpSeconds(c: Configuration, users: number, share: number): Seconds {
+export function startUpSeconds(c: Configuration, load: ClosedLoopLoad, share: number): Seconds {
+  const { users } = load;
   const tuning = c.software.id === 'sglang' && recurrent.has(c.model.id) ? RECURRENT_SECONDS : 0;
-  const compiling = compiles(c) ? Math.min(MOST_SECONDS, SECONDS_PER_USER * users) : 0;
+  const compiling = compiles(c, load) ? Math.min(MOST_SECONDS, SECONDS_PER_USER * users) : 0;
   return share * (tuning + compiling);
 }
 
-function compiles({ software, weightFormat, model }: Configuration): boolean {
+function compiles({ software, weightFormat, model }: Configuration, load: ClosedLoopLoad): boolean {
   if (model.shape.moe === null) return false;
   if (software.id === 'sglang') return weightFormat === 'fp8b' || weightFormat === 'nvfp4';
-  return software.id === 'trtllm' && weightFormat === 'fp8b';
+  // The gap analysis' TensorRT-LLM, an early 1.0, shows no such wait.
+  return software.id === 'trtllm' && weightFormat === 'fp8b' && load.requestSeconds === null;
 }

@@ -12,6 +12,7 @@ export function stepCostOf(c: Configuration): StepCost {
     chip: c.chip,
     tensorParallel: c.tensorParallel,
     dataParallel: c.dataParallel,
+    expertParallel: c.expertParallel,
     weightFormat: c.weightFormat,
     kvFormat: c.kvFormat,
     software: c.software,

@@ -68,10 +68,34 @@ describe('validate', () => {
 
   it('says what is wrong with a file', () => {
     expect(readMeasured('a,b\n1,2\n')).toMatchObject({ ok: false });
-    expect(readMeasured(`${HEADER}\n${CLOSED.replace(',20,ms', ',fast,ms')}`)).toMatchObject({
-      ok: false,
-      why: 'row 2: "fast" is not a number',
-    });
+    expect(readMeasured('')).toMatchObject({ ok: false });
+  });
+
+  it('counts a row that is no measurement, predicts it if it can, and goes on to the others', () => {
+    const scored = scoreRows(
+      rowsOf(CLOSED.replace(',20,ms', ',fast,ms'), CLOSED.replace(',20,ms', ',,ms'), 'half a row', CLOSED),
+      NO_EXTRAS,
+    );
+    expect(scored.map(({ error }) => error === null)).toEqual([true, true, true, false]);
+    expect(scored[0]?.predicted).toBe(scored[3]?.predicted);
+    expect(summarise(scored).totals).toMatchObject({ rows: 4, scored: 1, unsupported: 3 });
+  });
+
+  it('takes an engine nobody fitted, or none, as one with CUDA graphs', () => {
+    const [unheard, none] = scoreRows(
+      rowsOf(CLOSED.replace(',vllm,', ',unheard-of 3,'), CLOSED.replace(',vllm,', ',,')),
+      NO_EXTRAS,
+    );
+    expect(unheard?.configuration).toContain(' graph ');
+    expect(none?.predicted).toBe(unheard?.predicted);
+  });
+
+  it('reads formats and modes as other files write them', () => {
+    const predicted = (line: string) => scoreRows(rowsOf(line), NO_EXTRAS)[0]?.predicted;
+    const wide = CLOSED.replace(',2,2,1', ',4,4,1');
+    expect(predicted(wide.replace(',fp8,', ',float16,'))).toBe(predicted(wide.replace(',fp8,', ',fp16,')));
+    expect(predicted(CLOSED.replace(',fp8,', ',W4A8,'))).toBe(predicted(CLOSED.replace(',fp8,', ',int4,')));
+    expect(predicted(CLOSED.replace('aggregated serving', 'online serving'))).toBe(predicted(CLOSED));
   });
 
   it('takes medians and quantiles of the size of the error, and its mean with sign', () => {

@@ -12,6 +12,8 @@ const REMEMBERED = 1 << 14;
 export class ExpertCoverage {
   private readonly experts: number;
   private readonly lnMissedOne: number;
+  /** Sum of the squares of the probabilities that a token chooses an expert. */
+  readonly squares: number;
   /** ln(1 − π) of every expert; empty when routing is even. */
   private readonly lnMissedEach: number[];
   private readonly known: (number | undefined)[] = [];
@@ -19,12 +21,9 @@ export class ExpertCoverage {
   constructor(experts: number, perToken: number, skew: number) {
     this.experts = experts;
     this.lnMissedOne = lnMissed(experts, perToken);
-    this.lnMissedEach =
-      skew === 0
-        ? []
-        : Array.from(inclusionProbabilities(Math.round(experts), perToken, skew), (p) =>
-            p >= 1 ? -Infinity : ln(1 - p),
-          );
+    const chosen = skew === 0 ? [] : Array.from(inclusionProbabilities(Math.round(experts), perToken, skew));
+    this.lnMissedEach = chosen.map((p) => (p >= 1 ? -Infinity : ln(1 - p)));
+    this.squares = skew === 0 ? (perToken * perToken) / experts : chosen.reduce((sum, p) => sum + p * p, 0);
   }
 
   hit(tokens: Tokens): number {

@@ -7,7 +7,7 @@ import { explainGpuStep } from './gpu-explain';
 import type { GemmOperator } from './gpu-gemms';
 import { gpuPart, type GpuPart } from './gpu-parts';
 import type { GpuCostInput, GpuTerms } from './gpu-terms';
-import { commSeconds, gpuTerms } from './gpu-terms';
+import { commSeconds, gpuTerms, hostSecondsOf } from './gpu-terms';
 import { chipInEngine } from './in-engine';
 import type { Affine, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
@@ -82,7 +82,7 @@ class GpuCost implements StepCost {
       attentionBytes += a.bytesPerToken * read;
     }
     const { head, software } = terms;
-    const host = chunks > 0 ? terms.promptHostSeconds : terms.hostSeconds;
+    const host = hostSecondsOf(terms, tokens, chunks);
     out.seconds =
       Math.max(seconds, host) + software.stepSeconds + software.sequenceSeconds * (batch + chunks);
     out.busySeconds = out.seconds;

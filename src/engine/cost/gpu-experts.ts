@@ -2,6 +2,7 @@ import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { ChipInput, ExpertFit, ModelShape, WeightFormat } from '../input';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { mixtureLayers } from '../model/parameters';
+import { busiestHit, busiestLoad } from './busiest-rank';
 import { ExpertCoverage } from './expert-coverage';
 
 /** Routed experts of one mixture layer on one rank, model.md §2.3, as coefficients of tokens and experts hit. */
@@ -23,6 +24,10 @@ export class ExpertTerms {
   /** 1: the rows' traffic is part of the term under the root, as in the plain model; 0: it is added. */
   private readonly rowsUnderRoot: number;
   private readonly rowSecondsPerToken: Seconds;
+  private readonly readsAll: boolean;
+  private readonly experts: number;
+  private readonly perToken: number;
+  private readonly whole: number;
 
   constructor(
     shape: ModelShape,
@@ -33,6 +38,8 @@ export class ExpertTerms {
     format: WeightFormat,
     /** Ranks that bring as many tokens each, where attention is every rank's own. */
     sources = 1,
+    /** Ranks over which experts are spread whole; the rest of the ranks cut them. */
+    whole = 1,
   ) {
     const bandwidth = chip.memory.bytesPerSecond;
     const stored = weightGroups(format).expert;
@@ -41,6 +48,10 @@ export class ExpertTerms {
     this.layers = mixtureLayers(shape);
     this.coverage = new ExpertCoverage(moe.experts, perToken, fit.routingSkew ?? 0);
     this.latency = fit.tauSeconds;
+    this.readsAll = fit.readsAll ?? false;
+    this.experts = moe.experts;
+    this.perToken = perToken;
+    this.whole = whole;
     this.sources = sources;
     this.flopPerToken = sources * 2 * perToken * 3 * shape.width * width;
     this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
@@ -59,19 +70,28 @@ export class ExpertTerms {
   }
 
   hit(tokens: Tokens): number {
-    return this.coverage.hit(tokens * this.sources);
+    return this.readsAll ? this.experts : this.coverage.hit(tokens * this.sources);
   }
 
   /** One layer, reading the `hit` distinct experts. */
   seconds(tokens: Tokens, hit: number): Seconds {
     const compute = this.computeSeconds(tokens, hit);
     const rows = tokens * this.bytesPerToken * this.rowsUnderRoot;
-    const bytes = (hit * this.bytesPerExpert + rows) * this.secondsPerByte;
+    const bytes = (this.busiest(hit) * this.bytesPerExpert + rows) * this.secondsPerByte;
     const root = Math.sqrt(compute * compute + bytes * bytes);
     return this.latency + root + tokens * this.rowSecondsPerToken;
   }
 
+  private busiest(hit: number): number {
+    return busiestHit(hit, this.experts, this.whole);
+  }
+
+  private load(tokens: Tokens): number {
+    const { experts, perToken, whole, coverage } = this;
+    return busiestLoad(tokens * this.sources, experts, perToken, coverage.squares, whole);
+  }
+
   computeSeconds(tokens: Tokens, hit: number): Seconds {
-    return tokens * this.computePerToken + hit * this.computePerExpert;
+    return tokens * this.computePerToken * this.load(tokens) + this.busiest(hit) * this.computePerExpert;
   }
 }

@@ -5,7 +5,7 @@ import type { GemmTerms } from './gemm';
 import type { AttentionTerms } from './gpu-attention';
 import { prefillComputeSeconds } from './gpu-attention';
 import type { ExpertTerms } from './gpu-experts';
-import { commSeconds, type GpuTerms } from './gpu-terms';
+import { commSeconds, type GpuTerms, hostSecondsOf } from './gpu-terms';
 import type { StepPart, StepShape } from './step-cost';
 
 /** Names of the parts, in the order in which a step is told. */
@@ -47,10 +47,15 @@ export function explainGpuStep(terms: GpuTerms, shape: StepShape): StepPart[] {
   if (terms.commLatency + terms.commPerToken > 0)
     addStream(tally('comm'), terms.commLatency, commSeconds(terms, tokens), 0);
   addStream(tally('aux'), terms.auxLatency, tokens * terms.auxPerToken, tokens * terms.auxBytesPerToken);
-  return assemble(terms, tallies, shape);
+  return assemble(terms, tallies, shape, hostSecondsOf(terms, tokens, chunks));
 }
 
-function assemble(terms: GpuTerms, tallies: ReadonlyMap<PartName, Tally>, shape: StepShape): StepPart[] {
+function assemble(
+  terms: GpuTerms,
+  tallies: ReadonlyMap<PartName, Tally>,
+  shape: StepShape,
+  host: Seconds,
+): StepPart[] {
   const parts: StepPart[] = [];
   let busy = 0;
   for (const name of PARTS) {
@@ -63,7 +68,6 @@ function assemble(terms: GpuTerms, tallies: ReadonlyMap<PartName, Tally>, shape:
     parts.push({ name, seconds, flop, bytes, boundBy });
   }
   const { stepSeconds, sequenceSeconds } = terms.software;
-  const host = shape.chunks > 0 ? terms.promptHostSeconds : terms.hostSeconds;
   const seconds = Math.max(0, host - busy) + stepSeconds + sequenceSeconds * (shape.batch + shape.chunks);
   if (seconds > 0) parts.push({ name: 'software', seconds, flop: 0, bytes: 0, boundBy: 'software' });
   return parts;

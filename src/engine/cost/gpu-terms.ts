@@ -22,6 +22,8 @@ export interface GpuCostInput {
    * is that of one rank while the others do the same. Absent: one.
    */
   dataParallel?: number;
+  /** Ranks over which routed experts are spread whole, each cut over what ranks are left; absent: all are cut. */
+  expertParallel?: number;
   /** Tokens that every decoding sequence computes in a step; absent: one. */
   queries?: number;
 }
@@ -51,6 +53,8 @@ export interface GpuTerms {
   /** The least time of a step, and of one with prompt chunks. */
   hostSeconds: Seconds;
   promptHostSeconds: Seconds;
+  /** Steps with prompt chunks and no more tokens take the former. */
+  graphTokens: Tokens;
   software: SoftwareProfile;
   queries: number;
 }
@@ -69,7 +73,16 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   const experts =
     moe === null
       ? null
-      : new ExpertTerms(shape, moe, chip, timing.moe, tensorParallel * sources, weightFormat, sources);
+      : new ExpertTerms(
+          shape,
+          moe,
+          chip,
+          timing.moe,
+          tensorParallel * sources,
+          weightFormat,
+          sources,
+          input.expertParallel,
+        );
 
   const ffnColumns = moe === null ? shape.ffnWidth : moe.expertsPerToken * moe.expertWidth;
   const auxBytesPerToken = layers * ACTIVATION_BYTES * (8 * width + (3 * ffnColumns) / tensorParallel);
@@ -115,9 +128,15 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     bytesPerToken,
     hostSeconds,
     promptHostSeconds: Math.max(hostSeconds, promptLaunchSeconds(input)),
+    graphTokens: software.promptLaunch?.graphTokens ?? 0,
     software,
     queries: input.queries ?? 1,
   };
+}
+
+/** The least time of a step. */
+export function hostSecondsOf(terms: GpuTerms, tokens: Tokens, chunks: number): Seconds {
+  return chunks > 0 && tokens > terms.graphTokens ? terms.promptHostSeconds : terms.hostSeconds;
 }
 
 /** All-reduces of a step beyond their latency. */

@@ -106,6 +106,7 @@ export class GpuLayout implements PoolLayout {
       software,
       queries,
       dataParallel: this.pool.dataParallel ?? 1,
+      expertParallel: this.pool.expertParallel ?? 1,
     });
     this.costs.set(tensorParallel, cost);
     return cost;

@@ -1,7 +1,7 @@
 /** What scripts/fit drives. */
 export { readMeasured } from '../measured-row';
 export { errorStatistics } from '../validate';
-export { crossValidate, errorsAt, fit } from './fit';
+export { crossValidate, errorsAt, fit, fitFromBothSides, simulatedErrors } from './fit';
 export { fittedOf, PARAMETERS } from './parameters';
 export { samplesOf } from './samples';
 export { crossValidatePower, errorOf, fitPower } from './power';

@@ -5,7 +5,7 @@ import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
 import { HYBRIDS } from '../models-by-hand';
 import { exclusion } from '../predict';
-import { runClosedLoop, type ClosedLoopLoad } from '../predict-closed-loop';
+import { atClient, runClosedLoop, type ClosedLoopLoad } from '../predict-closed-loop';
 import { countOf } from '../prediction';
 import type { Seconds } from '../../units/units';
 import { decodeShape, promptShape } from '../../engine/cost/step-shapes';
@@ -27,6 +27,8 @@ export interface Sample {
   ttft: Seconds | null;
   /** Simulated TTFT over the time of one step with a prompt: carries start-up and queueing into the fit. */
   ttftFactor: number;
+  /** Simulated delay by other prompts over that of the closed form: users in step stall each other less. */
+  stallFactor: number;
   /** Of its mean TTFT: waiting for kernels to be compiled. */
   compiling: Seconds;
   /** Decodes that ran together, from the closed form at the priors; constants hardly move it. */
@@ -39,6 +41,9 @@ export interface Sample {
 const MOST_USERS = 256;
 /** A run whose first tokens took this much longer than predicted was compiling kernels. */
 const START_UP = 4;
+
+/** Where prompts hardly matter their delay is a ratio of two small numbers. */
+const MOST_STALL = 2;
 
 const standIns = new Set(HYBRIDS.map(({ id }) => id));
 
@@ -87,9 +92,9 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   const run = runClosedLoop(begun, load);
   if (run === null) return null;
   const { batch } = closedForm(begun, load);
-  const { mixed } = stepPair(begun, load, batch);
+  const { mixed, decode, stall } = stepPair(begun, load, batch);
   const startUp = ttft > START_UP * run.ttft.mean;
-  const request = begun.software.requestSeconds ?? 0;
+  const request = atClient(begun, load).software.requestSeconds ?? 0;
   return {
     configuration,
     engine,
@@ -101,6 +106,7 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
     tpot,
     ttft: reference && !startUp ? ttft : null,
     ttftFactor: (run.ttft.mean - run.compiling - request) / mixed,
+    stallFactor: Math.min(MOST_STALL, Math.max(0, (run.tpot.mean - decode) / stall)),
     compiling: run.compiling,
     batch,
     weight: 1,
@@ -130,7 +136,7 @@ function closedForm(c: Configuration, load: ClosedLoopLoad) {
   return closedLoopMeans(stepCostOf(c), load.users, prompt, meanOf(load, load.outputTokens), windowOf(c));
 }
 
-/** A step of the batch alone and with one prompt, and the time per token that follows from both. */
+/** A step of the batch alone and with one prompt, and what prompts add to the time per token by both. */
 export function stepPair(c: Configuration, load: ClosedLoopLoad, batch: number) {
   const cost = stepCostOf(c);
   const window = windowOf(c);
@@ -140,6 +146,6 @@ export function stepPair(c: Configuration, load: ClosedLoopLoad, batch: number) 
   const decode = secondsOf(cost, decodeShape(batch, context, window));
   const mixed = secondsOf(cost, promptShape(prompt, batch, context, window));
   // Of the batch, all but the one whose prompt it is have to wait for each other's prompts.
-  const others = Math.min(batch, load.users - 1);
-  return { mixed, tpot: decode + (others / output) * (mixed - decode) };
+  const others = Math.max(1e-3, Math.min(batch, load.users - 1));
+  return { mixed, decode, stall: (others / output) * (mixed - decode) };
 }
