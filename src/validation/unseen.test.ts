@@ -75,7 +75,7 @@ describe('the same model, told otherwise', () => {
     'B200-SXM-180GB',
     'A100-SXM-80GB',
     'MI300X-192GB',
-    'L40S-48GB',
+    'GB200-NVL72',
   ])('%s: more chips are faster, more users slower, and the format that is read matters', (chip) => {
     for (const users of [1, 4, 16, 64, 256, 1024]) {
       const [two, four, eight] = [2, 4, 8].map((n) => predicted(chip, n, 1, 'qwen3-32b', 'fp8', users));
