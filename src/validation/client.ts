@@ -10,6 +10,13 @@ export interface Client {
   requestSeconds: Seconds | null;
 }
 
+/** A closed loop as such a client makes it. */
+export interface ClosedLoopLoad extends Client {
+  users: number;
+  promptTokens: Tokens;
+  outputTokens: Tokens;
+}
+
 /** Default of the three engines. */
 export const TOKEN_BUDGET = 8192;
 

@@ -3,6 +3,7 @@ import { makePlan } from '../engine/plan';
 import { Simulation } from '../engine/sim/simulation';
 import { makeRequests } from '../engine/workload/requests';
 import type { Seconds, Tokens } from '../units/units';
+import type { ClosedLoopLoad } from './client';
 import type { Configuration } from './configuration';
 import { engineInputOf } from './engine-input-of';
 import { startUpSeconds } from './start-up';
@@ -16,16 +17,6 @@ export interface ClosedLoopRun {
   outputTokensPerSecond: number;
   /** Share of the chips' TDP drawn on average while the run lasted; null without a TDP. */
   wattsPerChip: number | null;
-}
-
-export interface ClosedLoopLoad {
-  users: number;
-  promptTokens: Tokens;
-  outputTokens: Tokens;
-  /** Shortest length as a share of the nominal one. */
-  shortest: number;
-  tokenBudget: Tokens;
-  requestSeconds: Seconds | null;
 }
 
 /** Benchmarks send about ten requests for each user; a long run changes nothing, so the count is bounded. */

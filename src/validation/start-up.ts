@@ -1,6 +1,6 @@
 import type { Seconds } from '../units/units';
 import type { Configuration } from './configuration';
-import type { ClosedLoopLoad } from './predict-closed-loop';
+import type { ClosedLoopLoad } from './client';
 import { HYBRIDS } from './models-by-hand';
 
 /**

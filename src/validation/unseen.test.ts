@@ -52,3 +52,56 @@ describe('what nobody measured', () => {
     }
   });
 });
+
+describe('the same model, told otherwise', () => {
+  const HEADER =
+    'group,system,hardware,tp,ep,model,precision,mode,input_len,output_len,batch_or_concurrency,metric,value';
+  const predicted = (
+    chip: string,
+    ranks: number,
+    experts: number,
+    model: string,
+    format: string,
+    users: number,
+  ) => {
+    const line = `C,vllm,${chip},${ranks},${experts},${model},${format},aggregated serving,1024,256,${users},tpot_ms,1`;
+    const read = readMeasured(`${HEADER}\n${line}`);
+    return read.ok ? milliseconds(read.rows[0]!) : null;
+  };
+
+  it.each([
+    'H100-SXM-80GB',
+    'H200-SXM-141GB',
+    'B200-SXM-180GB',
+    'A100-SXM-80GB',
+    'MI300X-192GB',
+    'GB200-NVL72',
+  ])('%s: more chips are faster, more users slower, and the format that is read matters', (chip) => {
+    for (const users of [1, 4, 16, 64, 256, 1024]) {
+      const [two, four, eight] = [2, 4, 8].map((n) => predicted(chip, n, 1, 'qwen3-32b', 'fp8', users));
+      if (two !== null && four !== null) expect(four, `${users}`).toBeLessThan(two!);
+      if (four !== null && eight !== null) expect(eight, `${users}`).toBeLessThan(1.02 * four!);
+      expect(eight).not.toBeNull();
+    }
+    for (const [model, ranks] of [
+      ['qwen3-32b', 4],
+      ['qwen3-30b-a3b', 4],
+    ] as const) {
+      let before = 0;
+      for (const users of [1, 2, 4, 8, 16, 32, 64, 128]) {
+        const now = predicted(chip, ranks, 1, model, 'bf16', users);
+        if (now === null) continue;
+        expect(now, `${model} ${users}`).toBeGreaterThan(before);
+        expect(now).toBeLessThan(Math.max(3 * before, 60));
+        before = now;
+      }
+      expect(before).toBeGreaterThan(0);
+    }
+    expect(predicted(chip, 4, 1, 'qwen3-32b', 'fp8', 1)).toBeLessThan(
+      predicted(chip, 4, 1, 'qwen3-32b', 'bf16', 1)!,
+    );
+    expect(predicted(chip, 4, 4, 'qwen3-30b-a3b', 'bf16', 8)).toBeGreaterThan(
+      predicted(chip, 4, 1, 'qwen3-30b-a3b', 'bf16', 8)!,
+    );
+  });
+});

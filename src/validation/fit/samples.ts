@@ -1,11 +1,11 @@
 import type { ChipInput } from '../../engine/input';
-import { clientOf } from '../client';
+import { clientOf, type ClosedLoopLoad } from '../client';
 import { type Configuration, configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
 import { HYBRIDS } from '../models-by-hand';
 import { exclusion } from '../predict';
-import { atClient, runClosedLoop, type ClosedLoopLoad } from '../predict-closed-loop';
+import { atClient, runClosedLoop } from '../predict-closed-loop';
 import { countOf } from '../prediction';
 import type { Seconds } from '../../units/units';
 import { decodeShape, promptShape } from '../../engine/cost/step-shapes';
