@@ -44,7 +44,7 @@ test('a story about a part of the page opens it', async ({ app, page }) => {
 test('on a phone the question comes with the first step', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.open();
-  await expect(page.getByText(/The same requests on eight GPUs/)).toBeHidden();
+  await expect(page.getByText(/Eight GPUs that do both phases/)).toBeHidden();
   await page.getByRole('button', { name: 'Next step' }).click();
   await expect(page.getByText(/^Twice the context/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
