@@ -137,8 +137,9 @@ export interface SideReport extends Goodput {
   usd_per_million_total_tokens: number | null;
   /**
    * The part of a run of drawn requests that the rates are of: from the first arrival that is not warm-up to the last
-   * one (the last beginning of a session), when the cluster begins to run empty. Null where the rates are of the whole run: a trace, a closed loop, a
-   * run too short to settle; and for the closed form, which is a steady state.
+   * one (the last beginning of a session), when the cluster begins to run empty; of an overloaded run, the time in which
+   * all but the first and the last tenth of its answers end, when it is full. Null where the rates are of the whole run: a trace, a closed
+   * loop, a run too short to settle; and for the closed form, which is a steady state.
    */
   steady: {
     from_s: number;

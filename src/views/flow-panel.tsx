@@ -44,7 +44,8 @@ function flowSide(
   const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}`;
   if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
   const { reason } = outcome.report;
-  const note = reason !== null && withAnswer ? 'This cannot run; the Answer says why.' : reason;
+  const note =
+    reason !== null && withAnswer ? 'This cannot run; the reason stands with the numbers.' : reason;
   return { label, snapshot: outcome.snapshot, note };
 }
 

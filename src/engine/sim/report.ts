@@ -1,3 +1,4 @@
+import { quantile } from '../number/quantile';
 import type { Seconds } from '../../units/units';
 import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
@@ -47,8 +48,10 @@ export function simulationReport(
   const tpot = percentiles(samples.tpot);
   const e2e = percentiles(samples.e2e);
   const whole = wholeRun(sim, input);
-  const steady = steadyPart(sim, input, cut, e2e?.mean ?? Infinity);
+  const steady = saturated ? fullPart(sim, input) : steadyPart(sim, input, cut, e2e?.mean ?? Infinity);
   const settled = steady && totalsBetween(sim, input, steady.from, steady.to);
+  // Short answers end first, so the requests of an overloaded run are counted by their tokens.
+  if (settled && saturated) settled.requests = (settled.outputTokens * whole.requests) / whole.outputTokens;
   const span = steady ?? { from: state.count > 0 ? state.arrival[0]! : 0, to: sim.now };
   const reported = { cut, ...span };
   const { bill } = whole;
@@ -195,6 +198,17 @@ function steadyPart(
   // Sessions begin by the clock and go on after it: then there are fewer and fewer of them.
   const to = Math.min(arrivals.span, state.arrival[state.count - 1]!);
   return to - from > 0 && to - from >= LEAST_STEADY * endToEnd ? { from, to } : null;
+}
+
+/** Overloaded, a cluster is full while all but the first and the last tenth of its answers end. */
+function fullPart(
+  { requests: { end } }: SimState,
+  input: EngineInput,
+): { from: Seconds; to: Seconds } | null {
+  if (input.workload.kind !== 'synthetic') return null;
+  const ends = end.filter((t) => !Number.isNaN(t));
+  const [from, to] = [quantile(ends, 0.1), quantile(ends, 0.9)];
+  return to > from ? { from, to } : null;
 }
 
 /** Gaps between tokens of all pools since the first request after the warm-up came; null when there was none. */

@@ -48,6 +48,16 @@ describe('rates of a run', () => {
     }
   });
 
+  it('of an overloaded run, it is what a full cluster does, however long the queue', () => {
+    const twice = reportOf('v=1&rps=5&n=2000');
+    const tenfold = reportOf('v=1&rps=50&n=2000');
+    for (const r of [twice, tenfold]) {
+      expect(r.saturated).toBe(true);
+      expect(r.requests_per_s!).toBeGreaterThan(1.1 * r.whole_run!.requests_per_s!);
+    }
+    expect(twice.requests_per_s! / tenfold.requests_per_s!).toBeCloseTo(1, 1);
+  });
+
   it('a run that is over before it has settled is reported whole, and says so', () => {
     const r = reportOf('v=1&n=3');
     expect(r.steady).toBeNull();

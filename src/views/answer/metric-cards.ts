@@ -60,7 +60,7 @@ function energyParts(report: SideReport): Part[] {
 export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   ttft: {
     what: 'Time to first token: from the arrival of a request to its first output token, mean over requests.',
-    formula: 'wait in the queue + time to read the prompt',
+    formula: 'front end and network + wait in the queue + wait for KV from a tier + time to read the prompt',
     parts: (report) => spread(report.ttft_s),
   },
   tpot: {
@@ -93,7 +93,7 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     ],
   },
   cost: {
-    what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle.',
+    what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle. Memory behind the chips (DRAM, flash, network stores) is not priced.',
     formula: 'price of all chips per hour ÷ output tokens per hour',
     parts: (report) =>
       known(
@@ -119,6 +119,10 @@ function poolText(pool: SideReport['pools'][number], own: Custom): string {
   const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
   // A pool that decodes takes one step after another; that alone says nothing of its room.
   const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the time`;
-  const batch = pool.batch_mean === null ? '' : `, ${significant(pool.batch_mean, 2)} requests in each`;
+  // A prompt is in no batch of answers.
+  const batch =
+    pool.batch_mean === null || pool.batch_mean === 0
+      ? ''
+      : `, ${significant(pool.batch_mean, 2)} requests in each`;
   return `${chips}${split}${steps}${steps === '' ? '' : batch}`;
 }

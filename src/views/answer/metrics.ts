@@ -1,6 +1,7 @@
 import type { Difference, SideReport } from '../../engine/result';
 import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
+import { relateCost, type Relation } from './relation';
 
 export type MetricId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
 
@@ -17,6 +18,8 @@ export interface Metric {
   /** Small print under the label. */
   caption: string;
   value: (report: SideReport) => number | null;
+  /** How B compares with A, where the values alone do not say it. */
+  relation?: (a: SideReport | null, b: SideReport | null) => Relation | null;
   print: (value: number) => string;
   /** Words for B against A when B's value is higher, and when it is lower. */
   more: string;
@@ -85,6 +88,7 @@ export const METRICS: readonly Metric[] = [
     label: 'Cost',
     caption: 'per M output',
     value: (report) => report.usd_per_million_output_tokens,
+    relation: relateCost,
     print: dollars,
     more: 'dearer',
     less: 'cheaper',

@@ -1,4 +1,4 @@
-import type { PairedMean } from '../../engine/result';
+import type { PairedMean, SideReport } from '../../engine/result';
 import { factor, percent } from '../../units/format';
 
 /** Closer than this is the same: below it the engine's own error is larger than the difference. */
@@ -15,6 +15,19 @@ export function relate(a: number | null, b: number | null): Relation | null {
   if (Math.abs(Math.log(times)) < Math.log1p(SAME_WITHIN)) return { kind: 'same' };
   return times > 1 ? { kind: 'more', times } : { kind: 'less', times: 1 / times };
 }
+
+/**
+ * What a token of B costs against one of A. Sides that keep up answer the same requests: where their chips cost the same
+ * an hour, a difference would only be where each run was cut.
+ */
+export function relateCost(a: SideReport | null, b: SideReport | null): Relation | null {
+  if (a === null || b === null) return null;
+  const hour = relate(a.usd_per_hour, b.usd_per_hour);
+  if (hour?.kind === 'same' && keepsUp(a) && keepsUp(b)) return hour;
+  return relate(a.usd_per_million_output_tokens, b.usd_per_million_output_tokens);
+}
+
+const keepsUp = ({ feasible, saturated, rejected }: SideReport) => feasible && !saturated && rejected === 0;
 
 /** "3.9×", or "4.2%" where a factor would read as one. */
 export function amount(times: number): string {

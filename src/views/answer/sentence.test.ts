@@ -28,7 +28,8 @@ describe('answerSentence', () => {
   });
 
   test('A faster, with fewer chips and cheaper too', () => {
-    const b = report({ tokens_per_s_per_user: 40, chips: 16, usd_per_million_output_tokens: 40 });
+    const dearer = { usd_per_hour: 2 * report().usd_per_hour!, usd_per_million_output_tokens: 40 };
+    const b = report({ tokens_per_s_per_user: 40, chips: 16, ...dearer });
     expect(say(report(), b)).toBe(
       'A answers 2.0× faster per user and needs 2.0× fewer chips; A is also 1.4× cheaper per token.',
     );
@@ -45,10 +46,21 @@ describe('answerSentence', () => {
   });
 
   test('equally fast, more chips', () => {
-    const b = report({ chips: 16, usd_per_million_output_tokens: 56.8 });
+    const b = report({
+      chips: 16,
+      usd_per_hour: 2 * report().usd_per_hour!,
+      usd_per_million_output_tokens: 56.8,
+    });
     expect(say(report(), b)).toBe(
       'A and B answer equally fast per user, though B needs 2.0× the chips; A is 2.0× cheaper per token.',
     );
+  });
+
+  test('chips of the same price that answer the same requests cost the same, wherever a run was cut', () => {
+    const cut = { usd_per_million_output_tokens: 1.2 * report().usd_per_million_output_tokens! };
+    expect(say(report(), report(cut))).toContain('; a token costs the same.');
+    // One that turns requests away answers fewer.
+    expect(say(report(), report({ ...cut, rejected: 10 }))).toContain('cheaper per token');
   });
 
   test('an unknown price is said, and energy stands in', () => {
@@ -111,7 +123,7 @@ describe('answerSentence', () => {
       'A and B answer equally fast per user on as many chips; a token costs the same. B keeps the promised latencies for 99.9% of requests, A for 62%.',
     );
     expect(say(promised(0.972), promised(0.969))).toMatch(
-      / Both keep the promised latencies for at least 97% of requests\.$/,
+      / Both keep the promised latencies for about 97% of requests\.$/,
     );
     expect(say(promised(1), promised(1))).toMatch(
       / Both keep the promised latencies for 100% of requests\.$/,

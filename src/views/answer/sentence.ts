@@ -1,6 +1,6 @@
 import type { Difference, SideReport } from '../../engine/result';
 import { count, dollars, percent, rate, seconds } from '../../units/format';
-import { amount, relate, shareText, withinNoise, type Relation } from './relation';
+import { amount, relate, relateCost, shareText, withinNoise, type Relation } from './relation';
 
 /**
  * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change
@@ -126,7 +126,7 @@ function promises(a: SideReport, b: SideReport): string {
     .join('');
   const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
   if (most - least < WORTH_SAYING)
-    return ` Both keep the promised latencies for ${least < 1 ? 'at least ' : ''}**${shareText(least)}** of requests${away}.`;
+    return ` Both keep the promised latencies for ${most > least ? 'about ' : ''}**${shareText(least)}** of requests${away}.`;
   const worse = best === 'B' ? 'A' : 'B';
   return ` ${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}.`;
 }
@@ -182,7 +182,7 @@ function laterStart(fast: Side, a: SideReport, b: SideReport): string {
 }
 
 function price(fast: Side | null, a: SideReport, b: SideReport): string {
-  const cost = relate(a.usd_per_million_output_tokens, b.usd_per_million_output_tokens);
+  const cost = relateCost(a, b);
   if (cost?.kind === 'same') return 'a token costs the same';
   const dear = leader(cost);
   if (cost && dear) {

@@ -1,11 +1,13 @@
 import type { SideReport } from '../../engine/result';
 import { seconds } from '../../units/format';
+import { useStores } from '../use-stores';
 import type { ShownReports } from './shown-reports';
 import { meansOf, pairedSentences, pairsText } from './sure-words';
 
 /** How much of the numbers is chance: intervals of each side, and of the difference on the same requests. */
 export function SureView({ reports }: { reports: ShownReports }) {
   const { a, b } = reports;
+  const { view } = useStores();
   return (
     <div className="answer-part">
       {b !== undefined && <Paired reports={reports} />}
@@ -13,7 +15,14 @@ export function SureView({ reports }: { reports: ShownReports }) {
       {b && <Means side="B" report={b} />}
       <p className="hint">
         Intervals are of chance: other requests of the same kind would give other numbers. How far the model
-        is from real machines is another question; docs/VALIDATION.md answers it.
+        is from real machines is another question:{' '}
+        <button
+          type="button"
+          className="button-small"
+          onClick={() => view.getState().set({ validation: { metric: null } })}
+        >
+          How right is it?
+        </button>
       </p>
     </div>
   );

@@ -104,7 +104,7 @@ function Delta(props: {
 }) {
   const { metric, a, b, paired } = props;
   if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
-  const relation = relate(a && metric.value(a), b && metric.value(b));
+  const relation = metric.relation?.(a, b) ?? relate(a && metric.value(a), b && metric.value(b));
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
   if (relation.kind === 'same') return <td className="delta">same</td>;
   const word = relation.kind === 'more' ? metric.more : metric.less;

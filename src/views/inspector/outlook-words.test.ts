@@ -4,14 +4,14 @@ import { outlookWords } from './outlook-words';
 
 test('what was expected stands beside what came', () => {
   expect(outlookWords(decision())).toMatch(
-    /^Expected there: first token after 500\sms \(it was 520\sms\), time per token 20\.0\sms \(it was 19\.0\sms\), cost \$0\.002/,
+    /^Expected there, for an answer of average length: first token after 500\sms \(it was 520\sms\), time per token 20\.0\sms \(it was 19\.0\sms\), cost \$0\.002/,
   );
 });
 
 test('what nobody can tell is left out', () => {
   const predicted = { ttftSeconds: null, tpotSeconds: 0.02, joules: null, usd: null };
   expect(outlookWords(decision({ predicted, actual: null }))).toMatch(
-    /^Expected there: time per token 20\.0\sms\.$/,
+    /^Expected there, for an answer of average length: time per token 20\.0\sms\.$/,
   );
   expect(outlookWords(decision({ predicted: null }))).toBe('');
 });

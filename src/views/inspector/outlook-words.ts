@@ -13,5 +13,5 @@ export function outlookWords({ predicted, actual }: Decision): string {
       ? []
       : [`${what} ${print(expected)}${became == null ? '' : ` (it was ${print(became)})`}`],
   );
-  return told.length === 0 ? '' : `Expected there: ${told.join(', ')}.`;
+  return told.length === 0 ? '' : `Expected there, for an answer of average length: ${told.join(', ')}.`;
 }
