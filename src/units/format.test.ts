@@ -69,6 +69,7 @@ const samples: [name: string, print: Printer, value: number, text: string][] = [
   ['dollars', format.dollars, 1.852, '$1.85'],
   ['dollars', format.dollars, 0.03421, '$0.0342'],
   ['dollars', format.dollars, 1234, '$1,230'],
+  ['dollars', format.dollars, 159_000, '$159k'],
   ['dollars', format.dollars, 1.2e6, '$1.20M'],
   ['dollars', format.dollars, -3, '−$3.00'],
   ['dollars', format.dollars, NaN, '–'],

@@ -164,14 +164,14 @@ export function watts(value: Watts): string {
   return withUnit(value, WATTS);
 }
 
-/** $0.0342, $1.85, $1,230, $1.20M. */
+/** $0.0342, $1.85, $12,300, $123k, $1.20M. */
 export function dollars(value: UsDollars): string {
   if (!Number.isFinite(value)) return UNKNOWN;
   const sign = value < 0 ? '−' : '';
   const size = Math.abs(value);
-  return Number(size.toPrecision(3)) >= 1e6
-    ? `${sign}$${significant(size / 1e6)}M`
-    : `${sign}$${significant(size)}`;
+  const rounded = Number(size.toPrecision(3));
+  if (rounded >= 1e6) return `${sign}$${significant(size / 1e6)}M`;
+  return rounded >= 1e5 ? `${sign}$${significant(size / 1e3)}k` : `${sign}$${significant(size)}`;
 }
 
 /** Without trailing zeros, for an axis: $5, $0.2, $20k. */
