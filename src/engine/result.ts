@@ -170,6 +170,8 @@ export interface SideReport extends Goodput {
   warmup_requests: number;
   /** Half-widths of the 95 % confidence intervals of the means, by batch means that are nearly independent. */
   ttft_ci95_s: number | null;
+  /** What the mean time to first token is the sum of, over the same requests; null for the closed form. */
+  ttft_parts_s: { route: number; queue: number; fetch: number; prefill: number } | null;
   tpot_ci95_s: number | null;
   /** One row per class of requests, one in all where there are no classes; empty where nothing was simulated. */
   classes: ClassReport[];

@@ -16,11 +16,24 @@ export function runNumbers(pools: readonly PoolPlan[], report: SideReport): RunN
   const rate = given('X', 'Output tokens a second, counted', 'tokens/s', output_tokens_per_s ?? 0, RUN);
   const tpot = tpot_s && given('TPOT', 'Time per output token, mean over requests', 's', tpot_s.mean, RUN);
   return {
-    ttft: ttft_s && given('TTFT', 'Time to first token, mean over requests', 's', ttft_s.mean, RUN),
+    ttft: ttft_s && firstToken(report),
     tpot,
     speed: tpot && derived('v', 'Tokens a second that one user sees', 'tokens/s', '1 ÷ TPOT', [tpot]),
     ...bill(pools, rate, power(report)),
   };
+}
+
+/** What a request waits for before its first token, each a mean over the same requests. */
+function firstToken({ ttft_parts_s: parts }: SideReport): Quantity | null {
+  if (parts === null) return null;
+  const inputs = [
+    given('t_route', 'Front end and network', 's', parts.route, RUN),
+    given('t_queue', 'Queue', 's', parts.queue, RUN),
+    given('t_fetch', 'Waiting for KV from a tier', 's', parts.fetch, RUN),
+    given('t_prefill', 'Reading the prompt, with others in its steps', 's', parts.prefill, RUN),
+  ];
+  const sum = inputs.map(({ symbol }) => symbol).join(' + ');
+  return derived('TTFT', 'Time to first token, mean over requests', 's', sum, inputs);
 }
 
 /** Joules counted by where they went, over the time they were counted in. */

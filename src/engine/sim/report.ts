@@ -28,7 +28,7 @@ import {
 } from './statistics';
 import { prefixReport } from './prefix-report';
 import { ratesOf, totalsBetween, wholeRun } from './totals';
-import { typicalWaterfalls } from './waterfall';
+import { firstTokenParts, typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
 export function simulationReport(
@@ -114,6 +114,7 @@ export function simulationReport(
     band: tpotBand(plan, tpot?.mean ?? null),
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
+    ttft_parts_s: firstTokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
     ...totalGoodput(sim, reported),
     classes: classReports(sim, reported),

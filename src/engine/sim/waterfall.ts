@@ -1,4 +1,4 @@
-import type { Waterfall } from '../result';
+import type { SideReport, Waterfall } from '../result';
 import { select } from '../number/select';
 import type { RequestState } from './request-state';
 
@@ -48,4 +48,22 @@ export function typicalWaterfalls(
     return waterfallOf(r, done[k]!)!;
   };
   return { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
+
+/** Means of what comes before the first token, over the requests that have ended, counted from `cut`. */
+export function firstTokenParts(r: RequestState, cut: number): SideReport['ttft_parts_s'] {
+  const sums = { route: 0, queue: 0, fetch: 0, prefill: 0 };
+  let count = 0;
+  for (let i = cut; i < r.count; i++) {
+    if (Number.isNaN(r.end[i]!)) continue;
+    const [started, reached, fetch] = [r.prefillStart[i]!, r.reached[i]!, r.fetchSeconds[i]!];
+    sums.route += reached - r.arrival[i]!;
+    sums.queue += started - reached;
+    sums.fetch += fetch;
+    sums.prefill += r.firstToken[i]! - started - fetch;
+    count++;
+  }
+  if (count === 0) return null;
+  const { route, queue, fetch, prefill } = sums;
+  return { route: route / count, queue: queue / count, fetch: fetch / count, prefill: prefill / count };
 }

@@ -65,6 +65,7 @@ function method(report: SideReport, metric: Metric): string {
 function span(report: SideReport, metric: Metric): string {
   if (metric.id === 'energy' || metric.id === 'cost') {
     if (report.steady === null) return 'The whole run counts, filling up and running empty included.';
+    if (report.saturated) return 'While it was full: all but the first and the last tenth of its answers.';
     const from = report.warmup_requests > 0 ? 'From the end of warm-up' : 'From the first arrival';
     const whole = metric.value({ ...report, ...report.whole_run });
     const beside =
