@@ -20,8 +20,8 @@ export interface Scaled {
   ratio: number;
   events: number;
   plain_events: number;
-  /** Memory in use at the end of a run, with what is not collected yet. */
-  memory_mb: number;
+  /** Memory in use at the end of a run, with what is not collected yet; null in a browser, which does not say. */
+  memory_mb: number | null;
   result: string;
 }
 
@@ -115,7 +115,8 @@ function plainCost(input: EngineInput): PlainCost {
   };
 }
 
-function memoryMb(): number {
+function memoryMb(): number | null {
+  if (typeof process === 'undefined') return null;
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return Math.round((heapUsed + arrayBuffers) / 1e6);
 }
@@ -157,7 +158,7 @@ export function scaled({ what, link, ledger, targets }: Row, requests: number): 
   const input = inputOf(link, requests);
   const cost = plainCost(input);
   const drawn = singles(input);
-  const engine = { events: 0, hash: '', memory: 0 };
+  const engine = { events: 0, hash: '', memory: null as number | null };
   let plain = plainLoop(drawn, REPLICAS, cost);
   const once = () => {
     const runner = new Runner(input, ALL_PARTS, { ledger });

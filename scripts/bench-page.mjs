@@ -1,11 +1,14 @@
 // `npm run bench:page [-- --save] [-- --url http://…]`: what a person waits for, in headless Chromium on the built page:
-// first paint, each slider from event to painted numbers and curves, a drag, and the heap while the race plays. With
+// first paint, each slider from event to painted numbers and curves, a drag, the heap while the race plays, and the engine
+// in a worker. With
 // --save the result is kept in bench/results/page. Times on a busy machine are those of the other work: its load is told.
-import { mkdirSync, writeFileSync } from 'node:fs';
+/* global Blob, Worker -- of the page */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BROWSER_ARGS } from './lib/browser-args.mjs';
+import { buildForNode } from './lib/build-for-node.mjs';
 import { ensureBrowser } from './lib/ensure-browser.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { dragSlider, installProbe, stepSlider, workWhileHidden } from './lib/page-probe.mjs';
@@ -40,6 +43,8 @@ const record = {
   loading: [await loading(1440, 900), await loading(390, 844)],
   sliders: [...(await sliders(1)), ...(await sliders(4))],
   play: await play(Number(options.play)),
+  /** Runs of up to 100,000 requests, alone in a worker. */
+  engine: await engine(),
 };
 record.load_after = Number(os.loadavg()[0].toPrecision(3));
 await server?.close();
@@ -153,6 +158,25 @@ function play(seconds) {
       heap_growth_mb: round(grown / 1e6),
       while_hidden_for_3_s: hidden,
     };
+  });
+}
+
+/** The runs of `npm run bench` in a worker of the page, while the page does nothing else. */
+async function engine() {
+  const code = readFileSync(await buildForNode('bench/in-worker.ts', 'bench-worker.mjs'), 'utf8');
+  return open(async (page) => {
+    await page.getByRole('button', { name: 'Pause' }).click();
+    return page.evaluate(
+      (text) =>
+        new Promise((done, fail) => {
+          const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+          const worker = new Worker(address, { type: 'module' });
+          const rows = [];
+          worker.onerror = ({ message }) => fail(new Error(message));
+          worker.onmessage = ({ data }) => (data === null ? done(rows) : rows.push(data));
+        }),
+      code,
+    );
   });
 }
 
