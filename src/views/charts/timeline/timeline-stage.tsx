@@ -139,7 +139,11 @@ export function TimelineStage(props: StageProps) {
         />
       )}
       <div ref={cursor} className="timeline-cursor" style={{ height: bottom }} hidden />
-      <div ref={playhead} className="timeline-playhead" style={{ height: bottom }} hidden />
+      <div ref={playhead} className="timeline-playhead" hidden>
+        {layout.blocks.map(({ top, rowsTop, rowsBottom }) => (
+          <i key={top} style={{ top: rowsTop, height: rowsBottom - rowsTop }} />
+        ))}
+      </div>
     </div>
   );
 }
