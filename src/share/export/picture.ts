@@ -1,4 +1,5 @@
 import { sourceLine, type Caption } from './caption';
+import { atDensity } from './redraw';
 import { standalone } from './standalone';
 import { wrap } from './wrap';
 
@@ -46,7 +47,10 @@ function imageOf(canvas: HTMLCanvasElement): SVGElement {
   const { width, height } = sizeOf(canvas);
   image.setAttribute('width', String(width));
   image.setAttribute('height', String(height));
-  image.setAttribute('href', canvas.toDataURL('image/png'));
+  image.setAttribute(
+    'href',
+    atDensity(canvas, DENSITY, () => canvas.toDataURL('image/png')),
+  );
   return image;
 }
 

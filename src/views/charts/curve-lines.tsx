@@ -33,9 +33,9 @@ export const CurveLines = memo(function CurveLines({
   );
 });
 
-/** The scenario's own line would run through a name that starts just before it. */
+/** The scenario's own line, and B's ring beside it, would run through a name that starts there. */
 function besideGrip(x: number, grip: number): number {
-  return grip > x - 5 && grip < x + 13 ? grip + 9 : x;
+  return grip > x - 14 && grip < x + 13 ? grip + 14 : x;
 }
 
 interface End {
@@ -59,6 +59,19 @@ function clearOf(end: End, curves: readonly SideLine[], plot: Plot): number {
 
 const CLEARANCE = 15;
 
+/**
+ * Heights that names side by side wish for. Where both lines end at one height, the one that ends first is named above:
+ * the other comes from below there.
+ */
+function sideBySide(ends: readonly End[]): number[] {
+  const [a, b] = ends;
+  if (!a || !b || Math.abs(a.y - b.y) >= LINE || a.x === b.x) return ends.map(({ y }) => y);
+  const top = (a.y + b.y - LINE) / 2;
+  return a.x < b.x ? [top, top + LINE] : [top + LINE, top];
+}
+
+const LINE = 17;
+
 /** A generous guess at the width of a letter; fonts differ from system to system. */
 const WIDE_LETTER = 7;
 
@@ -71,24 +84,27 @@ export const LineNames = memo(function LineNames(props: {
   const { plot, curves, taken } = props;
   const ends = curves.map((curve) => endOf(curve, plot)).filter((end) => end !== null);
   const apart = ends.length === 2 && Math.abs(ends[0]!.x - ends[1]!.x) > 90;
-  const wished = ends.map((end) => (apart ? clearOf(end, curves, plot) : end.y));
-  const placed = apart ? wished : spreadLabels(wished, 17, plot.top + 8, plot.bottom - 6);
+  const placed = apart
+    ? ends.map((end) => clearOf(end, curves, plot))
+    : spreadLabels(sideBySide(ends), LINE, plot.top + 8, plot.bottom - 6);
+  const beside = Math.max(...ends.map(({ x }) => x)) + 16;
   return (
     <g className="line-names">
-      {ends.map(({ curve, x }, i) => {
+      {ends.map(({ curve, x, y }, i) => {
         const text = plot.roomy ? ` ${curve.name}` : '';
-        const inside = plot.width - x > 24 + text.length * WIDE_LETTER;
+        const led = !apart && ends.length === 2;
+        const from = besideGrip(led ? beside : x + 7, taken);
+        const inside = plot.width - from > 17 + text.length * WIDE_LETTER;
         return (
-          <text
-            key={curve.side}
-            x={inside ? besideGrip(x + 7, taken) : x - 7}
-            y={placed[i]}
-            dy="0.32em"
-            textAnchor={inside ? 'start' : 'end'}
-          >
-            <tspan className="line-side">{curve.side}</tspan>
-            {text}
-          </text>
+          <g key={curve.side}>
+            {led && inside && (
+              <path d={`M${String(x + 2)} ${String(y)}L${String(from - 3)} ${String(placed[i])}`} />
+            )}
+            <text x={inside ? from : x - 7} y={placed[i]} dy="0.32em" textAnchor={inside ? 'start' : 'end'}>
+              <tspan className="line-side">{curve.side}</tspan>
+              {text}
+            </text>
+          </g>
         );
       })}
     </g>

@@ -11,18 +11,12 @@ import type { LaneMotion } from './lane-motion';
 import type { RowNow } from './row-now';
 
 /** The answers of one side: rows of text as it streams, and one line for all that have no row. */
-export function drawAnswers(
-  pen: Pen,
-  lane: LaneMotion,
-  at: LaneLayout,
-  snapshot: Snapshot,
-  still: boolean,
-): void {
+export function drawAnswers(pen: Pen, lane: LaneMotion, at: LaneLayout, snapshot: Snapshot): void {
   at.rows.forEach((row, i) => {
     const now = lane.rows[i];
     if (!now || !visible(pen, row.box)) return;
     pen.ctx.globalAlpha = now.opacity;
-    drawRow(pen, now, row, snapshot, still);
+    drawRow(pen, now, row, snapshot);
     pen.ctx.globalAlpha = 1;
   });
   const first = at.rows[0];
@@ -31,7 +25,7 @@ export function drawAnswers(
   drawOthers(pen, lane, at, tierOf(decodingPool(snapshot.pools)?.tier ?? ''));
 }
 
-function drawRow(pen: Pen, now: RowNow, at: RowLayout, snapshot: Snapshot, still: boolean): void {
+function drawRow(pen: Pen, now: RowNow, at: RowLayout, snapshot: Snapshot): void {
   const { palette, unit } = pen;
   const y = at.box.y + 11 * unit;
   const name = `#${now.request + 1}`;
@@ -43,7 +37,7 @@ function drawRow(pen: Pen, now: RowNow, at: RowLayout, snapshot: Snapshot, still
   });
   const { prefillInstance, decodeInstance } = snapshot.requests;
   const tierAt = (instance: number | undefined) => tierOf(poolAt(snapshot, instance ?? -1)?.tier ?? '');
-  if (now.tokens > 0) drawText(pen, now, at, tierAt(decodeInstance[now.request]), still);
+  if (now.tokens > 0) drawText(pen, now, at, tierAt(decodeInstance[now.request]));
   else drawPrompt(pen, now, at, tierAt(prefillInstance[now.request]), snapshot);
 }
 
@@ -107,16 +101,12 @@ function drawPrompt(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, snapshot: 
   paint(from, done, parts ? palette.ink : palette.tiers[tier]);
 }
 
-function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, still: boolean): void {
+function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier): void {
   const { ctx, palette, unit } = pen;
   const perLine = tokensPerLine(at.text.w, unit);
   const last = Math.floor((now.tokens - 1) / perLine);
-  const into = (now.tokens - last * perLine) / perLine;
-  // A new line pushes the older ones up during its first few tokens.
-  const moving = !still && now.stage !== 'done';
-  const scroll = last >= at.lines && moving ? Math.min(1, into / 0.2) : 1;
-  const top = last >= at.lines ? last - at.lines + scroll : 0;
-  const first = Math.ceil(top - 0.5);
+  // Whole lines only: a new one takes the place of the oldest.
+  const first = Math.max(0, last + 1 - at.lines);
   const thickness = Math.min(5 * unit, at.linePitch * 0.48);
   ctx.save();
   ctx.beginPath();
@@ -128,7 +118,7 @@ function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier, still: boole
   const fresh = new Path2D();
   let caret = { x: at.text.x, y: 0 };
   for (let line = first; line <= last; line++) {
-    const y = at.text.y + (line - top + 0.5) * at.linePitch;
+    const y = at.text.y + (line - first + 0.5) * at.linePitch;
     const marks = lineMarks(now.request, line, perLine, at.text.w);
     for (let i = 0; i < perLine; i++) {
       const token = line * perLine + i;

@@ -80,8 +80,8 @@ export function drawLegend(
     });
 }
 
-/** Thinning is said, never silent. */
+/** What one dot stands for; thinning is said, never silent. */
 function dotWords({ stride, othersStride }: Motion): string {
-  const base = stride === 1 ? 'answer token' : `1 in ${stride} answer tokens`;
-  return othersStride > stride ? `${base} (others 1 in ${othersStride})` : base;
+  const base = stride === 1 ? '1 answer token' : `${stride} answer tokens`;
+  return othersStride > stride ? `${base} (${othersStride} to the others)` : base;
 }

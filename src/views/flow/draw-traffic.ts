@@ -109,7 +109,10 @@ export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now
   // A long queue on a small screen comes this far; by then people know the router.
   if (lane.stations !== null || now.queuedCount < 8) {
     const centred = router.x - textWidth(pen, 'router') / 2;
-    write(pen, 'router', Math.max(left, centred), router.y - 13 * unit, muted);
+    const above = router.y - 13 * unit;
+    // Where rows are low, 'arrivals' stands there.
+    const y = lane.stations !== null && above - lane.stations < 15 * unit ? router.y + 20 * unit : above;
+    write(pen, 'router', Math.max(left, centred), y, muted);
   }
   const point: Point = { x: 0, y: 0 };
   for (const { fraction } of now.approaching) {

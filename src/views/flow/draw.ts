@@ -56,6 +56,11 @@ export function drawFlow(
   ctx.fillRect(0, 0, layout.width, layout.height);
   ctx.save();
   ctx.translate(-camera.x, -camera.y);
+  const shown = layout.lanes.flatMap(({ counter }, i) => {
+    const now = motion.lanes[i];
+    return now && sides[i]?.snapshot ? [{ now, box: counter }] : [];
+  });
+  drawCounters(pen, shown, layout.variant === 'wide' ? 27 : 23);
   layout.lanes.forEach((lane, i) => {
     const side = sides[i];
     const now = motion.lanes[i];
@@ -78,8 +83,7 @@ export function drawFlow(
     drawVessels(pen, snapshot, lane, motion.time);
     drawDoors(pen, lane, now, motion.time, snapshot.requests);
     drawLinkLabels(pen, snapshot, lane, now, motion.time);
-    drawCounter(pen, now, lane.counter, layout.variant === 'wide' ? 27 : 23);
-    drawAnswers(pen, now, lane, snapshot, motion.still);
+    drawAnswers(pen, now, lane, snapshot);
     if (selected && selected.side === 'ab'[i]) drawSelected(pen, lane, now, selected.request);
   });
   const snapshots = sides.map((side) => side.snapshot);
@@ -149,31 +153,37 @@ function labelsOf({ label, snapshot }: FlowSide): string[] {
   ];
 }
 
-/** The number that the race is about. */
-function drawCounter(pen: Pen, now: LaneMotion, box: Box, size: number): void {
+function speedOf({ streamRate }: LaneMotion): string {
+  return streamRate === null ? '–' : rate(streamRate);
+}
+
+/** Of the number that the race is about, with the gap behind it. */
+function speedWidth(pen: Pen, now: LaneMotion, size: number): number {
+  return textWidth(pen, speedOf(now).replace(/\d/g, '0'), { size, weight: 600 }) + 8 * pen.unit;
+}
+
+/** The numbers that the race is about, with the same words on both sides. */
+function drawCounters(pen: Pen, sides: readonly { now: LaneMotion; box: Box }[], size: number): void {
   const { palette, unit } = pen;
-  const y = box.y + 22 * unit;
-  const speed = now.streamRate === null ? '–' : rate(now.streamRate);
-  const width = writeNumber(pen, speed, box.x, y, {
-    size,
-    weight: 600,
-    color: now.decoding.length > 0 ? palette.ink : palette.muted,
-  });
-  const x = box.x + width + 8 * unit;
-  const room = right(box) - x;
-  writeFitting(pen, ['tokens/s per user now', 'tok/s/user now', 'tok/s/user'], x, y - 12 * unit, room);
   const muted = { color: palette.muted };
-  const total = count(now.delivered);
-  if (textWidth(pen, `${total} tokens delivered`) < room) {
-    const digits = writeNumber(pen, total, x, y + 3 * unit, muted);
-    write(pen, ' tokens delivered', x + digits, y + 3 * unit, muted);
-  } else
-    writeFitting(
-      pen,
-      [`${tokens(now.delivered)} delivered`, `${tokens(now.delivered)} so far`, tokens(now.delivered)],
-      x,
-      y + 3 * unit,
-      room,
-      muted,
-    );
+  const room = Math.min(...sides.map(({ now, box }) => box.w - speedWidth(pen, now, size)));
+  const inFull = sides.every(({ now }) => textWidth(pen, `${count(now.delivered)} tokens delivered`) < room);
+  for (const { now, box } of sides) {
+    const y = box.y + 22 * unit;
+    const x = box.x + speedWidth(pen, now, size);
+    writeNumber(pen, speedOf(now), box.x, y, {
+      size,
+      weight: 600,
+      color: now.decoding.length > 0 ? palette.ink : palette.muted,
+    });
+    writeFitting(pen, ['tokens/s per user now', 'tok/s/user now', 'tok/s/user'], x, y - 12 * unit, room);
+    const below = y + 3 * unit;
+    if (inFull) {
+      const digits = writeNumber(pen, count(now.delivered), x, below, muted);
+      write(pen, ' tokens delivered', x + digits, below, muted);
+    } else {
+      const total = tokens(now.delivered);
+      writeFitting(pen, [`${total} delivered`, `${total} so far`, total], x, below, room, muted);
+    }
+  }
 }

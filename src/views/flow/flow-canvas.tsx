@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { onRedraw } from '../../share/export/redraw';
 import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
@@ -84,8 +85,7 @@ export function FlowCanvas({
     const element = canvas.current;
     const ctx = element?.getContext('2d', { alpha: false });
     if (!element || !ctx || !layout) return;
-    const density = Math.min(DENSEST, window.devicePixelRatio || 1);
-    paint.current = () => {
+    const paintAt = (density: number) => {
       const pixelWidth = Math.round(layout.width * density);
       const pixelHeight = Math.round(layout.height * density);
       if (element.width !== pixelWidth || element.height !== pixelHeight) {
@@ -98,10 +98,14 @@ export function FlowCanvas({
       drawFlow(ctx, sides, layout, motion, theme, selected, camera);
       shown.current = { layout, motion };
     };
-    if (!onScreen) return;
-    const repaint = () => frameLoop().once(paintNewest);
-    repaint();
-    const leaves = [clock.subscribe(repaint), viewStore.subscribe(repaint)];
+    const own = Math.min(DENSEST, window.devicePixelRatio || 1);
+    paint.current = () => paintAt(own);
+    const leaves = [onRedraw(element, (density) => paintAt(density ?? own))];
+    if (onScreen) {
+      const repaint = () => frameLoop().once(paintNewest);
+      repaint();
+      leaves.push(clock.subscribe(repaint), viewStore.subscribe(repaint));
+    }
     return () => leaves.forEach((leave) => leave());
   }, [
     layout,

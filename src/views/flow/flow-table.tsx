@@ -70,7 +70,7 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
                   </td>
                   <td>{pool.chipName}</td>
                   <td>{count(pool.chips)}</td>
-                  <td>{percent(now?.busyShare ?? NaN)} of the time</td>
+                  <td>{percent(now?.busyShare ?? NaN)}</td>
                   <td>{now?.boundBy ?? 'nothing: idle'}</td>
                   <td>{count(now?.running ?? NaN)}</td>
                   <td>{count(now?.waiting ?? NaN)}</td>

@@ -128,8 +128,13 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
   );
 }
 
-/** Digits that suit the length of the run: a run of minutes does not need microseconds. */
+/**
+ * Digits that suit the length of the run: a run of minutes does not need microseconds. From ten minutes on in the page's
+ * units, with so many digits that the time is seen to pass.
+ */
 function timeText(now: number, duration: number): string {
+  if (now >= 7200) return `${(now / 3600).toFixed(3)}\u202fh`;
+  if (now >= 600) return `${(now / 60).toFixed(2)}\u202fmin`;
   const decimals = duration >= 100 ? 1 : duration >= 10 ? 2 : 3;
   return `${now.toFixed(decimals)} s`;
 }

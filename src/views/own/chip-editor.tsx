@@ -3,6 +3,7 @@ import { chipById, chipInput, CHIPS } from '../../data/catalog';
 import { figureRange, ownChipJson, readOwnChip, type ChipFigure, type OwnChip } from '../../data/own-chip';
 import { download } from '../../share/export/download';
 import { Dialog } from '../header/dialog';
+import '../header/dialogs.css';
 import { useScenario, useStores } from '../use-stores';
 import { FIGURE_WORDS, figureAt, figuresOf, figureText, parseFigure } from './figure-words';
 import './own.css';

@@ -114,7 +114,9 @@ function title(
   const { unit, palette } = pen;
   const y = first.y - 5 * unit;
   const name = poolWords(pool);
-  write(pen, name, layout.left, y);
+  // Off the playhead at the run's start.
+  const x = layout.left + 5 * unit;
+  write(pen, name, x, y);
   const many = (n: number, one: string, several: string) => `up to ${trimmed(n)} ${n > 1 ? several : one}`;
   const up = [
     first.decodes && many(most.decodes, 'answer', 'answers'),
@@ -123,7 +125,7 @@ function title(
   const where =
     first.of === 'lane' ? 'a lane' : first.count > 1 ? `in ${count(first.count)} instances` : 'an instance';
   const text = first.busy ? 'height: busy share' : `height: ${up.join(', ')} ${where}`;
-  const room = layout.right - layout.left - textWidth(pen, name) - 12 * unit;
+  const room = layout.right - x - textWidth(pen, name) - 12 * unit;
   if (textWidth(pen, text) < room)
     write(pen, text, layout.right, y, { align: 'right', color: palette.muted });
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../../engine/result';
 import { count } from '../../../units/format';
 import { textWidth, write, type Pen } from '../../flow/pen';
 import type { Fills } from './phase-fills';
-import { bordersOf, emptyBorders, SPANS, stallShare } from './request-spans';
+import { bordersOf, emptyBorders, SPANS, stallShare, stallShareOf } from './request-spans';
 import { commonest, NOTHING, rowOfRequest, type RequestRows } from './request-rows';
 import { tierFinder } from './pool-tiers';
 import { xOf, type Block, type TimelineLayout } from './timeline-layout';
@@ -71,13 +71,19 @@ function drawMany({ pen, fills, layout, block, window }: Scene, snapshot: Snapsh
   for (let row = 0; row < rows.rows; row++) {
     commonest(snapshot, rows, row, window, columns);
     const y = block.rowsTop + row * rows.rowHeight;
+    const own = rows.ids.subarray(row * rows.each, (row + 1) * rows.each);
+    const lost = stallShareOf(snapshot.requests, own) * rows.rowHeight;
     for (let from = 0; from < columns.length;) {
       let to = from + 1;
       while (to < columns.length && columns[to] === columns[from]) to++;
       const kind = columns[from] === NOTHING ? undefined : SPANS[columns[from]!];
       if (kind) {
-        ctx.fillStyle = fills(kind, tierOf(kind, rows.ids[row * rows.each]!));
+        ctx.fillStyle = fills(kind, tierOf(kind, own[0]!));
         ctx.fillRect(layout.left + from, y, to - from, rows.rowHeight);
+        if (kind === 'decode') {
+          ctx.fillStyle = fills('stall', 'network');
+          ctx.fillRect(layout.left + from, y + rows.rowHeight - lost, to - from, lost);
+        }
       }
       from = to;
     }

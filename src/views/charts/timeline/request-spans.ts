@@ -47,6 +47,18 @@ export function stallShare(requests: Requests, id: number): Fraction {
   return decoding > 0 ? Math.min(1, requests.stallSeconds[id]! / decoding) : 0;
 }
 
+/** The same of several, each weighed by how long it decodes. */
+export function stallShareOf(requests: Requests, ids: Int32Array): Fraction {
+  let [stalled, decoding] = [0, 0];
+  for (const id of ids) {
+    const own = requests.end[id]! - requests.decodeStart[id]!;
+    if (!(own > 0)) continue;
+    stalled += Math.min(own, requests.stallSeconds[id]!);
+    decoding += own;
+  }
+  return decoding > 0 ? stalled / decoding : 0;
+}
+
 /** A request that was turned away has an arrival and nothing else. */
 export function wasTaken(requests: Requests, id: number): boolean {
   return !Number.isNaN(requests.prefillStart[id]!);

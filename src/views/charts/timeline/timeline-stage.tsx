@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Snapshot } from '../../../engine/result';
+import { onRedraw } from '../../../share/export/redraw';
 import { seconds } from '../../../units/format';
 import { frameLoop } from '../../frame-loop';
 import { useOnScreen } from '../../flow/use-media';
@@ -70,8 +71,8 @@ export function TimelineStage(props: StageProps) {
     const element = canvas.current;
     const ctx = element?.getContext('2d', { alpha: false });
     if (!element || !ctx || !onScreen || width <= 0) return;
-    const paint = () => {
-      const density = Math.min(DENSEST, globalThis.devicePixelRatio || 1);
+    const own = Math.min(DENSEST, globalThis.devicePixelRatio || 1);
+    const paint = (density: number) => {
       const [w, h] = [Math.round(layout.width * density), Math.round(layout.height * density)];
       if (element.width !== w || element.height !== h) Object.assign(element, { width: w, height: h });
       ctx.setTransform(density, 0, 0, density, 0, 0);
@@ -87,7 +88,8 @@ export function TimelineStage(props: StageProps) {
         marked,
       });
     };
-    frameLoop().once(paint);
+    frameLoop().once(() => paint(own));
+    return onRedraw(element, (density) => paint(density ?? own));
   }, [sides, rows, shown, layout, legend, theme, marked, onScreen, width]);
 
   useEffect(() => {
@@ -137,7 +139,11 @@ export function TimelineStage(props: StageProps) {
         />
       )}
       <div ref={cursor} className="timeline-cursor" style={{ height: bottom }} hidden />
-      <div ref={playhead} className="timeline-playhead" style={{ height: bottom }} hidden />
+      <div ref={playhead} className="timeline-playhead" hidden>
+        {layout.blocks.map(({ top, rowsTop, rowsBottom }) => (
+          <i key={top} style={{ top: rowsTop, height: rowsBottom - rowsTop }} />
+        ))}
+      </div>
     </div>
   );
 }
