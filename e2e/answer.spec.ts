@@ -77,6 +77,8 @@ test('classes, pools and drafts as rows, by keyboard; the text says the same', a
   for (const fold of ['Workload', 'Routing']) await panel.locator('summary', { hasText: fold }).click();
   const add = panel.getByRole('button', { name: 'Add a class' });
   await add.press('Enter');
+  await expect(panel.getByText('those of the mixture now; Undo brings yours back.')).toBeVisible();
+  await expect(panel.getByText('1,155 tokens in, 211 out')).toBeVisible();
   await add.press('Enter');
   await panel.getByRole('textbox', { name: 'Share of Interactive chat' }).fill('60');
   await panel.getByRole('combobox', { name: 'Model of Voice' }).selectOption('llama-3.1-8b');

@@ -46,7 +46,13 @@ test('everything folds open, is labelled, and explains itself', async ({ app, pa
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
   await expect(page.getByRole('tooltip').filter({ hasText: 'tensor-parallel group' }).first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Promised latencies' })).toHaveAttribute(
+    'placeholder',
+    'e.g. ttft:0.5,tpot:0.03',
+  );
   await app.idle();
+  await expectAccessible(app);
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
   await expectAccessible(app);
 });
 

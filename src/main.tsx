@@ -59,6 +59,10 @@ function start(root: HTMLElement): void {
     story: createStory(scenarioStore),
     files: createRunFiles({ runStore, client }),
     advice: {
+      async estimate(scenario, id) {
+        const { createAdvice } = await import('./store/advice');
+        return createAdvice({ runStore, client }).estimate(scenario, id);
+      },
       async keepUp(scenario, id) {
         const { createAdvice } = await import('./store/advice');
         return createAdvice({ runStore, client }).keepUp(scenario, id);

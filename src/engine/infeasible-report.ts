@@ -66,17 +66,18 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
   };
 }
 
-/** What does not fit, each thing said once, and the smallest chip count that would. */
+/** What does not fit, each thing said once, and the smallest chip count that would: none while a pool never fits. */
 export function refusal(
   input: EngineInput,
   shortfalls: readonly Shortfall[],
   method: SideReport['method'],
 ): SideReport {
-  const fixable = shortfalls.find((s) => s.chipsNeeded !== null);
+  const first = shortfalls.find((s) => s.chipsNeeded !== null);
+  const never = shortfalls.some((s) => s.chipsNeeded === null);
   return infeasibleReport(
     [...new Set(shortfalls.map((s) => s.message))].join(' '),
     input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0),
     method,
-    fixable === undefined ? null : { pool: fixable.pool, chips: fixable.chipsNeeded! },
+    first === undefined || never ? null : { pool: first.pool, chips: first.chipsNeeded! },
   );
 }

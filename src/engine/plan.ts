@@ -46,8 +46,7 @@ export class Planner {
   plan(w: WorkloadStatistics, wording = true): PlanResult {
     const pools: PoolPlan[] = [];
     const shortfalls: Shortfall[] = [];
-    const alike = new Set(this.cluster.pools.map(({ role }) => role)).size < this.cluster.pools.length;
-    const named = alike || this.cluster.pools.length > 2 || w.classes !== undefined;
+    const named = this.cluster.pools.length > 1 || w.classes !== undefined;
     this.layouts.forEach((layout, i) => {
       if (layout === null) return;
       const result = this.layOut(layout, i, w, wording);

@@ -84,8 +84,23 @@ const DOCS: Readonly<Record<string, string>> = {
   x: 'Chips, models and routing decisions of your own, packed; see below.',
 };
 
+/** What may be typed into a field that is empty by itself, and whose text has parts. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  classes: 'voice:60,batch:40',
+  slo: 'ttft:0.5,tpot:0.03',
+  '.rules': '8k..:gpu,all:sram',
+  '.more': 'mixed:h200-sxmx8',
+  '.spec': '4:0.7:qwen3-0.6b',
+};
+
+const unsided = (key: string): string => key.replace(/^[ab](?=\.)/, '');
+
+export function exampleOf({ key }: Pick<Field<unknown>, 'key'>): string | null {
+  return EXAMPLES[unsided(key)] ?? null;
+}
+
 export function docOf({ key }: Pick<Field<unknown>, 'key'>): string {
-  const doc = DOCS[key.replace(/^[ab](?=\.)/, '')];
+  const doc = DOCS[unsided(key)];
   if (doc === undefined) throw new Error(`${key} has no line in field-docs.ts`);
   return doc;
 }

@@ -34,7 +34,7 @@ export const sloField: Field<SloChoice> = {
   key: 'slo',
   group: 'workload',
   label: 'Promised latencies',
-  unit: 's',
+  unit: '',
   json: 'string',
   range: null,
   slider: null,

@@ -26,7 +26,7 @@ export const WORKLOADS: readonly WorkloadPreset[] = [
     promptCv: 1,
     outputCv: 1,
     gapCv: 1,
-    source: '8,192 tokens at 7:1, Poisson arrivals, both lengths spread as widely as their mean',
+    source: 'Begins with 8,192 tokens at 7:1; Poisson arrivals, both lengths spread as widely as their mean',
     kind: 'assumed',
   },
   preset('chat', 'Chat (Azure conversation)', 1155, 211, 0.96, 0.77, 1.1, AZURE),

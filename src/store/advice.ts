@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { SideReport } from '../engine/result';
 import { poolsInForce } from '../scenario/defaults';
 import { patchScenario, patchSide } from '../scenario/patch';
 import { MOST_CHIPS } from '../scenario/pool-choice';
@@ -10,6 +11,8 @@ import type { RunState } from './run-store';
 
 /** What it would take: how many chips a side that cannot keep up would need, by the closed form. */
 export interface Advice {
+  /** The closed form's report of a side; null where there is nothing to run. */
+  estimate: (scenario: Scenario, id: 'a' | 'b') => Promise<SideReport | null>;
   /** Null where the closed form sees room enough, or where no number of these chips would do. */
   keepUp: (scenario: Scenario, id: 'a' | 'b') => Promise<Remedy | null>;
 }
@@ -37,18 +40,23 @@ export function createAdvice(parts: {
 }): Advice {
   const { runStore, client } = parts;
 
+  const estimate: Advice['estimate'] = async (scenario, id) => {
+    const found = resolve(scenario)[id];
+    if (found?.kind !== 'ready') return null;
+    const trace = runStore.getState().trace !== null;
+    return (await client.estimate(trace ? onLoadedTrace(found.input) : found.input, null)).a;
+  };
+
   /** Requests a second that a side finishes; `keepsUp` when that is all that arrive. */
   const ask = async (scenario: Scenario, id: 'a' | 'b', counts: Counts) => {
     const side = scenario[id];
-    const found = side && resolve(patchScenario(scenario, { [id]: withCounts(side, counts) }))[id];
-    if (found?.kind !== 'ready') return null;
-    const trace = runStore.getState().trace !== null;
-    const { a: report } = await client.estimate(trace ? onLoadedTrace(found.input) : found.input, null);
-    if (!report.feasible || report.requests_per_s === null) return null;
+    const report = side && (await estimate(patchScenario(scenario, { [id]: withCounts(side, counts) }), id));
+    if (!report?.feasible || report.requests_per_s === null) return null;
     return { keepsUp: !report.saturated, rate: report.requests_per_s };
   };
 
   return {
+    estimate,
     async keepUp(scenario, id) {
       const side = scenario[id];
       if (side === null) return null;

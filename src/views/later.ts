@@ -55,6 +55,8 @@ export const LaterOverload = lazy(() =>
   import('./answer/overload').then(({ Overload }) => ({ default: Overload })),
 );
 
+export const LaterMend = lazy(() => import('./answer/mend').then(({ Mend }) => ({ default: Mend })));
+
 export const LaterDetails = lazy(detailsNow as typeof details);
 
 export const LaterCatalogue = lazy(() =>

@@ -15,7 +15,7 @@ const inputOf = (scenario: Scenario) => {
 const LINKS = [
   'v=1&a=gpu',
   'v=1&a=gpu-split',
-  'v=1&a=gpu-sram&a.more=mixed:h200-sxmx8,mixed:a100-sxmx4/llama-3.1-8b',
+  'v=1&a=gpu-sram&a.more=mixed:h200-sxmx8,mixed:b200-sxmx4/llama-3.1-8b',
   'v=1&a=afd',
   'v=1&a=afd&a.spec=4:0.7:llama-3.2-1b:h100-sxmx2',
   'v=1&a=edge&a.more=mixed:h100-sxmx8&a.spec=4:0.7:llama-3.2-1b:h100-sxmx2',
@@ -37,7 +37,7 @@ const TOO_SMALL = [
   'v=1&n=20&a=gpu-sram&a.decode=groq-lpu-v1x64',
   'v=1&n=20&a=afd&a.ffn=groq-lpu-v1x64',
   'v=1&n=20&a.spec=4:0.7:llama-3.1-70b:h100-sxmx1',
-  'v=1&n=20&a.more=mixed:a100-sxmx1/llama-3.1-70b&a.prefill=h100-sxmx1',
+  'v=1&n=20&a.more=mixed:h100-sxmx1/llama-3.1-70b&a.prefill=h100-sxmx1',
 ];
 
 test.each(TOO_SMALL)('the smallest fix makes the side run: %s', (link) => {

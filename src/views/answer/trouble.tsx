@@ -1,15 +1,13 @@
 import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { fullStop } from '../full-stop';
-import { LaterOverload } from '../later';
+import { LaterMend, LaterOverload } from '../later';
 import { useScenario } from '../use-stores';
-import { FixButton } from './fix-button';
-import { poolFixes } from './fix-of';
 
 /** What keeps a side from answering, by how much, and the smallest change that mends it as a button. */
 export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | null | undefined }) {
-  const side = useScenario((state) => state.scenario[id]);
-  if (!report || !side) return null;
+  const there = useScenario((state) => state.scenario[id] !== null);
+  if (!report || !there) return null;
   if (report.feasible) {
     return report.saturated ? (
       <Suspense fallback={<div className="trouble overload" />}>
@@ -17,14 +15,19 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
       </Suspense>
     ) : null;
   }
-  const fix = report.fix && poolFixes(side, report.fix.chips)[report.fix.pool];
   return (
     <div className="trouble">
       <p>
         <strong>{id.toUpperCase()} does not fit.</strong>{' '}
         {report.reason === null ? '' : fullStop(report.reason)}
       </p>
-      {fix && <FixButton id={id} fixes={[fix]} />}
+      {report.fix && (
+        <div className="mend">
+          <Suspense>
+            <LaterMend id={id} />
+          </Suspense>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { modelById } from '../../data/catalog';
 import { CLASS_PRESETS, classPreset, type ClassPreset } from '../../scenario/class-presets';
 import type { Parsed } from '../../scenario/field';
@@ -5,6 +6,7 @@ import { parseDecimal } from '../../scenario/quantity';
 import type { ClassShare } from '../../scenario/scenario';
 import { seconds, tokens } from '../../units/format';
 import { useScenario, useStores } from '../use-stores';
+import { classLengths, mixtureWords, ofMixture, type ClassLengths } from './class-lengths';
 import { ModelSelect } from './model-select';
 import { RowEditor } from './row-editor';
 import { TypedField } from './typed-field';
@@ -13,20 +15,31 @@ import { TypedField } from './typed-field';
 export function ClassesEditor() {
   const { scenario: store } = useStores();
   const classes = useScenario((state) => state.scenario.classes) ?? NONE;
-  const set = (next: readonly ClassShare[]) =>
+  const scenario = useScenario((state) => state.scenario);
+  /** The mixture that has just put its lengths in place of others. */
+  const [replacedBy, setReplacedBy] = useState<readonly ClassShare[] | null>(null);
+  const set = (next: readonly ClassShare[]) => {
+    const before = store.getState().scenario;
     store.getState().set({ classes: next.length > 0 ? next : null });
+    const { ctx, io, classes: set } = store.getState().scenario;
+    if (!ofMixture(before) && (ctx !== before.ctx || io !== before.io)) setReplacedBy(set);
+  };
+  const words = mixtureWords(scenario, replacedBy === scenario.classes);
   const free = CLASS_PRESETS.filter(({ id }) => classes.every((one) => one.id !== id));
   return (
-    <RowEditor
-      label="Classes of requests"
-      rows={classes}
-      nameOf={({ id }) => classPreset(id)?.label ?? id}
-      keyOf={({ id }) => id}
-      add="Add a class"
-      onAdd={free[0] ? () => set([...classes, { id: free[0]!.id, share: 1, model: null }]) : null}
-      onChange={set}
-      row={(one, change) => <ClassRow one={one} free={free} onChange={change} />}
-    />
+    <>
+      <RowEditor
+        label="Classes of requests"
+        rows={classes}
+        nameOf={({ id }) => classPreset(id)?.label ?? id}
+        keyOf={({ id }) => id}
+        add="Add a class"
+        onAdd={free[0] ? () => set([...classes, { id: free[0]!.id, share: 1, model: null }]) : null}
+        onChange={set}
+        row={(one, change) => <ClassRow one={one} free={free} onChange={change} />}
+      />
+      {words !== null && <p className="hint">{words}</p>}
+    </>
   );
 }
 
@@ -40,6 +53,8 @@ function ClassRow(props: {
   const { one, free, onChange } = props;
   const preset = classPreset(one.id);
   const label = preset?.label ?? one.id;
+  const scenario = useScenario((state) => state.scenario);
+  const lengths = classLengths(scenario, one.id);
   const usual =
     preset?.model == null ? 'Model: the scenario’s' : (modelById(preset.model)?.name ?? preset.model);
   return (
@@ -77,7 +92,7 @@ function ClassRow(props: {
           onChange={(model) => onChange({ ...one, model })}
         />
       </div>
-      {preset && <p className="hint">{presetText(preset)}</p>}
+      {preset && <p className="hint">{presetText(preset, lengths ?? preset)}</p>}
     </>
   );
 }
@@ -90,7 +105,7 @@ function parseShare(text: string): Parsed<number> {
   return { ok: false, why: 'is not above 0 and at most 1,000,000' };
 }
 
-function presetText({ slo, promptTokens, outputTokens }: ClassPreset): string {
+function presetText({ slo }: ClassPreset, { promptTokens, outputTokens }: ClassLengths): string {
   const lengths = `${tokens(promptTokens)} tokens in, ${tokens(outputTokens)} out`;
   return slo === null
     ? `${lengths}; nothing promised.`

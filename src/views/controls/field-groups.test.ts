@@ -56,6 +56,10 @@ test('a fold says what is not as usual, each side by its letter', () => {
   expect(summaryOfChanges('routing', scenario)).toMatch(/^A: /);
   expect(summaryOfChanges('memory', scenario)).toBe('');
   expect(sideOfField(FIELDS.a)).toBeNull();
+  const sized = decode('v=1&turns=8&gap=300&sys=2000').scenario;
+  expect(summaryOfChanges('workload', sized)).toBe(
+    'turns of a session 8 · pause of a person 300 s · system prompt 2000 tokens',
+  );
   const kept = decode('v=1&turns=8&a.tiers=device,dram:2t').scenario;
   expect(summaryOfChanges('workload', kept)).toBe('turns of a session 8');
   expect(summaryOfChanges('memory', kept)).toBe('A: device, host DRAM 2 TB');

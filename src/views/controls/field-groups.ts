@@ -68,7 +68,11 @@ export function choiceName(field: AnyField, text: string): string {
 function changeText(field: AnyField, text: string): string {
   if (field.key.endsWith('.tiers')) return tierWords(text);
   const number = field.json === 'number' && field.choiceLabels === undefined;
-  return number ? `${field.label.toLowerCase()} ${text}` : choiceName(field, text);
+  if (!number) return choiceName(field, text);
+  const label = field.label.toLowerCase();
+  // "Turns of a session" says what it counts.
+  const unit = label.split(' ').includes(field.unit) || field.unit === '' ? '' : ` ${field.unit}`;
+  return `${label} ${text}${unit}`;
 }
 
 /** What of a fold is not as usual, in one line; '' when all is. */

@@ -6,6 +6,7 @@ import { Term } from '../term';
 import { useScenario, useStores } from '../use-stores';
 import { choiceName, sideOfField, textOf } from './field-groups';
 import { FieldSlider } from './field-slider';
+import { placeholderOf } from './placeholder-of';
 import { ResetButton } from './reset-button';
 import { TypedField } from './typed-field';
 
@@ -61,6 +62,7 @@ interface ControlProps {
 }
 
 function Control({ field, name, text, onChange }: ControlProps) {
+  const placeholder = useScenario((state) => placeholderOf(field, state.scenario));
   const choices = field.choices ?? field.offered;
   if (field.json === 'boolean') {
     return (
@@ -94,6 +96,7 @@ function Control({ field, name, text, onChange }: ControlProps) {
       unit={field.unit}
       width={field.json === 'string' ? 18 : 8}
       value={text}
+      placeholder={placeholder}
       parse={(typed) => (typed.trim() === '' ? { ok: true, value: null } : field.parse(typed))}
       onText={onChange}
     />

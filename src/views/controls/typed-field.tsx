@@ -18,6 +18,7 @@ interface TypedFieldProps {
   /** Called with every text that parses, as it is typed. */
   onText: (text: string) => void;
   width?: number;
+  placeholder?: string | undefined;
   disabled?: boolean;
 }
 
@@ -26,7 +27,7 @@ interface TypedFieldProps {
  * last good value stays in force. While the field has focus the page does not rewrite it.
  */
 export function TypedField(props: TypedFieldProps) {
-  const { name, subject, unit, value, parse, onText, width = 8, disabled = false } = props;
+  const { name, subject, unit, value, parse, onText, width = 8, placeholder, disabled = false } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const patience = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -74,6 +75,7 @@ export function TypedField(props: TypedFieldProps) {
         inputMode="text"
         autoComplete="off"
         spellCheck={false}
+        placeholder={placeholder}
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}

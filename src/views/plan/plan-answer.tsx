@@ -2,23 +2,15 @@ import type { PlanResult } from '../../scenario/plan/plan';
 import type { PlanQuestion } from '../../store/plan';
 import { count } from '../../units/format';
 import { chipName } from '../chip-choice';
-import { percentileWords } from './plan-words';
+import { foundWords } from './plan-words';
 import { PlanTable } from './plan-table';
 
 /** What the search found, how far it looked, and what it left out. */
 export function PlanAnswer({ question, result }: { question: PlanQuestion; result: PlanResult }) {
   const { options, families, fitting, simulated, unpriced } = result;
-  const kept = options.filter(({ meets }) => meets).length;
-  const missed = options.length - kept;
   return (
     <section className="plan-answer" aria-label="Clusters">
-      <p>
-        {options.length === 0
-          ? 'No cluster of the catalogue holds the model for this money.'
-          : kept === 0
-            ? 'No cluster that was looked at keeps the promise; these come nearest.'
-            : `${count(kept)} keep the promise for ${percentileWords(question.percentile)}, cheapest first${missed > 0 ? `; below them ${count(missed)} that come near it` : ''}.`}
-      </p>
+      <p>{foundWords(options, question.percentile)}</p>
       {options.length > 0 && <PlanTable question={question} options={options} />}
       <p className="hint">
         {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model

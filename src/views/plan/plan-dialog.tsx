@@ -68,7 +68,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
           (search.phase === 'sizing'
             ? 'Sizing every architecture by the closed form …'
             : `Simulating the cheapest, ${count(Math.min(scenario.requests, PLAN_REQUESTS))} requests each …`)}
-        {search.kind === 'found' && `${count(search.result.options.length)} clusters to look at.`}
+        {search.kind === 'found' && 'The search has ended.'}
       </div>
       {search.kind === 'running' && (
         <div className="plan-progress">

@@ -32,7 +32,7 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
           </thead>
           <tbody>
             {options.map((planned) => {
-              const { report, scenario, breaks } = planned;
+              const { report, scenario } = planned;
               const { architecture } = scenario.a;
               const name = clusterName(planned);
               return (
@@ -52,7 +52,7 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
                   <td>{text(report.usd_per_million_output_tokens, dollars)}</td>
                   <td>{text(report.power_w, watts)}</td>
                   <td>{promiseWords(planned, goal, percentile)}</td>
-                  <td className="plan-break">{breakWords(breaks, base.rps, architecture)}</td>
+                  <td className="plan-break">{breakWords(planned, goal, percentile, base.rps)}</td>
                 </tr>
               );
             })}

@@ -4,7 +4,7 @@ import { scenarioOn, type Family } from '../../scenario/plan/family';
 import type { Planned } from '../../scenario/plan/plan';
 import { report } from '../fixtures/reports';
 import { firstPromise, goalOf } from './plan-promise';
-import { breakWords, clusterName, promiseWords } from './plan-words';
+import { breakWords, clusterName, foundWords, promiseWords } from './plan-words';
 
 const AFD: Family = { architecture: 'afd', prefill: 'h200-sxm', decode: 'h100-sxm', ffn: 'groq-lpu-v1' };
 const scenario = scenarioOn(DEFAULT_SCENARIO, AFD, { prefill: 8, decode: 16, ffn: 288 });
@@ -33,14 +33,43 @@ test('a promise is kept, or missed by so much', () => {
 
 test('what breaks first says pool, load and what decode waits for', () => {
   const full = { what: 'full', requestsPerSecond: 6, pool: 'decode', boundBy: 'bytes' } as const;
-  expect(breakWords(full, 2, 'gpu-split')).toBe(
+  const on = (breaks: Planned['breaks'], load: number, by: Planned['scenario'] = scenario) =>
+    breakWords({ ...planned({}, true), breaks, scenario: by }, goal, 'p90', load);
+  const split = { ...scenario, a: { ...scenario.a, architecture: 'gpu-split' as const } };
+  expect(on(full, 2, split)).toBe(
     'The decode pool is full at 6.00 requests/s, 3.0× this load; decode is bound by memory bandwidth.',
   );
-  expect(breakWords(full, 2, 'afd')).toContain('The attention pool is full');
-  expect(breakWords({ ...full, what: 'ttft', pool: 'prefill' }, 4, 'gpu-split')).toBe(
+  expect(on(full, 2)).toContain('The attention pool is full');
+  expect(on({ ...full, what: 'ttft', pool: 'prefill' }, 4, split)).toBe(
     'Mean TTFT passes the promise at 6.00 requests/s, 1.5× this load; the prefill pool is short first; decode is bound by memory bandwidth.',
   );
-  expect(breakWords(null, 2, 'gpu')).toContain('Unknown');
+  expect(on(null, 2)).toContain('Unknown');
+});
+
+test('a promise that is missed is missed at this load, whatever the means do at another', () => {
+  const later = { what: 'tpot', requestsPerSecond: 17.4, pool: 'decode', boundBy: 'bytes' } as const;
+  const words = (patch: Partial<Planned['report']>) =>
+    breakWords({ ...planned(patch), breaks: later }, goal, 'p90', 3);
+  expect(words({ ttft_s: at(0.7), tpot_s: at(0.02) })).toBe(
+    'TTFT misses its promise at this load already; decode is bound by memory bandwidth.',
+  );
+  expect(words({ ttft_s: at(0.7), tpot_s: at(0.04) })).toMatch(/^TTFT and TPOT miss their promise at this/);
+  expect(words({ saturated: true })).toMatch(/^Cannot keep up with this load already;/);
+  expect(words({ ttft_s: at(0.1), tpot_s: at(0.01), rejected: 3 })).toMatch(/^The promise is missed at this/);
+});
+
+test('how many keep the promise, in the singular and the plural', () => {
+  const some = (kept: number, near: number) =>
+    foundWords(
+      [...Array<Planned>(kept).fill(planned({}, true)), ...Array<Planned>(near).fill(planned({}))],
+      'p90',
+    );
+  expect(some(1, 4)).toBe('1 keeps the promise for 90% of requests; below it 4 that come near it.');
+  expect(some(2, 1)).toBe(
+    '2 keep the promise for 90% of requests, cheapest first; below them 1 that comes near it.',
+  );
+  expect(some(3, 0)).toBe('3 keep the promise for 90% of requests, cheapest first.');
+  expect(some(0, 2)).toMatch(/^No cluster that was looked at/);
 });
 
 test('the first promise is the scenario’s; what is typed becomes a goal, or says what is wrong with it', () => {

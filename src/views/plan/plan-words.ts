@@ -1,6 +1,5 @@
 import type { BoundBy } from '../../engine/cost/step-cost';
 import type { SideReport } from '../../engine/result';
-import type { FirstBreak } from '../../scenario/plan/first-break';
 import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
@@ -21,18 +20,27 @@ export function promiseWords(planned: Planned, goal: Goal, percentile: PlanOptio
   if (meets) return 'kept';
   if (!report.feasible) return 'does not run';
   if (report.saturated) return 'missed: cannot keep up with the load';
-  const missed = [
-    missedBy('TTFT', report.ttft_s?.[percentile], goal.ttftSeconds),
-    missedBy('TPOT', report.tpot_s?.[percentile], goal.tpotSeconds),
-    report.rejected > 0 ? `${count(report.rejected)} requests turned away` : null,
-  ].filter((text) => text !== null);
+  const missed = misses(report, goal, percentile).map(({ name, times }) =>
+    times === null ? `${name} unknown` : `${name} ${significant(times, 2)}× the promise`,
+  );
+  if (report.rejected > 0) missed.push(`${count(report.rejected)} requests turned away`);
   return missed.length === 0 ? 'missed' : `missed: ${missed.join(', ')}`;
 }
 
-function missedBy(name: string, value: number | null | undefined, promised: number | null): string | null {
-  if (promised === null) return null;
-  if (value == null) return `${name} unknown`;
-  return value > promised ? `${name} ${significant(value / promised, 2)}× the promise` : null;
+/** Latencies that are not within their promise, and how many times they are it; null where they are unknown. */
+function misses(
+  report: SideReport,
+  goal: Goal,
+  percentile: PlanOptions['percentile'],
+): { name: string; times: number | null }[] {
+  const of = (name: string, value: number | null, promised: number | null) =>
+    promised === null || (value !== null && value <= promised)
+      ? []
+      : [{ name, times: value === null ? null : value / promised }];
+  return [
+    ...of('TTFT', latencyOf(report, 'ttft_s', percentile), goal.ttftSeconds),
+    ...of('TPOT', latencyOf(report, 'tpot_s', percentile), goal.tpotSeconds),
+  ];
 }
 
 const BOUND: Record<BoundBy, string> = {
@@ -45,8 +53,23 @@ const BOUND: Record<BoundBy, string> = {
 
 const POOL_NAMES = { prefill: 'prefill pool', decode: 'decode pool', ffn: 'FFN pool' } as const;
 
-/** What gives way first as the load grows, and at what load. */
-export function breakWords(breaks: FirstBreak | null, load: number, architecture: string): string {
+/** What gives way first as the load grows, and at what load; or what has given way at this one. */
+export function breakWords(
+  { report, meets, breaks, scenario }: Planned,
+  goal: Goal,
+  percentile: PlanOptions['percentile'],
+  load: number,
+): string {
+  const { architecture } = scenario.a;
+  if (!meets && report.feasible) {
+    const missed = misses(report, goal, percentile).map(({ name }) => name);
+    const already = report.saturated
+      ? 'Cannot keep up with this load already'
+      : missed.length === 0
+        ? 'The promise is missed at this load already'
+        : `${missed.join(' and ')} ${missed.length === 1 ? 'misses its' : 'miss their'} promise at this load already`;
+    return breaks === null ? `${already}.` : `${already}; decode is bound by ${BOUND[breaks.boundBy]}.`;
+  }
   if (breaks === null) return 'Unknown: no closed form knows it.';
   const { what, requestsPerSecond, pool, boundBy } = breaks;
   const at = `at ${rate(requestsPerSecond)} requests/s, ${significant(requestsPerSecond / load, 2)}× this load`;
@@ -62,8 +85,20 @@ export function breakWords(breaks: FirstBreak | null, load: number, architecture
   return `Mean ${what.toUpperCase()} passes the promise ${at}${short}; ${steps}.`;
 }
 
+/** How many of the clusters found keep the promise, and what the others are. */
+export function foundWords(options: readonly Planned[], percentile: PlanOptions['percentile']): string {
+  if (options.length === 0) return 'No cluster of the catalogue holds the model for this money.';
+  const kept = options.filter(({ meets }) => meets).length;
+  if (kept === 0) return 'No cluster that was looked at keeps the promise; these come nearest.';
+  const near = options.length - kept;
+  const one = kept === 1;
+  const first = `${count(kept)} ${one ? 'keeps' : 'keep'} the promise for ${percentileWords(percentile)}${one ? '' : ', cheapest first'}`;
+  if (near === 0) return `${first}.`;
+  return `${first}; below ${one ? 'it' : 'them'} ${count(near)} that ${near === 1 ? 'comes' : 'come'} near it.`;
+}
+
 /** What a percentile is called in a sentence. */
-export const percentileWords = (percentile: PlanOptions['percentile']): string =>
+const percentileWords = (percentile: PlanOptions['percentile']): string =>
   percentile === 'p50' ? 'half of the requests' : `${percentile.slice(1)}% of requests`;
 
 /** A percentile of a report, or null where it is unknown. */

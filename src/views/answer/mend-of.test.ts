@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { estimateReport } from '../../engine/estimate-report';
+import { decode } from '../../scenario/codec';
+import { patchScenario, patchSide } from '../../scenario/patch';
+import { resolve } from '../../scenario/resolve';
+import type { Scenario } from '../../scenario/scenario';
+import { mendOf } from './mend-of';
+
+/** The engine itself in place of its worker. */
+const reportOf = (scenario: Scenario, id: 'a' | 'b') => {
+  const side = resolve(scenario)[id];
+  return side?.kind === 'ready' ? estimateReport(side.input) : null;
+};
+const mend = (scenario: Scenario, id: 'a' | 'b') =>
+  mendOf((asked, of) => Promise.resolve(reportOf(asked, of)), scenario, id);
+
+const after = (scenario: Scenario, id: 'a' | 'b', fixes: readonly { patch: object }[]) =>
+  reportOf(
+    patchScenario(scenario, {
+      [id]: fixes.reduce((side, { patch }) => patchSide(side, patch), scenario[id]!),
+    }),
+    id,
+  )!;
+
+test.each(['v=1&ctx=4m&size=2t', 'v=1&ctx=4m&io=1000:1'])(
+  'a pool that no number of chips fits leaves nothing to offer for the others: %s',
+  async (link) => {
+    const { scenario } = decode(link);
+    const report = reportOf(scenario, 'b')!;
+    expect(report.feasible).toBe(false);
+    expect(report.fix).toBeNull();
+    expect(report.reason).toMatch(/Pool prefill: .*would not help/);
+    expect(await mend(scenario, 'b')).toBeNull();
+  },
+);
+
+test('two pools that are too small are set together', async () => {
+  const { scenario } = decode('v=1&b=gpu-sram&b.prefill=h100-sxmx1&b.decode=groq-lpu-v1x64');
+  const found = (await mend(scenario, 'b'))!;
+  expect(found.fixes.map(({ role }) => role)).toEqual(['prefill', 'decode']);
+  expect(after(scenario, 'b', found.fixes).feasible).toBe(true);
+  for (const one of found.fixes) expect(after(scenario, 'b', [one]).feasible).toBe(false);
+});
+
+test('two more pools of a side grow in one patch', async () => {
+  const { scenario } = decode('v=1&a.more=mixed:h100-sxmx1/qwen3-235b-a22b,mixed:h200-sxmx1/qwen3-235b-a22b');
+  const found = (await mend(scenario, 'a'))!;
+  expect(found.fixes.length).toBe(2);
+  expect(after(scenario, 'a', found.fixes).feasible).toBe(true);
+});
+
+test('a side that then fits and drowns is known beforehand', async () => {
+  const { scenario } = decode('v=1&ctx=32000&model=qwen3-235b-a22b&io=20:1&rps=3');
+  const found = (await mend(scenario, 'b'))!;
+  expect(found.overloaded).toBe(true);
+  expect(after(scenario, 'b', found.fixes)).toMatchObject({ feasible: true, saturated: true });
+  const roomy = (await mend(decode('v=1&a.prefill=h100-sxmx1&rps=0.1').scenario, 'a'))!;
+  expect(roomy.overloaded).toBe(false);
+  expect(after(decode('v=1&a.prefill=h100-sxmx1&rps=0.1').scenario, 'a', roomy.fixes).saturated).toBe(false);
+});
