@@ -105,6 +105,6 @@ export const LaterStoryBar = lazy(() =>
   import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
 );
 
-export const LaterHeadLine = lazy(() =>
-  import('./header/head-line').then(({ HeadLine }) => ({ default: HeadLine })),
+export const LaterPrintSource = lazy(() =>
+  import('./header/print-source').then(({ PrintSource }) => ({ default: PrintSource })),
 );

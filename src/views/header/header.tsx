@@ -7,9 +7,10 @@ import {
   LaterOpenDialog,
   LaterPlanDialog,
   LaterShareDialog,
-  LaterHeadLine,
+  LaterPrintSource,
   LaterWordsDialog,
 } from '../later';
+import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePreset } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
@@ -38,8 +39,9 @@ export function Header() {
         <Wordmark />
       </h1>
       <PresetSelect preset={preset} />
-      <Suspense fallback={<p className="claim">{preset?.claim}</p>}>
-        <LaterHeadLine exact={preset !== null} onOpen={setOpen} />
+      <StoryLine exact={preset !== null} onOpen={setOpen} />
+      <Suspense>
+        <LaterPrintSource />
       </Suspense>
       <span className="header-asks">
         <button type="button" className="button" onClick={() => setOpen('plan')}>
