@@ -23,6 +23,7 @@ import './styles/inspector.css';
 import './styles/charts.css';
 import './styles/notices.css';
 import './styles/print.css';
+import './views/slide/slide.css';
 import { createClock } from './views/clock';
 import { ErrorBoundary } from './views/error-boundary';
 import { loadPictures, paintedWith } from './views/later';

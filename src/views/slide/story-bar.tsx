@@ -2,7 +2,6 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { textOf } from '../../share/story';
 import { useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
-import './slide.css';
 
 /** The foot of a slide: what this step asks, where in the story it is, and the keys that step it. */
 export function StoryBar() {

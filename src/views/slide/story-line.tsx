@@ -3,7 +3,6 @@ import { textOf } from '../../share/story';
 import type { Opens } from '../../scenario/presets';
 import { useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
-import './slide.css';
 
 const OPENS: Record<Opens, string> = {
   chip: 'Change the chip',
