@@ -26,6 +26,7 @@ import './styles/print.css';
 import './views/slide/slide.css';
 import { createClock } from './views/clock';
 import { ErrorBoundary } from './views/error-boundary';
+import { frameLoop } from './views/frame-loop';
 import { loadPictures, paintedWith } from './views/later';
 import { followTheme, installPalette } from './views/theme';
 import { StoresContext, type Stores } from './views/use-stores';
@@ -43,9 +44,13 @@ function start(root: HTMLElement): void {
   installPalette();
   const scenarioStore = createScenarioStore();
   const framed = window.parent !== window;
-  startUrlSync(scenarioStore, window, { framed, otherwise: savedScenario() });
+  const urlSync = startUrlSync(scenarioStore, window, { framed, otherwise: savedScenario() });
   const viewStore = createViewStore();
   followTheme(scenarioStore, viewStore);
+  // What the hand moves is drawn first.
+  scenarioStore.subscribe((state, before) => {
+    if (state.scenario !== before.scenario) frameLoop().spare();
+  });
   const client = createEngineClient();
   const runStore = createRunStore({ scenarioStore, client });
   const inspectionStore = createInspectionStore({ runStore, client });
@@ -64,9 +69,9 @@ function start(root: HTMLElement): void {
         const { createAdvice } = await import('./store/advice');
         return createAdvice({ runStore, client }).estimate(scenario, id);
       },
-      async keepUp(scenario, id) {
+      async keepUp(scenario, id, signal) {
         const { createAdvice } = await import('./store/advice');
-        return createAdvice({ runStore, client }).keepUp(scenario, id);
+        return createAdvice({ runStore, client }).keepUp(scenario, id, signal);
       },
     },
     plan: {
@@ -96,10 +101,16 @@ function start(root: HTMLElement): void {
     scenarioStore,
     runStore,
     inspectionStore,
-    painted: () => paintedWith(nextPaint),
+    async painted() {
+      await paintedWith(nextPaint);
+      urlSync.flush();
+    },
   });
   if (framed) void joinHost(stores, root);
-  void pictures.then(() => readStories(whenIdle));
+  void pictures.then(() => {
+    whenIdle(() => void client.fetchClosedForm());
+    readStories(whenIdle);
+  });
 }
 
 /** Not in every browser. */

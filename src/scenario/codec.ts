@@ -8,8 +8,26 @@ import { upgrade } from './upgrades';
 
 /** Scenario ↔ link text. The text is the fragment of a link: `v=1&ctx=32768&a=gpu-split`. */
 
+/** What was written before: scenarios do not change, and several parts of the page ask for the same one. */
+const links = new WeakMap<Scenario, string>();
+const questions = new WeakMap<Scenario, string>();
+
+function remembered(
+  texts: WeakMap<Scenario, string>,
+  scenario: Scenario,
+  write: (scenario: Scenario) => string,
+): string {
+  let text = texts.get(scenario);
+  if (text === undefined) texts.set(scenario, (text = write(scenario)));
+  return text;
+}
+
 /** Fields at their default are left out; `v` is always there, and first. */
 export function encode(scenario: Scenario): string {
+  return remembered(links, scenario, write);
+}
+
+function write(scenario: Scenario): string {
   const canonical = patchScenario(scenario, {});
   const parts: string[] = [];
   for (const field of FIELD_LIST) {
@@ -24,14 +42,16 @@ export function encode(scenario: Scenario): string {
 
 /** The question alone, whatever part of the page shows it and how: equal texts have equal answers. */
 export function encodeQuestion(scenario: Scenario): string {
-  return encode({
-    ...scenario,
-    view: 'full',
-    layout: 'page',
-    embed: false,
-    theme: 'auto',
-    charts: USUAL_CHARTS,
-  });
+  return remembered(questions, scenario, (asked) =>
+    write({
+      ...asked,
+      view: 'full',
+      layout: 'page',
+      embed: false,
+      theme: 'auto',
+      charts: USUAL_CHARTS,
+    }),
+  );
 }
 
 /**

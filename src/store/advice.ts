@@ -13,8 +13,11 @@ import type { RunState } from './run-store';
 export interface Advice {
   /** The closed form's report of a side; null where there is nothing to run. */
   estimate: (scenario: Scenario, id: 'a' | 'b') => Promise<SideReport | null>;
-  /** Null where the closed form sees room enough, or where no number of these chips would do. */
-  keepUp: (scenario: Scenario, id: 'a' | 'b') => Promise<Remedy | null>;
+  /**
+   * Null where the closed form sees room enough, or where no number of these chips would do. Rejects with the signal's
+   * reason when it is given up.
+   */
+  keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | null>;
 }
 
 export interface Remedy {
@@ -48,7 +51,8 @@ export function createAdvice(parts: {
   };
 
   /** Requests a second that a side finishes; `keepsUp` when that is all that arrive. */
-  const ask = async (scenario: Scenario, id: 'a' | 'b', counts: Counts) => {
+  const ask = async (scenario: Scenario, id: 'a' | 'b', counts: Counts, signal?: AbortSignal) => {
+    signal?.throwIfAborted();
     const side = scenario[id];
     const report = side && (await estimate(patchScenario(scenario, { [id]: withCounts(side, counts) }), id));
     if (!report?.feasible || report.requests_per_s === null) return null;
@@ -57,19 +61,19 @@ export function createAdvice(parts: {
 
   return {
     estimate,
-    async keepUp(scenario, id) {
+    async keepUp(scenario, id, signal) {
       const side = scenario[id];
       if (side === null) return null;
       const { prefill, decode } = poolsInForce(side);
       const roomy = { ...scenario, rps: scenario.rps * ROOM };
-      const now = await ask(roomy, id, {});
+      const now = await ask(roomy, id, {}, signal);
       if (!now || now.keepsUp) return null;
       const keys = prefill ? (['prefill', 'decode'] as const) : (['decode'] as const);
       const countOf = (key: 'prefill' | 'decode') => (key === 'prefill' && prefill ? prefill : decode).count;
       const many = (key: 'prefill' | 'decode') => Math.min(MOST_CHIPS, countOf(key) * PLENTY);
 
       // The pool whose growth helps most is the one that is full first.
-      const gains = await Promise.all(keys.map((key) => ask(roomy, id, { [key]: many(key) })));
+      const gains = await Promise.all(keys.map((key) => ask(roomy, id, { [key]: many(key) }, signal)));
       const best = gains.reduce((at, gain, i) => ((gain?.rate ?? 0) > (gains[at]?.rate ?? 0) ? i : at), 0);
       const first = keys[best]!;
       const order = [first, ...keys.filter((key) => key !== first)];
@@ -79,7 +83,7 @@ export function createAdvice(parts: {
       for (const [i, key] of order.entries()) {
         const plenty = Object.fromEntries(order.slice(i + 1).map((other) => [other, many(other)]));
         const enough = async (chips: number) =>
-          (await ask(roomy, id, { ...counts, ...plenty, [key]: chips }))?.keepsUp ?? false;
+          (await ask(roomy, id, { ...counts, ...plenty, [key]: chips }, signal))?.keepsUp ?? false;
         const chips = await smallest(countOf(key), MOST_CHIPS, enough);
         if (chips === null) return null;
         counts[key] = chips;

@@ -2,15 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ChartChoices } from '../scenario/chart-choices';
 import { decode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
-import type {
-  ClosedForm,
-  CurveAsked,
-  CurveJob,
-  Progress,
-  RunJob,
-  RunResult,
-  TraceResult,
-} from '../worker/api';
+import type { ClosedForm, CurveJob, Progress, RunJob, RunResult, TraceResult } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
 import { createRunStore } from './run-store';
@@ -19,7 +11,6 @@ import { createScenarioStore } from './scenario-store';
 interface Asked {
   job: RunJob;
   progress: (progress: Progress) => void;
-  ahead: (closedForm: ClosedForm) => void;
   settle: (result: RunResult) => void;
   reject: (error: Error) => void;
 }
@@ -31,7 +22,8 @@ const report = (chips: number) => ({
 });
 
 /** A closed form with `chips` on A and one more on B. */
-function formOf({ run, axis, values }: CurveAsked, withB: boolean, chips = 1): ClosedForm {
+function formOf({ run, axis, values, b }: CurveJob, chips = 1): ClosedForm {
+  const withB = b !== null;
   const side = impossibleCurve(values.length);
   return {
     estimate: { a: report(chips), b: withB ? report(chips + 1) : null },
@@ -45,6 +37,7 @@ function createFakeClient() {
   const curves: CurveJob[] = [];
   const frontiers: boolean[] = [];
   const files: { name: string; settle: (result: TraceResult) => void }[] = [];
+  const atHand = vi.fn((_job: CurveJob): ClosedForm | null => null);
   let crash: (message: string) => void = () => undefined;
   const cancel = vi.fn(() => {
     const [last] = runs.slice(-1);
@@ -52,8 +45,7 @@ function createFakeClient() {
     files.at(-1)?.settle({ kind: 'cancelled' });
   });
   const client: EngineClient = {
-    run: (job, progress, ahead = () => undefined) =>
-      new Promise((settle, reject) => runs.push({ job, progress, ahead, settle, reject })),
+    run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
     receipt: () => Promise.resolve(null),
     cards: () => Promise.resolve([]),
     frontier(_a, b) {
@@ -62,8 +54,10 @@ function createFakeClient() {
     },
     closedForm(job) {
       curves.push(job);
-      return Promise.resolve(formOf(job, job.b !== null));
+      return Promise.resolve(formOf(job));
     },
+    closedFormNow: (job) => atHand(job),
+    fetchClosedForm: () => Promise.resolve(),
     estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
     cancel,
     loadTrace: (file) => new Promise((settle) => files.push({ name: file.name, settle })),
@@ -77,7 +71,16 @@ function createFakeClient() {
     },
     restart: vi.fn(() => Promise.resolve()),
   };
-  return { client, runs, curves, frontiers, files, cancel, crash: (message: string) => crash(message) };
+  return {
+    client,
+    runs,
+    curves,
+    atHand,
+    frontiers,
+    files,
+    cancel,
+    crash: (message: string) => crash(message),
+  };
 }
 
 function start(link = '') {
@@ -90,13 +93,8 @@ function start(link = '') {
     const asked = runs[i];
     if (!asked) throw new Error(`no run ${String(i)}`);
     const side = (n: number) => ({ report: report(n), snapshot: null });
-    const { run, b, curves } = asked.job;
-    const outcome = { run, a: side(chips), b: b && side(chips + 1) };
-    asked.settle({
-      kind: 'done',
-      outcome,
-      ...(curves && { closedForm: formOf(curves, b !== null, chips) }),
-    });
+    const { run, b } = asked.job;
+    asked.settle({ kind: 'done', outcome: { run, a: side(chips), b: b && side(chips + 1) } });
     await flush();
   };
   return {
@@ -144,47 +142,38 @@ test('asks for everything at once, and is idle when all of it is there', async (
   expect(await isIdle(store)).toBe(true);
 });
 
-test('a short run brings the closed form along, and both are shown in one change', async () => {
-  const { set, runs, curves, answer, now, store } = start();
+test('a closed form that is at hand is on screen with the change itself', async () => {
+  const { set, curves, atHand, answer, now, store } = start();
   await answer(0);
   const asked = curves.length;
+  atHand.mockImplementation((job) => formOf(job, 5));
   set({ ctx: 9000 });
+  expect(now()).toMatchObject({ status: 'running', estimate: { a: { chips: 5 } }, outcome: { run: 1 } });
+  expect(now().curves.context?.run).toBe(atHand.mock.lastCall?.[0].run);
   expect(curves).toHaveLength(asked);
-  expect(runs[1]?.job.curves).toMatchObject({ axis: 'context' });
-  const seen: unknown[] = [];
-  store.subscribe(({ outcome, estimate }) => seen.push([outcome?.run, estimate?.a.chips]));
   await answer(1, 7);
-  expect(seen).not.toContainEqual([2, 1]);
-  expect(now()).toMatchObject({ estimate: { a: { chips: 7 } }, outcome: { run: 2 } });
-  expect(now().curves.context?.run).toBe(runs[1]?.job.curves?.run);
+  expect(now()).toMatchObject({ estimate: { a: { chips: 5 } }, outcome: { run: 2 } });
   expect(await isIdle(store)).toBe(true);
 });
 
-test('a change during a run asks for the closed form by itself, and an older one does not replace it', async () => {
-  const { set, runs, curves, answer, now } = start();
-  await answer(0);
+test('an older closed form of the worker does not replace one that was at hand', async () => {
+  const { set, curves, atHand, now } = start();
   set({ ctx: 9000 });
+  atHand.mockImplementation((job) => formOf(job, 5));
   set({ ctx: 9001 });
   await flush();
-  const newest = curves.at(-1)?.run;
-  expect(newest).toBeGreaterThan(runs[1]?.job.curves?.run ?? Infinity);
-  expect(now().curves.context?.run).toBe(newest);
-  await answer(1, 9);
-  expect(now()).toMatchObject({ estimate: { a: { chips: 1 } }, outcome: { run: 2 } });
-  expect(now().curves.context?.run).toBe(newest);
-  expect(runs[2]?.job.curves).toBeUndefined();
+  expect(curves.length).toBeGreaterThan(0);
+  expect(now()).toMatchObject({ estimate: { a: { chips: 5 } } });
 });
 
-test('the closed form of a long run goes ahead of it', async () => {
-  const { set, runs, answer, now } = start();
+test('a closed form that fails at hand says why', async () => {
+  const { set, atHand, answer, now } = start();
   await answer(0);
+  atHand.mockImplementation(() => {
+    throw new Error('no such curve');
+  });
   set({ ctx: 9000 });
-  const { job, ahead, settle } = runs[1]!;
-  ahead(formOf(job.curves!, true, 5));
-  expect(now()).toMatchObject({ status: 'running', estimate: { a: { chips: 5 } }, outcome: { run: 1 } });
-  settle({ kind: 'failed', run: 2, message: 'no' });
-  await flush();
-  expect(now()).toMatchObject({ status: 'failed', estimate: { a: { chips: 5 } } });
+  expect(now().failure).toBe('no such curve');
 });
 
 test('while a slider moves one run is in flight and the newest waits', async () => {

@@ -6,8 +6,8 @@ import { resolve } from '../scenario/resolve';
 import type { Problem, Scenario } from '../scenario/scenario';
 import type {
   ClosedForm,
-  CurveAsked,
   CurveAxis,
+  CurveJob,
   CurveOutcome,
   FileProblem,
   FrontierLine,
@@ -57,12 +57,6 @@ export interface RunState {
 /** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
 const LATE_MS = 250;
 
-/** How a run ended, and what of the screen its closed form changes. */
-interface RunEnd {
-  result: RunResult;
-  shown: Partial<RunState>;
-}
-
 interface Parts {
   scenarioStore: StoreApi<ScenarioState>;
   client: EngineClient;
@@ -76,9 +70,6 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   let answered = 0;
   let curvesOf = 0;
   let curveJobs = 0;
-  /** Revision for which the closed form was last asked, and the job whose answer was last taken. */
-  let formAskedOf = 0;
-  let formTaken = 0;
   /** Revision for which the frontier was last asked. */
   let frontierOf = 0;
   let resolved = resolve(scenarioStore.getState().scenario);
@@ -150,31 +141,18 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
 
   const runs = createRuns({
-    async start(run, onProgress): Promise<RunEnd> {
-      const { number } = run;
+    async start({ number, kind }, onProgress): Promise<RunResult> {
       const at = resolved;
-      const asked = questions(run.kind === 'quick' ? QUICK_REQUESTS : Infinity);
+      const asked = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
       askedNow = bothSides<JobInput | null>(at, asked, () => null);
-      const form = asked && carriesForm(run) ? formQuestion() : null;
-      const shownOf = (closedForm: ClosedForm | undefined) => (closedForm && form?.shown(closedForm)) ?? {};
-      const result =
-        asked &&
-        (await client.run(
-          { run: number, ...asked, ...(form && { curves: form.asked }) },
-          onProgress,
-          (closedForm) => setState(shownOf(closedForm)),
-        ));
-      const shown = shownOf(result?.closedForm);
-      if (result && result.kind !== 'done') {
-        setState(shown);
-        return { result, shown: {} };
-      }
+      const result = asked && (await client.run({ run: number, ...asked }, onProgress));
+      if (result && result.kind !== 'done') return result;
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),
         snapshot: null,
       }));
       const difference = result?.outcome.difference ?? null;
-      return { result: { kind: 'done', outcome: { run: number, ...sides, difference } }, shown };
+      return { kind: 'done', outcome: { run: number, ...sides, difference } };
     },
     cancel: () => client.cancel(),
     progress: (progress) => setState({ progress }),
@@ -194,13 +172,12 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     return false;
   }
 
-  function takeRun(run: Run, { result, shown }: RunEnd): void {
+  function takeRun(run: Run, result: RunResult): void {
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      // In one change: whatever belongs together is drawn once.
-      setState({ ...shown, outcome: result.outcome, asked: askedNow, late: stillLate(run) });
+      setState({ outcome: result.outcome, asked: askedNow, late: stillLate(run) });
     }
     refresh();
   }
@@ -210,39 +187,47 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     const axis = scenarioNow().charts.over;
     const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
     const values = axisValues(axis, scenario);
+    const asked = questions();
     curveJobs += 1;
-    formAskedOf = asOf;
-    const asked: CurveAsked = { run: curveJobs, axis, values, activeParameters: scenario.moe };
+    const run = curveJobs;
+    const job: CurveJob | null = asked && { run, axis, values, activeParameters: scenario.moe, ...asked };
     const shown = (reply: ClosedForm | null): Partial<RunState> => {
-      // A run that was long may bring an older one than is on screen.
-      if (asked.run < formTaken) return {};
-      formTaken = asked.run;
       const sides = bothSides(at, reply && reply.curves, () => impossibleCurve(values.length));
       const estimate = bothSides(at, reply && reply.estimate, (side) =>
         impossibleReport(side, 'closed_form'),
       );
       const others = asOf === curvesOf ? getState().curves : {};
       curvesOf = asOf;
-      return { estimate, curves: { ...others, [axis]: { run: asked.run, axis, values, ...sides } } };
+      return { estimate, curves: { ...others, [axis]: { run, axis, values, ...sides } } };
     };
-    return { asked, shown };
-  }
-
-  /** A short run brings the closed form along, but at the start, when that is there long before the first run. */
-  function carriesForm({ kind }: Run): boolean {
-    return kind === 'quick' && formAskedOf !== revision && getState().outcome !== null;
+    return { job, shown };
   }
 
   const closedForms = createNewest({
     async question(isCurrent) {
-      const { asked: curves, shown } = formQuestion();
-      const asked = questions();
-      const reply = asked && (await client.closedForm({ ...curves, ...asked }));
+      const { job, shown } = formQuestion();
+      const reply = job && (await client.closedForm(job));
       if (isCurrent()) setState(shown(reply));
     },
     failed: (error) => fail(messageOf(error)),
     rested: refresh,
   });
+
+  /** On screen at once where the closed form is at hand, else once the worker answers. */
+  function answerForm(): void {
+    try {
+      const { job, shown } = formQuestion();
+      const reply = job && client.closedFormNow(job);
+      if (job !== null && reply === null) {
+        closedForms.ask();
+        return;
+      }
+      closedForms.forget();
+      setState(shown(reply));
+    } catch (error) {
+      fail(messageOf(error));
+    }
+  }
 
   const frontiers = createNewest({
     async question(isCurrent) {
@@ -293,10 +278,10 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     if (crashed) return;
     cancelled = false;
     setState({ failure: null, progress: null });
+    answerForm();
     lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
-    if (formAskedOf !== revision) closedForms.ask();
     refresh();
   }
 
@@ -338,7 +323,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   /** Another part of the page may need an answer that nobody has asked for yet. */
   function look({ view, charts }: Scenario, before: Scenario): void {
     const { over, tab } = charts;
-    if (over !== before.charts.over && (curvesOf !== revision || !getState().curves[over])) closedForms.ask();
+    if (over !== before.charts.over && (curvesOf !== revision || !getState().curves[over])) answerForm();
     if (tab !== before.charts.tab || view !== before.view) refresh();
   }
 

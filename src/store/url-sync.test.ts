@@ -64,7 +64,13 @@ function start(hash = '', ids: string[] = []) {
   const store = createScenarioStore();
   const browser = createHost(hash, ids);
   const sync = startUrlSync(store, browser.host);
-  return { store, sync, ...browser, set: store.getState().set, now: () => encode(store.getState().scenario) };
+  const { set } = store.getState();
+  /** An edit, and the frame that shows it. */
+  const edit = (patch: Parameters<typeof set>[0]) => {
+    set(patch);
+    vi.advanceTimersByTime(40);
+  };
+  return { store, sync, ...browser, set, edit, now: () => encode(store.getState().scenario) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -78,26 +84,28 @@ test('reads the link at once and lists what it cannot use', () => {
 });
 
 test('a scenario in the query is read once and moves to the fragment; a fragment wins', () => {
-  const { host, now, set, calls } = start('?v=1&ctx=9000');
+  const { host, now, edit, calls } = start('?v=1&ctx=9000');
   expect(now()).toBe('v=1&ctx=9000');
   expect(host.location.href).toBe('https://example.org/tokenyard/#v=1&ctx=9000');
   expect(calls).toEqual({ pushState: 0, replaceState: 1 });
   vi.advanceTimersByTime(1000);
-  set({ ctx: 8000 });
+  edit({ ctx: 8000 });
   expect(host.location.href).toBe('https://example.org/tokenyard/#v=1&ctx=8000');
   expect(start('?v=1&ctx=9000#v=1&ctx=7000').now()).toBe('v=1&ctx=7000');
 });
 
 test('the query of others stays theirs', () => {
-  const { host, now, set } = start('?ref=post#v=1&ctx=9000');
+  const { host, now, edit } = start('?ref=post#v=1&ctx=9000');
   expect(now()).toBe('v=1&ctx=9000');
-  set({ ctx: 8000 });
+  edit({ ctx: 8000 });
   expect(host.location.href).toBe('https://example.org/tokenyard/?ref=post#v=1&ctx=8000');
 });
 
 test('an edit is written, and reading it again changes nothing', () => {
   const { set, host, calls, fire, now } = start();
   set({ ctx: 9000 });
+  expect(calls).toEqual({ pushState: 0, replaceState: 0 });
+  vi.advanceTimersByTime(40);
   expect(host.location.href).toBe('https://example.org/tokenyard/#v=1&ctx=9000');
   fire('hashchange');
   vi.advanceTimersByTime(5000);
@@ -106,7 +114,7 @@ test('an edit is written, and reading it again changes nothing', () => {
 });
 
 test('a drag is one entry of the history, written at most four times a second', () => {
-  const { set, host, calls, entries, back, now } = start();
+  const { set, edit, host, calls, entries, back, now } = start();
   for (let ctx = 9000; ctx < 9120; ctx++) {
     set({ ctx });
     vi.advanceTimersByTime(16);
@@ -115,7 +123,7 @@ test('a drag is one entry of the history, written at most four times a second', 
   expect(host.location.hash).toBe('#v=1&ctx=9119');
   expect(calls.pushState).toBe(1);
   expect(calls.replaceState).toBeLessThanOrEqual(Math.ceil((120 * 16) / 250));
-  set({ rps: 2 });
+  edit({ rps: 2 });
   expect(calls.pushState).toBe(2);
   expect(entries).toHaveLength(3);
   back();
@@ -128,24 +136,24 @@ test('a drag is one entry of the history, written at most four times a second', 
 });
 
 test('however long a pointer is held, its edits are one entry; the next press is another', () => {
-  const { set, calls, fire } = start();
+  const { edit, calls, fire } = start();
   fire('pointerdown');
-  set({ ctx: 9000 });
+  edit({ ctx: 9000 });
   vi.advanceTimersByTime(5000);
-  set({ ctx: 9100 });
+  edit({ ctx: 9100 });
   expect(calls.pushState).toBe(1);
   fire('pointerup');
   vi.advanceTimersByTime(5000);
   fire('pointerdown');
-  set({ ctx: 9200 });
+  edit({ ctx: 9200 });
   expect(calls.pushState).toBe(2);
 });
 
 test('an edit within a quarter of a second of the last write waits; Back forgets it', () => {
-  const { set, host, back, now } = start();
+  const { set, edit, host, back, now } = start();
   set({ ctx: 9000 });
   vi.advanceTimersByTime(2000);
-  set({ rps: 2 });
+  edit({ rps: 2 });
   set({ rps: 3 });
   expect(host.location.hash).toBe('#v=1&ctx=9000&rps=2');
   back();
@@ -162,8 +170,8 @@ test('a link that is typed into the address replaces the scenario', () => {
 });
 
 test('a jump to a part of the page is not a scenario, and the link comes back', () => {
-  const { visit, set, now, host, store } = start('', ['answer']);
-  set({ ctx: 9000 });
+  const { visit, edit, now, host, store } = start('', ['answer']);
+  edit({ ctx: 9000 });
   visit('#answer');
   expect(now()).toBe('v=1&ctx=9000');
   expect(host.location.hash).toBe('#v=1&ctx=9000');
@@ -204,7 +212,7 @@ test('in another page, and as an embed, edits are no entries of the history', ()
   vi.runAllTimers();
   expect(calls).toEqual({ pushState: 0, replaceState: 1 });
   const alone = start('#v=1&embed=1');
-  alone.set({ ctx: 9000 });
+  alone.edit({ ctx: 9000 });
   expect(alone.calls).toEqual({ pushState: 0, replaceState: 1 });
 });
 

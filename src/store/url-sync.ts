@@ -29,6 +29,9 @@ export interface UrlSync {
 /** Browsers refuse more than about 100 to 200 history calls in 30 s; four a second stay below that. */
 const WRITE_EVERY_MS = 250;
 
+/** Not in the frame that shows the edit. */
+const AFTER_PAINT_MS = 40;
+
 /** Edits closer together than this are one burst; so are all edits of one press of the pointer. */
 const BURST_MS = 1000;
 
@@ -107,9 +110,7 @@ export function startUrlSync(
     const sameDrag = lastEdit >= pressedAt;
     if (!sameDrag && now - lastEdit > BURST_MS) pushNext = true;
     lastEdit = now;
-    const wait = lastWrite + WRITE_EVERY_MS - now;
-    if (wait <= 0) writePending();
-    else timer ??= setTimeout(writePending, wait);
+    timer ??= setTimeout(writePending, Math.max(AFTER_PAINT_MS, lastWrite + WRITE_EVERY_MS - now));
   };
 
   const pressed = () => {

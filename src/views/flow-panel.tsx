@@ -9,10 +9,20 @@ import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { pageParts } from './page-parts';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
+import { Unhurried } from './unhurried';
 import { useTheme } from './use-theme';
 
-/** Gives the flow what it draws: the newest run of each side, or why there is none. */
+/** The flow takes a new run now and then while a slider moves: a cluster that starts over in every frame tells nothing. */
 export function FlowPanel() {
+  return (
+    <Unhurried pace="now and then">
+      <FlowOfRun />
+    </Unhurried>
+  );
+}
+
+/** Gives the flow what it draws: the newest run of each side, or why there is none. */
+function FlowOfRun() {
   const { clock, view, inspection } = useStores();
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);

@@ -73,6 +73,38 @@ describe('the frame loop', () => {
     expect(waiting()).toBe(false);
   });
 
+  test('a spared frame moves and paints nothing; a tenth of a second is the longest wait', () => {
+    const { loop, tick } = handBrowser();
+    const seen: string[] = [];
+    loop.add({ move: () => seen.push('move'), paint: () => seen.push('paint') });
+    tick(0);
+    loop.spare();
+    tick(16);
+    tick(32);
+    expect(seen).toEqual(['move', 'paint', 'move', 'move', 'paint']);
+    const paints = [];
+    for (let at = 48; at < 448; at += 16) {
+      loop.spare();
+      const before = seen.length;
+      tick(at);
+      if (seen.length === before + 2) paints.push(at);
+    }
+    expect(paints).toEqual([144, 256, 368]);
+  });
+
+  test('what was to be painted once is painted after a spared frame', () => {
+    const { loop, tick, waiting } = handBrowser();
+    let painted = 0;
+    loop.once(() => painted++);
+    tick(0);
+    loop.once(() => painted++);
+    loop.spare();
+    tick(16);
+    expect([painted, waiting()]).toEqual([1, true]);
+    tick(32);
+    expect([painted, waiting()]).toEqual([2, false]);
+  });
+
   test('paints what a move asked for in the same frame', () => {
     const { loop, tick } = handBrowser();
     let painted = 0;

@@ -16,7 +16,12 @@ export interface FrameLoop {
   add: (task: FrameTask) => () => void;
   /** Paints in the next frame only; several calls with the same function before it paint once. */
   once: (paint: () => void) => void;
+  /** The next frame shows something more urgent: what it would paint waits for the one after, but never for long. */
+  spare: () => void;
 }
+
+/** While every frame has something more urgent, paintings come this many milliseconds apart. */
+const LONGEST_WAIT_MS = 100;
 
 /** What the loop needs of a browser; tests give their own. */
 export interface FrameHost {
@@ -35,6 +40,8 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
   let pending: number | null = null;
   /** Time of the last frame, or null when the loop stood still before this one. */
   let last: number | null = null;
+  let lastPainted = -Infinity;
+  let spared = false;
 
   function schedule() {
     if (pending !== null || host.hidden() || (tasks.size === 0 && paintOnce.size === 0)) return;
@@ -45,13 +52,20 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
     pending = null;
     const elapsed = last === null ? 0 : Math.min(LONGEST_STEP, Math.max(0, (now - last) / 1000));
     for (const task of [...tasks]) task.move?.(elapsed);
+    last = tasks.size > 0 ? now : null;
+    const waits = spared && now - lastPainted < LONGEST_WAIT_MS;
+    spared = false;
+    if (!waits) paintAll(now);
+    schedule();
+  }
+
+  function paintAll(now: number) {
+    lastPainted = now;
     // Taken after the moves: what a move asks to have painted is painted in the same frame.
     const painters = [...paintOnce];
     paintOnce.clear();
     for (const task of [...tasks]) task.paint?.();
     for (const paint of painters) paint();
-    last = tasks.size > 0 ? now : null;
-    schedule();
   }
 
   host.onVisibility(() => {
@@ -72,6 +86,9 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
     once(paint) {
       paintOnce.add(paint);
       schedule();
+    },
+    spare() {
+      spared = true;
     },
   };
 }

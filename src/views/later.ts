@@ -37,11 +37,11 @@ export const LaterInspector = lazy(inspector);
 /** Longer than any file takes that is to come at all. */
 const MOST_PAINTS = 100;
 
-/** Paints until nothing stands in the place of a picture that is still to come. */
+/** Paints until nothing stands in the place of a picture that is still to come, and all have followed the answer. */
 export async function paintedWith(nextPaint: () => Promise<void>): Promise<void> {
   for (let paints = 0; paints < MOST_PAINTS; paints++) {
     await nextPaint();
-    if (document.querySelector('[data-coming]') === null) return;
+    if (document.querySelector('[data-coming], [data-behind]') === null) return;
   }
 }
 

@@ -23,8 +23,6 @@ export interface RunJob {
   run: number;
   a: JobInput;
   b: JobInput | null;
-  /** The closed form of the same sides, wanted with the run: one answer is drawn once. */
-  curves?: CurveAsked;
 }
 
 export interface RunOutcome {
@@ -35,16 +33,13 @@ export interface RunOutcome {
   difference?: Difference | null;
 }
 
-export interface CurveAsked {
+export interface CurveJob {
   run: number;
   axis: CurveAxis;
   /** Values in the unit of the axis: tokens, parameters, prompt tokens per output token, requests/s. */
   values: Float64Array;
   /** Active parameters when the size axis draws mixtures of experts; null draws dense models. */
   activeParameters: number | null;
-}
-
-export interface CurveJob extends CurveAsked {
   a: JobInput;
   b: JobInput | null;
 }
@@ -70,12 +65,7 @@ export interface Progress {
   done: number;
 }
 
-export type RunResult = RunEnd & {
-  /** What was asked for with the run, unless the run was long and it went ahead. */
-  closedForm?: ClosedForm;
-};
-
-type RunEnd =
+export type RunResult =
   | { kind: 'done'; outcome: RunOutcome }
   | { kind: 'cancelled'; run: number }
   | { kind: 'failed'; run: number; message: string };
@@ -91,15 +81,9 @@ export type LedgerResult =
 /** What the worker exposes through comlink. Callbacks cross as comlink proxies. */
 export interface EngineApi {
   run(job: RunJob): Promise<RunResult>;
-  /**
-   * Tells how far runs have come, and what of a long one is known ahead of its end, from now on: callbacks of its own
-   * for every run would cost more than a short run.
-   */
-  watch(
-    onProgress: (progress: Progress) => void,
-    onAhead: (run: number, closedForm: ClosedForm) => void,
-  ): void;
-  /** Both sides without a run, in one message: a slider asks for it in every frame. */
+  /** Tells how far runs have come, from now on: a callback of its own for every run would cost more than a short run. */
+  watch(onProgress: (progress: Progress) => void): void;
+  /** Both sides without a run. */
   closedForm(job: CurveJob): ClosedForm;
   /** The numbers of the closed form alone. */
   estimate(a: JobInput, b: JobInput | null): { a: SideReport; b: SideReport | null };

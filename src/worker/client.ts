@@ -1,5 +1,6 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import type { Card } from '../engine/derive/cards';
+import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type {
@@ -14,17 +15,20 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
+import type * as ClosedFormHere from './closed-form';
 import { takeWorker } from './start';
 
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
 export interface EngineClient {
-  /** `onAhead`: the closed form that was asked for with the run, where the run is long. */
-  run: (
-    job: RunJob,
-    onProgress: (progress: Progress) => void,
-    onAhead?: (closedForm: ClosedForm) => void,
-  ) => Promise<RunResult>;
+  run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
   closedForm: (job: CurveJob) => Promise<ClosedForm>;
+  /** The same at once; null where that is not to be had here. */
+  closedFormNow: (job: CurveJob) => ClosedForm | null;
+  /**
+   * Fetches the closed form for this thread, so that a slider's curves are painted with the slider. A loaded trace
+   * stays with the worker. Nothing is lost where the file cannot be had.
+   */
+  fetchClosedForm: () => Promise<void>;
   estimate: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['estimate']>;
   frontier: (a: JobInput, b: JobInput | null) => ReturnType<Remote<EngineApi>['frontier']>;
   cards: (job: JobInput, report: SideReport) => Promise<Card[]>;
@@ -53,6 +57,15 @@ interface Running {
   died: Promise<never>;
 }
 
+/** Whether both sides say themselves what arrives. */
+const isWhole = ({ a, b }: Pick<CurveJob, 'a' | 'b'>): boolean =>
+  [a, b].every((side) => side?.workload.kind !== 'loaded');
+
+function wholeOf(job: JobInput): EngineInput {
+  if (job.workload.kind === 'loaded') throw new Error('the trace is with the worker');
+  return { ...job, workload: job.workload };
+}
+
 /**
  * Owns the worker. Kept alive for the page's life: comlink loses replies of a proxy that is collected while a
  * call is under way.
@@ -62,7 +75,7 @@ export function createEngineClient(): EngineClient {
   let traceFile: File | null = null;
   /** Of the newest run. */
   let progressed: (progress: Progress) => void = () => undefined;
-  let ahead: (run: number, closedForm: ClosedForm) => void = () => undefined;
+  let closedForm: typeof ClosedFormHere | null = null;
 
   const start = (): Running => {
     const worker = takeWorker();
@@ -82,10 +95,7 @@ export function createEngineClient(): EngineClient {
     // A death between calls is told through `onCrash`; nobody may be awaiting the promise then.
     died.catch(() => undefined);
     const remote = wrap<EngineApi>(worker);
-    void remote.watch(
-      proxy((progress) => progressed(progress)),
-      proxy((run, closedForm) => ahead(run, closedForm)),
-    );
+    void remote.watch(proxy((progress) => progressed(progress)));
     return { worker, remote, died };
   };
 
@@ -97,17 +107,21 @@ export function createEngineClient(): EngineClient {
     alive<TraceResult>((remote) => remote.loadTrace(file, proxy(onProgress)));
 
   return {
-    run(job, onProgress, onAhead) {
+    run(job, onProgress) {
       progressed = (progress) => {
         if (progress.run === job.run) onProgress(progress);
-      };
-      ahead = (run, closedForm) => {
-        if (run === job.run) onAhead?.(closedForm);
       };
       return alive<RunResult>((remote) => remote.run(job));
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
-    estimate: (a, b) => alive((remote) => remote.estimate(a, b)),
+    closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, wholeOf) : null),
+    async fetchClosedForm() {
+      closedForm = await import('./closed-form').catch(() => null);
+    },
+    async estimate(a, b) {
+      if (closedForm && isWhole({ a, b })) return closedForm.estimatesOf(a, b, wholeOf);
+      return alive((remote) => remote.estimate(a, b));
+    },
     frontier: (a, b) => alive((remote) => remote.frontier(a, b)),
     cards: (job, report) => alive((remote) => remote.cards(job, report)),
     receipt: (job, request, forced) =>

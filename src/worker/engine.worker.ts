@@ -1,18 +1,8 @@
 import { expose, transfer } from 'comlink';
-import { curve, type CurveSide } from '../engine/curves';
-import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
-import type {
-  ClosedForm,
-  CurveJob,
-  EngineApi,
-  JobInput,
-  Progress,
-  RunJob,
-  RunResult,
-  TraceResult,
-} from './api';
+import type { EngineApi, JobInput, Progress, RunJob, RunResult, TraceResult } from './api';
+import { closedFormOf, estimatesOf } from './closed-form';
 import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
@@ -28,7 +18,6 @@ simulator().catch(() => undefined);
 
 let trace: TraceWorkload | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
-let ahead: (run: number, closedForm: ClosedForm) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
@@ -44,12 +33,11 @@ function resolveWorkload(job: JobInput): EngineInput {
   return { ...job, workload: trace };
 }
 
-/** Runs one side in slices; null when it was superseded. `sliced`: a slice is over and the end is not in sight. */
+/** Runs one side in slices; null when it was superseded. */
 async function runSide(
   job: JobInput,
   mine: number,
   tell: (done: number) => void,
-  sliced: () => void,
 ): Promise<SideOutcome | null> {
   const input = resolveWorkload(job);
   const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
@@ -57,7 +45,6 @@ async function runSide(
   const runner = new Runner(input, parts);
   let told = performance.now();
   const ended = await inSlices(runner, () => {
-    sliced();
     // A message to the page costs more than a slice; ten a second are plenty for a progress bar.
     if (performance.now() - told > 100) {
       told = performance.now();
@@ -80,21 +67,6 @@ async function inSlices(runner: { advance(): boolean }, wanted: () => boolean): 
   return true;
 }
 
-function estimateOf(a: JobInput, b: JobInput | null): ClosedForm['estimate'] {
-  return {
-    a: estimateReport(resolveWorkload(a)),
-    b: b === null ? null : estimateReport(resolveWorkload(b)),
-  };
-}
-
-function closedFormOf({ run, axis, values, a, b, activeParameters }: CurveJob): ClosedForm {
-  const side = (input: JobInput): CurveSide => curve(axis, values, resolveWorkload(input), activeParameters);
-  return {
-    estimate: estimateOf(a, b),
-    curves: { run, axis, values, a: side(a), b: b === null ? null : side(b) },
-  };
-}
-
 function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   const collect = (columns: object): void => {
@@ -111,41 +83,33 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 }
 
 const api: EngineApi = {
-  watch(onProgress, onAhead): void {
+  watch(onProgress): void {
     watcher = onProgress;
-    ahead = onAhead;
   },
 
   async run(job: RunJob): Promise<RunResult> {
     const mine = ++revision;
     looks++;
-    let closedForm: ClosedForm | undefined;
-    const sliced = (): void => {
-      if (closedForm) ahead(job.run, closedForm);
-      closedForm = undefined;
-    };
     const side = (id: 'a' | 'b', input: JobInput) =>
-      runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }), sliced);
-    const known = () => (closedForm ? { closedForm } : {});
+      runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
     try {
-      const { a: inputA, b: inputB, curves } = job;
-      if (curves) closedForm = closedFormOf({ ...curves, a: inputA, b: inputB });
+      const { a: inputA, b: inputB } = job;
       const a = await side('a', inputA);
-      if (a === null) return { kind: 'cancelled', run: job.run, ...known() };
+      if (a === null) return { kind: 'cancelled', run: job.run };
       const b = inputB && (await side('b', inputB));
-      if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run, ...known() };
+      if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run };
       const difference = b && (await simulator()).pairedDifference(a, b);
       const outcome = { run: job.run, a, b, difference };
-      return transfer({ kind: 'done', outcome, ...known() }, buffersOf([a, b]));
+      return transfer({ kind: 'done', outcome }, buffersOf([a, b]));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return { kind: 'failed', run: job.run, message, ...known() };
+      return { kind: 'failed', run: job.run, message };
     }
   },
 
-  closedForm: closedFormOf,
+  closedForm: (job) => closedFormOf(job, resolveWorkload),
 
-  estimate: estimateOf,
+  estimate: (a, b) => estimatesOf(a, b, resolveWorkload),
 
   async frontier(a: JobInput, b: JobInput | null) {
     const { frontier } = await import('../engine/frontier');

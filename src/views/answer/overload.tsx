@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { SideReport } from '../../engine/result';
 import type { PoolChoice, Scenario } from '../../scenario/scenario';
 import type { Remedy } from '../../store/advice';
@@ -8,12 +8,18 @@ import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { FixButton } from './fix-button';
 import type { PoolFix } from './fix-of';
+import { useAtRest } from './use-at-rest';
 
 /** A side whose queue grows without end: what is full first, and how many chips would do, by the closed form. */
 export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) {
+  const { advice } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const trace = useRun((state) => state.trace);
-  const found = useRemedy(id, scenario);
+  const search = useCallback(
+    (asked: Scenario, signal: AbortSignal) => advice.keepUp(asked, id, signal),
+    [advice, id],
+  );
+  const remedy = useAtRest(search);
   const name = id.toUpperCase();
   const arriving = rate(currentX('load', scenario, trace));
   const finished = report.requests_per_s === null ? 'fewer' : rate(report.requests_per_s);
@@ -24,15 +30,15 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
           {name} is <Word word="overload">overloaded</Word>
         </strong>
         {`: ${arriving} requests arrive a second, it finishes ${finished}.`}
-        {found?.remedy && fullFirst(found.remedy)}
+        {remedy?.found && fullFirst(remedy.found)}
       </p>
-      {found?.remedy && (
+      {remedy?.found && (
         <p>
-          <FixButton id={id} fixes={fixesOf(found.remedy)} />
+          <FixButton id={id} fixes={fixesOf(remedy.found)} />
           <small>By the closed form, with a tenth to spare.</small>
         </p>
       )}
-      {found?.remedy === null && (
+      {remedy?.found === null && (
         <p className="hint">The closed form knows no number of these chips that would help.</p>
       )}
     </div>
@@ -50,24 +56,4 @@ function fixesOf({ first, pools }: Remedy): PoolFix[] {
 
 function fullFirst({ first }: Remedy): string {
   return first === null ? '' : ` Its ${first} pool is full first.`;
-}
-
-/** Null while nothing is known about the scenario as it is now. */
-function useRemedy(id: 'a' | 'b', scenario: Scenario): { remedy: Remedy | null } | null {
-  const { advice } = useStores();
-  const settled = useRun((state) => state.status === 'done');
-  const [found, setFound] = useState<{ scenario: Scenario; remedy: Remedy | null } | null>(null);
-  useEffect(() => {
-    if (!settled) return undefined;
-    let wanted = true;
-    // A worker that dies meanwhile says so itself.
-    advice.keepUp(scenario, id).then(
-      (remedy) => wanted && setFound({ scenario, remedy }),
-      () => undefined,
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [advice, id, scenario, settled]);
-  return found?.scenario === scenario ? found : null;
 }

@@ -7,7 +7,7 @@ import { CostChart } from './cost-chart';
 import { EnergyChart } from './energy-chart';
 import { FrontierChart } from './frontier-chart';
 import { LatencyChart } from './latency-chart';
-import { Unhurried } from './unhurried';
+import { Unhurried } from '../unhurried';
 import { WaterfallChart } from './waterfall-chart';
 
 /** Comes when somebody looks at it. */
@@ -25,16 +25,16 @@ export function Charts({ shown }: { shown: readonly ChartId[] }) {
   return (
     <section className="charts" aria-label="Charts">
       {shown.includes('latency') && (
-        <Unhurried>
+        <Unhurried pace="at once">
           <LatencyChart cursor={at} onCursor={move} />
         </Unhurried>
       )}
       {shown.includes('energy') && (
-        <Unhurried>
+        <Unhurried pace="at once">
           <EnergyChart cursor={at} onCursor={move} />
         </Unhurried>
       )}
-      <Unhurried>
+      <Unhurried pace="at once">
         <ChartTabs
           charts={{
             cost: shown.includes('cost') && <CostChart cursor={at} onCursor={move} />,
