@@ -115,6 +115,7 @@ function sliders(slower) {
           slider: label,
           slower,
           painted_ms: { p50: at(steps.painted, 0.5), p95: at(steps.painted, 0.95) },
+          simulated_ms: { p50: at(steps.simulated, 0.5), p95: at(steps.simulated, 0.95) },
           settled_ms: { p50: at(steps.settled, 0.5), p95: at(steps.settled, 0.95) },
           drag: {
             frames,

@@ -19,8 +19,8 @@ export function installProbe() {
 }
 
 /**
- * One change of a slider after another, each from rest: milliseconds from the event to the frame in which numbers and
- * curves have both changed, and to the final answer.
+ * One change of a slider after another, each from rest: milliseconds from the event to the frame that shows the curves
+ * and their numbers, to the one that shows the simulated numbers, and to the final answer.
  */
 export async function stepSlider({ label, steps }) {
   const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
@@ -49,20 +49,24 @@ export async function stepSlider({ label, steps }) {
       observer.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
     });
   const [first, last] = [Number(input.min), Number(input.max)];
-  const times = { painted: [], settled: [] };
+  const times = { painted: [], simulated: [], settled: [] };
   for (let i = 0; i < steps; i++) {
     const share = 0.35 + (0.3 * ((i * 7) % steps)) / steps;
-    const both = Promise.all([
-      seen('.answer', '.tiles'),
-      // A change of the scenario’s own place alone is no new curve.
-      seen('.charts', '.points, .curves'),
-    ]);
     const late = new Promise((done) => setTimeout(done, 3000, 'late'));
-    const start = performance.now();
+    let start = 0;
+    const timed = async (seeing, into) => {
+      if ((await Promise.race([seeing, late])) !== 'late') into.push((await painted()) - start);
+    };
+    const both = [
+      // The mark of the scenario's own place alone is no new number.
+      timed(seen('.charts', '.read-out, .curves'), times.painted),
+      timed(seen('.answer', '.tiles'), times.simulated),
+    ];
+    start = performance.now();
     assign.call(input, String(Math.round(first + share * (last - first))));
     input.dispatchEvent(new Event('input', { bubbles: true }));
     const settled = tokenyard.idle().then(() => performance.now() - start);
-    if ((await Promise.race([both, late])) !== 'late') times.painted.push((await painted()) - start);
+    await Promise.all(both);
     times.settled.push(await settled);
   }
   return times;

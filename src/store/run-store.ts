@@ -278,10 +278,11 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     if (crashed) return;
     cancelled = false;
     setState({ failure: null, progress: null });
-    answerForm();
     lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
+    // After that, so that the worker simulates while this thread answers.
+    answerForm();
     refresh();
   }
 

@@ -6,6 +6,7 @@ function handBrowser() {
   let next: ((milliseconds: number) => void) | null = null;
   let hidden = false;
   let visibility = () => {};
+  let clock = 0;
   const host: FrameHost = {
     request: (callback) => {
       next = callback;
@@ -18,8 +19,11 @@ function handBrowser() {
     onVisibility: (callback) => {
       visibility = callback;
     },
+    now: () => clock,
   };
   return {
+    /** Something takes so many milliseconds. */
+    take: (milliseconds: number) => (clock += milliseconds),
     loop: createFrameLoop(host),
     waiting: () => next !== null,
     tick(milliseconds: number) {
@@ -90,6 +94,31 @@ describe('the frame loop', () => {
       if (seen.length === before + 2) paints.push(at);
     }
     expect(paints).toEqual([144, 256, 368]);
+  });
+
+  test('where painting takes long, frames between have only moves', () => {
+    const { loop, tick, take } = handBrowser();
+    const paints: number[] = [];
+    let [at, cost] = [0, 0];
+    loop.add({
+      paint: () => {
+        paints.push(at);
+        take(cost);
+      },
+    });
+    const frames = (count: number) => {
+      paints.length = 0;
+      for (let i = 0; i < count; i++) {
+        at += 16;
+        tick(at);
+      }
+      return paints.length;
+    };
+    cost = 10;
+    expect(frames(30)).toBe(30);
+    cost = 15;
+    frames(1);
+    expect(frames(30)).toBe(15);
   });
 
   test('what was to be painted once is painted after a spared frame', () => {

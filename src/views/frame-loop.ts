@@ -20,6 +20,12 @@ export interface FrameLoop {
   spare: () => void;
 }
 
+/**
+ * On a slow machine painting is not all that it does: the next one comes this many times later than it took. Where it
+ * takes less than 11 ms, every frame is painted.
+ */
+const REST = 1.5;
+
 /** While every frame has something more urgent, paintings come this many milliseconds apart. */
 const LONGEST_WAIT_MS = 100;
 
@@ -29,6 +35,8 @@ export interface FrameHost {
   cancel: (id: number) => void;
   hidden: () => boolean;
   onVisibility: (callback: () => void) => void;
+  /** Milliseconds, for how long something takes. */
+  now: () => number;
 }
 
 /** After a hitch or a hidden tab, time goes on where it stopped instead of leaping. */
@@ -41,6 +49,7 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
   /** Time of the last frame, or null when the loop stood still before this one. */
   let last: number | null = null;
   let lastPainted = -Infinity;
+  let cost = 0;
   let spared = false;
 
   function schedule() {
@@ -53,14 +62,18 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
     const elapsed = last === null ? 0 : Math.min(LONGEST_STEP, Math.max(0, (now - last) / 1000));
     for (const task of [...tasks]) task.move?.(elapsed);
     last = tasks.size > 0 ? now : null;
-    const waits = spared && now - lastPainted < LONGEST_WAIT_MS;
+    const wait = Math.min(LONGEST_WAIT_MS, spared ? LONGEST_WAIT_MS : REST * cost);
     spared = false;
-    if (!waits) paintAll(now);
+    if (now - lastPainted >= wait) {
+      const start = host.now();
+      paintAll();
+      cost = host.now() - start;
+      lastPainted = now;
+    }
     schedule();
   }
 
-  function paintAll(now: number) {
-    lastPainted = now;
+  function paintAll() {
     // Taken after the moves: what a move asks to have painted is painted in the same frame.
     const painters = [...paintOnce];
     paintOnce.clear();
@@ -98,6 +111,7 @@ const browser: FrameHost = {
   cancel: (id) => cancelAnimationFrame(id),
   hidden: () => document.hidden,
   onVisibility: (callback) => document.addEventListener('visibilitychange', callback),
+  now: () => performance.now(),
 };
 
 let shared: FrameLoop | null = null;
