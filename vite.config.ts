@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { embedScript } from './scripts/lib/embed-script.mjs';
 import { firstLoad } from './scripts/lib/first-load.mjs';
+import { prerendered } from './scripts/lib/prerendered.mjs';
 import { serviceWorker } from './scripts/lib/service-worker.mjs';
 import { siteFiles } from './scripts/lib/site-files.mjs';
 
@@ -10,7 +11,7 @@ const page = firstLoad('/src/main.tsx');
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({
   base: './',
-  plugins: [react(), page.plugin, embedScript(), siteFiles(), serviceWorker()],
+  plugins: [react(), page.plugin, embedScript(), prerendered(), siteFiles(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

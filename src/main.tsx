@@ -1,17 +1,15 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { version } from '../package.json';
-import { App } from './app';
+import { createStores } from './create-stores';
+import { Page } from './page';
+import { encode } from './scenario/codec';
+import { DEFAULT_SCENARIO } from './scenario/defaults';
 import { savedScenario } from './share/export/single-page';
 import { pageMeta } from './share/page-meta';
-import { createStory, readStories } from './share/story';
-import { createImportStore } from './store/import-store';
-import { addressesOf, linkAt } from './store/addresses';
-import { createInspectionStore } from './store/inspection-store';
+import { readStories } from './share/story';
+import { addressesOf } from './store/addresses';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
-import { createReasons } from './store/reasons';
-import { createRunFiles } from './store/run-files';
-import { createRunStore } from './store/run-store';
 import { createScenarioStore } from './store/scenario-store';
 import { startUrlSync } from './store/url-sync';
 import { createViewStore } from './store/view-store';
@@ -24,12 +22,10 @@ import './styles/charts.css';
 import './styles/notices.css';
 import './styles/print.css';
 import './views/slide/slide.css';
-import { createClock } from './views/clock';
-import { ErrorBoundary } from './views/error-boundary';
 import { frameLoop } from './views/frame-loop';
 import { loadPictures, paintedWith } from './views/later';
 import { followTheme, installPalette } from './views/theme';
-import { StoresContext, type Stores } from './views/use-stores';
+import type { Stores } from './views/use-stores';
 import { createEngineClient } from './worker/client';
 
 declare global {
@@ -52,65 +48,47 @@ function start(root: HTMLElement): void {
     if (state.scenario !== before.scenario) frameLoop().spare();
   });
   const client = createEngineClient();
-  const runStore = createRunStore({ scenarioStore, client });
-  const inspectionStore = createInspectionStore({ runStore, client });
   const addresses = addressesOf(window.location.href, pageMeta);
-  const stores: Stores = {
-    scenario: scenarioStore,
-    run: runStore,
-    view: viewStore,
-    inspection: inspectionStore,
-    imports: createImportStore({ scenarioStore, runStore, client }),
-    clock: createClock(viewStore),
-    story: createStory(scenarioStore),
-    files: createRunFiles({ runStore, client }),
-    advice: {
-      async estimate(scenario, id) {
-        const { createAdvice } = await import('./store/advice');
-        return createAdvice({ runStore, client }).estimate(scenario, id);
-      },
-      async keepUp(scenario, id, signal) {
-        const { createAdvice } = await import('./store/advice');
-        return createAdvice({ runStore, client }).keepUp(scenario, id, signal);
-      },
-    },
-    plan: {
-      async find(question, onProgress, signal) {
-        const { createPlanner } = await import('./store/plan');
-        return createPlanner({ runStore, client }).find(question, onProgress, signal);
-      },
-    },
-    reasons: createReasons({ client, runStore }),
-    addresses,
-    linkOf: (scenario) => linkAt(addresses.page, scenario),
-  };
+  const stores = createStores({ scenarioStore, viewStore, client, addresses });
 
-  createRoot(root).render(
-    <StrictMode>
-      <StoresContext value={stores}>
-        <ErrorBoundary what="This page">
-          <App />
-        </ErrorBoundary>
-      </StoresContext>
-    </StrictMode>,
-  );
+  const usual = encode(scenarioStore.getState().scenario) === encode(DEFAULT_SCENARIO);
+  const drawable = Promise.all([mount(root, stores, usual), pictures]);
 
   window.tokenyard = createPageApi({
     version,
-    ready: pictures.then(nextPaint),
+    ready: drawable.then(nextPaint),
     scenarioStore,
-    runStore,
-    inspectionStore,
+    runStore: stores.run,
+    inspectionStore: stores.inspection,
     async painted() {
       await paintedWith(nextPaint);
       urlSync.flush();
     },
   });
   if (framed) void joinHost(stores, root);
-  void pictures.then(() => {
+  void drawable.then(() => {
     whenIdle(() => void client.fetchClosedForm());
     readStories(whenIdle);
   });
+}
+
+/**
+ * index.html may hold the page before its first answer: then its elements are used, where they are those of this
+ * scenario. In slices, so that they can be used meanwhile. Resolves when all of it is there.
+ */
+function mount(root: HTMLElement, stores: Stores, usual: boolean): Promise<void> {
+  if (!usual) root.textContent = '';
+  root.inert = false;
+  return new Promise((mounted) => {
+    const page = <Page stores={stores} onMounted={mounted} />;
+    if (!root.hasChildNodes()) createRoot(root).render(page);
+    else startTransition(() => void hydrateRoot(root, page, { onRecoverableError: partsToCome }));
+  });
+}
+
+/** Parts that come in files of their own are not in index.html, which React tells (419); anything else is an error. */
+function partsToCome(error: unknown): void {
+  if (!String(error).includes('#419')) reportError(error);
 }
 
 /** Not in every browser. */

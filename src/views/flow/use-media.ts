@@ -1,3 +1,4 @@
+import { WIDE } from '../media';
 import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 
 /** Whether a media query holds, and again when that changes. */
@@ -9,6 +10,8 @@ export function useMedia(query: string): boolean {
       return () => media.removeEventListener('change', changed);
     },
     () => window.matchMedia(query).matches,
+    // Without a window: the page of a desk.
+    () => query === WIDE,
   );
 }
 

@@ -42,9 +42,7 @@ export function Inspector({ quiet }: { quiet: boolean }) {
           </button>
         )}
       </div>
-      {!selected && (
-        <p className="hint">Why did a request take as long as it did? Click one in the flow, or:</p>
-      )}
+      {!selected && <p className="hint">Why did a request take so long? Click one, or:</p>}
       <Finder />
       <p role="status" className="inspector-problem">
         {problem ?? ''}

@@ -23,7 +23,7 @@ const withMemory = (open: ReadonlySet<string>) => new Set([...open, 'tiles', 'an
 /** The story of the preset in the page's head: what this step asks, and the next one. */
 export function StoryLine({ exact, onOpen }: StoryLineProps) {
   const { story, view } = useStores();
-  const place = useSyncExternalStore(story.subscribe, story.place);
+  const place = useSyncExternalStore(story.subscribe, story.place, story.place);
   if (place === null) return <p className="claim" />;
   const { opens, title } = place.preset;
   const open = (part: Opens) => {

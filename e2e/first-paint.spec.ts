@@ -1,0 +1,52 @@
+import { expect, test } from './app';
+
+/** index.html holds the page as it stands before any answer: what a visitor sees, and may do, until the code is there. */
+
+const CODE = /assets\/page-.*\.js/;
+
+test('the frame and the question are there before the code, and cannot be used by mistake', async ({
+  page,
+}) => {
+  await page.route(CODE, () => undefined);
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect(page.locator('.claim')).toContainText('who answers the same requests sooner');
+  await expect(page.locator('.slider-field')).toHaveCount(4);
+  expect(await page.locator('#root').evaluate((root: HTMLElement) => root.inert)).toBe(true);
+  // No number that an engine has not found.
+  await expect(page.locator('.tiles td:has-text("ms")')).toHaveCount(0);
+});
+
+test('the code takes over the same elements', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      if (document.readyState === 'interactive')
+        document.querySelector('.claim')?.setAttribute('data-early', '');
+    });
+  });
+  await app.open();
+  await expect(page.locator('.claim[data-early]')).toHaveCount(1);
+  expect(await page.locator('#root').evaluate((root: HTMLElement) => root.inert)).toBe(false);
+});
+
+for (const [what, address] of [
+  ['in the fragment', './#v=1&ctx=9000'],
+  ['in the query', './?v=1&ctx=9000'],
+  ['in the page of a preset', './s/agents/'],
+] as const) {
+  test(`another scenario ${what} never shows the usual one first`, async ({ page }) => {
+    await page.route(CODE, () => undefined);
+    await page.goto(address, { waitUntil: 'commit' });
+    await expect(page.locator('#root')).toBeAttached();
+    await page.waitForFunction(() => document.readyState === 'interactive');
+    await expect(page.locator('#root')).toBeEmpty();
+  });
+}
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('the page says what it needs instead of showing what does not work', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.locator('main.noscript')).toContainText('needs JavaScript');
+    await expect(page.locator('#root')).toBeHidden();
+  });
+});

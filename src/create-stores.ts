@@ -1,0 +1,54 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStory } from './share/story';
+import { linkAt, type Addresses } from './store/addresses';
+import { createImportStore } from './store/import-store';
+import { createInspectionStore } from './store/inspection-store';
+import { createReasons } from './store/reasons';
+import { createRunFiles } from './store/run-files';
+import { createRunStore } from './store/run-store';
+import type { ScenarioState } from './store/scenario-store';
+import type { ViewState } from './store/view-store';
+import { createClock } from './views/clock';
+import type { Stores } from './views/use-stores';
+import type { EngineClient } from './worker/client';
+
+interface Parts {
+  scenarioStore: StoreApi<ScenarioState>;
+  viewStore: StoreApi<ViewState>;
+  client: EngineClient;
+  addresses: Addresses;
+}
+
+/** Everything that the views are given, in the order in which the parts depend on each other. */
+export function createStores({ scenarioStore, viewStore, client, addresses }: Parts): Stores {
+  const runStore = createRunStore({ scenarioStore, client });
+  return {
+    scenario: scenarioStore,
+    run: runStore,
+    view: viewStore,
+    inspection: createInspectionStore({ runStore, client }),
+    imports: createImportStore({ scenarioStore, runStore, client }),
+    clock: createClock(viewStore),
+    story: createStory(scenarioStore),
+    files: createRunFiles({ runStore, client }),
+    advice: {
+      async estimate(scenario, id) {
+        const { createAdvice } = await import('./store/advice');
+        return createAdvice({ runStore, client }).estimate(scenario, id);
+      },
+      async keepUp(scenario, id, signal) {
+        const { createAdvice } = await import('./store/advice');
+        return createAdvice({ runStore, client }).keepUp(scenario, id, signal);
+      },
+    },
+    plan: {
+      async find(question, onProgress, signal) {
+        const { createPlanner } = await import('./store/plan');
+        return createPlanner({ runStore, client }).find(question, onProgress, signal);
+      },
+    },
+    reasons: createReasons({ client, runStore }),
+    addresses,
+    linkOf: (scenario) => linkAt(addresses.page, scenario),
+  };
+}
