@@ -1,35 +1,48 @@
+import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { buildForNode } from './build-for-node.mjs';
 
 const EMPTY = '<div id="root"></div>';
 
-/** Another scenario than the usual one was asked for: then what stands in the document is not its page. */
-const CLEAR = `<script>
-      (function () {
-        var saved = document.querySelector('meta[name="tokenyard-scenario"]');
-        var asked = location.hash.length > 1 || /[?&]v=/.test(location.search) || (saved && saved.content);
-        if (asked) document.getElementById('root').textContent = '';
-      })();
-    </script>`;
+/** Tells the style sheet that another scenario than the usual one is asked for, before anything is painted. */
+const ASKED = `if (location.hash.length > 1 || /[?&]v=/.test(location.search))
+  document.documentElement.dataset.asked = '';
+`;
 
 /**
- * Vite plugin: puts the page as it stands before any answer into index.html. Nobody can use it until the page's own
- * code has put the same in its place.
+ * Vite plugin: puts the page as it stands before any answer into index.html, with the colours, which the page's code
+ * brings otherwise. Files of their own and nothing inline, so that a strict content security policy allows it.
  */
 export function prerendered() {
+  let page = '';
+  const files = [];
   return {
     name: 'prerendered',
     apply: (config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild && !process.env.VITEST,
+    async buildStart() {
+      const built = await buildForNode('src/prerender.tsx', 'prerender.js');
+      const { html, css } = (await import(pathToFileURL(built).href)).prerender();
+      page = html;
+      files.length = 0;
+      for (const [name, end, source] of [
+        ['asked', 'js', ASKED],
+        ['palette', 'css', css],
+      ]) {
+        const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
+        const fileName = `assets/${name}-${hash}.${end}`;
+        this.emitFile({ type: 'asset', fileName, source });
+        files.push(fileName);
+      }
+    },
     transformIndexHtml: {
       order: 'post',
-      async handler(html) {
+      handler(html) {
         if (!html.includes(EMPTY)) throw new Error(`index.html has no ${EMPTY}`);
-        const file = await buildForNode('src/prerender.tsx', 'prerender.js');
-        const { prerender } = await import(pathToFileURL(file).href);
-        const { html: page, css } = prerender();
+        const [asked, palette] = files;
+        const head = `<script src="./${asked}"></script>\n    <link rel="stylesheet" href="./${palette}" />`;
         return html
-          .replace(EMPTY, () => `<div id="root" inert>${page}</div>\n    ${CLEAR}`)
-          .replace('</head>', () => `  <style>${css}</style>\n  </head>`);
+          .replace(EMPTY, () => `<div id="root" inert>${page}</div>`)
+          .replace('</head>', () => `  ${head}\n  </head>`);
       },
     },
   };

@@ -49,6 +49,7 @@ export function presetPage(preset: Preset, { index, address, pictures }: SiteOpt
   ];
   return index
     .replaceAll(/(href|src|content)="\.\//g, `$1="${HOME}`)
+    .replace('<html', '<html data-asked')
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)} · Tokenyard</title>`)
     .replace(/<meta\s+name="description"[^>]*>/, () => meta('description', claim))
     .replaceAll(/\s*<meta (?:property="og:|name="twitter:)[^>]*>/g, '')

@@ -57,6 +57,11 @@ export interface RunState {
 /** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
 const LATE_MS = 250;
 
+interface RunAnswer {
+  asked: RunState['asked'];
+  result: RunResult;
+}
+
 interface Parts {
   scenarioStore: StoreApi<ScenarioState>;
   client: EngineClient;
@@ -79,8 +84,6 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   let load: object | null = null;
   /** Runs while a question waits for its first answer. */
   let lateness: ReturnType<typeof setTimeout> | null = null;
-  /** What the run under way was asked with; there is never more than one. */
-  let askedNow: RunState['asked'] = null;
   let waiters: (() => void)[] = [];
 
   const scenarioNow = () => scenarioStore.getState().scenario;
@@ -141,18 +144,18 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
 
   const runs = createRuns({
-    async start({ number, kind }, onProgress): Promise<RunResult> {
+    async start({ number, kind }, onProgress): Promise<RunAnswer> {
       const at = resolved;
-      const asked = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
-      askedNow = bothSides<JobInput | null>(at, asked, () => null);
-      const result = asked && (await client.run({ run: number, ...asked }, onProgress));
-      if (result && result.kind !== 'done') return result;
+      const job = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
+      const asked = bothSides<JobInput | null>(at, job, () => null);
+      const result = job && (await client.run({ run: number, ...job }, onProgress));
+      if (result && result.kind !== 'done') return { asked, result };
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),
         snapshot: null,
       }));
       const difference = result?.outcome.difference ?? null;
-      return { kind: 'done', outcome: { run: number, ...sides, difference } };
+      return { asked, result: { kind: 'done', outcome: { run: number, ...sides, difference } } };
     },
     cancel: () => client.cancel(),
     progress: (progress) => setState({ progress }),
@@ -172,12 +175,12 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     return false;
   }
 
-  function takeRun(run: Run, result: RunResult): void {
+  function takeRun(run: Run, { asked, result }: RunAnswer): void {
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      setState({ outcome: result.outcome, asked: askedNow, late: stillLate(run) });
+      setState({ outcome: result.outcome, asked, late: stillLate(run) });
     }
     refresh();
   }

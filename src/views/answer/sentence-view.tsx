@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Piece } from './sentence';
 import { plainText } from './sentence';
 
@@ -13,7 +13,7 @@ export function SentenceView({ sentence, more }: { sentence: Piece[]; more: numb
   const text = plainText(sentence);
   return (
     <>
-      <p className="sentence" style={{ '--more': more } as CSSProperties}>
+      <p className="sentence" data-more={more}>
         {sentence.map((piece, index) =>
           piece.strong ? <strong key={index}>{piece.text}</strong> : piece.text,
         )}

@@ -59,6 +59,8 @@ export type Reading =
   | { kind: 'value'; value: number }
   | { kind: 'infeasible'; chips: number }
   | { kind: 'saturated' }
+  /** Only a run can tell. */
+  | { kind: 'run' }
   | { kind: 'none' };
 
 export function readingAt(curve: SideLine, at: number): Reading {
@@ -68,6 +70,7 @@ export function readingAt(curve: SideLine, at: number): Reading {
   const state = i < 0 ? undefined : curve.state[i];
   if (state === 1) return { kind: 'infeasible', chips: curve.chipsNeeded[i] ?? 0 };
   if (state === 2) return { kind: 'saturated' };
+  if (state === 3) return { kind: 'run' };
   const near = i < 0 ? NaN : curve.y[i]!;
   return near > 0 && isBetweenStates(curve, i) ? { kind: 'value', value: near } : { kind: 'none' };
 }

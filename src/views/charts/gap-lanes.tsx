@@ -4,7 +4,10 @@ import type { SideLine } from './curve-data';
 import { LANE, type Plot } from './plot';
 import { gaps, type Gap } from './stretches';
 
-/** Strips over the plot: where a side does not fit (hatched, with the chips it would take) or drowns in requests. */
+/**
+ * Strips over the plot: where a side does not fit (hatched, with the chips it would take),
+ * drowns in requests, or has no formula.
+ */
 export const GapLanes = memo(function GapLanes({
   plot,
   curves,
@@ -39,7 +42,7 @@ export function hasGap(curve: SideLine): boolean {
 function GapMark({ gap, plot, side, y }: { gap: Gap; plot: Plot; side: 'A' | 'B'; y: number }) {
   const [x0, x1] = [plot.x(gap.x0), plot.x(gap.x1)];
   const text = gapText(gap).find((candidate) => candidate.length * 6.7 + 14 < x1 - x0);
-  const pattern = gap.kind === 'infeasible' ? `url(#hatch-${side})` : 'url(#dots)';
+  const pattern = patternOf(gap, side);
   return (
     <g className={`gap gap-${gap.kind}`}>
       <rect
@@ -60,9 +63,16 @@ function GapMark({ gap, plot, side, y }: { gap: Gap; plot: Plot; side: 'A' | 'B'
   );
 }
 
+/** A range that a run can answer is not ruled out. */
+function patternOf({ kind }: Gap, side: 'A' | 'B'): string {
+  if (kind === 'run') return 'none';
+  return kind === 'infeasible' ? `url(#hatch-${side})` : 'url(#dots)';
+}
+
 /** From complete to shortest; the first that has room is drawn. */
 export function gapText(gap: Gap): string[] {
   if (gap.kind === 'saturated') return ['cannot keep up with the load', 'cannot keep up', 'overload'];
+  if (gap.kind === 'run') return ['no formula for this fleet: the dot is a run', 'by a run only', 'run only'];
   if (gap.chipsTo === 0) return ['cannot run'];
   const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
   const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;

@@ -34,6 +34,10 @@ describe('gaps', () => {
     expect(gap).toMatchObject({ kind: 'saturated', x1: 100, chipsFrom: 0 });
     expect(gaps([1, 10], [1, 1], [0, 0])).toMatchObject([{ x0: 1, x1: 10, chipsFrom: 0, chipsTo: 0 }]);
   });
+
+  test('a range without a formula is told from one that cannot run', () => {
+    expect(gaps([1, 10, 100], [3, 3, 1], [0, 0, 0]).map(({ kind }) => kind)).toEqual(['run', 'infeasible']);
+  });
 });
 
 describe('curveValue', () => {

@@ -37,6 +37,8 @@ export function readingText(reading: Reading, print: (value: number) => string):
       return reading.chips > 0 ? `does not fit: takes ${count(reading.chips)} in all` : 'cannot run';
     case 'saturated':
       return 'cannot keep up';
+    case 'run':
+      return 'by a run only';
     case 'none':
       return 'no value';
   }

@@ -13,7 +13,7 @@ export interface Stretch {
 
 export interface Samples {
   y: ArrayLike<number>;
-  /** 0 feasible, 1 does not fit, 2 saturated. */
+  /** 0 feasible, 1 does not fit, 2 saturated, 3 known by a run only. */
   state: ArrayLike<number>;
   load: ArrayLike<number>;
 }
@@ -32,9 +32,14 @@ export function stretches({ y, state, load }: Samples): Stretch[] {
   return found;
 }
 
-/** Where a side has no steady answer, in values of x. */
+/** `run`: there is an answer, and no formula for it. */
+type GapKind = 'infeasible' | 'saturated' | 'run';
+
+const GAPS: Partial<Record<number, GapKind>> = { 1: 'infeasible', 2: 'saturated', 3: 'run' };
+
+/** Where a side has no steady answer by formula, in values of x. */
 export interface Gap {
-  kind: 'infeasible' | 'saturated';
+  kind: GapKind;
   x0: number;
   x1: number;
   /** Fewest and most chips it would take in this range; 0 when no count is enough or it is not about chips. */
@@ -50,10 +55,11 @@ export function gaps(x: ArrayLike<number>, state: ArrayLike<number>, chips: Arra
     const here = state[i];
     let end = i;
     while (end < x.length && state[end] === here) end++;
-    if (here === 1 || here === 2) {
+    const kind = GAPS[here ?? 0];
+    if (kind !== undefined) {
       const needed = Array.from({ length: end - i }, (_, k) => chips[i + k] ?? 0).filter((n) => n > 0);
       found.push({
-        kind: here === 1 ? 'infeasible' : 'saturated',
+        kind,
         x0: between(i),
         x1: between(end),
         chipsFrom: here === 1 && needed.length ? Math.min(...needed) : 0,

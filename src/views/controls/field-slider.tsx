@@ -1,7 +1,8 @@
-import { useMemo, type CSSProperties } from 'react';
+import { useMemo } from 'react';
 import type { Field } from '../../scenario/field';
 import { logScale } from '../log-scale';
 import { useScenario, useStores } from '../use-stores';
+import { SliderTrack } from './slider-track';
 
 const LINEAR_STEPS = 100;
 
@@ -13,7 +14,7 @@ export function FieldSlider({ field, name }: { field: Field<number>; name: strin
   const position = value === null ? scale.first : scale.toPosition(value);
   const share = (position - scale.first) / (scale.last - scale.first);
   return (
-    <div className="slider-track" style={{ '--at': share } as CSSProperties}>
+    <SliderTrack share={share}>
       <input
         type="range"
         aria-label={`${name}, slider`}
@@ -28,7 +29,7 @@ export function FieldSlider({ field, name }: { field: Field<number>; name: strin
           store.getState().setText(field.key, field.print(whole));
         }}
       />
-    </div>
+    </SliderTrack>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef, type CSSProperties, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { Field } from '../../scenario/field';
 import type { TraceSummary } from '../../worker/api';
 import type { Axis } from '../axes';
@@ -6,6 +6,7 @@ import { currentX } from '../current-x';
 import { EXACT } from '../model-choice';
 import { useScenario, useStores } from '../use-stores';
 import { ResetButton } from './reset-button';
+import { SliderTrack } from './slider-track';
 import { TypedField } from './typed-field';
 
 interface SliderFieldProps {
@@ -79,7 +80,7 @@ export function SliderField(props: SliderFieldProps) {
           }}
         />
       </div>
-      <div className="slider-track" style={{ '--at': share(position) } as CSSProperties}>
+      <SliderTrack share={share(position)}>
         <input
           type="range"
           aria-label={axis.label}
@@ -98,13 +99,14 @@ export function SliderField(props: SliderFieldProps) {
           }
         />
         {ticks && (
-          <span className="slider-ticks" aria-hidden="true">
-            {[...ticks].map((tick) => (
-              <i key={tick} style={{ '--at': share(tick) } as CSSProperties} />
-            ))}
-          </span>
+          <svg className="slider-ticks" aria-hidden="true">
+            {[...ticks].map((tick) => {
+              const x = `${String(100 * share(tick))}%`;
+              return <line key={tick} x1={x} x2={x} y2="6" />;
+            })}
+          </svg>
         )}
-      </div>
+      </SliderTrack>
       {children}
     </div>
   );

@@ -17,7 +17,7 @@ interface TypedFieldProps {
   parse: (text: string) => Parsed<unknown>;
   /** Called with every text that parses, as it is typed. */
   onText: (text: string) => void;
-  width?: number;
+  width?: 5 | 6 | 7 | 8 | 18;
   placeholder?: string | undefined;
   disabled?: boolean;
 }
@@ -79,7 +79,7 @@ export function TypedField(props: TypedFieldProps) {
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
-        style={{ width: `calc(${String(Math.max(width, Math.min(value.length, LONGEST)))}ch + 1rem)` }}
+        data-chars={Math.max(width, Math.min(value.length, LONGEST))}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => change(event.target.value)}

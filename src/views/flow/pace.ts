@@ -14,8 +14,8 @@ export const SPEEDS: readonly number[] = [
 /** Tokens a second that the slower side writes on screen: about as fast as one can follow words. */
 const READABLE: TokensPerSecond = 9;
 
-/** The first tenth of a run fills an empty cluster and shows less than what comes after. */
-const WARM_UP = 0.1;
+/** A run begins with an empty cluster that remembers nothing, and shows less than what comes after. */
+const WARM_UP = 0.4;
 
 /** Half of the answers stream faster than this. */
 function medianRate(snapshot: Snapshot): TokensPerSecond {

@@ -6,6 +6,9 @@ import type { Clock } from '../clock';
 import { chooseSpeed, chooseStart, speedStillFits, streamingRows } from './pace';
 import type { Spotlight } from './spotlight';
 
+/** A run this many times longer than the first of a visit is the whole of which that was the beginning. */
+const WHOLE = 1.5;
+
 /**
  * Fits clock and speed to a new run. Time is kept where the new run has something to show at it. Speed is chosen
  * for the first run, and later only when the text would crawl or blur, and never after a person has chosen one.
@@ -18,6 +21,8 @@ export function usePace(
 ): void {
   const chosen = useRef<number | null>(null);
   const fitted = useRef<readonly (Snapshot | null)[] | null>(null);
+  /** How many runs there were, and how long the last was. */
+  const before = useRef({ runs: 0, duration: 0 });
   useEffect(() => {
     const snapshots = sides.flatMap((side) => side ?? []);
     const rows = spotlights[0]?.slots.length ?? 0;
@@ -25,8 +30,12 @@ export function usePace(
     if (snapshots.length === 0 || rows === 0 || fitted.current === sides) return;
     fitted.current = sides;
     const start = chooseStart(sides, spotlights);
-    clock.setRun(Math.max(...snapshots.map((snapshot) => snapshot.durationSeconds)), start);
-    if (streamingRows(sides, spotlights, clock.now()) === 0) clock.seek(start);
+    const duration = Math.max(...snapshots.map((snapshot) => snapshot.durationSeconds));
+    // The first requests of many were answered before all of them: the visit begins where the whole does.
+    const whole = before.current.runs === 1 && duration > WHOLE * before.current.duration;
+    before.current = { runs: before.current.runs + 1, duration };
+    clock.setRun(duration, start);
+    if (whole || streamingRows(sides, spotlights, clock.now()) === 0) clock.seek(start);
     const { clusterSecondsPerSecond: speed, set } = viewStore.getState();
     const byHand = chosen.current !== null && chosen.current !== speed;
     if (byHand || (chosen.current !== null && speedStillFits(speed, snapshots))) return;
