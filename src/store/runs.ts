@@ -1,11 +1,10 @@
 import type { Progress } from '../worker/api';
 
 /**
- * Which simulation runs when. While a slider moves only the first thousand requests are simulated, with the newest
- * waiting; when it rests, the whole. One run at a time, but where they are short the next is sent before the answer is
- * back, so that the worker need not wait for this thread. A run that would take long is cancelled as soon as it is out
- * of date. Knows nothing of scenarios: `Run` carries what the caller needs to put the question, and an answer is what
- * `start` makes of it.
+ * Which simulation runs when. While a slider moves only the first thousand requests are simulated, one run at a
+ * time with the newest waiting; when it rests, the whole. A run that would take long is cancelled as soon as it is
+ * out of date. Knows nothing of scenarios: `Run` carries what the
+ * caller needs to put the question, and an answer is what `start` makes of it.
  */
 export interface Run {
   /** Grows by one with every run. */
@@ -33,9 +32,6 @@ export const QUICK_REQUESTS = 1000;
 /** A control that has been still for this long is taken to rest: longer than between two repeats of a held key. */
 const REST_MS = 80;
 
-/** Runs whose answers are back within this time may follow each other two at a time. */
-const SHORT_MS = 40;
-
 /** A quick run that takes longer than this while the scenario moves on is not worth its end. */
 const PATIENCE_MS = 500;
 
@@ -51,27 +47,24 @@ export function createRuns<Answer>(parts: {
   let numbers = 0;
   let revision = 0;
   let quickIsWhole = false;
-  /** Oldest first; answers come in this order. */
-  let flights: { run: Run; since: number; abandoned: boolean }[] = [];
-  let areShort = false;
+  let flight: { run: Run; since: number; abandoned: boolean } | null = null;
   let waiting: Run['kind'] | null = null;
   let restTimer: ReturnType<typeof setTimeout> | null = null;
 
-  const isIdle = () => flights.length === 0 && waiting === null && restTimer === null;
+  const isIdle = () => flight === null && waiting === null && restTimer === null;
 
   const begin = (kind: Run['kind']) => {
     numbers += 1;
     const run = { number: numbers, revision, kind, final: kind === 'whole' || quickIsWhole };
     const own = { run, since: Date.now(), abandoned: false };
-    flights.push(own);
-    const counts = () => flights.includes(own) && !own.abandoned;
+    flight = own;
+    const counts = () => flight === own && !own.abandoned;
     parts
       .start(own.run, (progress) => {
         if (counts()) parts.progress(progress);
       })
       .then(
         (answer) => {
-          areShort = kind === 'quick' && Date.now() - own.since < SHORT_MS;
           if (counts()) parts.answered(own.run, answer);
         },
         (error: unknown) => {
@@ -79,29 +72,23 @@ export function createRuns<Answer>(parts: {
         },
       )
       .finally(() => {
-        if (!flights.includes(own)) return;
-        flights = flights.filter((flight) => flight !== own);
+        if (flight !== own) return;
+        flight = null;
         next();
       });
   };
 
-  /** The worker has room for one more: a newer run would end a longer one. */
-  const isFree = () =>
-    flights.length === 0 ||
-    (flights.length === 1 && areShort && waiting === 'quick' && flights[0]?.run.kind === 'quick');
-
   const next = () => {
+    if (flight !== null) return;
     const kind = waiting;
-    if (kind !== null && isFree()) {
-      waiting = null;
-      begin(kind);
-    } else if (isIdle()) parts.rested();
+    waiting = null;
+    if (kind !== null) begin(kind);
+    else if (isIdle()) parts.rested();
   };
 
   const abandon = () => {
-    const kept = flights.filter(({ abandoned }) => !abandoned);
-    if (kept.length === 0) return;
-    for (const flight of kept) flight.abandoned = true;
+    if (flight === null || flight.abandoned) return;
+    flight.abandoned = true;
     parts.cancel();
   };
 
@@ -115,8 +102,7 @@ export function createRuns<Answer>(parts: {
       revision = to;
       quickIsWhole = can.quickIsWhole;
       clearRest();
-      const [first] = flights;
-      if (first && (first.run.kind === 'whole' || Date.now() - first.since > PATIENCE_MS)) abandon();
+      if (flight && (flight.run.kind === 'whole' || Date.now() - flight.since > PATIENCE_MS)) abandon();
       waiting = can.canBeQuick ? 'quick' : null;
       if (!can.quickIsWhole || !can.canBeQuick) {
         restTimer = setTimeout(() => {
@@ -135,7 +121,7 @@ export function createRuns<Answer>(parts: {
     forget() {
       clearRest();
       waiting = null;
-      flights = [];
+      flight = null;
     },
     isIdle,
   };
