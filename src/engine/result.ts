@@ -172,6 +172,8 @@ export interface SideReport extends Goodput {
   ttft_ci95_s: number | null;
   /** What the mean time to first token is the sum of, over the same requests; null for the closed form. */
   ttft_parts_s: { route: number; queue: number; fetch: number; prefill: number } | null;
+  /** And the mean time per output token: hand-over, waiting for a place, its steps, and prompts of others in them. */
+  tpot_parts_s: { transfer: number; wait: number; decode: number; stall: number } | null;
   tpot_ci95_s: number | null;
   /** One row per class of requests, one in all where there are no classes; empty where nothing was simulated. */
   classes: ClassReport[];

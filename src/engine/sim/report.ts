@@ -28,7 +28,7 @@ import {
 } from './statistics';
 import { prefixReport } from './prefix-report';
 import { ratesOf, totalsBetween, wholeRun } from './totals';
-import { firstTokenParts, typicalWaterfalls } from './waterfall';
+import { firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
 export function simulationReport(
@@ -115,6 +115,7 @@ export function simulationReport(
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     ttft_parts_s: firstTokenParts(state, cut),
+    tpot_parts_s: tokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
     ...totalGoodput(sim, reported),
     classes: classReports(sim, reported),
