@@ -76,7 +76,7 @@ export function estimateReport(input: EngineInput): SideReport {
     energy_j: perSecond === null ? null : spent(perSecond.total),
     facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
-    band: tpotBand(plan, state.demand.decodeSteps > 0 ? state.tpot : null),
+    band: tpotBand(input, plan, state.demand.decodeSteps > 0 ? state.tpot : null),
     warmup_requests: 0,
     ttft_ci95_s: null,
     ttft_parts_s: null,

@@ -111,7 +111,7 @@ export function simulationReport(
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,
-    band: tpotBand(plan, tpot?.mean ?? null),
+    band: tpotBand(input, plan, tpot?.mean ?? null),
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     ttft_parts_s: firstTokenParts(state, cut),
