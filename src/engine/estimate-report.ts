@@ -12,6 +12,7 @@ import { Planner } from './plan';
 import { poolNames } from './pool-names';
 import type { Percentiles, SideReport, TierReport } from './result';
 import { takesArrivals } from './roles';
+import { tokenPrices } from './token-prices';
 import { tpotBand } from './tpot-band';
 import { workloadStatistics } from './workload-statistics';
 
@@ -71,6 +72,17 @@ export function estimateReport(input: EngineInput): SideReport {
     output_tokens_per_s_per_facility_w: bill === null ? null : output / bill.facility,
     output_tokens_per_s_per_usd_per_h: hourly === null || hourly === 0 ? null : output / hourly,
     usd_per_million_total_tokens: usdPerMillionTokens(hourly, output + state.rate * w.promptMean),
+    usd_per_million: tokenPrices({
+      pools: plan.pools,
+      promptShare: (i) => {
+        const { busyChipSeconds, promptChipSeconds } = state.pools[i]!;
+        return busyChipSeconds > 0 ? promptChipSeconds / busyChipSeconds : 0;
+      },
+      promptRate: state.rate * w.promptMean,
+      outputRate: output,
+      found: state.demand.kept === null ? null : 1 - state.demand.kept.computed / w.promptMean,
+      promptMean: w.promptMean,
+    }),
     steady: null,
     whole_run: null,
     energy_j: perSecond === null ? null : spent(perSecond.total),

@@ -45,6 +45,7 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
     output_tokens_per_s_per_facility_w: null,
     output_tokens_per_s_per_usd_per_h: null,
     usd_per_million_total_tokens: null,
+    usd_per_million: null,
     steady: null,
     whole_run: null,
     energy_j: null,

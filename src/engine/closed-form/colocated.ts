@@ -72,6 +72,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const riding = combine(1, together, -together.steps, probe.decode(batch, inBatch, noWork()), noWork());
   const prompt = combine(1 - decoding, alone, decoding, riding, noWork());
   book(rates, plan, prompt, lambda * instances);
+  rates.promptChipSeconds = rates.busyChipSeconds;
   const stepsPerSecond = (lambda * instances * decodeSteps) / running;
   book(rates, plan, steps, stepsPerSecond);
   bookElsewhere(rates, plan, running, inBatch, stepsPerSecond);

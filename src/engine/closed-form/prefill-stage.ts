@@ -126,6 +126,7 @@ export function pipelinePrefill(
   const draw =
     power.base * chipSeconds + (power.memory * bytes) / memory.bytesPerSecond + power.compute * peak;
   rates.busyChipSeconds += lambda * chipSeconds;
+  rates.promptChipSeconds = rates.busyChipSeconds;
   rates.tdpSeconds += lambda * Math.min(chipSeconds, draw);
   rates.flop += lambda * flop;
   rates.bytes += lambda * bytes;

@@ -40,6 +40,8 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
 
 /** A pool per second of its steady state, and the pools that do part of its steps. */
 export interface Rates extends PoolActivity {
+  /** Of the busy chip-seconds, those of prompts, where answers are decoded on the same chips. */
+  promptChipSeconds: Seconds;
   companions: Rates[];
   /** Activations to companions and back. */
   linkBytes: Bytes;
@@ -51,6 +53,7 @@ export function idlePool(plan: PoolPlan): Rates {
     chips: plan.input.chips,
     spanSeconds: 1,
     busyChipSeconds: 0,
+    promptChipSeconds: 0,
     tdpSeconds: 0,
     flop: 0,
     bytes: 0,

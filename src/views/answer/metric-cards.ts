@@ -119,6 +119,13 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
       known(
         ['All chips, an hour', report.usd_per_hour, dollars],
         ['Output tokens', report.output_tokens_per_s, tokensPerSecond],
+        [
+          'Shared out: a million prompt tokens that are computed',
+          report.usd_per_million?.input ?? null,
+          dollars,
+        ],
+        ['A million that are found in memory', report.usd_per_million?.cached_input ?? null, dollars],
+        ['And a million output tokens', report.usd_per_million?.output ?? null, dollars],
       ),
   },
   chips: {
