@@ -18,7 +18,7 @@ import { workloadStatistics } from './workload-statistics';
 
 /** Above this share of its capacity a side's latencies are known to come out too low (docs/MODEL.md). */
 const TRUSTED_LOAD = 0.6;
-/** Variation of the pauses between requests from which on a run takes twice as long and more. */
+/** Variation of the pauses between requests from which on what bursts add is known to a factor of two only. */
 const BURSTY = 2;
 
 /**
@@ -211,8 +211,8 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   if (gapCv > BURSTY) {
     const times = String(Number(gapCv.toPrecision(2)));
     notes.push(
-      `Requests come in bursts (the pauses between them vary by ${times} times their mean), which the closed form ` +
-        'spreads out: in a run, first tokens wait longer, and tokens after them where prompts share their batches.',
+      `Requests come in bursts (the pauses between them vary by ${times} times their mean), and a burst waits for ` +
+        'itself: what that adds to first tokens, and to those after them in the same batches, is known to a factor of two.',
     );
   }
   for (const [field, what, effect] of [

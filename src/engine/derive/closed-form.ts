@@ -120,10 +120,11 @@ function timePerToken({ plan, model, state }: Part, symbol: string, label: strin
   });
   if (decode.promptShare !== undefined) {
     const share = 'Share of the time that prompts of others take';
-    return derived(symbol, label, 's', 't_step ÷ (1 − ρ)', [
-      step,
-      given('ρ', share, 'share', decode.promptShare, QUEUE),
-    ]);
+    const inputs = [step, given('ρ', share, 'share', decode.promptShare, QUEUE)];
+    const { burst } = decode;
+    if (burst === undefined) return derived(symbol, label, 's', 't_step ÷ (1 − ρ)', inputs);
+    inputs.push(given('t_b', 'Prompts of the same burst in its steps', 's', burst, QUEUE));
+    return derived(symbol, label, 's', 't_step ÷ (1 − ρ) + t_b', inputs);
   }
   // Overloaded, what is waited for before the first step grows without end and is not in it.
   const gap = state.saturated ? 0 : state.e2e - state.ttft - decodeSteps * decode.tokenSeconds;
