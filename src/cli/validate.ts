@@ -41,10 +41,10 @@ function extrasOf(file: string): ExtraCatalog {
 }
 
 const COLUMNS =
-  'id,group,system,hardware,model,precision,tp,input_len,output_len,batch_or_concurrency,metric,measured,predicted,ln_ratio,configuration,reason';
+  'id,group,system,hardware,model,precision,tp,input_len,output_len,batch_or_concurrency,metric,measured,predicted,ln_ratio,configuration,reason,note';
 
 function rowsCsv(scored: readonly ScoredRow[]): string {
-  const lines = scored.map(({ row, predicted, error, configuration, reason }) =>
+  const lines = scored.map(({ row, predicted, error, configuration, reason, note }) =>
     [
       row.id,
       row.group,
@@ -62,6 +62,7 @@ function rowsCsv(scored: readonly ScoredRow[]): string {
       error === null ? null : Number(error.toFixed(4)),
       configuration,
       reason,
+      note,
     ]
       .map(csvCell)
       .join(','),

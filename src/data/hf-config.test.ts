@@ -63,6 +63,86 @@ describe('a published configuration', () => {
   });
 });
 
+describe('families of models', () => {
+  const shapeFor = (config: Record<string, unknown>) => {
+    const read = shapeOfConfig(config);
+    if (!read.ok) throw new Error(read.why);
+    return read.shape;
+  };
+
+  it.each(['text_config', 'llm_config', 'language_config'])('reads the language model out of %s', (name) => {
+    const wrapped = { model_type: 'some_vl', vision_config: { hidden_size: 1 }, [name]: LLAMA_CONFIG };
+    expect(shapeFor(wrapped)).toEqual(shapeFor(LLAMA_CONFIG));
+    expect(shapeFor({ thinker_config: wrapped })).toEqual(shapeFor(LLAMA_CONFIG));
+  });
+
+  it('knows one head for all queries, experts by other names, dense layers between them, chunks, and late windows', () => {
+    expect(shapeFor({ ...LLAMA_CONFIG, num_key_value_heads: null, multi_query: true }).kvHeads).toBe(1);
+    const moe = { moe_num_experts: 64, moe_k: 6, moe_intermediate_size: 1536, moe_layer_start_index: 1 };
+    expect(shapeFor({ ...LLAMA_CONFIG, ...moe }).moe).toMatchObject({
+      experts: 64,
+      expertsPerToken: 6,
+      expertWidth: 1536,
+      denseLayers: 1,
+    });
+    const named = { num_experts: 8, num_experts_per_tok: 2, mlp_only_layers: [0, 5, 6] };
+    expect(shapeFor({ ...LLAMA_CONFIG, ...named }).moe!.denseLayers).toBe(3);
+    const chunked = { attention_chunk_size: 8192, no_rope_layer_interval: 4 };
+    expect(shapeFor({ ...LLAMA_CONFIG, ...chunked }).window).toEqual({
+      tokens: 8192,
+      localLayers: 24,
+      globalLayers: 8,
+    });
+    const late = { use_sliding_window: true, sliding_window: 4096, max_window_layers: 28 };
+    expect(shapeFor({ ...LLAMA_CONFIG, ...late }).window).toEqual({
+      tokens: 4096,
+      localLayers: 4,
+      globalLayers: 28,
+    });
+  });
+
+  it('gates and alternates as Gemma 2 does without saying so', () => {
+    const shape = shapeFor({
+      model_type: 'gemma2',
+      hidden_size: 4608,
+      intermediate_size: 36864,
+      num_attention_heads: 32,
+      num_key_value_heads: 16,
+      head_dim: 128,
+      num_hidden_layers: 46,
+      vocab_size: 256000,
+      hidden_act: 'gelu_pytorch_tanh',
+      sliding_window: 4096,
+      tie_word_embeddings: true,
+    });
+    expect(countParameters(shape).total / 27.2e9).toBeCloseTo(1, 2);
+    expect(shape.window).toEqual({ tokens: 4096, localLayers: 23, globalLayers: 23 });
+  });
+
+  it.each([
+    ['layer_types', { layer_types: ['conv', 'full_attention'] }],
+    ['layers_block_type', { layers_block_type: ['mamba', 'hybrid'] }],
+    ['block_types', { block_types: ['recurrent', 'attention'] }],
+    ['attn_type_list', { attn_type_list: [0, 0, 1] }],
+    ['attn_layer_period', { attn_layer_period: 8 }],
+    ['hybrid_override_pattern', { hybrid_override_pattern: 'M-M*-' }],
+    ['full_attention_interval', { full_attention_interval: 4 }],
+    ['mamba_d_ssm', { mamba_d_ssm: 1024 }],
+    ['linear_attn_config', { linear_attn_config: {} }],
+    ['index_topk', { index_topk: 2048 }],
+    ['n_expert_groups', { n_expert_groups: 8 }],
+  ])('refuses what it would read as a plain model, and names the field: %s', (field, more) => {
+    const read = shapeOfConfig({ ...LLAMA_CONFIG, ...more });
+    expect(read.ok ? 'read' : read.why).toContain(field);
+  });
+
+  it('believes a file that lists attention everywhere', () => {
+    const granite = { layer_types: ['attention', 'attention'], mamba_d_conv: 4, num_local_experts: 0 };
+    expect(shapeFor({ ...LLAMA_CONFIG, ...granite })).toEqual(shapeFor(LLAMA_CONFIG));
+    expect(shapeFor({ ...LLAMA_CONFIG, attn_type_list: [1, 1] })).toEqual(shapeFor(LLAMA_CONFIG));
+  });
+});
+
 describe('fields that are not there or cannot be', () => {
   const whyOf = (config: Record<string, unknown>) => {
     const read = shapeOfConfig(config);

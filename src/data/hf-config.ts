@@ -1,4 +1,5 @@
 import type { ModelShape, WeightFormat } from '../engine/input';
+import { unmodelled } from './hf-unmodelled';
 
 /**
  * The shape of a model from its published `config.json`: grouped-query or latent attention, mixtures, sliding
@@ -9,13 +10,15 @@ export type ShapeResult = { ok: true; shape: ModelShape; maxContext: number } | 
 
 type Json = Record<string, unknown>;
 
-/** Layers that keep a recurrent state instead of a cache have no place in the shape. */
-const RECURRENT = ['linear_attention', 'mamba', 'ssm', 'recurrent'];
+/** Where multimodal checkpoints keep the language model. */
+const WRAPPERS = ['text_config', 'llm_config', 'language_config', 'thinker_config'];
 
-/** Multimodal checkpoints wrap the language model. */
 function languageModel(config: Json): Json {
-  const inner = config['text_config'];
-  return typeof inner === 'object' && inner !== null ? (inner as Json) : config;
+  for (const name of WRAPPERS) {
+    const inner = config[name];
+    if (typeof inner === 'object' && inner !== null) return languageModel(inner as Json);
+  }
+  return config;
 }
 
 /** Fields that count something, under any of their names. */
@@ -26,8 +29,8 @@ const COUNTS = {
   vocabulary: ['vocab_size'],
   kvHeads: ['num_key_value_heads', 'n_head_kv'],
   headWidth: ['head_dim'],
-  experts: ['num_local_experts', 'num_experts', 'n_routed_experts'],
-  expertsPerToken: ['num_experts_per_tok', 'moe_topk', 'experts_per_token'],
+  experts: ['num_local_experts', 'num_experts', 'n_routed_experts', 'moe_num_experts'],
+  expertsPerToken: ['num_experts_per_tok', 'num_experts_per_token', 'moe_topk', 'moe_k', 'experts_per_token'],
   ffnWidth: ['intermediate_size', 'ffn_dim', 'n_inner'],
   expertWidth: ['moe_intermediate_size', 'intermediate_size'],
   kvRank: ['kv_lora_rank'],
@@ -59,7 +62,7 @@ function problemOf(c: Json): string | null {
   }
   if (present(c['kv_lora_rank']) && !present(c['q_lora_rank']))
     return 'q_lora_rank is null: latent attention without it is not modelled';
-  return null;
+  return unmodelled(c, COUNTS.experts);
 }
 
 export function shapeOfConfig(config: Json): ShapeResult {
@@ -79,24 +82,25 @@ export function shapeOfConfig(config: Json): ShapeResult {
   const width = read(...COUNTS.width)!;
   const queryHeads = read(...COUNTS.queryHeads)!;
   const types = Array.isArray(c['layer_types']) ? (c['layer_types'] as unknown[]).map(String) : [];
-  if (types.some((type) => RECURRENT.some((word) => type.includes(word))))
-    return { ok: false, why: 'layer_types has layers with a recurrent state, which are not modelled' };
-
   const experts = read(...COUNTS.experts) ?? 0;
-  // Dense layers come first, or between the others: every n-th layer is a mixture.
+  // Dense layers come first, are named, or stand between the others: every n-th layer is a mixture.
   const step = read('interleave_moe_layer_step', 'decoder_sparse_step') ?? 1;
-  const denseLayers = read('first_k_dense_replace') ?? (step > 1 ? layers - Math.floor(layers / step) : 0);
+  const named = Array.isArray(c['mlp_only_layers']) ? c['mlp_only_layers'].length : 0;
+  const between = step > 1 ? layers - Math.floor(layers / step) : named;
+  const denseLayers = read('first_k_dense_replace', 'num_dense_layers', 'moe_layer_start_index') ?? between;
   const expertWidth = read(...COUNTS.expertWidth) ?? 4 * width;
   const shared = read('n_shared_experts') ?? (read('shared_expert_intermediate_size') === null ? 0 : 1);
   const ffnWidth = read('intermediate_size_mlp', ...COUNTS.ffnWidth) ?? 4 * width;
   const kvRank = read(...COUNTS.kvRank);
   const attentionBias = flag('attention_bias', flag('qkv_bias', false));
   const activation = text('hidden_act') ?? text('activation_function') ?? 'silu';
+  const family = text('model_type') ?? '';
+  const pattern = read('sliding_window_pattern', '_sliding_window_pattern', 'no_rope_layer_interval');
   const shape: ModelShape = {
     layers,
     width,
     queryHeads,
-    kvHeads: read(...COUNTS.kvHeads) ?? queryHeads,
+    kvHeads: read(...COUNTS.kvHeads) ?? (flag('multi_query', false) ? 1 : queryHeads),
     headWidth: read(...COUNTS.headWidth) ?? width / queryHeads,
     mla:
       kvRank === null
@@ -110,7 +114,7 @@ export function shapeOfConfig(config: Json): ShapeResult {
             norms: true,
           },
     ffnWidth: experts > 0 ? 0 : ffnWidth,
-    gated: !/^(gelu|relu)/.test(activation),
+    gated: /^gemma/.test(family) || !(/^(gelu|relu)/.test(activation) || /^(falcon|bloom)/.test(family)),
     moe:
       experts > 0
         ? {
@@ -128,7 +132,7 @@ export function shapeOfConfig(config: Json): ShapeResult {
         : null,
     vocabulary: read(...COUNTS.vocabulary)!,
     headOwned: flag('tie_word_embeddings', false) ? 0 : 1,
-    window: windowOf(layers, types, read('sliding_window'), read('sliding_window_pattern'), c),
+    window: windowOf(layers, types, read('sliding_window'), pattern ?? FULL_EVERY[family] ?? null, c),
     qkvBias: attentionBias,
     outputBias: false,
     mlpBias: flag('mlp_bias', false),
@@ -142,22 +146,36 @@ export function shapeOfConfig(config: Json): ShapeResult {
   return { ok: true, shape, maxContext: read('max_position_embeddings', 'n_positions') ?? 131072 };
 }
 
-/** Which layers see a window: named one by one, or every layer but each n-th. A switched-off window is none. */
+/**
+ * Which layers see a window: named one by one, every layer but each n-th, or those from some layer on. A switched-off
+ * window is none; chunks are windows that are full at their end only.
+ */
 function windowOf(
   layers: number,
   types: string[],
-  tokens: number | null,
+  sliding: number | null,
   pattern: number | null,
   c: Json,
 ): ModelShape['window'] {
+  const chunk = c['attention_chunk_size'];
+  const tokens = typeof chunk === 'number' ? chunk : sliding;
   if (tokens === null || c['use_sliding_window'] === false) return null;
+  const from = c['use_sliding_window'] === true ? c['max_window_layers'] : undefined;
+  const each = typeof chunk === 'number' ? (pattern ?? FULL_AMONG_CHUNKED) : pattern;
   let localLayers: number;
-  if (types.length > 0) localLayers = types.filter((type) => type.includes('sliding')).length;
-  else if (pattern !== null && pattern > 1) localLayers = layers - Math.floor(layers / pattern);
+  if (types.length > 0) localLayers = types.filter((type) => /sliding|chunked/.test(type)).length;
+  else if (each !== null && each > 1) localLayers = layers - Math.floor(layers / each);
+  else if (typeof from === 'number') localLayers = Math.max(0, layers - from);
   else localLayers = layers;
   if (localLayers === 0) return null;
   return { tokens, localLayers, globalLayers: layers - localLayers };
 }
+
+/** Layers after which one sees all, in families whose files may leave it out. */
+const FULL_EVERY: Record<string, number> = { gemma2: 2, gemma3: 6, gemma3_text: 6, cohere2: 4, gpt_oss: 2 };
+
+/** Every fourth layer sees all in the families that cut their context into chunks. */
+const FULL_AMONG_CHUNKED = 4;
 
 /** Format the checkpoint is stored in; what nothing is said about is bf16. */
 export function formatOfConfig(config: Json): WeightFormat {

@@ -99,11 +99,18 @@ export function readOwnModel(json: unknown): Read {
     return refuse('maxContext is not a whole number of 128 to 1000000000 tokens');
   const format = WEIGHT_FORMATS.find((known) => known === nativeFormat);
   if (format === undefined) return refuse(`nativeFormat is not one of ${WEIGHT_FORMATS.join(', ')}`);
+  const read = readShape(shape);
+  if (!read.ok) return read;
+  const model = { id: String(id), name: String(name), maxContext, nativeFormat: format };
+  return { ok: true, model: { ...model, shape: read.shape } };
+}
+
+/** A shape as files state it, with what a plain dense model has where nothing is said. */
+export function readShape(shape: unknown): { ok: true; shape: ModelShape } | { ok: false; why: string } {
   if (!isObject(shape)) return refuse('shape is not an object');
   const why = shapeProblem(shape);
   if (why !== null) return refuse(`shape: ${why}`);
-  const model = { id: String(id), name: String(name), maxContext, nativeFormat: format };
-  return { ok: true, model: { ...model, shape: { ...PLAIN, ...shape } as ModelShape } };
+  return { ok: true, shape: { ...PLAIN, ...shape } as ModelShape };
 }
 
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);

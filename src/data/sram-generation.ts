@@ -31,6 +31,14 @@ const LATER_SRAM: Record<string, Known<Later>> = {
   ),
 };
 
+/** Where the time per layer of a chip's later software comes from, if `seconds` is of it. */
+export function laterResidual(chipId: string, seconds: number): Known<unknown> | undefined {
+  const later = LATER_SRAM[chipId];
+  if (later === undefined) return undefined;
+  const { layerBaseSeconds, layerPerWidthSeconds } = later.value;
+  return seconds === layerBaseSeconds || seconds === layerPerWidthSeconds ? later : undefined;
+}
+
 /** The chip under the software of a generation; a chip without a later one keeps its only constants. */
 export function inGeneration(chip: ChipInput, generation: SramGeneration): ChipInput {
   const later = generation === FIRST_GENERATION ? undefined : LATER_SRAM[chip.id]?.value;

@@ -12,12 +12,13 @@ import { Planner } from './plan';
 import { poolNames } from './pool-names';
 import type { Percentiles, SideReport, TierReport } from './result';
 import { takesArrivals } from './roles';
+import { tokenPrices } from './token-prices';
 import { tpotBand } from './tpot-band';
 import { workloadStatistics } from './workload-statistics';
 
 /** Above this share of its capacity a side's latencies are known to come out too low (docs/MODEL.md). */
 const TRUSTED_LOAD = 0.6;
-/** Variation of the pauses between requests from which on a run takes twice as long and more. */
+/** Variation of the pauses between requests from which on what bursts add is known to a factor of two only. */
 const BURSTY = 2;
 
 /**
@@ -71,15 +72,27 @@ export function estimateReport(input: EngineInput): SideReport {
     output_tokens_per_s_per_facility_w: bill === null ? null : output / bill.facility,
     output_tokens_per_s_per_usd_per_h: hourly === null || hourly === 0 ? null : output / hourly,
     usd_per_million_total_tokens: usdPerMillionTokens(hourly, output + state.rate * w.promptMean),
+    usd_per_million: tokenPrices({
+      pools: plan.pools,
+      promptShare: (i) => {
+        const { busyChipSeconds, promptChipSeconds } = state.pools[i]!;
+        return busyChipSeconds > 0 ? promptChipSeconds / busyChipSeconds : 0;
+      },
+      promptRate: state.rate * w.promptMean,
+      outputRate: output,
+      found: state.demand.kept === null ? null : 1 - state.demand.kept.computed / w.promptMean,
+      promptMean: w.promptMean,
+    }),
     steady: null,
     whole_run: null,
     energy_j: perSecond === null ? null : spent(perSecond.total),
     facility_energy_j: perSecond === null ? null : spent(perSecond.facility),
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
-    band: tpotBand(plan, state.demand.decodeSteps > 0 ? state.tpot : null),
+    band: tpotBand(input, plan, state.demand.decodeSteps > 0 ? state.tpot : null),
     warmup_requests: 0,
     ttft_ci95_s: null,
     ttft_parts_s: null,
+    tpot_parts_s: null,
     tpot_ci95_s: null,
     goodput_per_s: null,
     goodput_share: null,
@@ -198,8 +211,8 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   if (gapCv > BURSTY) {
     const times = String(Number(gapCv.toPrecision(2)));
     notes.push(
-      `Requests come in bursts (the pauses between them vary by ${times} times their mean), which the closed form ` +
-        'spreads out: in a run, first tokens wait longer, and tokens after them where prompts share their batches.',
+      `Requests come in bursts (the pauses between them vary by ${times} times their mean), and a burst waits for ` +
+        'itself: what that adds to first tokens, and to those after them in the same batches, is known to a factor of two.',
     );
   }
   for (const [field, what, effect] of [

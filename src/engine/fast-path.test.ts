@@ -178,6 +178,40 @@ describe('under load', () => {
   );
 });
 
+describe('bursts', () => {
+  const SHAPES = [
+    { gapCv: 13, promptTokensMean: 2048, outputTokensMean: 28, promptTokensCv: 0.96, outputTokensCv: 2.2 },
+    { gapCv: 3, promptTokensMean: 6000, outputTokensMean: 300, promptTokensCv: 1, outputTokensCv: 0.7 },
+  ];
+
+  test.each([
+    ['gpu', gpu],
+    ['gpu-split', split],
+    ['gpu-sram', gpuSram],
+    ['sram', sram],
+  ] as const)(
+    'wait for themselves, within a factor of two of runs up to a third of capacity: %s',
+    (_, make) => {
+      for (const shape of SHAPES) {
+        const most = steady(make(shape)).maxRequestsPerSecond;
+        for (const load of [0.05, 0.3]) {
+          const input = make({ ...shape, requests: 6000, requestsPerSecond: load * most });
+          const { ttft_s, tpot_s } = simulate(input).report;
+          const { ttftSeconds, tpotSeconds } = steady(input);
+          const what = `CV ${String(shape.gapCv)} at ${String(load)}`;
+          for (const [closedForm, run] of [
+            [ttftSeconds, ttft_s!.mean],
+            [tpotSeconds, tpot_s!.mean],
+          ] as const) {
+            expect(closedForm / run, what).toBeGreaterThan(0.5);
+            expect(closedForm / run, what).toBeLessThan(2);
+          }
+        }
+      }
+    },
+  );
+});
+
 describe('users who wait for their answers', () => {
   const closed = (make: () => EngineInput, users: number): EngineInput => ({
     ...make(),

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allInUse, othersInPlace, placesInUse } from './closed-form/even-fill';
-import { erlangC, waitAllenCunneen, waitSakasegawa, waitMD1, waitMG1, waitMM1, waitMMc } from './queueing';
+import {
+  busyAtArrival,
+  erlangC,
+  waitAllenCunneen,
+  waitSakasegawa,
+  waitMD1,
+  waitMG1,
+  waitMM1,
+  waitMMc,
+  waitOfBursts,
+} from './queueing';
+import { streamKey, u01 } from './number/random';
+import { unitGamma } from './workload/gamma';
 
 describe('queues', () => {
   const load = fc.double({ min: 0.01, max: 0.99, noNaN: true });
@@ -31,6 +43,47 @@ describe('queues', () => {
     expect(waitMM1(10, 10)).toBe(Infinity);
     expect(waitMG1(11, 0.1, 0)).toBe(Infinity);
     expect(waitMMc(40, 0.1, 4)).toBe(Infinity);
+  });
+});
+
+describe('bursts', () => {
+  const load = fc.double({ min: 0.01, max: 0.98, noNaN: true });
+  const cv = fc.double({ min: 1, max: 15, noNaN: true });
+
+  test('the chance to find the server busy solves its equation, is the load for Poisson arrivals and grows with both', () => {
+    fc.assert(
+      fc.property(load, cv, (rho, c) => {
+        const busy = busyAtArrival(rho, c);
+        const k = 1 / (c * c);
+        expect(Math.pow(1 + (1 - busy) / (rho * k), -k)).toBeCloseTo(busy, 9);
+        expect(busyAtArrival(rho, 1)).toBe(rho);
+        expect(busy).toBeGreaterThanOrEqual(rho * (1 - 1e-12));
+        expect(busyAtArrival(rho, c * 1.1)).toBeGreaterThan(busy);
+        expect(busyAtArrival(rho * 1.01, c)).toBeGreaterThan(busy);
+      }),
+    );
+  });
+
+  test('near capacity they wait as Kingman has it; at no load they wait still', () => {
+    const kingman = (rho: number, c: number) => (((c * c - 1) / 2) * rho) / (1 - rho);
+    expect(waitOfBursts(0.999, 1, 2) / kingman(0.999, 2)).toBeCloseTo(1, 2);
+    expect(waitOfBursts(0.01, 1, 13) / kingman(0.01, 13)).toBeGreaterThan(10);
+    expect(waitOfBursts(0.5, 1, 1)).toBe(0);
+    expect(waitOfBursts(0.5, 1, 0.3)).toBe(0);
+  });
+
+  test('a line of drawn gaps waits as long', () => {
+    for (const c of [2, 4]) {
+      const key = streamKey(5, 'gap');
+      let [waited, sum] = [0, 0];
+      const count = 400_000;
+      for (let i = 0; i < count; i++) {
+        sum += waited;
+        const service = -Math.log(u01(5, 'tool', i));
+        waited = Math.max(0, waited + service - unitGamma(key, i, 1 / (c * c)) / 0.4);
+      }
+      expect((waitOfBursts(0.4, 1, c) + waitMM1(0.4, 1)) / (sum / count)).toBeCloseTo(1, 1);
+    }
   });
 });
 

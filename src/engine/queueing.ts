@@ -1,5 +1,5 @@
-import type { RequestsPerSecond, Seconds } from '../units/units';
-import { pow } from './number/portable';
+import type { Fraction, RequestsPerSecond, Seconds } from '../units/units';
+import { ln, pow } from './number/portable';
 
 /**
  * Waiting times of textbook queues, in seconds before service starts. All need utilisation below 1 and return
@@ -84,4 +84,36 @@ export function waitForPlace(
 ): Seconds {
   const exact = places <= FEW && Math.floor(places) === places;
   return (exact ? waitAllenCunneen : waitSakasegawa)(arrivals, seconds, places, arrivalCv, serviceCv);
+}
+
+/** Newton's steps until σ no longer changes; it is approached from one side, so more do no harm. */
+const STEPS = 12;
+
+/**
+ * Chance that an arrival finds the server busy where gaps are gamma distributed, as drawn ones are, and service is
+ * exponential: σ = (1 + (1 − σ)/(ρk))^−k with shape k = 1/cv² (GI/M/1). Utilisation itself at cv = 1; with cv of 3 and more
+ * close to 1 at any utilisation: most gaps are next to nothing, and a burst waits for itself.
+ */
+export function busyAtArrival(utilisation: Fraction, cv: number): Fraction {
+  if (cv <= 1 || utilisation <= 0) return Math.max(0, utilisation);
+  if (utilisation >= 1) return 1;
+  const shape = 1 / (cv * cv);
+  const width = utilisation * shape;
+  let idle = 1 - utilisation;
+  for (let i = 0; i < STEPS; i++) {
+    const off = ln(1 - idle) + shape * ln(1 + idle / width);
+    const slope = shape / (width + idle) - 1 / (1 - idle);
+    const next = idle - off / slope;
+    if (!(next > 0 && next < idle)) break;
+    idle = next;
+  }
+  return 1 - idle;
+}
+
+/** What gaps of variation `cv` add to the wait of Poisson arrivals for one server; none where they vary less. */
+export function waitOfBursts(arrivals: RequestsPerSecond, seconds: Seconds, cv: number): Seconds {
+  const utilisation = arrivals * seconds;
+  if (!(utilisation > 0 && utilisation < 1) || cv <= 1) return 0;
+  const busy = busyAtArrival(utilisation, cv);
+  return seconds * (busy / (1 - busy) - utilisation / (1 - utilisation));
 }

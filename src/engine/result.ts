@@ -93,6 +93,14 @@ export interface ClassReport extends Goodput {
   tpot_s: Percentiles | null;
 }
 
+/** Dollars for a million tokens of a kind: prompt tokens that were computed, those that were found, and output. */
+export interface TokenPrices {
+  input: number;
+  /** Null where no KV is kept, or none was found. */
+  cached_input: number | null;
+  output: number;
+}
+
 /** JSON of one side. A value that cannot be known is null, and `notes` says why. */
 export interface SideReport extends Goodput {
   feasible: boolean;
@@ -135,6 +143,8 @@ export interface SideReport extends Goodput {
   output_tokens_per_s_per_usd_per_h: number | null;
   /** Prompt and output tokens alike. */
   usd_per_million_total_tokens: number | null;
+  /** What all chips cost, shared among the kinds of tokens; rates times these are `usd_per_hour`. */
+  usd_per_million: TokenPrices | null;
   /**
    * The part of a run of drawn requests that the rates are of: from the first arrival that is not warm-up to the last
    * one (the last beginning of a session), when the cluster begins to run empty; of an overloaded run, the time in which
@@ -172,6 +182,8 @@ export interface SideReport extends Goodput {
   ttft_ci95_s: number | null;
   /** What the mean time to first token is the sum of, over the same requests; null for the closed form. */
   ttft_parts_s: { route: number; queue: number; fetch: number; prefill: number } | null;
+  /** And the mean time per output token: hand-over, waiting for a place, its steps, and prompts of others in them. */
+  tpot_parts_s: { transfer: number; wait: number; decode: number; stall: number } | null;
   tpot_ci95_s: number | null;
   /** One row per class of requests, one in all where there are no classes; empty where nothing was simulated. */
   classes: ClassReport[];

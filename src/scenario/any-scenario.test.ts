@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHIPS, MODELS } from '../data/catalog';
+import { cards } from '../engine/derive/cards';
+import { wrongCards } from '../engine/derive/fixtures';
 import { estimateReport } from '../engine/estimate-report';
-import type { ArchitectureId } from '../engine/input';
+import type { ArchitectureId, EngineInput, TraceWorkload } from '../engine/input';
 import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
 import { ARCHITECTURES, DEFAULT_SCENARIO, isSinglePool, sideOf } from './defaults';
@@ -13,6 +15,7 @@ import { WORKLOADS } from './workloads';
 
 /** `TOKENYARD_RUNS=5000` for a longer look. */
 const RUNS = Number(process.env['TOKENYARD_RUNS'] ?? 500);
+const CARD_RUNS = (3 * RUNS) / 5;
 
 const pool = fc.record({
   chip: fc.constantFrom(...CHIPS.map((chip) => chip.id)),
@@ -170,6 +173,8 @@ function check(report: SideReport): void {
     for (const joules of Object.values(report.energy_parts_j)) expect(joules).toBeGreaterThanOrEqual(0);
   }
   expect(report.chips).toBeGreaterThan(0);
+  if (report.usd_per_million !== null && report.usd_per_hour! > 0)
+    expect(income(report) / report.usd_per_hour!).toBeCloseTo(1, 9);
 }
 
 describe('any scenario that a link can state', () => {
@@ -196,3 +201,53 @@ describe('any scenario that a link can state', () => {
     expect(feasible).toBeGreaterThan(RUNS / 20);
   });
 });
+
+/** The requests of a file instead of drawn ones, as lengthy as those were meant to be. */
+function asTrace({ workload: w }: EngineInput): TraceWorkload | null {
+  if (w.kind !== 'synthetic' || w.sessions !== undefined || w.classes !== undefined) return null;
+  const numbers = Array.from({ length: w.requests }, (_, i) => i);
+  return {
+    kind: 'trace',
+    name: 'file.csv',
+    arrivalSeconds: Float64Array.from(numbers, (i) => (i - (i % 3) / 2) / w.requestsPerSecond),
+    promptTokens: Int32Array.from(numbers, (i) => Math.ceil(w.promptTokensMean * (0.5 + (i % 5) / 4))),
+    outputTokens: Int32Array.from(numbers, (i) => Math.ceil(w.outputTokensMean * (0.5 + (i % 4) / 3))),
+  };
+}
+
+describe('number cards of any scenario', () => {
+  it('stand behind every number shown and give it to four digits, simulated or not, overloaded or not', () => {
+    const seen = { steady: 0, saturated: 0, infeasible: 0 };
+    fc.assert(
+      fc.property(scenario, fc.boolean(), (s, fromFile) => {
+        const resolved = resolve(s).a;
+        if (resolved.kind === 'impossible') return;
+        const trace = fromFile ? asTrace(resolved.input) : null;
+        const input = trace === null ? resolved.input : { ...resolved.input, workload: trace };
+        const simulated = simulate(input).report;
+        if (!simulated.feasible) {
+          seen.infeasible++;
+          expect(cards(input, simulated)).toEqual([]);
+          return;
+        }
+        seen[simulated.saturated ? 'saturated' : 'steady']++;
+        expect(wrongCards(cards(input, simulated), simulated, 'run')).toEqual([]);
+        const estimated = estimateReport(input);
+        expect(wrongCards(cards(input, estimated), estimated, 'closedForm')).toEqual([]);
+      }),
+      { numRuns: CARD_RUNS },
+    );
+    // The arbitrary must not have drifted to where one of them never happens.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CARD_RUNS / 50);
+  });
+});
+
+/** Dollars an hour that the prices of tokens bring in at the rates reported. */
+function income(report: SideReport): number {
+  const { input, cached_input: cached, output } = report.usd_per_million!;
+  const outputRate = report.output_tokens_per_s!;
+  const all = (report.usd_per_hour! * 1e6) / 3600 / report.usd_per_million_total_tokens!;
+  const hit = report.prefix?.hit_share ?? 0;
+  const perPrompt = (1 - hit) * input + hit * (cached ?? input);
+  return (((all - outputRate) * perPrompt + outputRate * output) * 3600) / 1e6;
+}

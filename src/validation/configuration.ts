@@ -24,6 +24,8 @@ export interface Configuration {
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
+  /** What stands in for something that the row names and nobody fitted; null where nothing does. */
+  note: string | null;
 }
 
 export type ConfigurationResult = { ok: true; configuration: Configuration } | { ok: false; reason: string };
@@ -43,7 +45,8 @@ interface FoundModel {
 export function findModel(name: string, extras: ExtraCatalog): FoundModel | null {
   for (const called of modelNames(name)) {
     const extra = extras.models.get(called);
-    const found = extra === undefined ? ownModel(called) : { native: extra.fp8 ?? 'bf16', ...extra };
+    const found =
+      extra === undefined ? ownModel(called) : { ...extra, native: extra.native ?? extra.fp8 ?? 'bf16' };
     if (found !== null) return found;
   }
   return null;
@@ -108,8 +111,16 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
       weightFormat,
       kvFormat,
       software,
+      note: standInNote(row, software),
     },
   };
+}
+
+/** Sums of kernels and the files of 2023 take no engine; everything else is told which one it was not. */
+function standInNote({ group, system }: MeasuredRow, { id }: SoftwareProfile): string | null {
+  if (id !== 'graph' || group === 'B') return null;
+  const named = system === '' ? 'no engine is named' : `engine "${system}" was not fitted`;
+  return `${named}: computed as any with CUDA graphs`;
 }
 
 /** Before, vLLM scheduled in step with the chip and launched most kernels from the host. */

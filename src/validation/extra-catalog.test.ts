@@ -28,5 +28,30 @@ describe('an extra catalogue', () => {
       why: 'chip 1: "like" must be the id of a chip of the catalogue',
     });
     expect(readExtraCatalog([])).toMatchObject({ ok: false });
+    const whyOf = (json: unknown) => {
+      const read = readExtraCatalog(json);
+      return read.ok ? null : read.why;
+    };
+    expect(whyOf({ models: {} })).toBe('models is not a list');
+    expect(whyOf({ models: [{ id: 'x', shape: { layers: 32 } }] })).toBe('model 1: shape: it has no width');
+    expect(whyOf({ models: [{ id: 'x', config: LLAMA_CONFIG, fp8: 'fp9' }] })).toMatch(
+      /^model 1: fp8 is not one of/,
+    );
+    expect(whyOf({ chips: [{ id: 'x', like: 'h100-sxm', memory: { bytesPerSecond: 'fast' } }] })).toBe(
+      'chip 1: memory.bytesPerSecond is not a number',
+    );
+    // A file of neither is taken for the configuration of a model.
+    expect(whyOf({ n_embd: 768 })).toBe('model 1: num_hidden_layers is missing');
+  });
+
+  it('takes the formats of a checkpoint from its configuration', () => {
+    const formatsOf = (quantization_config: object) => {
+      const read = readExtraCatalog({
+        models: [{ id: 'x', config: { ...LLAMA_CONFIG, quantization_config } }],
+      });
+      return read.ok ? read.extras.models.get('x') : null;
+    };
+    expect(formatsOf({ quant_method: 'fp8', weight_block_size: [128, 128] })).toMatchObject({ fp8: 'fp8b' });
+    expect(formatsOf({ quant_method: 'mxfp4' })).toMatchObject({ always: 'mxfp4-experts' });
   });
 });

@@ -1,11 +1,20 @@
 import { chipById, chipInput } from '../data/catalog';
-import type { ChipInput, ModelInput, ModelShape, WeightFormat } from '../engine/input';
-import { shapeOfConfig } from '../data/hf-config';
+import type { ChipInput, ModelInput, WeightFormat } from '../engine/input';
+import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
+import { readShape, WEIGHT_FORMATS } from '../data/own-model';
 
 /** Chips and models that a user adds to the catalogue for one validation. */
 export interface ExtraCatalog {
   chips: Map<string, ChipInput>;
-  models: Map<string, { model: ModelInput; fp8?: WeightFormat; always?: WeightFormat }>;
+  models: Map<string, ExtraModel>;
+}
+
+interface ExtraModel {
+  model: ModelInput;
+  fp8?: WeightFormat;
+  always?: WeightFormat;
+  /** Format of the checkpoint, where its configuration was given. */
+  native?: WeightFormat;
 }
 
 export const NO_EXTRAS: ExtraCatalog = { chips: new Map(), models: new Map() };
@@ -24,11 +33,14 @@ const isObject = (value: unknown): value is Json =>
 export function readExtraCatalog(json: unknown): ExtraRead {
   if (!isObject(json)) return { ok: false, why: 'the catalogue is not a JSON object' };
   const extras: ExtraCatalog = { chips: new Map(), models: new Map() };
-  const bare = json['hidden_size'] !== undefined || json['text_config'] !== undefined;
+  const bare = json['chips'] === undefined && json['models'] === undefined;
   const path = json['_name_or_path'];
   const models = bare
     ? [{ id: typeof path === 'string' ? path : 'config', config: json }]
     : list(json['models']);
+  for (const name of ['chips', 'models'])
+    if (json[name] !== undefined && !Array.isArray(json[name]))
+      return { ok: false, why: `${name} is not a list` };
   for (const [i, entry] of list(json['chips']).entries()) {
     const why = addChip(extras, entry);
     if (why !== null) return { ok: false, why: `chip ${i + 1}: ${why}` };
@@ -55,8 +67,25 @@ function addChip(extras: ExtraCatalog, entry: unknown): string | null {
   if (record === undefined) return `"like" must be the id of a chip of the catalogue`;
   const base = chipInput(record);
   if (!base.ok) return base.reason;
+  const why = fieldProblem(base.chip, own);
+  if (why !== null) return why;
   const chip = merge(base.chip, own) as ChipInput;
   for (const name of namesOf(entry)) extras.chips.set(name, chip);
+  return null;
+}
+
+/** What is stated of a field that a chip has, and is no such thing; null when nothing is. */
+function fieldProblem(base: object, own: Json, path = ''): string | null {
+  for (const [key, value] of Object.entries(own)) {
+    const known = (base as Json)[key];
+    const name = `${path}${key}`;
+    if (typeof known === 'number' && !(typeof value === 'number' && value >= 0))
+      return `${name} is not a number`;
+    if (!isObject(known)) continue;
+    if (!isObject(value)) return `${name} is not an object`;
+    const why = fieldProblem(known, value, `${name}.`);
+    if (why !== null) return why;
+  }
   return null;
 }
 
@@ -71,19 +100,28 @@ function merge(base: unknown, own: unknown): unknown {
 function addModel(extras: ExtraCatalog, entry: unknown): string | null {
   if (!isObject(entry) || namesOf(entry).length === 0) return 'it has no id';
   const [id = '', ...others] = namesOf(entry);
-  let shape: ModelShape;
-  let maxContext = typeof entry['maxContext'] === 'number' ? entry['maxContext'] : 131072;
-  if (isObject(entry['shape'])) shape = entry['shape'] as unknown as ModelShape;
-  else if (isObject(entry['config'])) {
-    const read = shapeOfConfig(entry['config']);
-    if (!read.ok) return read.why;
-    shape = read.shape;
-    maxContext = read.maxContext;
-  } else return 'it has neither a shape nor a config';
-  const model: ModelInput = { id, name: id, shape, maxContext };
-  const format = (key: string) =>
-    typeof entry[key] === 'string' ? { [key]: entry[key] as WeightFormat } : {};
-  for (const name of [id, ...others])
-    extras.models.set(name, { model, ...format('fp8'), ...format('always') });
+  const config = entry['config'];
+  if (entry['shape'] === undefined && !isObject(config)) return 'it has neither a shape nor a config';
+  const stated = typeof entry['maxContext'] === 'number' ? entry['maxContext'] : 131072;
+  const shaped = readShape(entry['shape']);
+  const read =
+    entry['shape'] === undefined ? shapeOfConfig(config as Json) : { maxContext: stated, ...shaped };
+  if (!read.ok) return read.why;
+  const model: ModelInput = { id, name: id, shape: read.shape, maxContext: read.maxContext };
+  const formats = isObject(config) ? formatsOf(formatOfConfig(config)) : {};
+  for (const key of ['fp8', 'always'] as const) {
+    const format = entry[key];
+    if (format === undefined) continue;
+    const known = WEIGHT_FORMATS.find((one) => one === format);
+    if (known === undefined) return `${key} is not one of ${WEIGHT_FORMATS.join(', ')}`;
+    formats[key] = known;
+  }
+  for (const name of [id, ...others]) extras.models.set(name, { model, ...formats });
   return null;
+}
+
+/** What the format of a checkpoint says of rows that name 8 bits, or none: some have only one. */
+function formatsOf(stored: WeightFormat): Pick<ExtraModel, 'fp8' | 'always' | 'native'> {
+  if (stored === 'mxfp4-experts') return { native: stored, always: stored };
+  return { native: stored, ...(stored === 'fp8b' && { fp8: stored }) };
 }

@@ -12,18 +12,20 @@ export interface RowPrediction {
   prediction: Prediction;
   /** Null for what is no engine configuration. */
   configuration: string | null;
+  /** What stood in for something that the row names; null where nothing did. */
+  note: string | null;
 }
 
 /** The prediction of a row, by the kind of measurement its group and mode name. */
 export function predictRow(row: MeasuredRow, extras: ExtraCatalog): RowPrediction {
   const excluded = exclusion(row);
-  if (excluded !== null) return { prediction: unsupported(excluded), configuration: null };
-  if (row.group === 'D') return { prediction: predictSram(row, extras), configuration: null };
+  if (excluded !== null) return { prediction: unsupported(excluded), configuration: null, note: null };
+  if (row.group === 'D') return { prediction: predictSram(row, extras), configuration: null, note: null };
   const result: ConfigurationResult = configurationOf(row, extras);
-  if (!result.ok) return { prediction: unsupported(result.reason), configuration: null };
+  if (!result.ok) return { prediction: unsupported(result.reason), configuration: null, note: null };
   const c = result.configuration;
-  if (c.chip.kind !== 'gpu') return { prediction: unsupported('mode not modelled'), configuration: c.key };
-  return { prediction: byMode(), configuration: c.key };
+  const told = { configuration: c.key, note: c.note };
+  return { ...told, prediction: c.chip.kind === 'gpu' ? byMode() : unsupported('mode not modelled') };
 
   function byMode(): Prediction {
     const mode = row.mode.toLowerCase();

@@ -9,6 +9,7 @@ export interface ScoredRow {
   predicted: number | null;
   error: number | null;
   reason: string | null;
+  note: string | null;
 }
 
 export interface GroupScore {
@@ -26,6 +27,8 @@ export interface GroupScore {
 export interface Validation {
   groups: GroupScore[];
   unsupported: { reason: string; n: number }[];
+  /** Scored rows in which something stood in for what the row names. */
+  stand_ins: { note: string; n: number }[];
   totals: { rows: number; scored: number; unsupported: number; median: number | null };
 }
 
@@ -35,10 +38,10 @@ export function scoreRows(
   onProgress?: (done: number) => void,
 ): ScoredRow[] {
   return rows.map((row, i) => {
-    const { prediction, configuration } = predictRow(row, extras);
+    const { prediction, configuration, note } = predictRow(row, extras);
     onProgress?.((i + 1) / rows.length);
     if (!prediction.ok) {
-      return { row, configuration, predicted: null, error: null, reason: prediction.reason };
+      return { row, configuration, predicted: null, error: null, reason: prediction.reason, note };
     }
     // A measured zero has no logarithm.
     if (!(row.value > 0)) {
@@ -48,22 +51,25 @@ export function scoreRows(
         predicted: prediction.value,
         error: null,
         reason: 'measured value is not positive',
+        note,
       };
     }
     const error = Math.log(prediction.value / row.value);
-    return { row, configuration, predicted: prediction.value, error, reason: null };
+    return { row, configuration, predicted: prediction.value, error, reason: null, note };
   });
 }
 
 export function summarise(scored: readonly ScoredRow[]): Validation {
   const groups = new Map<string, ScoredRow[]>();
   const reasons = new Map<string, number>();
+  const notes = new Map<string, number>();
   for (const entry of scored) {
     if (entry.error === null) {
       const reason = entry.reason ?? 'unknown';
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       continue;
     }
+    if (entry.note !== null) notes.set(entry.note, (notes.get(entry.note) ?? 0) + 1);
     const { group, system, hardware, metric } = entry.row;
     const key = JSON.stringify([group, system, hardware, metric]);
     const list = groups.get(key);
@@ -74,6 +80,7 @@ export function summarise(scored: readonly ScoredRow[]): Validation {
   return {
     groups: [...groups.values()].map(groupScore).sort(byName),
     unsupported: [...reasons].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n),
+    stand_ins: [...notes].map(([note, n]) => ({ note, n })).sort((a, b) => b.n - a.n),
     totals: {
       rows: scored.length,
       scored: errors.length,

@@ -56,6 +56,19 @@ describe('validate', () => {
     expect(totals).toMatchObject({ rows: 5, scored: 1, unsupported: 4 });
   });
 
+  it('says of a row whose engine nobody fitted, or nobody named, what stood in for it', () => {
+    const scored = scoreRows(
+      rowsOf(CLOSED, CLOSED.replace(',vllm,', ',lmdeploy,'), CLOSED.replace(',vllm,', ',,')),
+      NO_EXTRAS,
+    );
+    expect(scored.map(({ note }) => note)).toEqual([
+      null,
+      'engine "lmdeploy" was not fitted: computed as any with CUDA graphs',
+      'no engine is named: computed as any with CUDA graphs',
+    ]);
+    expect(summarise(scored).stand_ins.map(({ n }) => n)).toEqual([1, 1]);
+  });
+
   it('tells errors apart by chip, software and metric', () => {
     const scored = scoreRows(rowsOf(CLOSED, CLOSED, BY_ID, CLOSED.replace('vllm', 'sglang')), NO_EXTRAS);
     const found = agreement(scored, ({ metric }) => metric === 'tpot_ms');

@@ -1,6 +1,7 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { erlangC, waitForPlace } from '../queueing';
+import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
+import { stallOfBursts } from './bursts';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { smoothNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
@@ -63,7 +64,10 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const behindPrompt = erlangC(instances, Math.min(1, lambda * whole) * instances);
   const behindStep = Math.max(0, decoding - behindPrompt);
   const ahead = behindPrompt * whole + behindStep * inStep;
-  const residual = (behindPrompt * whole * (gapCv * gapCv + cv * cv) + behindStep * inStep) / 2;
+  const evenCv = Math.min(1, gapCv);
+  const residual = (behindPrompt * whole * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
+  // Bursts are spread over the instances, so that they are worked off as by one that is as many times as fast.
+  const burst = saturated ? 0 : waitOfBursts(lambda * instances, sp / instances, gapCv);
 
   // Work per second: λ·(O − 1)/B decode steps; prompts alone, or added to steps that are counted already.
   const inUse = placesInUse(x * instances, instances) / instances;
@@ -72,23 +76,31 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const riding = combine(1, together, -together.steps, probe.decode(batch, inBatch, noWork()), noWork());
   const prompt = combine(1 - decoding, alone, decoding, riding, noWork());
   book(rates, plan, prompt, lambda * instances);
+  rates.promptChipSeconds = rates.busyChipSeconds;
   const stepsPerSecond = (lambda * instances * decodeSteps) / running;
   book(rates, plan, steps, stepsPerSecond);
   bookElsewhere(rates, plan, running, inBatch, stepsPerSecond);
 
   // Where batches are small, an arrival may find every place taken; users of a closed loop are never that many.
-  const { users, outputCv } = demand.statistics;
+  const { users, outputMean, outputCv } = demand.statistics;
   const holding = decodeSteps * inStep * stretch;
   const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
-  const ttft = whole + residual + lambda * ahead * sp + queue;
+  const ttft = whole + residual + burst + lambda * ahead * sp + queue;
+  const behind = { rate: lambda * instances, seconds: sp / instances, gapCv, step: inStep };
+  const longer = (sp * plan.input.tokenBudget) / promptMean;
+  const stall = stallOfBursts(
+    { ...behind, longer: saturated ? 0 : longer },
+    smoothNodes(outputMean, outputCv),
+  );
   return {
     prefill: { maxRate, ttft: saturated ? Infinity : ttft, service: whole },
     decode: {
       maxRate,
       join: 0,
       queue,
-      tpot: probe.mixedDecodeSeconds(demand.own, others, inBatch) * stretch,
-      tokenSeconds: inStep * stretch,
+      tpot: probe.mixedDecodeSeconds(demand.own, others, inBatch) * stretch + stall.tpot,
+      tokenSeconds: inStep * stretch + stall.token,
+      ...(stall.tpot > 0 && { burst: stall.tpot }),
       decoding: x * instances,
       others,
       promptShare,

@@ -1,6 +1,6 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { erlangC, waitMG1 } from '../queueing';
+import { erlangC, waitMG1, waitOfBursts } from '../queueing';
 import { smoothNodes, steppedNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
@@ -32,7 +32,8 @@ export function gpuPrefill(
   const promptMean = kept?.computed ?? demand.statistics.promptMean;
   const single = probe.meanPrompt(nodes, 0, demand.inBatch, noWork());
   const { cv } = probe;
-  const variation = (gapCv * gapCv + cv * cv) / 2;
+  const evenCv = Math.min(1, gapCv);
+  const variation = (evenCv * evenCv + cv * cv) / 2;
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
   const perPrompt = Math.min(single.seconds, many.seconds / most);
@@ -52,7 +53,8 @@ export function gpuPrefill(
   const busy = erlangC(instances, offered) / instances;
   const queued = (variation * busy * perPrompt) / (1 - lambda * perPrompt);
   const full = queued + single.seconds;
-  if (most === 1) return { maxRate, ttft: full, service: iteration.seconds };
+  const burst = waitOfBursts(rate, perPrompt / instances, gapCv);
+  if (most === 1) return { maxRate, ttft: full + burst, service: iteration.seconds };
 
   // Iterations of a gated queue: S = fixed + slope · (arrivals during the one before).
   const slope = above.seconds - below.seconds;
@@ -61,7 +63,8 @@ export function gpuPrefill(
   const residual = (busy * (iteration.seconds + spread)) / 2;
   const joining = iteration.seconds - slope * (company - 1) + slope * lambda * 2 * residual;
   const gatedShare = 1 - 1 / most;
-  return { maxRate, ttft: full + (residual + joining - full) * gatedShare, service: iteration.seconds };
+  const ttft = full + (residual + joining - full) * gatedShare + burst;
+  return { maxRate, ttft, service: iteration.seconds };
 }
 
 /** Prompts in an iteration when those that arrive during one make up the next; linear between whole numbers. */
@@ -105,7 +108,7 @@ export function pipelinePrefill(
 ): PrefillStage {
   const passage = plan.pipelinePrefill;
   if (passage === null) throw new TypeError('this pool has no pipeline that prefills');
-  const { promptMean, promptCv } = demand.statistics;
+  const { promptMean, promptCv, gapCv } = demand.statistics;
   const nodes = steppedNodes(promptMean, promptCv, PIPELINE_NODES);
   let [occupied, squares, latency, flop, bytes, peak] = [0, 0, 0, 0, 0, 0];
   nodes.tokens.forEach((tokens, i) => {
@@ -126,10 +129,11 @@ export function pipelinePrefill(
   const draw =
     power.base * chipSeconds + (power.memory * bytes) / memory.bytesPerSecond + power.compute * peak;
   rates.busyChipSeconds += lambda * chipSeconds;
+  rates.promptChipSeconds = rates.busyChipSeconds;
   rates.tdpSeconds += lambda * Math.min(chipSeconds, draw);
   rates.flop += lambda * flop;
   rates.bytes += lambda * bytes;
   const cv = Math.sqrt(Math.max(0, squares / (occupied * occupied) - 1));
-  const wait = waitMG1(rate, occupied, cv);
+  const wait = waitMG1(rate, occupied, cv) + waitOfBursts(rate, occupied, gapCv);
   return { maxRate, ttft: rate < maxRate ? wait + latency : Infinity, service: latency };
 }

@@ -40,6 +40,8 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
 
 /** A pool per second of its steady state, and the pools that do part of its steps. */
 export interface Rates extends PoolActivity {
+  /** Of the busy chip-seconds, those of prompts, where answers are decoded on the same chips. */
+  promptChipSeconds: Seconds;
   companions: Rates[];
   /** Activations to companions and back. */
   linkBytes: Bytes;
@@ -51,6 +53,7 @@ export function idlePool(plan: PoolPlan): Rates {
     chips: plan.input.chips,
     spanSeconds: 1,
     busyChipSeconds: 0,
+    promptChipSeconds: 0,
     tdpSeconds: 0,
     flop: 0,
     bytes: 0,
@@ -117,6 +120,8 @@ export interface DecodeStage {
   /** Sequences decoding at once over all instances, and those a decoding request finds in its own batch. */
   decoding: number;
   others: number;
+  /** Seconds of `tpot` in which prompts of the same burst are computed beside its tokens; absent where there are none. */
+  burst?: Seconds;
   /** Share of a decoding request's time that prompts in the same batches take; absent where there are none. */
   promptShare?: Fraction;
 }

@@ -33,6 +33,17 @@ export interface AfdCostInput {
   visible: { global: Tokens; local: Tokens };
 }
 
+/** A decode step taken apart: seconds of parts are over all layers, at the batch of one micro-batch. */
+export interface AfdMachines {
+  microBatches: number;
+  /** Sequences of one micro-batch. */
+  sequences: number;
+  attention: StepPart[];
+  ffn: StepPart[];
+  oneWay: Seconds;
+  once: StepPart[];
+}
+
 /**
  * A decode step with attention on one machine and the FFN on another, model.md §3.4: `m` micro-batches take turns,
  * so the layers take L·max(m Ta, m Tf, m Tc, Ta + Tf + 2 Tc), every T at the batch of one micro-batch and its mean
@@ -42,7 +53,7 @@ export interface AfdCostInput {
  * idle. The pool decodes only: prompts are computed elsewhere.
  */
 export class AfdCost implements StepCost {
-  private readonly input: AfdCostInput;
+  readonly input: AfdCostInput;
   readonly decode = cachedDecode((batch) => this.cutInto(this.microBatchesOf(batch), batch));
   /** Micro-batches by whole numbers of sequences, once asked for. */
   private readonly best: (number | undefined)[] = [];
@@ -126,22 +137,13 @@ export class AfdCost implements StepCost {
   /** What the step waits for: the parts of the branch that holds, which sum to it. */
   explain(shape: StepShape): StepPart[] {
     const { batch, globalTokens, localTokens } = shape;
-    const { attention, ffn, head, layers, hostSeconds } = this.input;
-    const m = this.microBatchesOf(batch);
+    const { hostSeconds } = this.input;
+    const { microBatches: m, attention: own, ffn: other, oneWay, once } = this.machines(shape);
     const at = (a: Affine) => valueAt(a, globalTokens, localTokens);
     const branches = this.cutInto(m, batch).branches.map(at);
     const active = branches.indexOf(Math.max(...branches));
-    const part = batch / m;
-    const sequences = this.perGroup(part);
-    const share = sequences / batch;
-    const own = attention.explain({
-      ...decodeShape(sequences, 0, Infinity),
-      globalTokens: globalTokens * share,
-      localTokens: localTokens * share,
-    });
-    const other = ffn.explain(decodeShape(part, 0, Infinity));
     const ways = (count: number): StepPart[] => {
-      const seconds = count * layers * this.oneWay(part);
+      const seconds = count * oneWay;
       return [{ name: 'activations', seconds, flop: 0, bytes: 0, boundBy: 'link' }];
     };
     const repeated = (parts: StepPart[]) =>
@@ -153,7 +155,29 @@ export class AfdCost implements StepCost {
       () => [...own, ...other, ...ways(2)],
       (): StepPart[] => [{ name: 'host', seconds: hostSeconds, flop: 0, bytes: 0, boundBy: 'software' }],
     ][active]!;
-    return [...told(), ...head.explain(decodeShape(this.perGroup(batch), 0, Infinity))];
+    return [...told(), ...once];
+  }
+
+  /** All layers of one micro-batch on either machine and one way between them, and what comes once a step. */
+  machines(shape: StepShape): AfdMachines {
+    const { batch, globalTokens, localTokens } = shape;
+    const { attention, ffn, head, layers } = this.input;
+    const microBatches = this.microBatchesOf(batch);
+    const sequences = batch / microBatches;
+    const perGroup = this.perGroup(sequences);
+    const share = perGroup / batch;
+    return {
+      microBatches,
+      sequences,
+      attention: attention.explain({
+        ...decodeShape(perGroup, 0, Infinity),
+        globalTokens: globalTokens * share,
+        localTokens: localTokens * share,
+      }),
+      ffn: ffn.explain(decodeShape(sequences, 0, Infinity)),
+      oneWay: layers * this.oneWay(sequences),
+      once: head.explain(decodeShape(this.perGroup(batch), 0, Infinity)),
+    };
   }
 
   /** Sequences that a group works on: an even share, of one at least. */

@@ -7,6 +7,7 @@ import { activationBytesPerElement, computeFormat, peakFlops, weightBytesPerElem
  * t = latency + √((T·computePerToken)² + (bytesFixed + T·bytesPerToken)²) seconds, model.md §2.1.
  */
 export interface GemmTerms {
+  format: ComputeFormat;
   latency: Seconds;
   computePerToken: Seconds;
   /** Seconds of memory traffic: the weights, then activations per token. */
@@ -43,6 +44,7 @@ export function gemmTerms(
   // Results leave in bf16 whatever the inputs were.
   const trafficPerToken = inputs * activationBytesPerElement(compute) + 2 * outputs;
   return {
+    format: compute,
     latency: fit.tauSeconds,
     computePerToken: flopPerToken / (fit.computeEfficiency * peak),
     bytesFixed: trafficFixed / bandwidth,

@@ -5,6 +5,7 @@ import type { GpuCostInput, GpuTerms } from './gpu-terms';
 export type GpuPart = 'attention' | 'ffn' | 'head';
 
 const NOTHING: GemmTerms = {
+  format: 'bf16',
   latency: 0,
   computePerToken: 0,
   bytesFixed: 0,

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CHIPS as CATALOGUE, chipInput } from '../../data/catalog';
+import { SOFTWARE_PROFILES } from '../../data/software-profiles';
 import { CHIPS } from '../fixtures/chips';
-import type { FixtureModel } from '../fixtures/models';
 import { SHAPES } from '../fixtures/models';
 import { runs } from '../fixtures/runs';
 import { SOFTWARE } from '../fixtures/software';
 import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, SramTiming } from '../input';
-import { layerSplit } from '../model/kv-bytes';
+import { genericDense, genericMoe } from '../model/generic';
+import { kvBytesOfSequence, layerSplit } from '../model/kv-bytes';
+import { weightBytes } from '../model/weight-bytes';
 import { tdpSecondsOfStep } from '../power';
 import { makeGpuCost } from './gpu-cost';
 import { makeSramCost } from './sram-cost';
@@ -14,9 +17,33 @@ import type { StepCost, StepShape } from './step-cost';
 
 /** Laws of step times that no constant may break (docs/MODEL.md, "Properties"). */
 
-const model = fc.constantFrom(...(Object.keys(SHAPES) as FixtureModel[]));
-const gpuChip = fc.constantFrom(CHIPS.a100, CHIPS.h100, CHIPS.h200, CHIPS.b200);
-const sramChip = fc.constantFrom(CHIPS.lpu1, CHIPS.lp30, CHIPS.wse3);
+/** Published shapes, and those of any size that the slider makes. */
+const model: fc.Arbitrary<ModelShape> = fc.oneof(
+  fc.constantFrom(...Object.values(SHAPES)),
+  fc.double({ min: 5e8, max: 2e12, noNaN: true }).map(genericDense),
+  fc
+    .tuple(fc.double({ min: 2e9, max: 2e12, noNaN: true }), fc.double({ min: 0.03, max: 0.5, noNaN: true }))
+    .map(([size, active]) => genericMoe(size, size * active)),
+);
+
+/** Every chip of the catalogue that can be simulated, and chips like it with any other rates. */
+const catalogue = CATALOGUE.flatMap((record) => {
+  const read = chipInput(record);
+  return read.ok ? [read.chip] : [];
+});
+const rate = fc.double({ min: 0.1, max: 10, noNaN: true });
+const like = (chips: readonly ChipInput[]): fc.Arbitrary<ChipInput> =>
+  fc
+    .tuple(fc.constantFrom(...chips), rate, rate)
+    .map(([chip, memory, compute]) => stronger(faster(chip, memory), compute));
+const gpuChip = like(catalogue.filter((chip) => chip.kind === 'gpu'));
+const sramChip = like([CHIPS.lpu1, CHIPS.wse3, ...catalogue.filter((chip) => chip.kind === 'sram')]);
+const software = fc.constantFrom(
+  ...Object.values(SOFTWARE),
+  SOFTWARE_PROFILES.vllm.value,
+  SOFTWARE_PROFILES.sglang.value,
+  SOFTWARE_PROFILES.trtllm.value,
+);
 const ranks = fc.constantFrom(1, 2, 4, 8);
 const tokens = fc.integer({ min: 1, max: 20000 });
 
@@ -53,6 +80,9 @@ function gpu(
   return makeGpuCost({ shape, chip, tensorParallel, weightFormat: 'fp8', kvFormat, software });
 }
 
+const sram = (shape: ModelShape, chip: ChipInput, kvFormat: KvFormat = 'fp8'): StepCost =>
+  makeSramCost({ shape, chip, chips: 600, weightFormat: 'fp8', kvFormat });
+
 function work(cost: StepCost, shape: StepShape) {
   const out = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   cost.step(shape, out);
@@ -85,30 +115,23 @@ const EXACT = 1 + 1e-12;
 describe('parts', () => {
   test('sum to the step, on GPUs and on SRAM', () => {
     fc.assert(
-      fc.property(
-        model,
-        gpuChip,
-        ranks,
-        batchOf,
-        fc.constantFrom(...Object.values(SOFTWARE)),
-        (m, chip, tp, b, sw) => {
-          const shape = SHAPES[m];
-          const cost = gpu(shape, chip, tp, sw);
-          const s = shapeOf(b, windowOf(shape));
-          const total = work(cost, s);
-          const parts = cost.explain(s);
-          const sum = (f: (p: (typeof parts)[number]) => number) => parts.reduce((z, p) => z + f(p), 0);
-          expect(sum((p) => p.seconds) / total.seconds).toBeCloseTo(1, 12);
-          expect(sum((p) => p.flop) / total.flop).toBeCloseTo(1, 12);
-          expect(sum((p) => p.bytes) / total.bytes).toBeCloseTo(1, 12);
-        },
-      ),
+      fc.property(model, gpuChip, ranks, batchOf, software, (m, chip, tp, b, sw) => {
+        const shape = m;
+        const cost = gpu(shape, chip, tp, sw);
+        const s = shapeOf(b, windowOf(shape));
+        const total = work(cost, s);
+        const parts = cost.explain(s);
+        const sum = (f: (p: (typeof parts)[number]) => number) => parts.reduce((z, p) => z + f(p), 0);
+        expect(sum((p) => p.seconds) / total.seconds).toBeCloseTo(1, 12);
+        expect(sum((p) => p.flop) / total.flop).toBeCloseTo(1, 12);
+        expect(sum((p) => p.bytes) / total.bytes).toBeCloseTo(1, 12);
+      }),
       runs(500),
     );
     fc.assert(
       fc.property(model, sramChip, batchOf, (m, chip, b) => {
-        const shape = SHAPES[m];
-        const cost = makeSramCost({ shape, chip, chips: 600, weightFormat: 'fp8', kvFormat: 'fp8' });
+        const shape = m;
+        const cost = sram(shape, chip);
         const s = shapeOf(b, windowOf(shape));
         const total = work(cost, s);
         const parts = cost.explain(s);
@@ -146,12 +169,7 @@ describe('a decode step is affine in its token sums', () => {
         tokens,
         fc.boolean(),
         (m, chip, tp, batch, context, eager) =>
-          same(
-            gpu(SHAPES[m], chip, tp, eager ? SOFTWARE.eagerHopper : SOFTWARE.graph),
-            SHAPES[m],
-            batch,
-            context,
-          ),
+          same(gpu(m, chip, tp, eager ? SOFTWARE.eagerHopper : SOFTWARE.graph), m, batch, context),
       ),
       runs(500),
     );
@@ -161,13 +179,13 @@ describe('a decode step is affine in its token sums', () => {
     fc.assert(
       fc.property(model, sramChip, batches, tokens, (m, chip, batch, context) => {
         const cost = makeSramCost({
-          shape: SHAPES[m],
+          shape: m,
           chip,
           chips: 600,
           weightFormat: 'fp8',
           kvFormat: 'fp8',
         });
-        same(cost, SHAPES[m], batch, context);
+        same(cost, m, batch, context);
       }),
       runs(500),
     );
@@ -179,44 +197,61 @@ describe('monotonicity', () => {
 
   test('a step is not slower with more bandwidth, compute or link', () => {
     fc.assert(
-      fc.property(model, gpuChip, ranks, batchOf, factor, (m, chip, tp, b, x) => {
-        const shape = SHAPES[m];
-        const now = seconds(gpu(shape, chip, tp), shape, b) * EXACT;
+      fc.property(model, gpuChip, ranks, batchOf, factor, software, (shape, chip, tp, b, x, sw) => {
+        const now = seconds(gpu(shape, chip, tp, sw), shape, b) * EXACT;
         for (const better of [faster(chip, x), stronger(chip, x), linked(chip, x)])
-          expect(seconds(gpu(shape, better, tp), shape, b)).toBeLessThanOrEqual(now);
+          expect(seconds(gpu(shape, better, tp, sw), shape, b)).toBeLessThanOrEqual(now);
+      }),
+      runs(500),
+    );
+    fc.assert(
+      fc.property(model, sramChip, batchOf, factor, (shape, chip, b, x) => {
+        const now = seconds(sram(shape, chip), shape, b) * EXACT;
+        const wider = {
+          ...chip,
+          sram: { ...chip.sram!, linkBytesPerSecond: chip.sram!.linkBytesPerSecond * x },
+        };
+        for (const better of [faster(chip, x), stronger(chip, x), wider])
+          expect(seconds(sram(shape, better), shape, b)).toBeLessThanOrEqual(now);
       }),
       runs(500),
     );
   });
 
+  /** All that may grow in a step; the prompt behind a chunk is another matter. */
+  const grown = (b: Batch, more: number): Batch[] => [
+    { ...b, batch: b.batch + more },
+    { ...b, context: b.context + more },
+    { ...b, chunks: b.chunks.map((c) => ({ ...c, fresh: c.fresh + more })) },
+  ];
+  const behind = (b: Batch, more: number): Batch => ({
+    ...b,
+    chunks: b.chunks.map((c) => ({ ...c, cached: c.cached + more })),
+  });
+  const more = fc.integer({ min: 1, max: 500 });
+
   test('and not faster with more sequences, context, prompt tokens or KV bytes', () => {
     fc.assert(
-      fc.property(
-        model,
-        gpuChip,
-        ranks,
-        batchOf,
-        fc.integer({ min: 1, max: 500 }),
-        (m, chip, tp, b, more) => {
-          const shape = SHAPES[m];
-          const cost = gpu(shape, chip, tp);
-          const now = seconds(cost, shape, b);
-          const longer = b.chunks.map((c) => ({ ...c, fresh: c.fresh + more }));
-          const behind = b.chunks.map((c) => ({ ...c, cached: c.cached + more }));
-          for (const bigger of [
-            { ...b, batch: b.batch + more },
-            { ...b, context: b.context + more },
-            { ...b, chunks: longer },
-          ])
-            expect(seconds(cost, shape, bigger) * EXACT).toBeGreaterThanOrEqual(now);
-          // Longer keys fill the matrix units better; the work itself must still grow.
-          const flop = (x: Batch) => work(cost, shapeOf(x, windowOf(shape))).flop;
-          expect(flop({ ...b, chunks: behind }) * EXACT).toBeGreaterThanOrEqual(flop(b));
-          expect(
-            seconds(gpu(shape, chip, tp, SOFTWARE.graph, 'bf16'), shape, b) * EXACT,
-          ).toBeGreaterThanOrEqual(now);
-        },
-      ),
+      fc.property(model, gpuChip, ranks, batchOf, more, software, (shape, chip, tp, b, n, sw) => {
+        const cost = gpu(shape, chip, tp, sw);
+        const now = seconds(cost, shape, b);
+        for (const bigger of grown(b, n))
+          expect(seconds(cost, shape, bigger) * EXACT).toBeGreaterThanOrEqual(now);
+        // Longer keys fill the matrix units better; the work itself must still grow.
+        const flop = (x: Batch) => work(cost, shapeOf(x, windowOf(shape))).flop;
+        expect(flop(behind(b, n)) * EXACT).toBeGreaterThanOrEqual(flop(b));
+        expect(seconds(gpu(shape, chip, tp, sw, 'bf16'), shape, b) * EXACT).toBeGreaterThanOrEqual(now);
+      }),
+      runs(500),
+    );
+    fc.assert(
+      fc.property(model, sramChip, batchOf, more, (shape, chip, b, n) => {
+        const cost = sram(shape, chip);
+        const now = seconds(cost, shape, b);
+        for (const bigger of [...grown(b, n), behind(b, n)])
+          expect(seconds(cost, shape, bigger) * EXACT).toBeGreaterThanOrEqual(now);
+        expect(seconds(sram(shape, chip, 'bf16'), shape, b) * EXACT).toBeGreaterThanOrEqual(now);
+      }),
       runs(500),
     );
   });
@@ -229,12 +264,34 @@ describe('limits', () => {
       .filter((p) => p.boundBy === label)
       .reduce((sum, p) => sum + p.seconds, 0);
 
-  test('without bandwidth limits nothing waits for bytes; without compute limits nothing for compute', () => {
+  const ENDLESS = 1e12;
+  /** With rates that are endless, ten times as much changes nothing: what is left is the other two terms. */
+  const settled = (now: number, more: number) => expect(more / now).toBeCloseTo(1, 9);
+
+  test('without bandwidth limits compute and latency are left; without compute limits bytes and latency', () => {
     fc.assert(
       fc.property(model, gpuChip, ranks, batchOf, (m, chip, tp, b) => {
-        const shape = SHAPES[m];
-        expect(total(gpu(shape, faster(chip, 1e12), tp), shape, b, 'bytes')).toBe(0);
-        expect(total(gpu(shape, stronger(chip, 1e12), tp), shape, b, 'compute')).toBe(0);
+        const shape = m;
+        expect(total(gpu(shape, faster(chip, ENDLESS), tp), shape, b, 'bytes')).toBe(0);
+        expect(total(gpu(shape, stronger(chip, ENDLESS), tp), shape, b, 'compute')).toBe(0);
+        for (const better of [faster, stronger]) {
+          const at = (x: number) => seconds(gpu(shape, better(chip, x), tp), shape, b);
+          settled(at(ENDLESS), at(10 * ENDLESS));
+        }
+        // No byte is waited for, so it does not matter how many there are.
+        const read = (format: KvFormat) =>
+          seconds(gpu(shape, faster(chip, ENDLESS), tp, SOFTWARE.graph, format), shape, b);
+        settled(read('fp8'), read('bf16'));
+      }),
+      runs(500),
+    );
+    fc.assert(
+      fc.property(model, sramChip, batchOf, (shape, chip, b) => {
+        for (const better of [faster, stronger]) {
+          const at = (x: number) => seconds(sram(shape, better(chip, x)), shape, b);
+          settled(at(ENDLESS), at(10 * ENDLESS));
+        }
+        expect(total(sram(shape, faster(chip, ENDLESS)), shape, b, 'bytes')).toBeLessThan(1e-12);
       }),
       runs(500),
     );
@@ -243,7 +300,7 @@ describe('limits', () => {
   test('one rank communicates nothing', () => {
     fc.assert(
       fc.property(model, gpuChip, batchOf, (m, chip, b) => {
-        const parts = gpu(SHAPES[m], chip, 1).explain(shapeOf(b, windowOf(SHAPES[m])));
+        const parts = gpu(m, chip, 1).explain(shapeOf(b, windowOf(m)));
         expect(parts.some((p) => p.name === 'comm')).toBe(false);
       }),
       runs(500),
@@ -263,7 +320,7 @@ describe('scaling: rates times x, latencies over x', () => {
   test('GPU: times fall by x; joules stay if TDP grows by x', () => {
     fc.assert(
       fc.property(model, gpuChip, ranks, batchOf, factor, (m, chip, tp, b, x) => {
-        const shape = SHAPES[m];
+        const shape = m;
         const tau = <T extends { tauSeconds: number }>(t: T): T => ({ ...t, tauSeconds: t.tauSeconds / x });
         const quick = withTiming(linked(stronger(faster(chip, x), x), x), (t) => ({
           gemm: Object.fromEntries(Object.entries(t.gemm).map(([k, v]) => [k, tau(v)])),
@@ -292,18 +349,17 @@ describe('scaling: rates times x, latencies over x', () => {
   test('SRAM: times fall by x', () => {
     fc.assert(
       fc.property(model, sramChip, batchOf, factor, (m, chip, b, x) => {
-        const shape = SHAPES[m];
+        const shape = m;
         const t = chip.sram!;
-        const sram: SramTiming = {
+        const quicker: SramTiming = {
           ...t,
           hopSeconds: t.hopSeconds / x,
           linkBytesPerSecond: t.linkBytesPerSecond * x,
           layerBaseSeconds: t.layerBaseSeconds / x,
           layerPerWidthSeconds: t.layerPerWidthSeconds / x,
         };
-        const make = (c: ChipInput) =>
-          makeSramCost({ shape, chip: c, chips: 600, weightFormat: 'fp8', kvFormat: 'fp8' });
-        const quick = { ...stronger(faster(chip, x), x), sram };
+        const make = (c: ChipInput) => sram(shape, c);
+        const quick = { ...stronger(faster(chip, x), x), sram: quicker };
         expect((seconds(make(quick), shape, b) * x) / seconds(make(chip), shape, b)).toBeCloseTo(1, 11);
       }),
       runs(500),
@@ -313,33 +369,53 @@ describe('scaling: rates times x, latencies over x', () => {
 
 describe('equivalences', () => {
   test('a window no context reaches is no window', () => {
+    const reach = (b: Batch) => Math.max(b.context, ...b.chunks.map(({ fresh, cached }) => fresh + cached));
     fc.assert(
-      fc.property(gpuChip, ranks, batchOf, (chip, tp, b) => {
-        const whole = SHAPES['llama-3.1-8b'];
-        const windowed: ModelShape = { ...whole, window: { tokens: 1e9, localLayers: 24, globalLayers: 8 } };
+      fc.property(model, gpuChip, sramChip, ranks, batchOf, fc.nat(1000), (m, chip, lpu, tp, b, beyond) => {
+        const whole: ModelShape = { ...m, window: null };
+        const tokens = reach(b) + beyond;
+        const local = Math.floor(m.layers / 2);
+        const window = { tokens, localLayers: local, globalLayers: m.layers - local };
+        const windowed: ModelShape = { ...m, window };
         // Two classes of layers launch two kernels each, but for the same layers: nothing else differs.
-        const a = work(gpu(whole, chip, tp), shapeOf(b, Infinity));
-        const c = work(gpu(windowed, chip, tp), shapeOf(b, 1e9));
-        expect(c.seconds / a.seconds).toBeCloseTo(1, 12);
-        expect(c.flop / a.flop).toBeCloseTo(1, 12);
-        expect(c.bytes / a.bytes).toBeCloseTo(1, 12);
+        for (const make of [(s: ModelShape) => gpu(s, chip, tp), (s: ModelShape) => sram(s, lpu)]) {
+          const a = work(make(whole), shapeOf(b, Infinity));
+          const c = work(make(windowed), shapeOf(b, tokens));
+          expect(c.seconds / a.seconds).toBeCloseTo(1, 11);
+          expect(c.flop / a.flop).toBeCloseTo(1, 11);
+          expect(c.bytes / a.bytes).toBeCloseTo(1, 11);
+        }
+        expect(
+          kvBytesOfSequence(windowed, tokens, 'fp8') / kvBytesOfSequence(whole, tokens, 'fp8'),
+        ).toBeCloseTo(1, 12);
       }),
       runs(500),
     );
   });
 
   test('a mixture that uses all its experts does the work of a dense FFN as wide', () => {
+    const experts = fc.integer({ min: 1, max: 64 });
+    const width = fc.integer({ min: 1, max: 40 }).map((n) => 64 * n);
     fc.assert(
-      fc.property(gpuChip, ranks, batchOf, (chip, tp, b) => {
+      fc.property(gpuChip, sramChip, ranks, batchOf, experts, width, (chip, lpu, tp, b, e, expertWidth) => {
         const mixtral = SHAPES['mixtral-8x7b'];
-        const moe = { ...mixtral.moe!, experts: 4, expertsPerToken: 4, router: false };
+        const moe = { ...mixtral.moe!, experts: e, expertsPerToken: e, expertWidth, router: false };
         const all: ModelShape = { ...mixtral, moe };
-        const dense: ModelShape = { ...mixtral, moe: null, ffnWidth: 4 * moe.expertWidth };
+        const dense: ModelShape = { ...mixtral, moe: null, ffnWidth: e * expertWidth };
         const part = (shape: ModelShape, name: string) =>
           gpu(shape, chip, tp)
             .explain(shapeOf(b, Infinity))
             .find((p) => p.name === name)!;
         expect(part(all, 'moe').flop / part(dense, 'ffn').flop).toBeCloseTo(1, 12);
+        // All experts are hit, so their weights are read whole; activations on their way are counted otherwise.
+        const weights = weightBytes(all, 'fp8') - weightBytes({ ...all, moe: null, ffnWidth: 0 }, 'fp8');
+        expect(part(all, 'moe').bytes * tp).toBeGreaterThanOrEqual(weights * (1 - 1e-12));
+        const [a, d] = [
+          work(sram(all, lpu), shapeOf(b, Infinity)),
+          work(sram(dense, lpu), shapeOf(b, Infinity)),
+        ];
+        expect(a.flop / d.flop).toBeCloseTo(1, 12);
+        expect(a.bytes / d.bytes).toBeCloseTo(1, 12);
       }),
       runs(500),
     );
@@ -354,7 +430,7 @@ describe('equivalences', () => {
         fc.integer({ min: 2, max: 8000 }),
         fc.nat({ max: 5000 }),
         (m, chip, tp, n, c) => {
-          const shape = SHAPES[m];
+          const shape = m;
           const cost = gpu(shape, chip, tp);
           const first = Math.max(1, Math.floor(n / 3));
           const chunk = (fresh: number, cached: number, finishing: number): StepShape => ({

@@ -30,9 +30,9 @@ export interface SpeculativeCostInput {
  * The draft model's windowed layers are charged as if they saw everything.
  */
 export class SpeculativeCost implements StepCost {
-  private readonly input: SpeculativeCostInput;
+  readonly input: SpeculativeCostInput;
   /** Steps a round stands for. */
-  private readonly steps: number;
+  readonly steps: number;
   readonly decode = cachedDecode((batch) => this.decodeCost(batch));
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   /** The step that verifies, without prompts. */

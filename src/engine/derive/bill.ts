@@ -1,4 +1,5 @@
 import type { PoolPlan } from '../layout/pool-plan';
+import { sumOf } from './parts';
 import { derived, given, type Quantity } from './quantity';
 
 /** What a token costs, given how many there are a second. */
@@ -11,15 +12,11 @@ export interface Bill {
 
 /** `rate` is output tokens a second under the symbol X; `power` watts under the symbol P. */
 export function bill(pools: readonly PoolPlan[], rate: Quantity, power: Quantity | null): Bill {
-  const counts = pools.map(({ input }, i) =>
-    given(`n_${String(i + 1)}`, `Chips of pool ${String(i + 1)}, ${input.chip.name}`, 'count', input.chips, {
-      kind: 'asked',
-    }),
-  );
+  const counts = countsOf(pools);
   const served = rate.value > 0;
   const hourly = price(pools, counts);
   return {
-    chips: derived('n', 'Chips', 'count', counts.map(({ symbol }) => symbol).join(' + '), counts),
+    chips: chipsOf(pools),
     energy:
       power === null || !served ? null : derived('E', 'Energy per output token', 'J', 'P ÷ X', [power, rate]),
     cost:
@@ -30,6 +27,19 @@ export function bill(pools: readonly PoolPlan[], rate: Quantity, power: Quantity
             rate,
           ]),
   };
+}
+
+function countsOf(pools: readonly PoolPlan[]): Quantity[] {
+  return pools.map(({ input }, i) =>
+    given(`n_${String(i + 1)}`, `Chips of pool ${String(i + 1)}, ${input.chip.name}`, 'count', input.chips, {
+      kind: 'asked',
+    }),
+  );
+}
+
+export function chipsOf(pools: readonly PoolPlan[]): Quantity {
+  const counts = countsOf(pools);
+  return derived('n', 'Chips', 'count', sumOf(counts), counts);
 }
 
 function price(pools: readonly PoolPlan[], counts: Quantity[]): Quantity | null {

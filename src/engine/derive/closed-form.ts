@@ -6,7 +6,9 @@ import { decoderOf } from '../layout/pool-plan';
 import { requestSecondsOf } from '../layout/request-seconds';
 import { Planner } from '../plan';
 import { workloadStatistics } from '../workload-statistics';
-import { bill, type Bill } from './bill';
+import { takesArrivals } from '../roles';
+import { bill, chipsOf, type Bill } from './bill';
+import { sumOf } from './parts';
 import { derived, given, type Origin, type Quantity } from './quantity';
 import { decodeStep } from './step';
 
@@ -14,36 +16,75 @@ const LAYOUT: Origin = { kind: 'layout' };
 const QUEUE: Origin = { kind: 'queue' };
 const ASKED: Origin = { kind: 'asked' };
 
-/** What the closed form has a formula for; empty where it does not know, or the side is overloaded. */
+/** What the closed form has a formula for: of a fleet whose state only a run can tell the chips alone. */
 export type ClosedForms = Partial<Bill> & { ttft?: Quantity; tpot?: Quantity; speed?: Quantity };
 
-/** The closed form of one side, number by number, as formulas down to figures of chips and what was asked. */
+/**
+ * The closed form of one side, number by number, as formulas down to figures of chips and what was asked. Overloaded,
+ * first tokens come ever later and have no formula; the rest is that of full capacity.
+ */
 export function closedForms(input: EngineInput): ClosedForms {
   const w = workloadStatistics(input.workload);
   const planned = new Planner(input.model, input.cluster).plan(w);
   if (!planned.feasible) return {};
+  const { pools } = planned.plan;
   const fleet = fleetState(planned.plan, input.model, w);
-  if (!fleet.known || fleet.state.saturated) return {};
-  const { main, state } = fleet;
-  const tpot = main.state.demand.decodeSteps > 0 ? timePerToken(main) : undefined;
+  if (!fleet.known) return { chips: chipsOf(pools) };
+  const { parts, state } = fleet;
+  const tpot = state.demand.decodeSteps > 0 ? meanOver(parts, 'TPOT', TPOT, timePerToken) : undefined;
   const rate = derived('X', 'Output tokens a second', 'tokens/s', 'λ × O', [
-    given('λ', 'Requests a second', 'requests/s', state.rate, ASKED),
+    state.saturated
+      ? given('λ', 'Requests a second that it can serve', 'requests/s', state.rate, QUEUE)
+      : given('λ', 'Requests a second', 'requests/s', state.rate, ASKED),
     given('O', 'Output tokens of a request, mean', 'tokens', w.outputMean, ASKED),
   ]);
   return {
-    ttft: timeToFirst(main),
+    ...(!state.saturated && { ttft: meanOver(parts, 'TTFT', TTFT, timeToFirst) }),
     ...(tpot && {
       tpot,
       speed: derived('v', 'Tokens a second that one user sees', 'tokens/s', '1 ÷ TPOT', [tpot]),
     }),
-    ...bill(planned.plan.pools, rate, power(state, planned.plan.pools.length)),
+    ...bill(pools, rate, power(state, pools.length)),
   };
 }
 
-function timeToFirst({ plan, state }: Part): Quantity {
+const TTFT = 'Time to first token, mean';
+const TPOT = 'Time per output token, mean';
+
+/** The time of a fleet's only part, or the mean over its parts, each of which serves a share of the requests. */
+function meanOver(
+  parts: readonly Part[],
+  symbol: string,
+  label: string,
+  time: (part: Part, symbol: string, label: string) => Quantity,
+): Quantity {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return time(only, symbol, label);
+  const served = parts.reduce((sum, { state }) => sum + state.rate, 0);
+  const terms = parts.map((part, i) => {
+    const n = String(i + 1);
+    const share = given(
+      `s_${n}`,
+      `Share of requests for ${part.model.name}`,
+      'share',
+      part.state.rate / served,
+      QUEUE,
+    );
+    return [share, time(part, `${symbol}_${n}`, `${label}, of ${part.model.name}`)] as const;
+  });
+  const formula = terms.map(([share, own]) => `${share.symbol} × ${own.symbol}`).join(' + ');
+  return derived(symbol, label, 's', formula, terms.flat());
+}
+
+function timeToFirst({ plan, state }: Part, symbol: string, label: string): Quantity {
   const request = requestSecondsOf(plan);
-  return derived('TTFT', 'Time to first token, mean', 's', 'w + t_p + t_r', [
-    given('w', 'Waiting before the prompt is taken up', 's', state.ttft - state.service - request, QUEUE),
+  const away = plan.pools.find(({ input }) => takesArrivals(input.role))?.input.roundTripSeconds ?? 0;
+  const fetch = state.demand.kept?.fetchSeconds ?? 0;
+  const wait = state.ttft - state.service - fetch - request - away;
+  const profile = plan.pools[0]!.input.software.id;
+  const inputs = [
+    // Of a side that is all but idle what is left may be a rounding below zero.
+    given('w', 'Waiting before the prompt is taken up', 's', Math.max(0, wait), QUEUE),
     given(
       't_p',
       'Computing the prompt, mean over lengths and what else is in its batches',
@@ -51,14 +92,20 @@ function timeToFirst({ plan, state }: Part): Quantity {
       state.service,
       QUEUE,
     ),
-    given('t_r', 'Software before the engine sees a request, and after its first token', 's', request, {
-      kind: 'software',
-      profile: plan.pools[0]!.input.software.id,
-    }),
-  ]);
+  ];
+  if (fetch > 0) inputs.push(given('t_f', 'Waiting for KV from tiers alone', 's', fetch, QUEUE));
+  if (request > 0)
+    inputs.push(
+      given('t_r', 'Software before the engine sees a request, and after its first token', 's', request, {
+        kind: 'software',
+        profile,
+      }),
+    );
+  if (away > 0) inputs.push(given('t_n', 'Network between users and servers, both ways', 's', away, ASKED));
+  return derived(symbol, label, 's', sumOf(inputs), inputs);
 }
 
-function timePerToken({ plan, model, state }: Part): Quantity {
+function timePerToken({ plan, model, state }: Part, symbol: string, label: string): Quantity {
   const { demand, decode } = state;
   const { own, inBatch, decodeSteps } = demand;
   const { others } = decode;
@@ -71,16 +118,18 @@ function timePerToken({ plan, model, state }: Part): Quantity {
     chunkCached: [],
     finishing: 0,
   });
-  const label = 'Time per output token, mean';
   if (decode.promptShare !== undefined) {
     const share = 'Share of the time that prompts of others take';
-    return derived('TPOT', label, 's', 't_step ÷ (1 − ρ)', [
-      step,
-      given('ρ', share, 'share', decode.promptShare, QUEUE),
-    ]);
+    const inputs = [step, given('ρ', share, 'share', decode.promptShare, QUEUE)];
+    const { burst } = decode;
+    if (burst === undefined) return derived(symbol, label, 's', 't_step ÷ (1 − ρ)', inputs);
+    inputs.push(given('t_b', 'Prompts of the same burst in its steps', 's', burst, QUEUE));
+    return derived(symbol, label, 's', 't_step ÷ (1 − ρ) + t_b', inputs);
   }
-  const gap = state.e2e - state.ttft - decodeSteps * decode.tokenSeconds;
-  return derived('TPOT', label, 's', 't_step + g ÷ N', [
+  // Overloaded, what is waited for before the first step grows without end and is not in it.
+  const gap = state.saturated ? 0 : state.e2e - state.ttft - decodeSteps * decode.tokenSeconds;
+  if (!(gap > 0)) return derived(symbol, label, 's', 't_step', [step]);
+  return derived(symbol, label, 's', 't_step + g ÷ N', [
     step,
     given(
       'g',
@@ -133,5 +182,5 @@ function power({ pools, linkBytesPerSecond }: SteadyState, count: number): Quant
         }),
       ]),
     );
-  return derived('P', 'Power of chips and links', 'W', parts.map(({ symbol }) => symbol).join(' + '), parts);
+  return derived('P', 'Power of chips and links', 'W', sumOf(parts), parts);
 }

@@ -1,12 +1,12 @@
 /**
- * Formulas as people read them: names, decimal numbers, + − × ÷, squares, brackets, √(…), max(…) and min(…). They are shown as
+ * Formulas as people read them: names, decimal numbers, + − × ÷, whole powers, brackets, √(…), max(…) and min(…). They are shown as
  * they stand and evaluated from the same text, so what a reader checks with a pocket calculator is what was computed.
  */
 
 type Token =
   { kind: 'number'; value: number } | { kind: 'name'; text: string } | { kind: 'sign'; text: string };
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{Nd}_]*)|([+−×÷(),√²]))/uy;
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([\p{L}_][\p{L}\p{Nd}_]*)|([+−×÷(),√²^]))/uy;
 
 /** Throws a SyntaxError at the first character that is none of the formula language. */
 function tokens(text: string): Token[] {
@@ -61,7 +61,8 @@ export function evaluate(text: string, value: (name: string) => number): number 
   }
   function factor(): number {
     const base = primary();
-    return sign('²') === null ? base : base * base;
+    if (sign('²') !== null) return base * base;
+    return sign('^') === null ? base : wholePower(base, primary());
   }
   function primary(): number {
     if (sign('−') !== null) return -primary();
@@ -88,6 +89,12 @@ export function evaluate(text: string, value: (name: string) => number): number 
   const result = sum();
   if (at < list.length) throw new SyntaxError(`"${text}" goes on after its end`);
   return result;
+}
+
+function wholePower(base: number, exponent: number): number {
+  let product = 1;
+  for (let i = 0; i < exponent; i++) product *= base;
+  return product;
 }
 
 /** The formula with each name replaced. */

@@ -26,7 +26,7 @@ describe('a GPU decode step in formulas', () => {
             const step = decodeShape(batch, 5000, layerSplit(shape).window);
             const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
             makeGpuCost(input).step(step, work);
-            expect(gpuDecodeStep(input, step).value / work.seconds).toBeCloseTo(1, 11);
+            expect(gpuDecodeStep(input, model, step).value / work.seconds).toBeCloseTo(1, 11);
           }
     },
   );

@@ -3,11 +3,11 @@ import { chipInEngine } from '../cost/in-engine';
 import type { GemmTerms } from '../cost/gemm';
 import type { StepShape } from '../cost/step-cost';
 import type { AttentionTerms } from '../cost/gpu-attention';
+import type { ComputeFormat } from '../input';
 import { derived, given, type Origin, type Quantity } from './quantity';
 
 /** A decode step of a tensor-parallel group of GPUs, as formulas over figures of the chip (model.md §2.1-2.4). */
 
-const MODEL: Origin = { kind: 'model' };
 const LAYOUT: Origin = { kind: 'layout' };
 
 const PRODUCTS: Record<string, string> = {
@@ -18,40 +18,47 @@ const PRODUCTS: Record<string, string> = {
   head: 'Output head',
 };
 
-/** Seconds of one decode step of `shape` on one group; the step must carry no prompt. */
-export function gpuDecodeStep(input: GpuCostInput, shape: StepShape): Quantity {
+/** Seconds of one decode step of `shape` of a model on one group; the step must carry no prompt. */
+export function gpuDecodeStep(
+  input: GpuCostInput,
+  model: string,
+  shape: StepShape,
+  symbol = 't_step',
+  label = 'One decode step',
+): Quantity {
   if (input.chip.gpu === null) throw new TypeError('a GPU step needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
   const terms = gpuTerms({ ...input, chip }, chip.gpu);
   // Serving software with kernels of its own has its own constants for the products and the experts.
   const inEngine = input.software.kernels !== undefined && input.chip.gpu.inEngine !== undefined;
-  const of = (fact: string): Origin => ({
-    kind: 'chip',
-    chip: chip.id,
-    fact: inEngine && (fact === 'gemm' || fact === 'moe') ? 'inEngine' : fact,
-  });
+  const of = (fact: string): Origin =>
+    fact === 'model'
+      ? { kind: 'model', model }
+      : { kind: 'chip', chip: chip.id, fact: inEngine && fact === 'moe' ? 'inEngine' : fact };
+  /** What products in a format reach: inside an engine its own constants, but for bf16. */
+  const reached = (format: ComputeFormat): string =>
+    inEngine && input.chip.gpu?.inEngine?.gemm[format] !== undefined ? 'inEngine' : `gemm.${format}`;
   const rows = shape.batch * terms.queries;
   const T = given('T', 'Tokens computed in the step', 'tokens', rows, LAYOUT);
   const seen = new Map<string, number>();
   const parts = terms.gemms.map(({ part, count, terms: gemm }) => {
     const n = (seen.get(part) ?? 0) + 1;
     seen.set(part, n);
-    return product(`t_${part}${String(n)}`, PRODUCTS[part] ?? part, count, gemm, T, of);
+    return product(`t_${part}${String(n)}`, PRODUCTS[part] ?? part, count, gemm, T, of, reached(gemm.format));
   });
   parts.push(...attention(terms, shape, of));
   if (terms.experts !== null) parts.push(experts(terms, T, of));
   if (terms.commLatency > 0) parts.push(stream('comm', 'All-reduce over the group', terms, T, of));
   parts.push(stream('aux', 'Small kernels', terms, T, of));
-  parts.push(product('t_head', PRODUCTS['head']!, 1, terms.head, T, of));
+  parts.push(product('t_head', PRODUCTS['head']!, 1, terms.head, T, of, reached(terms.head.format)));
   const sum = parts.map(({ symbol }) => symbol).join(' + ');
   const software = overhead(terms, shape, input.software.id);
-  if (terms.hostSeconds === 0)
-    return derived('t_step', 'One decode step', 's', `${sum} + t_sw`, [...parts, software]);
+  if (terms.hostSeconds === 0) return derived(symbol, label, 's', `${sum} + t_sw`, [...parts, software]);
   const host = given('t_host', 'Time the host needs to launch the step', 's', terms.hostSeconds, {
     kind: 'software',
     profile: input.software.id,
   });
-  return derived('t_step', 'One decode step', 's', `max(${sum}, t_host) + t_sw`, [...parts, host, software]);
+  return derived(symbol, label, 's', `max(${sum}, t_host) + t_sw`, [...parts, host, software]);
 }
 
 type FactOf = (fact: string) => Origin;
@@ -64,29 +71,30 @@ function product(
   t: GemmTerms,
   T: Quantity,
   of: FactOf,
+  rates: string,
 ): Quantity {
   const reached = given(
     'P_r',
     'FLOP/s reached by such products',
     'flop/s',
     t.flopPerToken / t.computePerToken,
-    of('gemm'),
+    of(rates),
   );
   const read = given(
     'W_r',
     'Bytes/s reached by such products',
     'bytes/s',
     t.trafficFixed / t.bytesFixed,
-    of('gemm'),
+    of(rates),
   );
   return derived(symbol, label, 's', 'n × (τ + √((T × F ÷ P_r)² + ((w + T × a) ÷ W_r)²))', [
-    given('n', 'Layers that run it', 'count', count, MODEL),
-    given('τ', 'Start of a kernel', 's', t.latency, of('gemm')),
+    given('n', 'Layers that run it', 'count', count, of('model')),
+    given('τ', 'Start of a kernel', 's', t.latency, of(`gemm.${t.format}`)),
     T,
-    given('F', 'FLOPs per token on one chip', 'flop', t.flopPerToken, MODEL),
+    given('F', 'FLOPs per token on one chip', 'flop', t.flopPerToken, of('model')),
     reached,
-    given('w', 'Weights on one chip', 'bytes', t.trafficFixed, MODEL),
-    given('a', 'Activations per token', 'bytes', t.trafficPerToken, MODEL),
+    given('w', 'Weights on one chip', 'bytes', t.trafficFixed, of('model')),
+    given('a', 'Activations per token', 'bytes', t.trafficPerToken, of('model')),
     read,
   ]);
 }
@@ -99,7 +107,7 @@ function attention(terms: GpuTerms, shape: StepShape, of: FactOf): Quantity[] {
   return classes.flatMap(([symbol, label, a, visible]) => {
     if (a === null) return [];
     const inputs = [
-      given('n', 'Layers that run it', 'count', a.layers, MODEL),
+      given('n', 'Layers that run it', 'count', a.layers, of('model')),
       given('τ', 'Start of the kernel', 's', a.decodeLatency / a.layers, of('decodeAttention')),
       given('S', 'Tokens seen, over all sequences of the step', 'tokens', visible, LAYOUT),
       given('c', 'Seconds of arithmetic per token seen', 's', a.decodeComputePerToken, of('peakFlops')),
@@ -114,7 +122,7 @@ function experts(terms: GpuTerms, T: Quantity, of: FactOf): Quantity {
   const e = terms.experts!;
   const hit = e.hit(T.value);
   return derived('t_moe', 'Routed experts', 's', 'n × t_e', [
-    given('n', 'Layers that have experts', 'count', e.layers, MODEL),
+    given('n', 'Layers that have experts', 'count', e.layers, of('model')),
     given(
       't_e',
       `One layer: ${hit.toPrecision(3)} experts read, ${String(T.value)} tokens routed`,

@@ -25,8 +25,8 @@ export type Origin =
   | { kind: 'asked' }
   /** Counted or timed in the simulated run. */
   | { kind: 'run' }
-  /** Follows from the model's published shape, or from the layout of the cluster. */
-  | { kind: 'model' }
+  /** Follows from the published shape of a model, or from the layout of the cluster. */
+  | { kind: 'model'; model: string }
   | { kind: 'layout' }
   /** A figure of a chip; the catalogue has its source and class under this name. */
   | { kind: 'chip'; chip: string; fact: string }

@@ -1,6 +1,7 @@
 import type { PoolPlan } from '../layout/pool-plan';
 import type { SideReport } from '../result';
 import { bill, type Bill } from './bill';
+import { sumOf } from './parts';
 import { derived, given, type Quantity } from './quantity';
 
 const RUN = { kind: 'run' } as const;
@@ -14,7 +15,7 @@ export type RunNumbers = Bill & { ttft: Quantity | null; tpot: Quantity | null; 
 export function runNumbers(pools: readonly PoolPlan[], report: SideReport): RunNumbers {
   const { ttft_s, tpot_s, output_tokens_per_s } = report;
   const rate = given('X', 'Output tokens a second, counted', 'tokens/s', output_tokens_per_s ?? 0, RUN);
-  const tpot = tpot_s && given('TPOT', 'Time per output token, mean over requests', 's', tpot_s.mean, RUN);
+  const tpot = tpot_s && nextToken(report);
   return {
     ttft: ttft_s && firstToken(report),
     tpot,
@@ -32,8 +33,19 @@ function firstToken({ ttft_parts_s: parts }: SideReport): Quantity | null {
     given('t_fetch', 'Waiting for KV from a tier', 's', parts.fetch, RUN),
     given('t_prefill', 'Reading the prompt, with others in its steps', 's', parts.prefill, RUN),
   ];
-  const sum = inputs.map(({ symbol }) => symbol).join(' + ');
-  return derived('TTFT', 'Time to first token, mean over requests', 's', sum, inputs);
+  return derived('TTFT', 'Time to first token, mean over requests', 's', sumOf(inputs), inputs);
+}
+
+/** What stands between two tokens of an answer, each a mean over requests of its share of an answer's gaps. */
+function nextToken({ tpot_parts_s: parts }: SideReport): Quantity | null {
+  if (parts === null) return null;
+  const inputs = [
+    given('t_move', 'KV on its way to where it is decoded', 's', parts.transfer, RUN),
+    given('t_wait', 'Waiting for room and for a step to end', 's', parts.wait, RUN),
+    given('t_steps', 'Decode steps', 's', parts.decode, RUN),
+    given('t_stall', 'Prompts of others in its steps, and being preempted', 's', parts.stall, RUN),
+  ];
+  return derived('TPOT', 'Time per output token, mean over requests', 's', sumOf(inputs), inputs);
 }
 
 /** Joules counted by where they went, over the time they were counted in. */
@@ -45,7 +57,7 @@ function power(report: SideReport): Quantity | null {
   const inputs = Object.entries(parts)
     .filter(([key]) => !AROUND.includes(key))
     .map(([key, joules]) => given(`E_${key}`, `Joules: ${key}`, 'J', joules, RUN));
-  const sum = inputs.map(({ symbol }) => symbol).join(' + ');
+  const sum = sumOf(inputs);
   const time = given('t', 'Seconds in which they were counted', 's', span, RUN);
   return derived('P', 'Power of chips and links', 'W', `(${sum}) ÷ t`, [...inputs, time]);
 }

@@ -28,6 +28,8 @@ export interface RouteContext {
   meanOutputTokens: Tokens;
   /** Mean context of a sequence while it decodes, over all requests of the run. */
   readonly meanContext: Tokens;
+  /** What the software takes before and after: passed when a request is routed, and part of its first token's time. */
+  readonly requestSeconds: Seconds;
   now: Seconds;
   /** The request being routed, its prompt and its class. */
   request: number;

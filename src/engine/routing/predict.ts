@@ -88,6 +88,7 @@ const ownPromptSeconds = (context: RouteContext, instance: Instance): Seconds =>
 /** Time to first token of a request sent to an instance where its prompt is computed. */
 function predictedTtft(context: RouteContext, instance: Instance): Seconds {
   return (
+    context.requestSeconds +
     (instance.pool.plan.input.roundTripSeconds ?? 0) +
     promptSecondsAhead(instance) +
     ownPromptSeconds(context, instance) +

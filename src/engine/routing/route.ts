@@ -42,6 +42,7 @@ export interface RouterOptions {
   seed?: number;
   forced?: Forced[];
   watched?: number;
+  requestSeconds?: Seconds;
 }
 
 /** What a request is that nobody has put in a class. */
@@ -77,6 +78,7 @@ export function createRouter(
       routed: 0,
       meanOutputTokens: meanOutputs[0] ?? 0,
       meanContext: requests.count > 0 ? tokens / requests.count : 0,
+      requestSeconds: options.requestSeconds ?? 0,
       now: 0,
       request: -1,
       identity,

@@ -36,6 +36,8 @@ export class PoolMeter {
   tdpSeconds: Seconds = 0;
   busyChipSeconds: Seconds = 0;
   laneSeconds: Seconds = 0;
+  /** Of the busy chip-seconds, those of prompts: what steps with them took beyond their decodes. */
+  promptChipSeconds: Seconds = 0;
   /** SRAM pipelines: what prompts took of whole machines, beside the lanes. */
   promptSeconds: Seconds = 0;
   decodeTokens = 0;
@@ -253,6 +255,7 @@ export class PoolMeter {
       requests.chipSeconds[request]! += chipSeconds;
       ledger?.computed(requests, lane, c, { tdpSeconds, bytes, chipSeconds });
     }
+    this.promptChipSeconds += (busy - aloneBusy) * chipsPerLane;
     const tokens = lane.roundTokens > 0 ? lane.roundTokens : batch;
     const end = lane.iterationStart + work.seconds;
     const { flop, bytes } = work;
@@ -297,6 +300,7 @@ export class PoolMeter {
     this.book(start, start + seconds, chips * seconds, tdpSeconds, flop, bytes, 0);
     this.prefillTokens += prefillTokens;
     this.promptSeconds += seconds;
+    this.promptChipSeconds += chips * seconds;
   }
 
   /** All chips together did this between two times, and delivered so many output tokens. */

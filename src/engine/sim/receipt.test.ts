@@ -109,6 +109,21 @@ describe('receipt of one request', () => {
     }
   });
 
+  it('expects what the software takes before the first token, as it is counted', () => {
+    const input = { ...inputOf('a'), ...QUIET };
+    const slower = (requestSeconds: number): EngineInput => {
+      const pools = input.cluster.pools.map((pool) => ({
+        ...pool,
+        software: { ...pool.software, requestSeconds },
+      }));
+      return { ...input, cluster: { ...input.cluster, pools } };
+    };
+    const outlookAt = (requestSeconds: number) => receiptOf(slower(requestSeconds), 3)!.receipt.decisions[0]!;
+    const [none, some] = [outlookAt(0), outlookAt(2)];
+    expect(some.predicted!.ttftSeconds! - none.predicted!.ttftSeconds!).toBeCloseTo(2, 9);
+    expect(some.actual!.ttftSeconds! - none.actual!.ttftSeconds!).toBeCloseTo(2, 9);
+  });
+
   it('knows no request that does not exist', () => {
     expect(receiptOf(inputOf('a'), 60)).toBeNull();
     expect(receiptOf(inputOf('a'), -1)).toBeNull();

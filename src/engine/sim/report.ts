@@ -7,7 +7,8 @@ import type { EngineInput, RouteId } from '../input';
 import { countText } from '../layout/quantities';
 import { LogSketch } from '../number/log-sketch';
 import type { Plan } from '../plan';
-import type { Percentiles, SideReport } from '../result';
+import type { Percentiles, SideReport, TokenPrices } from '../result';
+import { tokenPrices } from '../token-prices';
 import { tpotBand } from '../tpot-band';
 import type { Requests } from '../workload/requests';
 import { classReports, totalGoodput } from './class-report';
@@ -27,8 +28,34 @@ import {
   warmUp,
 } from './statistics';
 import { prefixReport } from './prefix-report';
-import { ratesOf, totalsBetween, wholeRun } from './totals';
-import { firstTokenParts, typicalWaterfalls } from './waterfall';
+import { ratesOf, totalsBetween, wholeRun, type Totals } from './totals';
+import { firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
+
+/** Shares and hits are those of the whole run, rates those that are reported. */
+function pricesOf(
+  sim: SimState,
+  { pools }: Plan,
+  { seconds, promptTokens, outputTokens }: Totals,
+): TokenPrices | null {
+  const prefix = prefixReport(sim);
+  return tokenPrices({
+    pools,
+    promptShare: (i) => {
+      const { busyChipSeconds, promptChipSeconds } = sim.pools[i]!.meter;
+      return busyChipSeconds > 0 ? promptChipSeconds / busyChipSeconds : 0;
+    },
+    promptRate: promptTokens / seconds,
+    outputRate: outputTokens / seconds,
+    found: prefix?.hit_share ?? null,
+    promptMean: promptMeanOf(sim),
+  });
+}
+
+function promptMeanOf({ requests: { prompt, count } }: SimState): number {
+  let tokens = 0;
+  for (let i = 0; i < count; i++) tokens += prompt[i]!;
+  return count > 0 ? tokens / count : 0;
+}
 
 /** Everything a finished run came to, as the contract of product.md §8 has it. */
 export function simulationReport(
@@ -97,6 +124,7 @@ export function simulationReport(
     preemptions: sim.preemptions,
     duration_s: whole.seconds,
     usd_per_hour: hourly,
+    usd_per_million: pricesOf(sim, plan, settled ?? whole),
     steady:
       steady && settled
         ? {
@@ -111,10 +139,11 @@ export function simulationReport(
     energy_j: bill?.total ?? null,
     facility_energy_j: bill?.facility ?? null,
     energy_parts_j: bill?.parts ?? null,
-    band: tpotBand(plan, tpot?.mean ?? null),
+    band: tpotBand(input, plan, tpot?.mean ?? null),
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     ttft_parts_s: firstTokenParts(state, cut),
+    tpot_parts_s: tokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
     ...totalGoodput(sim, reported),
     classes: classReports(sim, reported),

@@ -90,7 +90,11 @@ export class Simulation implements SimState {
     for (const [i, pool] of plan.pools.entries()) this.addPool(pool, names[i]!, model, span);
     for (const { plan: own, meter } of this.pools)
       meter.companions = (own.companions ?? []).map(({ pool }) => this.pools[pool]!.meter);
-    this.router = createRouter(requests, this.requests.identity, this.instances, options);
+    const { requestSeconds } = this;
+    this.router = createRouter(requests, this.requests.identity, this.instances, {
+      ...options,
+      requestSeconds,
+    });
     for (const { model: own = model.id } of this.router.classes) this.ways.push(this.wayTo(own));
     this.laneEvents = new LaneHeap(this.lanes.length);
     const { link } = plan;

@@ -67,3 +67,22 @@ export function firstTokenParts(r: RequestState, cut: number): SideReport['ttft_
   const { route, queue, fetch, prefill } = sums;
   return { route: route / count, queue: queue / count, fetch: fetch / count, prefill: prefill / count };
 }
+
+/** Means of what comes between two tokens, over the requests of more than one that have ended, counted from `cut`. */
+export function tokenParts(r: RequestState, cut: number): SideReport['tpot_parts_s'] {
+  const sums = { transfer: 0, wait: 0, decode: 0, stall: 0 };
+  let count = 0;
+  for (let i = cut; i < r.count; i++) {
+    const [end, first, gaps] = [r.end[i]!, r.firstToken[i]!, r.output[i]! - 1];
+    if (Number.isNaN(end) || gaps < 1) continue;
+    const [ready, start, stall] = [r.decodeReady[i]!, r.decodeStart[i]!, r.stallSeconds[i]!];
+    sums.transfer += (ready - first) / gaps;
+    sums.wait += (start - ready) / gaps;
+    sums.decode += (end - start - stall) / gaps;
+    sums.stall += stall / gaps;
+    count++;
+  }
+  if (count === 0) return null;
+  const { transfer, wait, decode, stall } = sums;
+  return { transfer: transfer / count, wait: wait / count, decode: decode / count, stall: stall / count };
+}

@@ -20,6 +20,8 @@ export interface MetricCard {
   what: string;
   /** The formula in words. */
   formula: string;
+  /** What could move the real number and is in no formula here. */
+  notModelled: string;
   /** Numbers that stand behind this one. */
   parts: (report: SideReport, own: Custom) => Part[];
 }
@@ -47,6 +49,15 @@ function known(
   return parts.flatMap(([label, value, print]) => (value === null ? [] : [{ label, text: print(value) }]));
 }
 
+/** Of chips whose time per layer is known within a band only. */
+function band({ band: known }: SideReport): Part[] {
+  if (known === null) return NO_PARTS;
+  const [low, high] = known.tpot_s;
+  return [
+    { label: 'May be, by what is known of its SRAM chips', text: `${seconds(low)} to ${seconds(high)}` },
+  ];
+}
+
 function energyParts(report: SideReport): Part[] {
   const { energy_parts_j: parts, energy_j: energy } = report.steady ?? report;
   const perToken = report.joules_per_output_token;
@@ -61,19 +72,25 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   ttft: {
     what: 'Time to first token: from the arrival of a request to its first output token, mean over requests.',
     formula: 'front end and network + wait in the queue + wait for KV from a tier + time to read the prompt',
+    notModelled:
+      'start-up and compiling, failures, jitter of kernels and hosts, congestion beyond the link between pools, and how prompts and answers hold each other up on SRAM machines.',
     parts: (report) => spread(report.ttft_s),
   },
   tpot: {
     what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
     formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
+    notModelled:
+      'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and pipelines or experts spread over several GPU nodes.',
     parts: (report) => [
       ...spread(report.tpot_s),
       ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),
+      ...band(report),
     ],
   },
   speed: {
     what: 'Tokens a second that one user sees while an answer streams.',
     formula: '1 ÷ mean time per output token',
+    notModelled: 'what is between the server and the reader: networks of users, and how the text is shown.',
     parts: (report) =>
       known(
         ['All users together', report.output_tokens_per_s, tokensPerSecond],
@@ -84,6 +101,8 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   energy: {
     what: 'Joules of chips and links, idle time included, shared over the output tokens. Nodes and cooling are listed but not in it.',
     formula: 'power of chips and links over the run ÷ output tokens',
+    notModelled:
+      'voltage and temperature, what memory behind the chips draws while idle, and chips that sleep when nobody asks.',
     parts: (report) => [
       ...energyParts(report),
       ...known(
@@ -95,15 +114,24 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
   cost: {
     what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle. Memory behind the chips (DRAM, flash, network stores) is not priced.',
     formula: 'price of all chips per hour ÷ output tokens per hour',
+    notModelled: 'staff, software, network traffic, storage, spare chips, and what a provider adds.',
     parts: (report) =>
       known(
         ['All chips, an hour', report.usd_per_hour, dollars],
         ['Output tokens', report.output_tokens_per_s, tokensPerSecond],
+        [
+          'Shared out: a million prompt tokens that are computed',
+          report.usd_per_million?.input ?? null,
+          dollars,
+        ],
+        ['A million that are found in memory', report.usd_per_million?.cached_input ?? null, dollars],
+        ['And a million output tokens', report.usd_per_million?.output ?? null, dollars],
       ),
   },
   chips: {
     what: 'Accelerators of this side, as chosen in the scenario.',
     formula: 'sum over the pools',
+    notModelled: 'spares, and hosts and switches between them.',
     parts: (report, own) => [
       ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool, own) })),
       ...report.tiers.map((tier) => ({

@@ -37,6 +37,7 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
       <Suspense fallback={null}>
         <Derivation id={id} side={side === 'A' ? 'a' : 'b'} report={report} />
       </Suspense>
+      <p>Not modelled: {card.notModelled}</p>
       {metric.id === 'chips' && report.pools.map((pool) => <p key={pool.name}>{pool.reason}</p>)}
       {report.notes.map((note) => (
         <p key={note}>{note}</p>

@@ -11,6 +11,7 @@ import type { Crossover } from './curve-value';
 import { PriceNotes } from './price-notes';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
+import { TokenPrices } from './token-prices';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
@@ -84,6 +85,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         nameCrossover={nameCrossover}
       />
       <PriceNotes />
+      <TokenPrices />
       <figcaption>
         All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
         Dots: simulated. Drag to change the scenario.

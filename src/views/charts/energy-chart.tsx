@@ -9,6 +9,7 @@ import { AxisChoice } from './axis-choice';
 import { CurveChart } from './curve-chart';
 import type { SimulatedPoint } from './curve-data';
 import { EnergyBars } from './energy-bars';
+import { EnergyBoth } from './energy-both';
 import { energyStack, type EnergyStack } from './energy-parts';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
@@ -60,6 +61,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         <ScaleChoice figure="Energy" />
       </div>
       <EnergyBars stacks={stacks} per={text} />
+      <EnergyBoth reports={reports} />
       <Unknown reports={reports} stacks={stacks} />
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={joules} hovering={cursor !== null} />
       <CurveChart
