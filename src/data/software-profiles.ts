@@ -41,6 +41,7 @@ const VLLM: SoftwareProfile = {
     auxLatency: 1.46,
     expertLatency: 1.26,
     latentSeconds: microseconds(15),
+    qkNormSeconds: microseconds(5),
   }),
 };
 
@@ -64,6 +65,7 @@ const SGLANG: SoftwareProfile = {
     auxLatency: 1.17,
     expertLatency: 1.27,
     latentSeconds: microseconds(0),
+    qkNormSeconds: microseconds(5),
   }),
 };
 
@@ -87,6 +89,7 @@ const TRTLLM: SoftwareProfile = {
     auxLatency: 0.596,
     expertLatency: 0.415,
     latentSeconds: microseconds(29.2),
+    qkNormSeconds: microseconds(5),
   }),
 };
 

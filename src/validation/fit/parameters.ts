@@ -34,6 +34,8 @@ const PER_ENGINE: Record<string, Prior> = {
   auxLatency: [1, 0.25, 0.1],
   expertLatency: [1, 0.15, 0.2],
   latentUs: [15, 8, 0],
+  // Two small kernels, or one where the engine fuses them.
+  qkNormUs: [5, 2.5, 0],
 };
 
 const SHARED: Record<string, Prior> = {
@@ -151,6 +153,7 @@ function software(id: EngineId, get: (name: string) => number): SoftwareProfile 
     decodeLatency: get('decodeLatency'),
     decodeMemory: get('decodeMemory'),
     latentSeconds: own('latentUs') / 1e6,
+    qkNormSeconds: own('qkNormUs') / 1e6,
     routingSkew: get('routingSkew'),
   };
   return {
