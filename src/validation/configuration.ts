@@ -8,6 +8,8 @@ import type { MeasuredRow } from './measured-row';
 import { MODELS_BY_HAND } from './models-by-hand';
 import { chipNames, modelNames } from './names';
 import { withEarlyExperts } from './early-experts';
+import { asServed } from './recorded-layout';
+import { recordedKvFormat } from './recorded-server';
 
 /** What ran: everything about a row except its load and its metric. */
 export interface Configuration {
@@ -74,7 +76,8 @@ export function findChip(name: string, extras: ExtraCatalog): ChipInput | string
 }
 
 /** A row as an engine configuration on GPU-class chips, or why it is none. */
-export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): ConfigurationResult {
+export function configurationOf(stated: MeasuredRow, extras: ExtraCatalog): ConfigurationResult {
+  const row = asServed(stated);
   if (row.hardware === '') return no('hardware not stated');
   if (row.model === '') return no('model not stated');
   const chip = findChip(row.hardware, extras);
@@ -89,7 +92,7 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
   const tensorParallel = ranksOf(row);
   const dataParallel = row.dataParallel ?? 1;
   const expertParallel = Math.min(row.expertParallel ?? 1, tensorParallel * dataParallel);
-  const kvFormat = kvFormatOf(row, weightFormat, chip);
+  const kvFormat = recordedKvFormat(stated) ?? kvFormatOf(row, weightFormat, chip);
   const seen = withEarlyExperts(row, software, weightFormat, chip);
   const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`]
     .concat(dataParallel > 1 ? `dp${dataParallel}` : [])

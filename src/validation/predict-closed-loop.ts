@@ -3,6 +3,7 @@ import { makePlan } from '../engine/plan';
 import { Simulation } from '../engine/sim/simulation';
 import { makeRequests } from '../engine/workload/requests';
 import type { Seconds, Tokens } from '../units/units';
+import { admissionSeconds } from './admission';
 import type { ClosedLoopLoad } from './client';
 import type { Configuration } from './configuration';
 import { engineInputOf } from './engine-input-of';
@@ -78,8 +79,15 @@ function planOf(c: Configuration, maxSequences: number, workload: WorkloadInput,
 }
 
 /** A server as this client meets it. */
-export function atClient(c: Configuration, { requestSeconds }: ClosedLoopLoad): Configuration {
-  return requestSeconds === null ? c : { ...c, software: { ...c.software, requestSeconds } };
+export function atClient(served: Configuration, load: ClosedLoopLoad): Configuration {
+  const { requestSeconds, graphTokens, admission } = load;
+  if (requestSeconds === null && graphTokens === null && admission === null) return served;
+  const { promptLaunch, ...software } = served.software;
+  const launch =
+    promptLaunch === undefined || graphTokens === null ? promptLaunch : { ...promptLaunch, graphTokens };
+  const c = { ...served, software: launch === undefined ? software : { ...software, promptLaunch: launch } };
+  const request = (requestSeconds ?? software.requestSeconds ?? 0) + admissionSeconds(c, load);
+  return { ...c, software: { ...c.software, requestSeconds: request } };
 }
 
 function wattsPerChip(sim: Simulation, { chip, tensorParallel }: Configuration): number | null {

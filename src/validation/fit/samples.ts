@@ -91,10 +91,11 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   const begun = withFitted(configuration, engine, family, start);
   const run = runClosedLoop(begun, load);
   if (run === null) return null;
-  const { batch } = closedForm(begun, load);
-  const { mixed, decode, stall } = stepPair(begun, load, batch);
+  const served = atClient(begun, load);
+  const { batch } = closedForm(served, load);
+  const { mixed, decode, stall } = stepPair(served, load, batch);
   const startUp = ttft > START_UP * run.ttft.mean;
-  const request = atClient(begun, load).software.requestSeconds ?? 0;
+  const request = served.software.requestSeconds ?? 0;
   return {
     configuration,
     engine,
