@@ -75,7 +75,7 @@ export interface ModelShape {
   outputBias: boolean;
   mlpBias: boolean;
   qkNorm: boolean;
-  /** Queries and keys are normed over all heads at once, so ranks that share the heads add up their squares; absent: each head by itself. */
+  /** Over all heads at once, so that ranks have to add up their squares; absent: each head by itself. */
   qkNormAcrossHeads?: boolean;
   attentionSinks: boolean;
   normsPerLayer: number;

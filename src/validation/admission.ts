@@ -1,22 +1,20 @@
+import type { StepCost } from '../engine/cost/step-cost';
 import { decodeShape, promptShape } from '../engine/cost/step-shapes';
-import type { Seconds } from '../units/units';
+import type { Seconds, Tokens } from '../units/units';
 import type { ClosedLoopLoad } from './client';
-import type { Configuration } from './configuration';
-import { secondsOf, stepCostOf, windowOf } from './step-cost-of';
+import { secondsOf } from './step-cost-of';
 
 /**
  * What a request of a closed loop waits on average for a server that looks at new ones in some steps only, and for the
  * prompts of those who came in the same steps, which are computed with its own.
  */
-export function admissionSeconds(c: Configuration, load: ClosedLoopLoad): Seconds {
+export function admissionSeconds(cost: StepCost, window: Tokens, load: ClosedLoopLoad): Seconds {
   const { admission, users, shortest } = load;
   if (admission === null || users <= 1) return 0;
   const mean = (1 + shortest) / 2;
   const prompt = mean * load.promptTokens;
   const output = mean * load.outputTokens;
   const context = prompt + output / 2;
-  const window = windowOf(c);
-  const cost = stepCostOf(c);
   const decode = secondsOf(cost, decodeShape(users, context, window));
   const mixed = secondsOf(cost, promptShape(prompt, users, context, window));
   const { steps, polled } = admission;

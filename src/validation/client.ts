@@ -12,6 +12,8 @@ export interface Client {
   /** Steps of up to so many tokens are graphs, in place of the engine's own; null: as its default is. */
   graphTokens: Tokens | null;
   admission: Admission | null;
+  /** Kernels of every size have run before the clock starts. */
+  warmedUp: boolean;
 }
 
 /** A closed loop as such a client makes it. */
@@ -49,8 +51,9 @@ export function clientOf(row: MeasuredRow): Client {
       requestSeconds: GAP_REQUEST_SECONDS,
       graphTokens: null,
       admission: null,
+      warmedUp: false,
     };
   const shortest = mode.toLowerCase().includes('fixed') ? 1 : SHORTEST;
-  const { tokenBudget, graphTokens, admission } = recordedServer(row);
-  return { shortest, tokenBudget: tokenBudget ?? TOKEN_BUDGET, requestSeconds: null, graphTokens, admission };
+  const { tokenBudget, ...server } = recordedServer(row);
+  return { shortest, tokenBudget: tokenBudget ?? TOKEN_BUDGET, requestSeconds: null, ...server };
 }

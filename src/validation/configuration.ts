@@ -7,7 +7,7 @@ import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
 import { MODELS_BY_HAND } from './models-by-hand';
 import { chipNames, modelNames } from './names';
-import { withEarlyExperts } from './early-experts';
+import { earlySoftware, isEarly, withEarlyExperts } from './early-experts';
 import { asServed } from './recorded-layout';
 import { recordedKvFormat } from './recorded-server';
 
@@ -26,6 +26,8 @@ export interface Configuration {
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;
+  /** An engine of the generation before. */
+  early: boolean;
 }
 
 export type ConfigurationResult = { ok: true; configuration: Configuration } | { ok: false; reason: string };
@@ -84,7 +86,9 @@ export function configurationOf(stated: MeasuredRow, extras: ExtraCatalog): Conf
   if (typeof chip === 'string') return no(chip);
   const found = findModel(row.model, extras);
   if (found === null) return no('model not in the catalogue');
-  const software = softwareOf(row);
+  const current = softwareOf(row);
+  const early = isEarly(row, current);
+  const software = early ? earlySoftware(current) : current;
   const weightFormat = weightFormatOf(row, found);
   if (weightFormat === null) return no('precision not understood');
   const problem = parallelProblem(row);
@@ -93,11 +97,11 @@ export function configurationOf(stated: MeasuredRow, extras: ExtraCatalog): Conf
   const dataParallel = row.dataParallel ?? 1;
   const expertParallel = Math.min(row.expertParallel ?? 1, tensorParallel * dataParallel);
   const kvFormat = recordedKvFormat(stated) ?? kvFormatOf(row, weightFormat, chip);
-  const seen = withEarlyExperts(row, software, weightFormat, chip);
+  const seen = withEarlyExperts(chip, early, weightFormat);
   const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`]
     .concat(dataParallel > 1 ? `dp${dataParallel}` : [])
     .concat(expertParallel > 1 ? `ep${expertParallel}` : [])
-    .concat(seen === chip ? [] : 'all-experts')
+    .concat(early && found.model.shape.moe !== null ? 'early' : [])
     .join(' ');
   return {
     ok: true,
@@ -111,6 +115,7 @@ export function configurationOf(stated: MeasuredRow, extras: ExtraCatalog): Conf
       weightFormat,
       kvFormat,
       software,
+      early,
     },
   };
 }
