@@ -130,7 +130,7 @@ export const KNOWN_FAILURES = [
   {
     title: 'Block-scaled experts of early vLLM',
     says: ` (up to 0.12; ML.ENERGY's image is 0.11.1 unless told otherwise): on Hopper they take as long as if every expert were
-  read, whatever the batch; so they are predicted, without a fit (Qwen3-235B on 2, 4 and 8 chips: 3 to 8 % off, 26 to 66 % before).
+  read, whatever the batch; so they are predicted, without a fit (Qwen3-235B on 2, 4 and 8 chips: 5 to 9 % off, 26 to 66 % before).
   Version 0.16 still takes longer than 0.18, which is not modelled.`,
     of: ({ row }) => row.system === 'vllm' && row.model === 'qwen3-235b-a22b' && row.hardware.startsWith('H'),
   },
@@ -161,7 +161,7 @@ export const KNOWN_FAILURES = [
   TensorRT-LLM's. Whole experts on 4 and 8 chips wait for the busiest (by chance, no constant: Qwen3-235B in bf16 3 % off), and a
   batch longer than its answers has more than one prompt in a step. ML.ENERGY ran the vLLM of
   November 2025 (0.11.1), whose experts take 1.45 times as long to start as those of spring 2026; that number was fitted on gpt-oss in
-  C. What is left is gpt-oss on B200, a fifth too fast, with the same mxfp4 kernels as in C: ML.ENERGY's configurations name them.`,
+  C. What is left is gpt-oss on B200, a fifth to a quarter too fast, with the same mxfp4 kernels as in C: ML.ENERGY's configurations name them.`,
     of: ({ row, mixture }) => row.metric === 'joules_per_token' && mixture,
   },
   {
@@ -201,7 +201,7 @@ export const MISSED = [
   },
   {
     of: 'Joules per token (F), mixtures',
-    why: 'Watts are met; gpt-oss on B200 runs a fifth slower there, on the vLLM of November 2025, than in C with the same kernels, and small models with long answers wait for the host.',
+    why: 'Watts are met; gpt-oss on B200 runs a fifth to a quarter slower there, on the vLLM of November 2025, than in C with the same kernels, and small models with long answers wait for the host.',
   },
   {
     of: 'Output tokens/s (E)',
