@@ -292,8 +292,8 @@ chips, models, or engines; the fit sees none of their rows, and the simulator pr
 predicted with the priors, which are no engine's, so that column says how far the engines differ.
 
 In this table are runs of group C with up to 256 users, without vLLM on H200 outside InferenceX (59 runs that
-contradict each other), attention data parallelism, and Qwen3.5, whose shape is a stand-in; TTFT only where the method is described and within a factor of four, beyond which kernels were
-compiled during the run. The structure of the model and its priors were chosen with all open rows in view; the columns
+contradict each other), attention data parallelism, and Qwen3.5, whose shape is a stand-in; TTFT only where the method is described and no kernels were
+compiled during the run: within a factor of four, and of SGLang's mixtures since requests are sent beforehand. The structure of the model and its priors were chosen with all open rows in view; the columns
 leave rows out of the fit of ${cv === null ? 'the' : (cv.parameters ?? 'all')} parameters, not out of that choice.
 
 ${crossValidation()}

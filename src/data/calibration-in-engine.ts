@@ -23,30 +23,30 @@ const experts = (
 
 /**
  * From TensorRT-LLM's kernel table, but for the share of the bandwidth: there 0.85; vLLM's generic kernels, which bf16
- * checkpoints take, reach 0.65 (ML.ENERGY, Qwen3 30B and 235B), and SGLang's no more (Qwen3.5, not used in the fit).
+ * checkpoints take, reach 0.7 (ML.ENERGY, Qwen3 30B and 235B), and SGLang's no more (Qwen3.5, not used in the fit).
  */
-const BF16_EXPERTS = experts(28, 0.83, 0.65, 16, 50);
+const BF16_EXPERTS = experts(28, 0.83, 0.7, 16, 50);
 /** From the kernel table alone: no serving run of such a model is among the open rows. */
 const FP8_EXPERTS = experts(32, 0.75, 0.87, 17, 52);
 
 /** The families run different kernels on block-scaled weights: DeepGEMM's on Blackwell, the engines' own on Hopper. */
-const BLOCK_HOPPER = experts(43.7, 0.356, 0.759, 28.6, 11);
-const BLOCK_BLACKWELL = experts(32, 0.458, 0.67, 33.2, 11);
-const NVFP4_EXPERTS = experts(18.2, 0.423, 0.682, 17.1, 18);
-const MXFP4_HOPPER = experts(8, 0.291, 0.905, 41.2, 40);
-const MXFP4_BLACKWELL = experts(8, 0.262, 0.858, 41.2, 40);
+const BLOCK_HOPPER = experts(39.1, 0.364, 0.768, 23, 11);
+const BLOCK_BLACKWELL = experts(32.5, 0.447, 0.595, 35, 11);
+const NVFP4_EXPERTS = experts(12.2, 0.457, 0.564, 17.9, 18);
+const MXFP4_HOPPER = experts(14.1, 0.293, 0.878, 36.5, 40);
+const MXFP4_BLACKWELL = experts(14.1, 0.258, 0.832, 36.5, 40);
 
 const HOPPER: InEngineTiming = {
-  prefillEfficiency: 0.449,
-  gemm: { fp8: { computeEfficiency: 0.498, memoryEfficiency: 0.808 } },
+  prefillEfficiency: 0.415,
+  gemm: { fp8: { computeEfficiency: 0.505, memoryEfficiency: 0.816 } },
   experts: { bf16: BF16_EXPERTS, fp8: FP8_EXPERTS, fp8b: BLOCK_HOPPER, mxfp4: MXFP4_HOPPER },
 };
 
 const BLACKWELL: InEngineTiming = {
-  prefillEfficiency: 0.407,
+  prefillEfficiency: 0.431,
   gemm: {
-    fp8: { computeEfficiency: 0.525, memoryEfficiency: 0.911 },
-    nvfp4: { computeEfficiency: 0.469, memoryEfficiency: 0.674 },
+    fp8: { computeEfficiency: 0.54, memoryEfficiency: 0.896 },
+    nvfp4: { computeEfficiency: 0.476, memoryEfficiency: 0.66 },
   },
   experts: {
     bf16: BF16_EXPERTS,

@@ -41,6 +41,16 @@ describe('a published configuration', () => {
     expect(Math.abs(totalOf(DEEPSEEK) / catalogue - 1)).toBeLessThan(1e-5);
   });
 
+  it('norms queries and keys where it says so, and in families that always do', () => {
+    const norms = (more: object) => {
+      const read = shapeOfConfig({ ...LLAMA_CONFIG, ...more });
+      return read.ok && read.shape.qkNorm;
+    };
+    expect(norms({})).toBe(false);
+    expect(norms({ use_qk_norm: true })).toBe(true);
+    expect(norms({ model_type: 'qwen3_moe' })).toBe(true);
+  });
+
   it('names its windowed layers, or the pattern they follow', () => {
     const types = ['sliding_attention', 'full_attention', 'sliding_attention', 'full_attention'];
     const window = (more: object) => {

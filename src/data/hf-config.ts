@@ -136,7 +136,8 @@ export function shapeOfConfig(config: Json): ShapeResult {
     qkvBias: attentionBias,
     outputBias: false,
     mlpBias: flag('mlp_bias', false),
-    qkNorm: flag('use_qk_norm', false),
+    // Qwen3 and Gemma 3 always have them, and no field that says so.
+    qkNorm: flag('use_qk_norm', /^(qwen3|gemma3)/.test(text('model_type') ?? '')),
     attentionSinks: false,
     normsPerLayer: 2,
     normBias: false,

@@ -10,8 +10,8 @@ const microseconds = (us: number) => us / 1e6;
 const milliseconds = (ms: number) => ms / 1e3;
 
 /** Attention is the same in all of them within the error of the fit. */
-const ATTENTION = { decodeLatency: 1.28, decodeMemory: 0.856 };
-const ROUTING_SKEW = 1.24;
+const ATTENTION = { decodeLatency: 1.23, decodeMemory: 0.863 };
+const ROUTING_SKEW = 1.3;
 
 const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>): EngineKernels => ({
   ...k,
@@ -21,72 +21,75 @@ const kernels = (k: Omit<EngineKernels, keyof typeof ATTENTION | 'routingSkew'>)
 
 const VLLM: SoftwareProfile = {
   id: 'vllm',
-  stepSeconds: milliseconds(0.749),
-  sequenceSeconds: microseconds(13),
+  stepSeconds: milliseconds(0.523),
+  sequenceSeconds: microseconds(18.2),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(11.8),
+  requestSeconds: milliseconds(22.7),
   promptLaunch: {
     // Its graphs are recorded for steps of up to so many tokens, whatever is in them.
     graphTokens: 512,
-    layerSeconds: milliseconds(0.685),
-    expertLayerSeconds: milliseconds(0.229),
+    layerSeconds: milliseconds(0.615),
+    expertLayerSeconds: milliseconds(0.418),
     latentLayerSeconds: milliseconds(0.3),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(0.485),
-    blockQuantisedSeconds: microseconds(7.37),
-    quantisedCompute: 1.04,
-    allReduceLatency: 1.21,
-    allReduceRate: 1.25,
-    auxLatency: 1.46,
-    expertLatency: 1.26,
+    quantisedSeconds: microseconds(1.63),
+    blockQuantisedSeconds: microseconds(6.31),
+    quantisedCompute: 1.05,
+    allReduceLatency: 1.2,
+    allReduceRate: 1.35,
+    auxLatency: 1.3,
+    expertLatency: 0.988,
     latentSeconds: microseconds(15),
+    qkNormSeconds: microseconds(8.97),
   }),
 };
 
 const SGLANG: SoftwareProfile = {
   id: 'sglang',
-  stepSeconds: milliseconds(0.994),
-  sequenceSeconds: microseconds(35),
+  stepSeconds: milliseconds(0.997),
+  sequenceSeconds: microseconds(35.9),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(40.7),
+  requestSeconds: milliseconds(31.3),
   promptLaunch: {
-    layerSeconds: milliseconds(0.394),
-    expertLayerSeconds: milliseconds(0.497),
-    latentLayerSeconds: milliseconds(0.77),
+    layerSeconds: milliseconds(0.383),
+    expertLayerSeconds: milliseconds(0.413),
+    latentLayerSeconds: milliseconds(0.782),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(2.35),
-    blockQuantisedSeconds: microseconds(1.15),
-    quantisedCompute: 1.1,
-    allReduceLatency: 1.06,
-    allReduceRate: 1.66,
-    auxLatency: 1.17,
+    quantisedSeconds: microseconds(2.36),
+    blockQuantisedSeconds: microseconds(0.939),
+    quantisedCompute: 1.11,
+    allReduceLatency: 1.08,
+    allReduceRate: 1.68,
+    auxLatency: 1.19,
     expertLatency: 1.27,
     latentSeconds: microseconds(0),
+    qkNormSeconds: microseconds(8.47),
   }),
 };
 
 const TRTLLM: SoftwareProfile = {
   id: 'trtllm',
-  stepSeconds: milliseconds(0.745),
-  sequenceSeconds: microseconds(18.3),
+  stepSeconds: milliseconds(0.674),
+  sequenceSeconds: microseconds(21.8),
   hostLayerSeconds: 0,
-  requestSeconds: milliseconds(18.2),
+  requestSeconds: milliseconds(14.9),
   promptLaunch: {
-    layerSeconds: milliseconds(0.494),
-    expertLayerSeconds: milliseconds(0.0128),
-    latentLayerSeconds: milliseconds(1.59),
+    layerSeconds: milliseconds(0.411),
+    expertLayerSeconds: milliseconds(0.0946),
+    latentLayerSeconds: milliseconds(1.38),
   },
   kernels: kernels({
-    quantisedSeconds: microseconds(1.45),
-    blockQuantisedSeconds: microseconds(8.19),
-    quantisedCompute: 0.995,
-    allReduceLatency: 0.761,
-    allReduceRate: 2.1,
-    auxLatency: 0.596,
-    expertLatency: 0.415,
-    latentSeconds: microseconds(29.2),
+    quantisedSeconds: microseconds(1.19),
+    blockQuantisedSeconds: microseconds(7.44),
+    quantisedCompute: 1.05,
+    allReduceLatency: 0.784,
+    allReduceRate: 2.02,
+    auxLatency: 0.62,
+    expertLatency: 0.416,
+    latentSeconds: microseconds(19.7),
+    qkNormSeconds: microseconds(8.81),
   }),
 };
 

@@ -75,6 +75,8 @@ export interface ModelShape {
   outputBias: boolean;
   mlpBias: boolean;
   qkNorm: boolean;
+  /** Over all heads at once, so that ranks have to add up their squares; absent: each head by itself. */
+  qkNormAcrossHeads?: boolean;
   attentionSinks: boolean;
   normsPerLayer: number;
   normBias: boolean;
@@ -115,6 +117,8 @@ export interface GpuTiming {
   aux: { kernelsPerLayer: number; tauSeconds: Seconds; memoryEfficiency: Fraction };
   /** Projections of latent attention beyond what the matrix products take, per layer; absent is none. */
   latentSeconds?: Seconds;
+  /** Norms of queries and keys, per layer of a model that has them; absent is none. */
+  qkNormSeconds?: Seconds;
   /** What the kernels reach inside a serving engine; read only by software that has `kernels`. */
   inEngine?: InEngineTiming;
 }
@@ -249,6 +253,8 @@ export interface EngineKernels {
   decodeMemory: number;
   /** Small kernels around latent attention, per layer. */
   latentSeconds: Seconds;
+  /** Norms of queries and keys, per layer of a model that has them. */
+  qkNormSeconds: Seconds;
   routingSkew: number;
 }
 

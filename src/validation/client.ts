@@ -1,5 +1,6 @@
 import type { Seconds, Tokens } from '../units/units';
 import type { MeasuredRow } from './measured-row';
+import { type Admission, recordedServer } from './recorded-server';
 
 /** How a benchmark drew its requests, how many tokens the server it started takes in a step, and what lies between. */
 export interface Client {
@@ -8,6 +9,11 @@ export interface Client {
   tokenBudget: Tokens;
   /** From a request's sending to the engine, in place of the engine's own; null: as that engine's servers take. */
   requestSeconds: Seconds | null;
+  /** Steps of up to so many tokens are graphs, in place of the engine's own; null: as its default is. */
+  graphTokens: Tokens | null;
+  admission: Admission | null;
+  /** Kernels of every size have run before the clock starts. */
+  warmedUp: boolean;
 }
 
 /** A closed loop as such a client makes it. */
@@ -36,13 +42,18 @@ const GAP_BESIDE_PROMPT = 2012;
  */
 const GAP_REQUEST_SECONDS = 10e-3;
 
-export function clientOf({ mode, notes, inputTokens }: MeasuredRow): Client {
+export function clientOf(row: MeasuredRow): Client {
+  const { mode, notes, inputTokens } = row;
   if (notes.includes('gap-analysis'))
     return {
       shortest: 1,
       tokenBudget: (inputTokens ?? 0) + GAP_BESIDE_PROMPT,
       requestSeconds: GAP_REQUEST_SECONDS,
+      graphTokens: null,
+      admission: null,
+      warmedUp: false,
     };
   const shortest = mode.toLowerCase().includes('fixed') ? 1 : SHORTEST;
-  return { shortest, tokenBudget: TOKEN_BUDGET, requestSeconds: null };
+  const { tokenBudget, ...server } = recordedServer(row);
+  return { shortest, tokenBudget: tokenBudget ?? TOKEN_BUDGET, requestSeconds: null, ...server };
 }

@@ -31,6 +31,9 @@ describe('closed form of a closed loop', () => {
       shortest: 0.8,
       tokenBudget: 8192,
       requestSeconds: null,
+      graphTokens: null,
+      admission: null,
+      warmedUp: false,
     });
     const means = closedLoopMeans(stepCostOf(c), users, 0.9 * promptTokens, 0.9 * outputTokens, windowOf(c));
     expect(Math.abs(means.tpot / run!.tpot.mean - 1)).toBeLessThan(0.06);

@@ -7,7 +7,9 @@ import type { ExtraCatalog } from './extra-catalog';
 import type { MeasuredRow } from './measured-row';
 import { MODELS_BY_HAND } from './models-by-hand';
 import { chipNames, modelNames } from './names';
-import { withEarlyExperts } from './early-experts';
+import { earlySoftware, isEarly, withEarlyExperts } from './early-experts';
+import { asServed } from './recorded-layout';
+import { recordedKvFormat } from './recorded-server';
 
 /** What ran: everything about a row except its load and its metric. */
 export interface Configuration {
@@ -26,6 +28,8 @@ export interface Configuration {
   software: SoftwareProfile;
   /** What stands in for something that the row names and nobody fitted; null where nothing does. */
   note: string | null;
+  /** An engine of the generation before. */
+  early: boolean;
 }
 
 export type ConfigurationResult = { ok: true; configuration: Configuration } | { ok: false; reason: string };
@@ -77,14 +81,17 @@ export function findChip(name: string, extras: ExtraCatalog): ChipInput | string
 }
 
 /** A row as an engine configuration on GPU-class chips, or why it is none. */
-export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): ConfigurationResult {
+export function configurationOf(stated: MeasuredRow, extras: ExtraCatalog): ConfigurationResult {
+  const row = asServed(stated);
   if (row.hardware === '') return no('hardware not stated');
   if (row.model === '') return no('model not stated');
   const chip = findChip(row.hardware, extras);
   if (typeof chip === 'string') return no(chip);
   const found = findModel(row.model, extras);
   if (found === null) return no('model not in the catalogue');
-  const software = softwareOf(row);
+  const current = softwareOf(row);
+  const early = isEarly(row, current);
+  const software = early ? earlySoftware(current) : current;
   const weightFormat = weightFormatOf(row, found);
   if (weightFormat === null) return no('precision not understood');
   const problem = parallelProblem(row);
@@ -92,12 +99,12 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
   const tensorParallel = ranksOf(row);
   const dataParallel = row.dataParallel ?? 1;
   const expertParallel = Math.min(row.expertParallel ?? 1, tensorParallel * dataParallel);
-  const kvFormat = kvFormatOf(row, weightFormat, chip);
-  const seen = withEarlyExperts(row, software, weightFormat, chip);
+  const kvFormat = recordedKvFormat(stated) ?? kvFormatOf(row, weightFormat, chip);
+  const seen = withEarlyExperts(chip, early, weightFormat);
   const key = [row.hardware, found.model.id, software.id, weightFormat, `tp${tensorParallel}`]
     .concat(dataParallel > 1 ? `dp${dataParallel}` : [])
     .concat(expertParallel > 1 ? `ep${expertParallel}` : [])
-    .concat(seen === chip ? [] : 'all-experts')
+    .concat(early && found.model.shape.moe !== null ? 'early' : [])
     .join(' ');
   return {
     ok: true,
@@ -112,6 +119,7 @@ export function configurationOf(row: MeasuredRow, extras: ExtraCatalog): Configu
       kvFormat,
       software,
       note: standInNote(row, software),
+      early,
     },
   };
 }

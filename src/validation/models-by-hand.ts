@@ -118,7 +118,7 @@ const DENSE: ModelInput[] = [
   dense('starcoder2-15b', [40, 6144, 48, 4, 128, 49152], 24576, { ...OLD, ...TIED }),
   dense('command-r-plus-104b', [64, 12288, 96, 8, 128, 256000], 33792, TIED),
   dense('phi-3-medium', [40, 5120, 40, 10, 128, 32064], 17920),
-  dense('olmo-2-32b', [64, 5120, 40, 8, 128, 100352], 27648, { qkNorm: true }),
+  dense('olmo-2-32b', [64, 5120, 40, 8, 128, 100352], 27648, { qkNorm: true, qkNormAcrossHeads: true }),
   dense('granite-3-8b', [40, 4096, 32, 8, 128, 49155], 12800, TIED),
   dense('phi-3-mini', [32, 3072, 32, 32, 96, 32064], 8192),
   // Layer by layer its FFN widths differ; this is the mean one, with the layers that have attention.
@@ -130,7 +130,7 @@ const MIXTURES: ModelInput[] = [
     'minimax-m2.5',
     [62, 3072, 48, 8, 128, 200064],
     { experts: 256, perToken: 8, width: 1536 },
-    { qkNorm: true },
+    { qkNorm: true, qkNormAcrossHeads: true },
   ),
   // Chunked attention of 8192 tokens in three layers of four.
   mixture(

@@ -3,10 +3,12 @@ import { makePlan } from '../engine/plan';
 import { Simulation } from '../engine/sim/simulation';
 import { makeRequests } from '../engine/workload/requests';
 import type { Seconds, Tokens } from '../units/units';
+import { admissionSeconds } from './admission';
 import type { ClosedLoopLoad } from './client';
 import type { Configuration } from './configuration';
 import { engineInputOf } from './engine-input-of';
 import { startUpSeconds } from './start-up';
+import { stepCostOf, windowOf } from './step-cost-of';
 
 /** What a run of a benchmark's closed loop gives; null when the configuration does not fit its chips. */
 export interface ClosedLoopRun {
@@ -25,7 +27,7 @@ const MOST_REQUESTS = 4000;
 const MOST_EVENTS = 5e6;
 
 export function runClosedLoop(served: Configuration, load: ClosedLoopLoad): ClosedLoopRun | null {
-  const c = atClient(served, load);
+  const c = admitted(served, load);
   const { promptTokens, outputTokens, shortest } = load;
   // Ranks of attention data parallelism are alike: one of them, with its share of the users, stands for all.
   const users = Math.ceil(load.users / c.dataParallel);
@@ -77,9 +79,23 @@ function planOf(c: Configuration, maxSequences: number, workload: WorkloadInput,
   return null;
 }
 
-/** A server as this client meets it. */
-export function atClient(c: Configuration, { requestSeconds }: ClosedLoopLoad): Configuration {
-  return requestSeconds === null ? c : { ...c, software: { ...c.software, requestSeconds } };
+/** A server as this client meets it, but for when it looks at requests. */
+export function atClient(c: Configuration, { requestSeconds, graphTokens }: ClosedLoopLoad): Configuration {
+  const { promptLaunch } = c.software;
+  const launch = graphTokens === null || promptLaunch === undefined ? null : { ...promptLaunch, graphTokens };
+  if (requestSeconds === null && launch === null) return c;
+  const software = { ...c.software };
+  if (requestSeconds !== null) software.requestSeconds = requestSeconds;
+  if (launch !== null) software.promptLaunch = launch;
+  return { ...c, software };
+}
+
+/** The same, with what requests wait until they are looked at. */
+function admitted(served: Configuration, load: ClosedLoopLoad): Configuration {
+  const c = atClient(served, load);
+  if (load.admission === null) return c;
+  const wait = admissionSeconds(stepCostOf(c), windowOf(c), load);
+  return { ...c, software: { ...c.software, requestSeconds: (c.software.requestSeconds ?? 0) + wait } };
 }
 
 function wattsPerChip(sim: Simulation, { chip, tensorParallel }: Configuration): number | null {

@@ -20,7 +20,7 @@ export function predictClosedLoop(row: MeasuredRow, c: Configuration): Predictio
   if (users === null) return unsupported('number of users not stated');
   if (inputTokens === null || outputTokens === null) return unsupported('lengths not stated');
   const load = { users, promptTokens: inputTokens, outputTokens, ...clientOf(row) };
-  const key = `${c.key} ${c.kvFormat} ${Object.values(load).join(' ')}`;
+  const key = `${c.key} ${c.kvFormat} ${JSON.stringify(load)}`;
   let run = runs.get(key);
   if (run === undefined) runs.set(key, (run = runClosedLoop(c, load)));
   if (run === null) return unsupported('does not fit the memory of its chips');

@@ -88,6 +88,8 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   const auxBytesPerToken = layers * ACTIVATION_BYTES * (8 * width + (3 * ffnColumns) / tensorParallel);
   const auxRate = timing.aux.memoryEfficiency * chip.memory.bytesPerSecond;
   const latent = shape.mla === null ? 0 : (timing.latentSeconds ?? 0);
+  const qkNorm = shape.qkNorm ? (timing.qkNormSeconds ?? 0) : 0;
+  const perLayer = shape.qkNormAcrossHeads === true ? 3 : 2;
   const perByte = allReducePerByte(timing.allReduce, tensorParallel);
 
   const mixtures = experts?.layers ?? 0;
@@ -112,14 +114,14 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     attentionPeak: attention.peak,
     experts,
     commLatency:
-      2 * layers * allReduceLatency(timing.allReduce, tensorParallel) +
+      perLayer * layers * allReduceLatency(timing.allReduce, tensorParallel) +
       mixtures * allReduceLatency(timing.allReduce, sources),
     commPerToken:
       2 * layers * ACTIVATION_BYTES * width * perByte +
       gathered * allReducePerByte(timing.allReduce, sources),
     largeTokens: LARGE_MESSAGE / (ACTIVATION_BYTES * width),
     largeFactor: largeMessageFactor(timing.allReduce),
-    auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent),
+    auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent + qkNorm),
     auxPerToken: auxBytesPerToken / auxRate,
     auxBytesPerToken,
     flopPerToken,

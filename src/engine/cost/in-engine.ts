@@ -76,6 +76,7 @@ function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): G
     moe: experts(gpu, kernels, format),
     aux: { ...aux, tauSeconds: aux.tauSeconds * kernels.auxLatency },
     latentSeconds: kernels.latentSeconds,
+    qkNormSeconds: kernels.qkNormSeconds,
   };
 }
 

@@ -1,5 +1,5 @@
 import { atClient, runClosedLoop } from '../predict-closed-loop';
-import { type Sample, stepPair, withFitted } from './samples';
+import { type Sample, stepTimes, withFitted } from './samples';
 import { solve, type Solution } from './least-squares';
 import { ENGINES, type Fitted, fittedOf, PARAMETERS } from './parameters';
 
@@ -22,9 +22,9 @@ export function errorsAt(samples: readonly Sample[], vector: readonly number[]):
 
 function errorAt(s: Sample, fitted: Fitted): SampleError {
   const c = atClient(withFitted(s.configuration, s.engine, s.family, fitted), s.load);
-  const { mixed, decode, stall } = stepPair(c, s.load, s.batch);
+  const { mixed, decode, stall, admission } = stepTimes(c, s.load, s.batch);
   const tpot = decode + s.stallFactor * stall;
-  const ttft = s.ttftFactor * mixed + s.compiling + (c.software.requestSeconds ?? 0);
+  const ttft = s.ttftFactor * mixed + s.compiling + (c.software.requestSeconds ?? 0) + admission;
   return {
     tpot: Math.log(tpot / s.tpot),
     ttft: s.ttft === null ? null : Math.log(ttft / s.ttft),

@@ -1,4 +1,5 @@
 import type { EngineKernels, ExpertFit, InEngineTiming, SoftwareProfile } from '../../engine/input';
+import { earlySoftware } from '../early-experts';
 
 /**
  * The parameters of the engine profiles as a vector. Each has a prior: what the kernel tables say where they say
@@ -34,7 +35,12 @@ const PER_ENGINE: Record<string, Prior> = {
   auxLatency: [1, 0.25, 0.1],
   expertLatency: [1, 0.15, 0.2],
   latentUs: [15, 8, 0],
+  // Two small kernels, or one where the engine fuses them.
+  qkNormUs: [5, 2.5, 0],
 };
+
+/** Of the generation of vLLM before: how many times as long its experts took to start. */
+const EARLY = 'vllm.earlyExperts';
 
 const SHARED: Record<string, Prior> = {
   decodeLatency: [1, 0.15, 0.1],
@@ -82,6 +88,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...ENGINES.flatMap((engine) =>
     Object.entries(PER_ENGINE).map(([name, prior]) => parameter(`${engine}.${name}`, prior)),
   ),
+  parameter(EARLY, [1, 0.25, 0.2]),
   ...Object.entries(SHARED).map(([name, prior]) => parameter(name, prior)),
 ];
 
@@ -90,6 +97,7 @@ const indexOf = new Map(PARAMETERS.map(({ name }, i) => [name, i]));
 /** The profiles and chip constants that a vector stands for. */
 export interface Fitted {
   software: Record<EngineId, SoftwareProfile>;
+  earlyVllm: SoftwareProfile;
   hopper: InEngineTiming;
   blackwell: InEngineTiming;
 }
@@ -113,8 +121,10 @@ export function fittedOf(vector: readonly number[]): Fitted {
     computeEfficiency: get(`${key}Compute`),
     memoryEfficiency: get(`${key}Memory`),
   });
+  const engines = Object.fromEntries(ENGINES.map((id) => [id, software(id, get)])) as Fitted['software'];
   return {
-    software: Object.fromEntries(ENGINES.map((id) => [id, software(id, get)])) as Fitted['software'],
+    software: engines,
+    earlyVllm: earlySoftware(engines.vllm, get(EARLY)),
     hopper: {
       prefillEfficiency: get('hopperPrefill'),
       gemm: { fp8: gemm('hopperFp8') },
@@ -151,6 +161,7 @@ function software(id: EngineId, get: (name: string) => number): SoftwareProfile 
     decodeLatency: get('decodeLatency'),
     decodeMemory: get('decodeMemory'),
     latentSeconds: own('latentUs') / 1e6,
+    qkNormSeconds: own('qkNormUs') / 1e6,
     routingSkew: get('routingSkew'),
   };
   return {

@@ -1,5 +1,6 @@
 import type { ChipInput } from '../../engine/input';
 import { clientOf, type ClosedLoopLoad } from '../client';
+import { admissionSeconds } from '../admission';
 import { type Configuration, configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
@@ -91,10 +92,12 @@ function sampleOf(row: MeasuredRow, tpot: number, ttft: number, start: Fitted): 
   const begun = withFitted(configuration, engine, family, start);
   const run = runClosedLoop(begun, load);
   if (run === null) return null;
-  const { batch } = closedForm(begun, load);
-  const { mixed, decode, stall } = stepPair(begun, load, batch);
-  const startUp = ttft > START_UP * run.ttft.mean;
-  const request = atClient(begun, load).software.requestSeconds ?? 0;
+  const served = atClient(begun, load);
+  const { batch } = closedForm(served, load);
+  const { mixed, decode, stall, admission } = stepTimes(served, load, batch);
+  // SGLang's runs without requests before them wait for kernels to be compiled, some for minutes.
+  const startUp = ttft > START_UP * run.ttft.mean || (engine === 'sglang' && run.compiling > 0);
+  const request = (served.software.requestSeconds ?? 0) + admission;
   return {
     configuration,
     engine,
@@ -126,7 +129,8 @@ export function withFitted(
   if (c.chip.gpu === null) return c;
   const own = c.chip.gpu.inEngine;
   const inEngine = { ...own, ...fitted[family], experts: { ...own?.experts, ...fitted[family].experts } };
-  return { ...c, software: fitted.software[engine], chip: { ...c.chip, gpu: { ...c.chip.gpu, inEngine } } };
+  const software = c.early ? fitted.earlyVllm : fitted.software[engine];
+  return { ...c, software, chip: { ...c.chip, gpu: { ...c.chip.gpu, inEngine } } };
 }
 
 const meanOf = ({ shortest }: ClosedLoopLoad, nominal: number) => ((1 + shortest) / 2) * nominal;
@@ -136,8 +140,8 @@ function closedForm(c: Configuration, load: ClosedLoopLoad) {
   return closedLoopMeans(stepCostOf(c), load.users, prompt, meanOf(load, load.outputTokens), windowOf(c));
 }
 
-/** A step of the batch alone and with one prompt, and what prompts add to the time per token by both. */
-export function stepPair(c: Configuration, load: ClosedLoopLoad, batch: number) {
+/** A step of the batch alone and with one prompt, what prompts add to the time per token by both, and the wait to be looked at. */
+export function stepTimes(c: Configuration, load: ClosedLoopLoad, batch: number) {
   const cost = stepCostOf(c);
   const window = windowOf(c);
   const prompt = meanOf(load, load.promptTokens);
@@ -147,5 +151,6 @@ export function stepPair(c: Configuration, load: ClosedLoopLoad, batch: number) 
   const mixed = secondsOf(cost, promptShape(prompt, batch, context, window));
   // Of the batch, all but the one whose prompt it is have to wait for each other's prompts.
   const others = Math.max(1e-3, Math.min(batch, load.users - 1));
-  return { mixed, decode, stall: (others / output) * (mixed - decode) };
+  const admission = admissionSeconds(cost, window, load);
+  return { mixed, decode, stall: (others / output) * (mixed - decode), admission };
 }
