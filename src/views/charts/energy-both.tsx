@@ -15,7 +15,7 @@ export function EnergyBoth({ reports: { a, b } }: { reports: ShownReports }) {
         if (output === null || total === null) return null;
         return (
           <li key={side}>
-            <b>{side}</b> {joules(output)} per output token; {joules(total)} per token, prompts too
+            <b>{side}</b> {joules(output)} per output token, {joules(total)} per token of prompt or output
           </li>
         );
       })}

@@ -17,9 +17,9 @@ function Side({ side, prices }: { side: 'A' | 'B'; prices: NonNullable<SideRepor
   const { input, cached_input: cached, output } = prices;
   return (
     <li>
-      <b>{side}</b> shared out, for a million: input {dollars(input)};{' '}
-      {cached === null ? 'no input is found in memory' : `input found in memory ${dollars(cached)}`}; output{' '}
-      {dollars(output)}
+      <b>{side}</b> per million: prompt tokens {dollars(input)}
+      {cached !== null && `, found in memory ${dollars(cached)}`}, output tokens {dollars(output)}; together
+      they pay for the chips
     </li>
   );
 }
