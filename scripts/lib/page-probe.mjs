@@ -52,6 +52,8 @@ export async function stepSlider({ label, steps }) {
   const times = { painted: [], simulated: [], settled: [] };
   for (let i = 0; i < steps; i++) {
     const share = 0.35 + (0.3 * ((i * 7) % steps)) / steps;
+    // A hand moves at any moment of a frame.
+    await new Promise((next) => setTimeout(next, (i * 5) % 17));
     const late = new Promise((done) => setTimeout(done, 3000, 'late'));
     let start = 0;
     const timed = async (seeing, into) => {
