@@ -5,10 +5,11 @@ import { ErrorBoundary } from './views/error-boundary';
 import { useMedia } from './views/flow/use-media';
 import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
-import { SkipLink } from './views/inspector/skip-link';
+import { SkipLinks } from './views/inspector/skip-link';
 import {
   LaterCatalogue,
   LaterCharts,
+  LaterDropZone,
   LaterFiles,
   LaterFlow,
   LaterInspector,
@@ -17,7 +18,6 @@ import {
   LaterValidation,
 } from './views/later';
 import { NARROW, WIDE } from './views/media';
-import { DropZone } from './views/notices/drop-zone';
 import { Failure, Stopped } from './views/notices/failure';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
@@ -41,7 +41,7 @@ export function App() {
       data-view={shown}
       data-layout={slide ? 'slide' : 'page'}
     >
-      {!bare && parts.flow && <SkipLink />}
+      {!bare && parts.flow && <SkipLinks />}
       {!bare && <Header />}
       <main className="main">
         {bare && <h1 className="visually-hidden">Tokenyard</h1>}
@@ -67,7 +67,9 @@ export function App() {
           <LaterStoryBar />
         </Suspense>
       )}
-      <DropZone />
+      <Suspense>
+        <LaterDropZone />
+      </Suspense>
       <Dialogs />
     </div>
   );
@@ -126,7 +128,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ? [answer, flow, scenario, inspector, charts]
     : wide || !parts.scenario
       ? [scenario, flow, charts, column || inspector]
-      : [scenario, answer, flow, inspector, charts];
+      : [scenario, flow, answer, inspector, charts];
   return <div className="parts">{order}</div>;
 }
 

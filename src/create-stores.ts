@@ -22,14 +22,22 @@ interface Parts {
 /** Everything that the views are given, in the order in which the parts depend on each other. */
 export function createStores({ scenarioStore, viewStore, client, addresses }: Parts): Stores {
   const runStore = createRunStore({ scenarioStore, client });
+  const story = createStory(scenarioStore);
+  const clock = createClock(viewStore);
+  let told = story.place()?.preset;
+  story.subscribe(() => {
+    const next = story.place()?.preset;
+    if (next !== told) clock.renew();
+    told = next;
+  });
   return {
     scenario: scenarioStore,
     run: runStore,
     view: viewStore,
     inspection: createInspectionStore({ runStore, client }),
     imports: createImportStore({ scenarioStore, runStore, client }),
-    clock: createClock(viewStore),
-    story: createStory(scenarioStore),
+    clock,
+    story,
     files: createRunFiles({ runStore, client }),
     advice: {
       async estimate(scenario, id) {

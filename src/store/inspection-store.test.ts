@@ -181,6 +181,19 @@ test('a request or a side that is no more is said, and let go', () => {
   expect(now()).toMatchObject({ selected: null, problem: 'This scenario has no B.' });
 });
 
+test('a request beyond the first of many waits for all of them', async () => {
+  const { store, runStore, questions, now } = start();
+  runStore.setState({ status: 'running', outcome: outcome(2, 20) });
+  now().select({ side: 'a', request: 41 });
+  await rest();
+  expect(questions).toHaveLength(0);
+  expect(now()).toMatchObject({ selected: { request: 41 }, stale: true, problem: null });
+  runStore.setState({ status: 'done', outcome: outcome(3, 60) });
+  await rest();
+  expect(questions.map(({ request }) => request)).toEqual([41]);
+  expect(store.getState().problem).toBeNull();
+});
+
 test('a side that cannot run keeps the selection until it can', async () => {
   const { now, runStore, answer, questions } = start();
   now().select({ side: 'a', request: 3 });

@@ -86,6 +86,8 @@ export function createInspectionStore(parts: {
   }));
   const { getState, setState } = store;
 
+  const isRunning = () => ['running', 'starting'].includes(runStore.getState().status);
+
   /** What is to be answered now; null when there is nothing to ask, or nobody to be asked. */
   function subjectNow(): Subject | null {
     const { selected } = getState();
@@ -117,9 +119,12 @@ export function createInspectionStore(parts: {
     if (selected === null) return false;
     const { outcome, failure } = runStore.getState();
     const side = outcome?.[selected.side];
-    if (outcome && !side) drop('This scenario has no B.');
-    else if (side?.snapshot && !(selected.request < side.snapshot.requests.count))
-      drop(noSuchRequest(selected, side.snapshot.requests.count));
+    const count = side?.snapshot?.requests.count ?? null;
+    const isMissing = count !== null && !(selected.request < count);
+    // The first requests of many are answered before all of them.
+    if (isMissing && isRunning()) setState({ stale: true, otherStale: true, problem: null });
+    else if (outcome && !side) drop('This scenario has no B.');
+    else if (isMissing) drop(noSuchRequest(selected, count));
     else if (failure !== null)
       giveUp('The engine has stopped, so nothing newer can be said of this request.');
     else if (side && side.snapshot === null)
@@ -202,8 +207,7 @@ export function createInspectionStore(parts: {
       state.outcome === before.outcome && state.status === before.status && state.failure === before.failure;
     if (same) return;
     clearRest();
-    const isOpen = state.status === 'running' || state.status === 'starting';
-    if (refresh() && !isOpen) restTimer = setTimeout(ask, REST_MS);
+    if (refresh() && !isRunning()) restTimer = setTimeout(ask, REST_MS);
     else tell();
   });
   return store;

@@ -24,6 +24,17 @@ describe('the clock', () => {
     expect(clock.now()).toBe(0);
   });
 
+  test('another story begins at the start of its first run', () => {
+    const { clock } = clockAt(1);
+    expect(clock.setRun(100, 10)).toBe(true);
+    clock.seek(50);
+    expect(clock.setRun(100, 20)).toBe(false);
+    expect(clock.now()).toBe(50);
+    clock.renew();
+    expect(clock.setRun(100, 20)).toBe(true);
+    expect(clock.now()).toBe(20);
+  });
+
   test('begins the first run at its start and moves by the stated factor', () => {
     const { clock } = clockAt(0.1);
     clock.setRun(100, 10);

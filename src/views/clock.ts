@@ -10,10 +10,12 @@ export interface Clock {
   now: () => Seconds;
   duration: () => Seconds;
   /**
-   * A run arrived. Time is kept if the run is long enough, else it goes to `start`; the first run begins there.
-   * After the end, time goes on from `start`.
+   * A run arrived. Time is kept if the run is long enough, else it goes to `start`; the first run begins there, which is
+   * returned. After the end, time goes on from `start`.
    */
-  setRun: (duration: Seconds, start: Seconds) => void;
+  setRun: (duration: Seconds, start: Seconds) => boolean;
+  /** Something else is told from here on: the next run is a first one. */
+  renew: () => void;
   play: () => void;
   pause: () => void;
   seek: (time: Seconds) => void;
@@ -32,6 +34,7 @@ export function createClock(view: Settings): Clock {
   let time: Seconds = 0;
   let duration: Seconds = 0;
   let start: Seconds = 0;
+  let isNew = true;
 
   function moveTo(next: Seconds) {
     time = Math.min(duration, Math.max(0, next));
@@ -42,10 +45,15 @@ export function createClock(view: Settings): Clock {
     now: () => time,
     duration: () => duration,
     setRun(nextDuration, nextStart) {
-      const first = duration === 0;
+      const first = isNew;
+      isNew = false;
       duration = nextDuration;
       start = Math.min(nextStart, nextDuration);
       moveTo(first || time >= nextDuration ? start : time);
+      return first;
+    },
+    renew() {
+      isNew = true;
     },
     play: () => view.getState().set({ playing: true }),
     pause: () => view.getState().set({ playing: false }),

@@ -9,6 +9,8 @@ const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: Fl
 const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
+const dropZone = () => import('./notices/drop-zone').then(({ DropZone }) => ({ default: DropZone }));
+
 type Loaded = { default: typeof Details };
 let loaded: Loaded | null = null;
 const details = () =>
@@ -23,12 +25,14 @@ const folds = () => import('./controls/folded').then(({ Folded }) => ({ default:
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts(), inspector()]);
+  await Promise.allSettled([flow(), charts(), inspector(), dropZone()]);
   // So that the first fold opens at once.
   void Promise.all([folds(), details()]).catch(() => undefined);
 }
 
 export const LaterFlow = lazy(flow);
+
+export const LaterDropZone = lazy(dropZone);
 
 export const LaterCharts = lazy(charts);
 

@@ -11,11 +11,17 @@ export function Mend({ id }: { id: 'a' | 'b' }) {
   const search = useCallback((scenario: Scenario) => mendOf(advice.estimate, scenario, id), [advice, id]);
   const mend = useAtRest(search);
   if (mend === null) return null;
-  if (mend.found === null) return <p className="hint">No number of chips alone would make it fit.</p>;
+  const { found, current } = mend;
   return (
-    <>
-      <FixButton id={id} fixes={mend.found.fixes} />
-      {mend.found.overloaded && <small>It would then still be overloaded at this load.</small>}
-    </>
+    <div className="advice" data-current={current}>
+      {found === null ? (
+        <p className="hint">No number of chips alone would make it fit.</p>
+      ) : (
+        <>
+          <FixButton id={id} fixes={found.fixes} />
+          {found.overloaded && <small>It would then still be overloaded at this load.</small>}
+        </>
+      )}
+    </div>
   );
 }

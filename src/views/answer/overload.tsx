@@ -30,16 +30,22 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
           {name} is <Word word="overload">overloaded</Word>
         </strong>
         {`: ${arriving} requests arrive a second, it finishes ${finished}.`}
-        {remedy?.found && fullFirst(remedy.found)}
+        {remedy?.found && (
+          <span className="advice" data-current={remedy.current}>
+            {fullFirst(remedy.found)}
+          </span>
+        )}
       </p>
       {remedy?.found && (
-        <p>
+        <p className="advice" data-current={remedy.current}>
           <FixButton id={id} fixes={fixesOf(remedy.found)} />
           <small>By the closed form, with a tenth to spare.</small>
         </p>
       )}
       {remedy?.found === null && (
-        <p className="hint">The closed form knows no number of these chips that would help.</p>
+        <p className="hint advice" data-current={remedy.current}>
+          The closed form knows no number of these chips that would help.
+        </p>
       )}
     </div>
   );

@@ -45,6 +45,13 @@ describe('answerSentence', () => {
     );
   });
 
+  test('equally fast, but one begins sooner', () => {
+    const b = report({ ttft_s: { ...report().ttft_s!, mean: 4 * report().ttft_s!.mean } });
+    expect(say(report(), b)).toBe(
+      'A and B write equally fast, and A begins 4.0× sooner on as many chips; a token costs the same.',
+    );
+  });
+
   test('equally fast, more chips', () => {
     const b = report({
       chips: 16,

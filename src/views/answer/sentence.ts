@@ -105,7 +105,7 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null): 
   const opening =
     speed && fast && speed.kind !== 'same'
       ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}${start}`
-      : `A and B answer equally fast per user${chipsOfEquals(a, b)}`;
+      : `A and B ${withinNoise(difference?.ttft_s) ? EQUALS : (soonerStart(a, b) ?? EQUALS)}${chipsOfEquals(a, b)}`;
   return `${opening}; ${price(fast, a, b)}.${remembered(a, b)}${promises(a, b)}`;
 }
 
@@ -179,6 +179,16 @@ function laterStart(fast: Side, a: SideReport, b: SideReport): string {
   const first = relate(a.ttft_s?.mean ?? null, b.ttft_s?.mean ?? null);
   if (!first || first.kind === 'same' || first.times < LATER_FROM || leader(first) !== fast) return '';
   return `, though its first token comes **${amount(first.times)}** later`;
+}
+
+const EQUALS = 'answer equally fast per user';
+
+/** Streams as fast as each other, one of which starts noticeably sooner. */
+function soonerStart(a: SideReport, b: SideReport): string | null {
+  const first = relate(a.ttft_s?.mean ?? null, b.ttft_s?.mean ?? null);
+  const later = leader(first);
+  if (!first || first.kind === 'same' || first.times < LATER_FROM || !later) return null;
+  return `write equally fast, and ${other(later)} begins **${amount(first.times)} sooner**`;
 }
 
 function price(fast: Side | null, a: SideReport, b: SideReport): string {

@@ -6,13 +6,13 @@ import { useRun, useScenario } from '../use-stores';
 const REST_MS = 150;
 
 /**
- * What a search found for the scenario as it is now; null until then. It starts once the scenario has been answered
+ * What a search found last, and whether that was for the scenario as it is now; null before the first. It starts once the scenario has been answered
  * and rested, so that a drag never waits for it, and is given up when the scenario changes. The search must stay the
  * same function for the same question.
  */
 export function useAtRest<T>(
   search: (scenario: Scenario, signal: AbortSignal) => Promise<T>,
-): { found: T } | null {
+): { found: T; current: boolean } | null {
   const scenario = useScenario((state) => state.scenario);
   const settled = useRun((state) => state.status === 'done');
   const [answer, setAnswer] = useState<{ scenario: Scenario; found: T } | null>(null);
@@ -33,5 +33,5 @@ export function useAtRest<T>(
       given.abort();
     };
   }, [search, scenario, settled]);
-  return answer?.scenario === scenario ? answer : null;
+  return answer && { found: answer.found, current: answer.scenario === scenario };
 }

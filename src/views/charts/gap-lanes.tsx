@@ -76,7 +76,12 @@ export function gapText(gap: Gap): string[] {
   if (gap.chipsTo === 0) return ['cannot run'];
   const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
   const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
-  return [`does not fit: takes ${chips} in all`, `takes ${chips} in all`, `${chips} in all`, 'no fit'];
+  return [
+    `does not fit: takes ${chips} chips in all`,
+    `takes ${chips} chips in all`,
+    `${chips} chips`,
+    'no fit',
+  ];
 }
 
 /** Textures of both sides; they lean apart so that two overlapping ranges can be told apart. */

@@ -34,7 +34,7 @@ export function readingText(reading: Reading, print: (value: number) => string):
     case 'value':
       return print(reading.value);
     case 'infeasible':
-      return reading.chips > 0 ? `does not fit: takes ${count(reading.chips)} in all` : 'cannot run';
+      return reading.chips > 0 ? `does not fit: takes ${count(reading.chips)} chips in all` : 'cannot run';
     case 'saturated':
       return 'cannot keep up';
     case 'run':

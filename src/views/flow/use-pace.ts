@@ -6,8 +6,9 @@ import type { Clock } from '../clock';
 import { chooseSpeed, chooseStart, speedStillFits, streamingRows } from './pace';
 import type { Spotlight } from './spotlight';
 
-/** A run this many times longer than the first of a visit is the whole of which that was the beginning. */
+/** A run this many times longer than a first one, and soon after it, is the whole of which that was the beginning. */
 const WHOLE = 1.5;
+const SOON_MS = 3000;
 
 /**
  * Fits clock and speed to a new run. Time is kept where the new run has something to show at it. Speed is chosen
@@ -21,8 +22,8 @@ export function usePace(
 ): void {
   const chosen = useRef<number | null>(null);
   const fitted = useRef<readonly (Snapshot | null)[] | null>(null);
-  /** How many runs there were, and how long the last was. */
-  const before = useRef({ runs: 0, duration: 0 });
+  /** When a first run began on screen, and how long it was. */
+  const first = useRef({ at: -Infinity, duration: 0 });
   useEffect(() => {
     const snapshots = sides.flatMap((side) => side ?? []);
     const rows = spotlights[0]?.slots.length ?? 0;
@@ -32,9 +33,9 @@ export function usePace(
     const start = chooseStart(sides, spotlights);
     const duration = Math.max(...snapshots.map((snapshot) => snapshot.durationSeconds));
     // The first requests of many were answered before all of them: the visit begins where the whole does.
-    const whole = before.current.runs === 1 && duration > WHOLE * before.current.duration;
-    before.current = { runs: before.current.runs + 1, duration };
-    clock.setRun(duration, start);
+    const isSoon = performance.now() - first.current.at < SOON_MS;
+    const whole = isSoon && duration > WHOLE * first.current.duration;
+    if (clock.setRun(duration, start)) first.current = { at: performance.now(), duration };
     if (whole || streamingRows(sides, spotlights, clock.now()) === 0) clock.seek(start);
     const { clusterSecondsPerSecond: speed, set } = viewStore.getState();
     const byHand = chosen.current !== null && chosen.current !== speed;

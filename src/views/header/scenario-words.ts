@@ -11,13 +11,19 @@ export function scenarioWords(
   scenario: Scenario,
   trace: { name: string; requests: number } | null = null,
 ): string {
-  const { model, size, ctx, io, rps, a, b, custom } = scenario;
+  const { a, b, custom } = scenario;
+  const sides = [sideWords('A', a, custom), ...(b === null ? [] : [sideWords('B', b, custom)])];
+  return [questionWords(scenario, trace), ...sides].join('. ');
+}
+
+/** What both sides are asked. */
+export function questionWords(scenario: Scenario, trace: { name: string; requests: number } | null): string {
+  const { model, size, ctx, io, rps, custom } = scenario;
   const record = ownModelOf(model, custom) ?? (model === null ? null : modelById(model));
   const name = model === null ? `${parameters(size ?? 0)} model` : (record?.name ?? model);
   const drawn = [`${tokens(ctx)} tokens a request`, `input:output ${ratio(io)}`, requestsPerSecond(rps)];
   const asked = [name, ...(trace === null ? drawn : [`${count(trace.requests)} requests of ${trace.name}`])];
-  const sides = [sideWords('A', a, custom), ...(b === null ? [] : [sideWords('B', b, custom)])];
-  return [asked.join(', '), ...sides].join('. ');
+  return asked.join(', ');
 }
 
 function sideWords(letter: string, side: SideScenario, own: Custom): string {

@@ -50,10 +50,10 @@ test('one sentence for the request and for everybody', () => {
   const before = { receipt: receipt(), report: report() };
   const slower = { receipt: receipt({ waterfall: waterfall({ stall_s: 3 }) }), report: report() };
   expect(plain(otherWaySentence('instance 3', before, slower))).toBe(
-    'On instance 3 the request would have taken 11.0 s, 1.00 s longer; the mean time of all requests would hardly have moved.',
+    'On instance 3 the request would have taken 11.0 s, 1.00 s longer; the mean end-to-end time of all requests would hardly have moved.',
   );
   const better = { receipt: receipt(), report: report({ e2e_s: spread(1.216) }) };
   expect(plain(otherWaySentence('instance 3', before, better))).toBe(
-    'On instance 3 the request would have taken just as long; the mean time of all requests would have been 20% shorter.',
+    'On instance 3 the request would have taken just as long; the mean end-to-end time of all requests would have been 20% shorter.',
   );
 });

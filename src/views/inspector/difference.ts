@@ -84,6 +84,6 @@ function everybody(before: SideReport, after: SideReport): string {
   const [was, is] = [before.e2e_s?.mean, after.e2e_s?.mean];
   if (was == null || is == null || !(was > 0)) return 'what it means for the others is unknown';
   const share = is / was - 1;
-  if (Math.abs(share) < MOVED_FROM) return 'the mean time of all requests would hardly have moved';
-  return `the mean time of all requests would have been ${percent(Math.abs(share))} ${share > 0 ? 'longer' : 'shorter'}`;
+  if (Math.abs(share) < MOVED_FROM) return 'the mean end-to-end time of all requests would hardly have moved';
+  return `the mean end-to-end time of all requests would have been ${percent(Math.abs(share))} ${share > 0 ? 'longer' : 'shorter'}`;
 }

@@ -81,7 +81,11 @@ function Content({ shown }: { shown: Shown }) {
             result={
               other && (
                 <OtherWayView
-                  name={instanceName(report.pools, other.instance)}
+                  name={instanceName(
+                    report.pools,
+                    other.instance,
+                    decision.candidates.map(({ instance }) => instance),
+                  )}
                   before={answer}
                   after={other.answered?.answer ?? null}
                   stale={otherStale}

@@ -1,12 +1,21 @@
-/** The first stop of the tab key: from the top of the page to the ways into a request, past everything else. */
-export function SkipLink() {
+/** The first stops of the tab key: from the top of the page to the ways into a request, and to the numbers. */
+export function SkipLinks() {
+  return (
+    <>
+      <SkipLink to=".finder button" text="Skip to the inspector" />
+      <SkipLink to=".tile-value, .answer summary" text="Skip to the answer" />
+    </>
+  );
+}
+
+function SkipLink({ to, text }: { to: string; text: string }) {
   return (
     <button
       type="button"
       className="skip-link button"
-      onClick={() => document.querySelector<HTMLElement>('.finder button')?.focus()}
+      onClick={() => document.querySelector<HTMLElement>(to)?.focus()}
     >
-      Skip to the inspector
+      {text}
     </button>
   );
 }

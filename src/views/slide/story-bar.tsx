@@ -1,11 +1,14 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { textOf } from '../../share/story';
-import { useStores } from '../use-stores';
+import { questionWords } from '../header/scenario-words';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
 
 /** The foot of a slide: what this step asks, where in the story it is, and the keys that step it. */
 export function StoryBar() {
   const { story } = useStores();
+  const trace = useRun((state) => state.trace);
+  const asked = useScenario((state) => questionWords(state.scenario, trace));
   const place = useSyncExternalStore(story.subscribe, story.place);
 
   useEffect(() => {
@@ -24,7 +27,7 @@ export function StoryBar() {
   return (
     <footer className="story-bar" aria-label="Story">
       <p aria-live="polite">
-        <strong>{place.preset.title}.</strong> {textOf(place)}
+        <strong>{place.preset.title}.</strong> {textOf(place)} <small>{asked}</small>
       </p>
       <StorySteps place={place} />
     </footer>
