@@ -41,6 +41,31 @@ for (const [what, address] of [
   });
 }
 
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 800],
+  [1024, 768],
+  [390, 844],
+] as const) {
+  test(`nothing moves while a window of ${String(width)} × ${String(height)} fills`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(() => {
+      const seen = window as unknown as { shifts: number };
+      seen.shifts = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shifts += (entry as unknown as { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await app.open();
+    expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBeLessThanOrEqual(
+      0.02,
+    );
+  });
+}
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
   test('the page says what it needs instead of showing what does not work', async ({ page }) => {

@@ -80,7 +80,11 @@ function mount(root: HTMLElement, stores: Stores, usual: boolean): Promise<void>
   if (!usual) root.textContent = '';
   root.inert = false;
   return new Promise((mounted) => {
-    const page = <Page stores={stores} onMounted={mounted} />;
+    const settle = () => {
+      delete root.dataset['early'];
+      mounted();
+    };
+    const page = <Page stores={stores} onMounted={settle} />;
     if (!root.hasChildNodes()) createRoot(root).render(page);
     else startTransition(() => void hydrateRoot(root, page, { onRecoverableError: partsToCome }));
   });

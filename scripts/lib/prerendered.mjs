@@ -41,7 +41,7 @@ export function prerendered() {
         const [asked, palette] = files;
         const head = `<script src="./${asked}"></script>\n    <link rel="stylesheet" href="./${palette}" />`;
         return html
-          .replace(EMPTY, () => `<div id="root" inert>${page}</div>`)
+          .replace(EMPTY, () => `<div id="root" inert data-early>${page}</div>`)
           .replace('</head>', () => `  ${head}\n  </head>`);
       },
     },
