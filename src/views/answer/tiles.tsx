@@ -96,6 +96,9 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
   );
 }
 
+/** For a question mark. */
+const CHANCE = 'Perhaps by chance: the run is short.';
+
 function Delta(props: {
   metric: Metric;
   a: SideReport | null;
@@ -110,8 +113,9 @@ function Delta(props: {
   const word = relation.kind === 'more' ? metric.more : metric.less;
   const unsure = metric.paired !== undefined && withinNoise(paired?.[metric.paired]);
   return (
-    <td className={unsure ? 'delta unsure' : 'delta'}>
-      {amount(relation.times)} <small>{unsure ? `${word}, or chance` : word}</small>
+    <td className={unsure ? 'delta unsure' : 'delta'} title={unsure ? CHANCE : undefined}>
+      {amount(relation.times)} <small>{unsure ? `${word}?` : word}</small>
+      {unsure && <span className="visually-hidden">{CHANCE}</span>}
     </td>
   );
 }
