@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useLayoutEffect } from 'react';
 import { Answer } from './views/answer/answer';
 import { ScenarioPanel } from './views/controls/scenario-panel';
 import { ErrorBoundary } from './views/error-boundary';
@@ -21,7 +21,7 @@ import { NARROW, WIDE } from './views/media';
 import { Failure, Stopped } from './views/notices/failure';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
-import { useRun, useScenario, useStores, useView } from './views/use-stores';
+import { useInspection, useRun, useScenario, useStores, useView } from './views/use-stores';
 
 /** The page frame: full or embedded, with the parts that the link asks for. */
 export function App() {
@@ -33,10 +33,15 @@ export function App() {
   const shown = slide && view === 'full' ? 'race' : view;
   const parts = pageParts(shown);
   const bare = embed || slide;
+  // Text grows with a slide. Not by `:has` in the style sheet: that would be looked at in every change of the page.
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute('data-slide', slide);
+  }, [slide]);
   return (
     <div
       className="page"
       data-answered={answered}
+      data-answers={parts.answer}
       data-embed={embed}
       data-view={shown}
       data-layout={slide ? 'slide' : 'page'}
@@ -82,6 +87,7 @@ export function App() {
 function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
   const narrow = useMedia(NARROW);
   const wide = useMedia(WIDE);
+  const inspected = useInspection((state) => state.selected !== null);
   const pieces = {
     scenario: parts.scenario && (
       <ErrorBoundary key="scenario" what="The scenario">
@@ -119,7 +125,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
   };
   const { scenario, answer, flow, inspector, charts } = pieces;
   const column = answer && (
-    <div className="answer-column" key="column">
+    <div className="answer-column" key="column" data-open={inspected}>
       {answer}
       {inspector}
     </div>

@@ -5,7 +5,6 @@ import { createStores } from './create-stores';
 import { Page } from './page';
 import { encode } from './scenario/codec';
 import { DEFAULT_SCENARIO } from './scenario/defaults';
-import { savedScenario } from './share/export/single-page';
 import { pageMeta } from './share/page-meta';
 import { readStories } from './share/story';
 import { addressesOf } from './store/addresses';
@@ -40,7 +39,7 @@ function start(root: HTMLElement): void {
   installPalette();
   const scenarioStore = createScenarioStore();
   const framed = window.parent !== window;
-  const urlSync = startUrlSync(scenarioStore, window, { framed, otherwise: savedScenario() });
+  const urlSync = startUrlSync(scenarioStore, window, { framed, otherwise: pageMeta('scenario') ?? '' });
   const viewStore = createViewStore();
   followTheme(scenarioStore, viewStore);
   // What the hand moves is drawn first.

@@ -13,11 +13,6 @@ export function singlePage(): string | null {
   return path === null || home === null ? path : `${home}${path}`;
 }
 
-/** The scenario this page opens with when its address has no fragment; '' for the default. */
-export function savedScenario(): string {
-  return pageMeta('scenario') ?? '';
-}
-
 /** The file, opening with this scenario. */
 export async function savedPage(address: string, fragment: string): Promise<Blob> {
   const response = await fetch(address);

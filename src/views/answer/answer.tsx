@@ -19,10 +19,11 @@ export function Answer() {
   const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
   const full = useScenario((state) => state.scenario.view === 'full');
   // Promises and memory are told of beside the usual.
-  const more = useScenario(
-    ({ scenario: { a, b, classes, slo } }) =>
-      Number(classes !== null || slo !== null) + Number(a.tiers !== null || (b !== null && b.tiers !== null)),
+  const promises = useScenario(({ scenario: { classes, slo } }) => classes !== null || slo !== null);
+  const remembers = useScenario(
+    ({ scenario: { a, b } }) => a.tiers !== null || (b !== null && b.tiers !== null),
   );
+  const troubles = [reports.a, reports.b].filter((side) => side && (!side.feasible || side.saturated)).length;
   const narrow = useMedia(NARROW);
   const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
   const names = {
@@ -36,8 +37,8 @@ export function Answer() {
     </>
   );
   return (
-    <section className="answer" aria-label="Answer">
-      <SentenceView sentence={sentence} more={more} />
+    <section className="answer" aria-label="Answer" data-troubles={troubles} data-remembers={remembers}>
+      <SentenceView sentence={sentence} more={Number(promises) + Number(remembers)} />
       <RunProgress />
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />

@@ -47,6 +47,7 @@ export function CurveChart(props: CurveChartProps) {
   const taken = onAxis ? plot.x(at) : -99;
   return (
     <div className="chart-box" ref={box}>
+      {onAxis && !props.fixed && <KeyGrip axis={axis} at={at} figure={props.figure} onPick={onPick} />}
       {plot && (
         <svg
           className="chart"
@@ -69,7 +70,6 @@ export function CurveChart(props: CurveChartProps) {
           {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
         </svg>
       )}
-      {onAxis && !props.fixed && <KeyGrip axis={axis} at={at} figure={props.figure} onPick={onPick} />}
       {!plot && <p className="chart-empty">The curves come with the first answer.</p>}
     </div>
   );
