@@ -75,6 +75,13 @@ function steady(input: EngineInput) {
 
 const NOTHING = { requestsPerSecond: 1e-12 };
 
+const SIDES = [
+  ['gpu', gpu],
+  ['gpu-split', split],
+  ['gpu-sram', gpuSram],
+  ['sram', sram],
+] as const;
+
 describe('at no load', () => {
   test.each(['llama-3.1-70b', 'gpt-oss-120b', 'gemma-3-27b', 'mistral-7b'] as const)(
     'TTFT is the prompt step and TPOT the mean step of one sequence: %s',
@@ -98,12 +105,7 @@ describe('at no load', () => {
     },
   );
 
-  test.each([
-    ['gpu', gpu],
-    ['gpu-split', split],
-    ['gpu-sram', gpuSram],
-    ['sram', sram],
-  ] as const)('equals the simulator (invariant 39): %s', (_, make) => {
+  test.each(SIDES)('equals the simulator (invariant 39): %s', (_, make) => {
     for (const lengths of [
       { promptTokensMean: 1000, outputTokensMean: 200 },
       { promptTokensMean: 30000, outputTokensMean: 2 },
@@ -153,12 +155,7 @@ describe('under load', () => {
     }
   });
 
-  test.each([
-    ['gpu', gpu],
-    ['gpu-split', split],
-    ['gpu-sram', gpuSram],
-    ['sram', sram],
-  ] as const)(
+  test.each(SIDES)(
     'knows the capacity within a tenth: what a run serves that is offered twice as much (invariant 41): %s',
     (_, make) => {
       const most = steady(make()).maxRequestsPerSecond;
@@ -184,12 +181,7 @@ describe('bursts', () => {
     { gapCv: 3, promptTokensMean: 6000, outputTokensMean: 300, promptTokensCv: 1, outputTokensCv: 0.7 },
   ];
 
-  test.each([
-    ['gpu', gpu],
-    ['gpu-split', split],
-    ['gpu-sram', gpuSram],
-    ['sram', sram],
-  ] as const)(
+  test.each(SIDES)(
     'wait for themselves, within a factor of two of runs up to a third of capacity: %s',
     (_, make) => {
       for (const shape of SHAPES) {

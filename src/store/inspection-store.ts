@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Receipt } from '../engine/sim/receipt';
 import type { JobInput, ReceiptAnswer, RunOutcome } from '../worker/api';
 import type { EngineClient } from '../worker/client';
-import type { RunState } from './run-store';
+import { isUnderWay, type RunState } from './run-store';
 
 /** One request of one side; requests count from 0 here and from 1 on the page. */
 export interface Selection {
@@ -86,7 +86,7 @@ export function createInspectionStore(parts: {
   }));
   const { getState, setState } = store;
 
-  const isRunning = () => ['running', 'starting'].includes(runStore.getState().status);
+  const isRunning = () => isUnderWay(runStore.getState());
 
   /** What is to be answered now; null when there is nothing to ask, or nobody to be asked. */
   function subjectNow(): Subject | null {

@@ -5,7 +5,7 @@ import type { Goal } from '../scenario/plan/search';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
-import type { RunState } from './run-store';
+import { isUnderWay, type RunState } from './run-store';
 
 /** Which clusters keep a promise, and for how much. */
 export interface Planner {
@@ -43,9 +43,9 @@ export function createPlanner(parts: {
     for (;;) {
       await runStore.getState().idle();
       signal.throwIfAborted();
-      const { status, failure } = runStore.getState();
-      if (failure !== null) throw new Error(failure);
-      if (status === 'running' || status === 'starting') continue;
+      const now = runStore.getState();
+      if (now.failure !== null) throw new Error(now.failure);
+      if (isUnderWay(now)) continue;
       const result = await client.run({ run: 0, a: a.input, b: null }, () => undefined);
       signal.throwIfAborted();
       if (result.kind === 'done') return result.outcome.a.report;

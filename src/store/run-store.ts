@@ -54,6 +54,10 @@ export interface RunState {
   idle: () => Promise<void>;
 }
 
+/** The final answer to the present question is still to come. */
+export const isUnderWay = ({ status }: Pick<RunState, 'status'>): boolean =>
+  status === 'starting' || status === 'running';
+
 /** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
 const LATE_MS = 250;
 

@@ -48,7 +48,7 @@ function lostSplit(row: MeasuredRow, ranks: number): Split | null {
   return null;
 }
 
-const isFp4 = ({ precision }: MeasuredRow) => /fp4/.test(precision);
+export const isFp4 = ({ precision }: MeasuredRow) => /fp4/.test(precision);
 
 /** Users from which TensorRT-LLM's experts were whole, and from which attention was each rank's own. */
 function ofTensorRt(row: MeasuredRow, ranks: number): Split | null {

@@ -1,7 +1,7 @@
 import type { KvFormat } from '../engine/input';
 import type { Tokens } from '../units/units';
 import type { MeasuredRow } from './measured-row';
-import { before, isInferenceX } from './recorded-layout';
+import { before, isFp4, isInferenceX } from './recorded-layout';
 
 /** What a launch script set on its server and a measured row does not say; null where it left the default. */
 export interface RecordedServer {
@@ -43,7 +43,6 @@ function ofEngine(row: MeasuredRow): RecordedServer {
 
 const onB200 = ({ hardware }: MeasuredRow) => /^G?B[23]00/.test(hardware);
 const onModel = ({ model }: MeasuredRow, name: string) => model.startsWith(name);
-const isFp4 = ({ precision }: MeasuredRow) => /fp4/.test(precision);
 const users = ({ load }: MeasuredRow) => Number(load);
 
 /** Since then, MiniMax on Blackwell takes two prompts in a step and records graphs of 2048 tokens. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isUnderWay } from '../store/run-store';
 import { useOnScreen } from './flow/use-media';
 import { StoresContext, useStores, type Stores } from './use-stores';
 
@@ -51,7 +52,7 @@ export function createMirror(source: Pick<Stores, 'scenario' | 'run'>) {
     stores.scenario.setState(source.scenario.getState(), true);
     stores.run.setState(source.run.getState(), true);
   };
-  const isAtRest = () => !['starting', 'running'].includes(source.run.getState().status);
+  const isAtRest = () => !isUnderWay(source.run.getState());
 
   return {
     stores,

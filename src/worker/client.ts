@@ -1,6 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import type { Card } from '../engine/derive/cards';
-import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
 import type { Forced } from '../engine/routing/route';
 import type {
@@ -61,11 +60,6 @@ interface Running {
 const isWhole = ({ a, b }: Pick<CurveJob, 'a' | 'b'>): boolean =>
   [a, b].every((side) => side?.workload.kind !== 'loaded');
 
-function wholeOf(job: JobInput): EngineInput {
-  if (job.workload.kind === 'loaded') throw new Error('the trace is with the worker');
-  return { ...job, workload: job.workload };
-}
-
 /**
  * Owns the worker. Kept alive for the page's life: comlink loses replies of a proxy that is collected while a
  * call is under way.
@@ -114,12 +108,12 @@ export function createEngineClient(): EngineClient {
       return alive<RunResult>((remote) => remote.run(job));
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
-    closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, wholeOf) : null),
+    closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),
     async fetchClosedForm() {
       closedForm = await import('./closed-form').catch(() => null);
     },
     async estimate(a, b) {
-      if (closedForm && isWhole({ a, b })) return closedForm.estimatesOf(a, b, wholeOf);
+      if (closedForm && isWhole({ a, b })) return closedForm.estimatesOf(a, b, null);
       return alive((remote) => remote.estimate(a, b));
     },
     frontier: (a, b) => alive((remote) => remote.frontier(a, b)),

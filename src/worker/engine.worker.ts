@@ -2,7 +2,7 @@ import { expose, transfer } from 'comlink';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import type { EngineApi, JobInput, Progress, RunJob, RunResult, TraceResult } from './api';
-import { closedFormOf, estimatesOf } from './closed-form';
+import { closedFormOf, estimatesOf, withTrace } from './closed-form';
 import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
@@ -27,11 +27,7 @@ let files = 0;
 /** Grows with every ledger that is read or given up. */
 let ledgers = 0;
 
-function resolveWorkload(job: JobInput): EngineInput {
-  if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
-  if (trace === null) throw new Error('no trace is loaded');
-  return { ...job, workload: trace };
-}
+const resolveWorkload = (job: JobInput): EngineInput => withTrace(job, trace);
 
 /** Runs one side in slices; null when it was superseded. */
 async function runSide(
@@ -107,9 +103,9 @@ const api: EngineApi = {
     }
   },
 
-  closedForm: (job) => closedFormOf(job, resolveWorkload),
+  closedForm: (job) => closedFormOf(job, trace),
 
-  estimate: (a, b) => estimatesOf(a, b, resolveWorkload),
+  estimate: (a, b) => estimatesOf(a, b, trace),
 
   async frontier(a: JobInput, b: JobInput | null) {
     const { frontier } = await import('../engine/frontier');

@@ -8,11 +8,12 @@ import type { ShownReports } from './shown-reports';
 
 type Row = readonly [part: DetailPart, title: string, applies: (scenario: Scenario) => boolean];
 
-const remembers: Row[2] = ({ a, b }) => a.tiers !== null || (b !== null && b.tiers !== null);
+export const promises: Row[2] = ({ classes, slo }) => classes !== null || slo !== null;
+export const remembers: Row[2] = ({ a, b }) => a.tiers !== null || (b !== null && b.tiers !== null);
 
 /** Whether a fold applies follows from the scenario, not from its answer: none comes late and moves the others. */
 const ROWS: readonly Row[] = [
-  ['promises', 'Promises kept', ({ classes, slo }) => classes !== null || slo !== null],
+  ['promises', 'Promises kept', promises],
   ['memory', 'What was remembered', remembers],
   ['difference', 'What makes the difference', ({ b }) => b !== null],
   ['waits', 'What it waits for', () => true],

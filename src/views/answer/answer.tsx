@@ -4,9 +4,9 @@ import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
 import { NARROW } from '../media';
 import { useScenario } from '../use-stores';
-import { AnswerFolds, AnswerFoot } from './answer-folds';
+import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
 import { RunProgress } from './run-progress';
-import { answerSentence } from './sentence';
+import { answerSentence, runs } from './sentence';
 import { SentenceView } from './sentence-view';
 import { Tiles } from './tiles';
 import { Trouble } from './trouble';
@@ -19,11 +19,9 @@ export function Answer() {
   const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
   const full = useScenario((state) => state.scenario.view === 'full');
   // Promises and memory are told of beside the usual.
-  const promises = useScenario(({ scenario: { classes, slo } }) => classes !== null || slo !== null);
-  const remembers = useScenario(
-    ({ scenario: { a, b } }) => a.tiers !== null || (b !== null && b.tiers !== null),
-  );
-  const troubles = [reports.a, reports.b].filter((side) => side && (!side.feasible || side.saturated)).length;
+  const promised = useScenario((state) => promises(state.scenario));
+  const remembered = useScenario((state) => remembers(state.scenario));
+  const troubles = [reports.a, reports.b].filter((side) => side && !runs(side)).length;
   const narrow = useMedia(NARROW);
   const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
   const names = {
@@ -37,8 +35,8 @@ export function Answer() {
     </>
   );
   return (
-    <section className="answer" aria-label="Answer" data-troubles={troubles} data-remembers={remembers}>
-      <SentenceView sentence={sentence} more={Number(promises) + Number(remembers)} />
+    <section className="answer" aria-label="Answer" data-troubles={troubles} data-remembers={remembered}>
+      <SentenceView sentence={sentence} more={Number(promised) + Number(remembered)} />
       <RunProgress />
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />

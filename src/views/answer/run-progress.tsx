@@ -1,9 +1,10 @@
+import { isUnderWay } from '../../store/run-store';
 import { useRun, useStores } from '../use-stores';
 
 /** A thin line while a run is under way, and a way to stop a long one. Its room is kept, so nothing jumps. */
 export function RunProgress() {
   const { run } = useStores();
-  const running = useRun((state) => state.status === 'running' || state.status === 'starting');
+  const running = useRun(isUnderWay);
   const progress = useRun((state) => (state.progress?.side === 'file' ? null : state.progress));
   const withB = useRun((state) => (state.estimate?.b ?? state.outcome?.b) != null);
   const done = progress ? overall(progress.side === 'b', progress.done, withB) : 0;

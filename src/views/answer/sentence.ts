@@ -46,7 +46,8 @@ export function answerSentence(
   return pieces(`${hindered('A', a)} ${hindered('B', b)}`);
 }
 
-function runs(report: SideReport): boolean {
+/** Fits and keeps up: only then is there a steady answer. */
+export function runs(report: SideReport): boolean {
   return report.feasible && !report.saturated;
 }
 

@@ -3,6 +3,7 @@ import { count, rate, trimmed } from '../../units/format';
 import { useShownReports } from '../answer/use-shown-reports';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { Segmented } from '../segmented';
+import { isUnderWay } from '../../store/run-store';
 import { useRun, useScenario, useStores } from '../use-stores';
 import {
   degreeText,
@@ -26,7 +27,7 @@ export function FrontierChart() {
   const { unit, short, missing } = MEASURES[measure];
   const curves = useCurves(measure);
   // Dots of the scenario before stay until the run has ended; lighter, because the large dots are newer.
-  const stale = useRun((state) => state.status === 'running' || state.status === 'starting');
+  const stale = useRun(isUnderWay);
   // Another answer may have come while the pointer rests on a dot of the one before.
   const shown = hovered && curves.some(({ dots }) => dots.includes(hovered.dot)) ? hovered : null;
   const pick = ({ side, dot: { tensorParallel, current } }: Hit) => {

@@ -76,10 +76,14 @@ export function chooseStart(sides: readonly (Snapshot | null)[], spotlights: rea
   if (snapshots.length === 0) return 0;
   const duration = Math.min(...snapshots.map((side) => side.durationSeconds));
   const rows = spotlights[0]?.slots.length ?? 0;
-  const starts = WARM_UPS.map((share) => raceStarts(sides, spotlights, share * duration));
+  let starts: Seconds[] = [];
+  for (const share of WARM_UPS) {
+    starts = raceStarts(sides, spotlights, share * duration);
+    if (starts.length > 0) break;
+  }
   let best = { time: 0, streaming: -1 };
   let looked = 0;
-  for (const time of starts.find((some) => some.length > 0) ?? []) {
+  for (const time of starts) {
     const streaming = streamingRows(sides, spotlights, time);
     if (streaming > best.streaming) best = { time, streaming };
     if (streaming === rows || ++looked === MOST_CANDIDATES) break;
