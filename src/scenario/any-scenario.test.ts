@@ -37,6 +37,13 @@ const split = fc.record({
   afdlink: fc.constantFrom(0.1, 50, 10_000),
 });
 
+/** Mostly none. */
+const parallel = fc.record({
+  pp: fc.constantFrom(1, 1, 1, 2, 3),
+  ep: fc.constantFrom(1, 1, 1, 2, 4),
+  overlap: fc.constantFrom(0, 0.8, 1),
+});
+
 const kvOptions: fc.Arbitrary<KvOptions> = fc.record({
   evict: fc.constantFrom<KvOptions['evict']>('lineage', 'lru', 'lfu', 'cost'),
   write: fc.constantFrom<KvOptions['write']>('through', 'back'),
@@ -109,6 +116,7 @@ const side: fc.Arbitrary<SideScenario> = fc
     reject: fc.constantFrom<SideScenario['reject']>('none', 'slo'),
     spec: fc.option(spec, { freq: 2 }),
     split,
+    parallel,
     tiers: fc.constantFrom(
       null,
       'device',

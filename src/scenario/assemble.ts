@@ -4,6 +4,7 @@ import { isSinglePool, sideOf, singlePoolKey } from './defaults';
 import type { Draft, Field } from './field';
 import { FIELD_KEYS, fieldByKey, FIELDS, printForPeople } from './fields';
 import { idleOption } from './kv-options';
+import { idleParallel, PARALLEL_KEYS } from './parallel';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
 import type { Problem, Scenario } from './scenario';
@@ -121,6 +122,11 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
     const apart = idleSplit(architecture);
     for (const key of ['ffn', 'micro', 'alpha', 'afdlink'])
       if (apart !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, apart);
+    const ep = (draft[id].parallel ?? base[id]?.parallel)?.ep;
+    for (const key of PARALLEL_KEYS) {
+      const why = idleParallel(key, architecture, ep);
+      if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
+    }
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;
     const key = singlePoolKey(architecture);

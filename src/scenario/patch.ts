@@ -1,5 +1,6 @@
 import { DEFAULT_MODEL, defaultPools, isSinglePool, NO_SESSIONS, sideOf, singlePoolKey } from './defaults';
 import { printClasses } from './print-classes';
+import { withoutIdleParallel } from './parallel';
 import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
@@ -65,6 +66,7 @@ function withoutDefaults(side: SideScenario): SideScenario {
     ...side,
     kvOptions,
     rules: withoutIdleRules(side),
+    parallel: withoutIdleParallel(side),
     split: withoutIdleSplit(side.split, side.architecture),
     prefill: own(side.prefill, usual.prefill),
     decode: own(side.decode, usual.decode),

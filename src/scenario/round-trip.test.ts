@@ -72,6 +72,11 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
     alpha: fc.double({ min: 0, max: 1000, noNaN: true }),
     afdlink: fc.double({ min: 0.1, max: 10_000, noNaN: true }),
   }),
+  parallel: fc.record({
+    pp: fc.integer({ min: 1, max: 64 }),
+    ep: fc.integer({ min: 1, max: 1024 }),
+    overlap: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
   sram: fc.constantFrom<SideScenario['sram']>('2024h1', '2024h2'),
   price: fc.option(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 2 })),
 });

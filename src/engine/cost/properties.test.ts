@@ -331,6 +331,7 @@ describe('scaling: rates times x, latencies over x', () => {
             baseSeconds: t.allReduce.baseSeconds / x,
             perDoublingSeconds: t.allReduce.perDoublingSeconds / x,
           },
+          allToAll: t.allToAll,
           moe: tau(t.moe),
           aux: tau(t.aux),
         }));
