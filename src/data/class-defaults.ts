@@ -48,7 +48,7 @@ const ALL_REDUCE_SHARE = 0.55;
 const ALL_REDUCE_SHARE_OF: Record<string, number> = { 'r200-vr-nvl72': 0.24 };
 
 /** Between 13 µs on H100 and 22 µs on B200. */
-export const ALL_TO_ALL_SECONDS = 20e-6;
+const ALL_TO_ALL_SECONDS = 20e-6;
 
 export function defaultTiming(
   chip: { id: string; class: ChipClass },

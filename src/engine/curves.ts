@@ -125,7 +125,8 @@ function emptyCurve(length: number): CurveSide {
 
 function genericModel(parameters: number, active: number | null, like: ModelInput): ModelInput {
   const mixture = active !== null && active < parameters;
-  const shape = mixture ? genericMoe(parameters, active) : genericDense(parameters);
+  const latent = like.shape.mla !== null;
+  const shape = mixture ? genericMoe(parameters, active, latent) : genericDense(parameters, latent);
   return { ...like, shape };
 }
 

@@ -146,6 +146,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     workload: fc.constantFrom(...WORKLOADS.map((w) => w.id)),
     model: fc.option(fc.constantFrom(...MODELS.map((m) => m.id))),
     size: log(5e8, 2e12),
+    attn: fc.constantFrom('gqa' as const, 'mla' as const),
     fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
     kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),
     classes,

@@ -90,6 +90,7 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   if (named !== null) unused('size', `model names ${named}, which wins over size`);
   if (named !== null) unused('moe', `model names ${named}, which has its own active size`);
   else if (!generic) unused('moe', 'it needs size, the total of a generic model');
+  if (!generic) unused('attn', 'it needs size: a published model has its own attention');
 
   const classes = draft.scenario.classes === undefined ? base.classes : draft.scenario.classes;
   if (classes !== null)

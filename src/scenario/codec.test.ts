@@ -117,6 +117,7 @@ test.each([
   ['a.spec=4:0.7:llama-3.2-2b', 'a.spec', 'which is no model'],
   ['a.spec=4:0.7:h100-sxmx0', 'a.spec', 'has a draft pool outside 1 to 100,000 chips'],
   ['a.ffn=groq-lpu-v1x288', 'a.ffn', 'is not used: it needs the architecture afd'],
+  ['attn=mla', 'attn', 'is not used: it needs size'],
   ['a=sram&a.pp=2', 'a.pp', 'is not used: it needs an architecture with a pool of GPUs'],
   ['a.overlap=0.5', 'a.overlap', 'is not used: it needs ep'],
   ['a.ep=2000', 'a.ep', 'is outside 1 to 1,024'],

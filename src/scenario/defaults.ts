@@ -117,6 +117,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   ...lengthsOf('assistant'),
   size: null,
   moe: null,
+  attn: 'gqa',
   model: DEFAULT_MODEL,
   fmt: 'auto',
   kv: 'fp8',

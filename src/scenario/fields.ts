@@ -119,6 +119,14 @@ const moe = plain<number>('moe', {
   print: printParameters,
 });
 
+const attn: Field<Scenario['attn']> = {
+  ...choice('attn', 'Attention of a generic model', ['gqa', 'mla'], 'a kind of attention', {
+    group: 'engine',
+    choiceLabels: { gqa: 'GQA, grouped heads', mla: 'MLA, one latent' },
+  }),
+  get: ({ size, attn }) => (size === null ? undefined : attn),
+};
+
 const MODEL_IDS = MODELS.map((record) => record.id);
 
 const model = plain<string>('model', {
@@ -278,6 +286,7 @@ export const FIELDS = {
   ctx,
   size,
   moe,
+  attn,
   model,
   fmt,
   kv,

@@ -20,7 +20,7 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (patch.size != null && patch.model == null) next.model = null;
   if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
   if (next.model !== null) next.size = null;
-  if (next.size === null) next.moe = null;
+  if (next.size === null) Object.assign(next, { moe: null, attn: 'gqa' });
   if (next.classes !== null) Object.assign(next, { slo: null, sessions: NO_SESSIONS });
   next.sessions = withoutIdle(next.sessions);
   next.a = normaliseSide(next.a);

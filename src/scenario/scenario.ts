@@ -124,6 +124,8 @@ export interface Scenario {
   size: number | null;
   /** Active parameters: makes the generic model a mixture of experts. */
   moe: number | null;
+  /** Attention of the generic model: grouped heads, or a latent that all heads share. */
+  attn: 'gqa' | 'mla';
   /** Id of the catalogue or of `custom`; wins over `size`. */
   model: string | null;
   /** `auto`: the published format where it is 8 bits or fewer, else fp8. */

@@ -80,7 +80,7 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
     formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
     notModelled:
-      'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and pipelines or experts spread over several GPU nodes.',
+      'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and ranks of experts that wait for each other.',
     parts: (report) => [
       ...spread(report.tpot_s),
       ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),
