@@ -8,7 +8,7 @@ import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { scaleClasses } from './workload/scale-classes';
 import { atRate, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
-import { turnsFit } from './workload/session-workload';
+import { turnsFit } from './workload/turn-lengths';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
 

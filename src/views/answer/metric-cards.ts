@@ -12,8 +12,9 @@ import {
   tokensPerSecond,
   watts,
 } from '../../units/format';
-import { chipName } from '../chip-choice';
-import { energyPartName, poolName, type MetricId } from './metrics';
+import { chipName } from '../chip-name';
+import type { MetricId } from './metrics';
+import { energyPartName, poolName } from './part-names';
 
 /** Why a number of the Answer is what it is. Read when its card opens, and loaded then. */
 export interface MetricCard {
