@@ -88,7 +88,7 @@ describe('layout of GPU pools', () => {
     );
     expect(refused(plan([pool({ tensorParallel: 8, chips: 4 })]))).toMatchObject({ chipsNeeded: 8 });
     expect(refused(plan([pool({ tensorParallel: 1 })])).message).toMatchInlineSnapshot(
-      `"Llama 3.1 70B in bf16 takes 141 GB; 1 × H100 SXM has 72 GB usable; tensor parallelism 1 is too small, whatever the number of chips."`,
+      `"Llama 3.1 70B in bf16 takes 141 GB; 1 × H100 SXM has 72 GB usable; a pipeline of 3 stages would fit."`,
     );
     expect(refused(plan([pool({ chips: 0 })])).message).toMatchInlineSnapshot(`"The pool has no chips."`);
   });

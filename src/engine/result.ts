@@ -211,8 +211,8 @@ export interface SideReport extends Goodput {
     time_shares: (Record<BoundBy, number> & { idle: number }) | null;
     reason: string;
   }[];
-  /** Smallest change that would make an infeasible side feasible. */
-  fix: { pool: number; chips: number } | null;
+  /** Smallest change that would make an infeasible side feasible; `stages` where it takes a longer pipeline. */
+  fix: { pool: number; chips: number; stages?: number } | null;
   notes: string[];
 }
 

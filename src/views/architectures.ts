@@ -1,4 +1,5 @@
 import type { ArchitectureId } from '../engine/input';
+import type { SideScenario } from '../scenario/scenario';
 
 /** How people name the architectures. `short` goes on cards and line ends, `long` explains the choice. */
 export interface ArchitectureText {
@@ -23,3 +24,13 @@ export const ARCHITECTURE_TEXT: Record<ArchitectureId, ArchitectureText> = {
   sram: { short: 'SRAM', long: 'Chips that keep all weights in SRAM do both phases.' },
   edge: { short: 'Edge', long: 'One small device does both phases, near its user.' },
 };
+
+/** What a side was asked for in the way of sharing a model, to follow its chips: `, TP 8, PP 2`. */
+export function layoutText({ tensorParallel, parallel: { pp, ep } }: SideScenario): string {
+  const degrees: [string, number][] = [
+    ['TP', tensorParallel === 'auto' ? 0 : tensorParallel],
+    ['PP', pp > 1 ? pp : 0],
+    ['EP', ep > 1 ? ep : 0],
+  ];
+  return degrees.map(([name, degree]) => (degree > 0 ? `, ${name} ${String(degree)}` : '')).join('');
+}

@@ -3,7 +3,7 @@ import type { Custom } from '../scenario/custom';
 import { poolsInForce } from '../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
-import { ARCHITECTURE_TEXT } from './architectures';
+import { ARCHITECTURE_TEXT, layoutText } from './architectures';
 import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
@@ -51,7 +51,7 @@ function flowSide(
   outcome: SideOutcome | undefined,
   withAnswer: boolean,
 ): FlowSide {
-  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}`;
+  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}${layoutText(side)}`;
   if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
   const { reason } = outcome.report;
   const note =

@@ -11,8 +11,11 @@ import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
 import { GpuPoolCosts } from './gpu-pool-cost';
 import { autoReason, degreeProblem, gpuShortfallMessage, leftOver, tooFewFor } from './gpu-wording';
-import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall } from './pool-plan';
+import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall, Staged } from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
+
+/** As many as a scenario may ask for. */
+const MOST_STAGES = 64;
 
 /** A tensor-parallel group with its cost, and what its step takes at zero load. */
 export interface JudgedGroup {
@@ -153,17 +156,33 @@ export class GpuLayout implements PoolLayout {
     return enough === undefined ? null : enough * groupsTogether(this.degrees);
   }
 
+  /** The fewest stages in which the largest group holds its share of the weights and a sequence; null if none do. */
+  private staged(demand: PoolDemand): Staged | null {
+    const { model, pool, degrees } = this;
+    const { chip, tensorParallel } = pool;
+    const ranks = tensorParallel === 'auto' ? (powersOfTwo(chip.scaleUpChips).at(-1) ?? 1) : tensorParallel;
+    const group = this.group(ranks);
+    const sequence = sequenceBytes(model.shape, group, demand.sequenceTokens);
+    const room = group.usableBytes - group.reservedBytes - sequence;
+    const stages = Math.ceil((group.weightBytes * degrees.stages) / room);
+    return room > 0 && stages <= MOST_STAGES && stages <= model.shape.layers
+      ? { stages, chips: Math.max(pool.chips, ranks * stages * degrees.ranks) }
+      : null;
+  }
+
   private shortfall(demand: PoolDemand, group: GpuGroup, wording: boolean): Shortfall {
     const chipsNeeded = this.chipsNeeded(demand);
+    const staged = chipsNeeded === null && this.drafting === null ? this.staged(demand) : null;
     const sequence = sequenceBytes(this.model.shape, group, demand.sequenceTokens);
     return {
       pool: this.index,
       message: wording
-        ? gpuShortfallMessage(this.model, this.pool, group, demand, sequence, chipsNeeded)
+        ? gpuShortfallMessage(this.model, this.pool, group, demand, sequence, chipsNeeded ?? staged)
         : '',
       neededBytes: group.weightBytes + group.reservedBytes + sequence,
       availableBytes: group.usableBytes,
       chipsNeeded,
+      ...(staged !== null && { staged }),
     };
   }
 

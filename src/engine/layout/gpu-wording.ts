@@ -2,7 +2,7 @@ import type { Bytes } from '../../units/units';
 import type { ModelInput, PoolInput } from '../input';
 import { degreesOf, degreesReason, degreesText, groupsTogether } from './gpu-degrees';
 import type { GpuGroup } from './gpu-group';
-import type { PoolDemand } from './pool-plan';
+import type { PoolDemand, Staged } from './pool-plan';
 import {
   bytesText,
   chipsText,
@@ -55,22 +55,26 @@ export function gpuShortfallMessage(
   group: GpuGroup,
   demand: PoolDemand,
   sequence: Bytes,
-  chipsNeeded: number | null,
+  enough: number | Staged | null,
 ): string {
   const cut = degreesText(degreesOf(pool));
   const share = cut === '' ? '' : ` a group in ${cut}`;
   const weights = `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(group.weightBytes)}${share}`;
   const holds = `${countText(group.ranks)} × ${pool.chip.name} has ${bytesText(group.usableBytes)} usable`;
-  if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, chipsNeeded)}.`;
+  if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, enough)}.`;
   const what = pool.role === 'prefill' ? 'prompt' : 'sequence';
   return (
     `${weights} and ${sequenceText(demand, what)} takes ${bytesText(sequence)}; ${holds}, ` +
-    `${bytesText(group.reservedBytes)} of it for activations and the runtime; ${remedy(pool, chipsNeeded)}.`
+    `${bytesText(group.reservedBytes)} of it for activations and the runtime; ${remedy(pool, enough)}.`
   );
 }
 
-function remedy(pool: PoolInput, chipsNeeded: number | null): string {
-  if (chipsNeeded !== null) return `${chipsText(chipsNeeded)} would fit`;
+function remedy(pool: PoolInput, enough: number | Staged | null): string {
+  if (typeof enough === 'number') return `${chipsText(enough)} would fit`;
+  if (enough !== null) {
+    const chips = enough.chips > pool.chips ? ` on ${chipsText(enough.chips)}` : '';
+    return `a pipeline of ${countText(enough.stages)} stages${chips} would fit`;
+  }
   const domain = pool.chip.scaleUpChips;
   if (pool.tensorParallel !== 'auto' && pool.tensorParallel < domain)
     return `tensor parallelism ${String(pool.tensorParallel)} is too small, whatever the number of chips`;

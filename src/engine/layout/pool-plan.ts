@@ -63,6 +63,13 @@ export interface Shortfall {
   availableBytes: Bytes;
   /** Smallest chip count that fits with everything else equal; null if no count does. */
   chipsNeeded: number | null;
+  /** Where no count does: the fewest pipeline stages that would, and the chips they take; absent if there are none. */
+  staged?: Staged;
+}
+
+export interface Staged {
+  stages: number;
+  chips: number;
 }
 
 /** KV memory as the closed form looks at it. */

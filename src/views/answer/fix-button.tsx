@@ -9,8 +9,9 @@ export function FixButton({ id, fixes }: { id: 'a' | 'b'; fixes: readonly PoolFi
   const { scenario: store } = useStores();
   const own = useScenario((state) => state.scenario.custom);
   const locked = useScenario((state) => state.locked[id]);
-  const words = fixes.map(({ role, choice }) => {
-    const chips = `${count(choice.count)} × ${chipName(choice.chip, own)}`;
+  const words = fixes.map(({ role, choice, stages }) => {
+    const pipeline = stages === undefined ? '' : ` in ${count(stages)} pipeline stages`;
+    const chips = `${count(choice.count)} × ${chipName(choice.chip, own)}${pipeline}`;
     return role === null ? chips : `${chips} for ${role}`;
   });
   return (

@@ -34,6 +34,9 @@ test.each(LINKS)('each pool of the engine has its place in the scenario: %s', (l
 
 const TOO_SMALL = [
   'v=1&n=20&a.prefill=h100-sxmx1',
+  'v=1&n=20&model=llama-3.1-405b&fmt=bf16',
+  'v=1&n=20&model=llama-3.1-405b&fmt=bf16&a.tp=4&a.pp=2&a=gpu-split',
+  'v=1&n=20&model=gpt-oss-120b&a.ep=16&a.pp=3',
   'v=1&n=20&a=gpu-sram&a.decode=groq-lpu-v1x64',
   'v=1&n=20&a=afd&a.ffn=groq-lpu-v1x64',
   'v=1&n=20&a.spec=4:0.7:llama-3.1-70b:h100-sxmx1',
@@ -48,7 +51,8 @@ test.each(TOO_SMALL)('the smallest fix makes the side run: %s', (link) => {
     const report = simulate(inputOf(scenario)).report;
     reports.push(report);
     if (report.fix === null) break;
-    const { patch } = poolFixes(scenario.a, report.fix.chips)[report.fix.pool]!;
+    const { pool, chips, stages } = report.fix;
+    const { patch } = poolFixes(scenario.a, chips, stages)[pool]!;
     scenario = patchScenario(scenario, { a: patchSide(scenario.a, patch) });
   }
   expect(reports[0]!.feasible).toBe(false);

@@ -7,16 +7,25 @@ export interface PoolFix {
   /** What the pool is for, where the side has several; else null. */
   role: string | null;
   choice: PoolChoice;
+  /** Pipeline stages that this takes; absent: as many as now. */
+  stages?: number;
 }
 
 /** Where each pool of a side is chosen, in the order in which the engine counts them. */
-export function poolFixes(side: SideScenario, chips: number): PoolFix[] {
+export function poolFixes(side: SideScenario, chips: number, stages?: number): PoolFix[] {
   const { prefill, decode } = poolsInForce(side);
   const { architecture, more, split, spec } = side;
   const sized = (choice: PoolChoice): PoolChoice => ({ ...choice, count: chips });
   const fixes: PoolFix[] = [];
+  const longer = stages === undefined ? {} : { parallel: { ...side.parallel, pp: stages } };
+  const staged = stages === undefined ? {} : { stages };
   const add = (role: string, choice: PoolChoice, patch: Partial<SideScenario>) =>
-    fixes.push({ role, choice: { chip: choice.chip, count: chips }, patch });
+    fixes.push({
+      role,
+      choice: { chip: choice.chip, count: chips },
+      patch: { ...patch, ...longer },
+      ...staged,
+    });
   if (prefill) add('prefill', prefill, { prefill: sized(prefill) });
   add(architecture === 'afd' ? 'attention' : 'decode', decode, { decode: sized(decode) });
   more.forEach((pool, i) => {

@@ -26,8 +26,8 @@ export async function mendOf(
     if (report?.feasible) return { fixes: [...fixes.values()], overloaded: report.saturated };
     const side = now[id];
     if (!report?.fix || !side || report.fix.chips > MOST_CHIPS) return null;
-    const { pool, chips } = report.fix;
-    const fix = poolFixes(side, chips)[pool];
+    const { pool, chips, stages } = report.fix;
+    const fix = poolFixes(side, chips, stages)[pool];
     if (fix === undefined) return null;
     // Last, so that what a pool grown again sets is not undone by a patch of before.
     fixes.delete(pool);

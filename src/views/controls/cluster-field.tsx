@@ -4,6 +4,7 @@ import type { SideScenario } from '../../scenario/scenario';
 import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
+import { layoutText } from '../architectures';
 import { Fold } from '../fold';
 import { LockIcon } from '../icons';
 import { LaterFolded } from '../later';
@@ -89,7 +90,6 @@ function summaryOf(side: SideScenario, nameOf: (chip: string) => string): string
   const pools = prefill ? [prefill, decode] : [decode];
   if (side.architecture === 'afd') pools.push(side.split.ffn);
   const chips = pools.map((pool) => `${count(pool.count)} × ${nameOf(pool.chip)}`).join(' → ');
-  const layout = side.tensorParallel === 'auto' ? '' : `, TP ${String(side.tensorParallel)}`;
   const drafts = side.spec === null ? '' : `, drafts of ${count(side.spec.drafted)}`;
-  return chips + layout + drafts;
+  return chips + layoutText(side) + drafts;
 }
