@@ -4,6 +4,7 @@ import { sideEnergy } from './fast-path';
 import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
 import type { PlanResult } from './layout/pool-plan';
 import { genericDense, genericMoe } from './model/generic';
+import { skewed } from './model/skewed';
 import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { scaleClasses } from './workload/scale-classes';
@@ -127,7 +128,8 @@ function genericModel(parameters: number, active: number | null, like: ModelInpu
   const mixture = active !== null && active < parameters;
   const latent = like.shape.mla !== null;
   const shape = mixture ? genericMoe(parameters, active, latent) : genericDense(parameters, latent);
-  return { ...like, shape };
+  const skew = like.shape.moe?.skew;
+  return { ...like, shape: skew === undefined ? shape : skewed(shape, skew) };
 }
 
 /** Chips of the whole side if every pool that is too small grew; 0 when one of them cannot. */

@@ -65,6 +65,8 @@ export interface ModelShape {
     routerBias: boolean;
     /** False only for the generic sizes, whose router is inside the expert equation. */
     router: boolean;
+    /** Expert i is chosen in proportion to i^-skew, 0 evenly; absent: as was measured in the engine that serves it. */
+    skew?: number;
   } | null;
   vocabulary: number;
   /** Share of the output head stored apart from the input embedding: 0 tied, 1 untied. */

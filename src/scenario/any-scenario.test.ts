@@ -39,8 +39,8 @@ const split = fc.record({
 
 /** Mostly none. */
 const parallel = fc.record({
-  pp: fc.constantFrom(1, 1, 1, 2, 3),
-  ep: fc.constantFrom(1, 1, 1, 2, 4),
+  pp: fc.constantFrom(1, 1, 1, 1, 1, 1, 2, 3),
+  ep: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 1, 2, 4),
   overlap: fc.constantFrom(0, 0.8, 1),
 });
 
@@ -146,6 +146,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     workload: fc.constantFrom(...WORKLOADS.map((w) => w.id)),
     model: fc.option(fc.constantFrom(...MODELS.map((m) => m.id))),
     size: log(5e8, 2e12),
+    skew: fc.constantFrom(null, null, 0, 0.7, 1.2),
     attn: fc.constantFrom('gqa' as const, 'mla' as const),
     fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
     kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),

@@ -118,6 +118,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   size: null,
   moe: null,
   attn: 'gqa',
+  skew: null,
   model: DEFAULT_MODEL,
   fmt: 'auto',
   kv: 'fp8',

@@ -13,6 +13,7 @@ const DOCS: Readonly<Record<string, string>> = {
   size: 'Parameters of a generic model: `70b`, `1.5t`, `0.5b`. Not used when `model` is given.',
   moe: 'Active parameters: makes the generic model a mixture of experts. Needs `size`, and is smaller.',
   attn: 'Attention of a generic model: `gqa`, grouped heads, or `mla`, one latent of 576 elements a token and layer that all heads share.',
+  skew: 'How unevenly a mixture chooses its experts: expert i in proportion to i^-skew, 0 for all alike; an even choice reads more of them. Default: as the serving engine was measured.',
   model: 'Model of the catalogue or of `x`; wins over `size`.',
   fmt: 'Format of the weights; `auto`: the published one where it has 8 bits or fewer, else `fp8`.',
   kv: 'Format of the KV cache.',

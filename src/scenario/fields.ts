@@ -127,6 +127,20 @@ const attn: Field<Scenario['attn']> = {
   get: ({ size, attn }) => (size === null ? undefined : attn),
 };
 
+const SKEW: Range = { min: 0, max: 1.2, log: false };
+const skew = plain<number>('skew', {
+  key: 'skew',
+  group: 'engine',
+  label: 'Skew of experts',
+  unit: '',
+  json: 'number',
+  range: SKEW,
+  offered: ['', '0', '0.4', '0.8', '1.01', '1.2'],
+  choiceLabels: { '': 'as the engine was measured', 0: '0: all alike' },
+  parse: numberParser(SKEW, '', parseDecimal),
+  print: String,
+});
+
 const MODEL_IDS = MODELS.map((record) => record.id);
 
 const model = plain<string>('model', {
@@ -287,6 +301,7 @@ export const FIELDS = {
   size,
   moe,
   attn,
+  skew,
   model,
   fmt,
   kv,

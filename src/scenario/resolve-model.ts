@@ -2,6 +2,7 @@ import { modelById } from '../data/catalog';
 import type { ModelRecord } from '../data/model-record';
 import type { ModelInput, WeightFormat } from '../engine/input';
 import { genericDense, genericMoe } from '../engine/model/generic';
+import { skewed } from '../engine/model/skewed';
 import { count } from '../units/format';
 import { caution } from './caution';
 import { ownModelOf } from './custom';
@@ -21,6 +22,20 @@ const GENERIC_MAX_CONTEXT = 131_072;
 const CONTEXT_SPREAD = 4;
 
 export function resolveModel(scenario: Scenario): ResolvedModel {
+  const { skew } = scenario;
+  const found = evenModel(scenario);
+  if (skew === null) return found;
+  const { shape } = found.model;
+  const problems =
+    shape.moe === null ? [caution('skew', skew, `changes nothing: ${found.model.name} has no experts`)] : [];
+  return {
+    ...found,
+    model: { ...found.model, shape: skewed(shape, skew) },
+    problems: [...found.problems, ...problems],
+  };
+}
+
+function evenModel(scenario: Scenario): ResolvedModel {
   const { model } = scenario;
   const record = ownModelOf(model, scenario.custom) ?? (model === null ? null : modelById(model));
   if (record) return published(scenario, record);
@@ -49,12 +64,13 @@ function published(scenario: Scenario, record: Published): ResolvedModel {
 
 /** A model of the catalogue or of the scenario by its id, in the format it would be served in; null where unknown. */
 export function modelInputOf(
-  { custom, fmt }: Scenario,
+  { custom, fmt, skew }: Scenario,
   wanted: string,
 ): { model: ModelInput; weightFormat: WeightFormat } | null {
   const record = ownModelOf(wanted, custom) ?? modelById(wanted);
   if (!record) return null;
-  const { id, name, shape, maxContext, nativeFormat } = record;
+  const { id, name, maxContext, nativeFormat } = record;
+  const shape = skew === null ? record.shape : skewed(record.shape, skew);
   const weightFormat = fmt === 'auto' ? servedFormat(nativeFormat) : fmt;
   return { model: { id, name, shape, maxContext }, weightFormat };
 }

@@ -100,6 +100,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     size,
     moe: size,
     attn,
+    skew: fc.option(fc.double({ min: 0, max: 1.2, noNaN: true })),
     model: fc.option(fc.constantFrom(...MODELS.map(({ id }) => id))),
     fmt: fc.constantFrom<Scenario['fmt']>('auto', 'bf16', 'mxfp4-experts'),
     kv: fc.constantFrom<Scenario['kv']>('bf16', 'fp8', 'int4'),

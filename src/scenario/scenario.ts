@@ -126,6 +126,8 @@ export interface Scenario {
   moe: number | null;
   /** Attention of the generic model: grouped heads, or a latent that all heads share. */
   attn: 'gqa' | 'mla';
+  /** How unevenly experts are chosen, the exponent of a power law; null: as the serving engine was measured. */
+  skew: number | null;
   /** Id of the catalogue or of `custom`; wins over `size`. */
   model: string | null;
   /** `auto`: the published format where it is 8 bits or fewer, else fp8. */

@@ -9,13 +9,15 @@ export function keptReport(kept: Kept, plan: Plan, w: WorkloadStatistics, reques
   const entry = plan.pools.find(({ input }) => takesArrivals(input.role))!;
   const blocks = (place: number): number => (requests * kept.found[place]!) / KV_BLOCK_TOKENS;
   const tokens = requests * w.promptMean;
-  const reused = requests * kept.found[0]!;
-  const loaded = Math.max(0, tokens - requests * kept.computed - reused);
+  // A prompt of found tokens alone still computes its last one, so what was found may be a little more than was saved.
+  const saved = tokens - requests * kept.computed;
+  const reused = Math.min(requests * kept.found[0]!, saved);
+  const loaded = saved - reused;
   return {
     prompt_tokens: tokens,
     reused_tokens: reused,
     fetched_tokens: loaded,
-    hit_share: (reused + loaded) / tokens,
+    hit_share: saved / tokens,
     device_remembers_s: finite(kept.remembers[0]!),
     tiers: plan.kept!.input.tiers.map((tier, t) => ({
       name: tier.name,

@@ -55,7 +55,7 @@ export class ExpertTerms {
     const width = moe.expertWidth / tensorParallel;
     const perToken = moe.expertsPerToken;
     this.layers = mixtureLayers(shape);
-    this.coverage = new ExpertCoverage(moe.experts, perToken, fit.routingSkew ?? 0);
+    this.coverage = new ExpertCoverage(moe.experts, perToken, moe.skew ?? fit.routingSkew ?? 0);
     this.latency = fit.tauSeconds;
     this.readsAll = fit.readsAll ?? false;
     this.experts = moe.experts;

@@ -1,11 +1,11 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import type { ChipInput, KvFormat, ModelShape, SramTiming, WeightFormat } from '../input';
-import { expertsHit, lnMissed } from '../model/coverage';
 import { attentionFlopsPerPair, attentionPairs } from '../model/flops';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
 import { parameterGroups } from '../model/parameters';
 import { cachedDecode } from './cached-decode';
+import { ExpertCoverage } from './expert-coverage';
 import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
@@ -83,8 +83,7 @@ class SramCost implements StepCost {
   private readonly weightBytesFixed: Bytes;
   private readonly bytesPerExpertHit: Bytes;
   private readonly flopPerToken: Flop;
-  private readonly experts: number;
-  private readonly lnMissedOne: number;
+  private readonly experts: ExpertCoverage | null;
   /** Chips over which a layer's experts lie whole; 0: they are cut over all chips of the layer. */
   private readonly spread: number;
   private readonly expertFlopPerToken: Flop;
@@ -129,11 +128,10 @@ class SramCost implements StepCost {
     this.weightBytesFixed = g.attention * weightBytesPerElement(formats.attention) + fixedFfn * ffnBytes;
     this.bytesPerExpertHit = moeShare * g.expert * weightBytesPerElement(formats.expert);
     this.flopPerToken = 2 * (g.attention + fixedFfn + moeShare * (moe?.expertsPerToken ?? 0) * g.expert);
-    this.experts = moe?.experts ?? 0;
-    this.lnMissedOne = moe === null ? 0 : lnMissed(moe.experts, moe.expertsPerToken);
+    this.experts = moe === null ? null : new ExpertCoverage(moe.experts, moe.expertsPerToken, moe.skew ?? 0);
     this.expertFlopPerToken = 2 * moeShare * (moe?.expertsPerToken ?? 0) * g.expert;
     const routed = moe !== null && sram.fittedSubKernels !== undefined && !sram.wafer;
-    const expertBytes = this.experts * g.expert * weightBytesPerElement(formats.expert);
+    const expertBytes = (moe?.experts ?? 0) * g.expert * weightBytesPerElement(formats.expert);
     const routing = routed ? routedExperts(shape, sram, chip.memory.bytes, expertBytes) : null;
     this.spread = routing?.spread ?? 0;
 
@@ -211,7 +209,7 @@ class SramCost implements StepCost {
     const attention =
       this.globalFlop * (this.queries * shape.globalTokens + this.prefillFlopRatio * globalPairs) +
       this.localFlop * (this.queries * shape.localTokens + this.prefillFlopRatio * localPairs);
-    const hit = expertsHit(this.experts, this.lnMissedOne, tokens);
+    const hit = this.experts?.hit(tokens) ?? 0;
     t.flop = this.layers * this.flopPerToken * tokens + attention;
     t.bytes =
       running * this.layers * (this.weightBytesFixed + hit * this.bytesPerExpertHit) +

@@ -127,7 +127,9 @@ function timePerToken({ plan, model, state }: Part, symbol: string, label: strin
     return derived(symbol, label, 's', 't_step ÷ (1 − ρ) + t_b', inputs);
   }
   // Overloaded, what is waited for before the first step grows without end and is not in it.
-  const gap = state.saturated ? 0 : state.e2e - state.ttft - decodeSteps * decode.tokenSeconds;
+  // Answers of one token have no step that a gap could be spread over.
+  const spread = !state.saturated && decodeSteps >= 1;
+  const gap = spread ? state.e2e - state.ttft - decodeSteps * decode.tokenSeconds : 0;
   if (!(gap > 0)) return derived(symbol, label, 's', 't_step', [step]);
   return derived(symbol, label, 's', 't_step + g ÷ N', [
     step,

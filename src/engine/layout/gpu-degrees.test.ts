@@ -23,7 +23,7 @@ function refusal(rest: Partial<PoolInput>, model: FixtureModel) {
 }
 
 test('two stages hold a model that no fast-link domain holds', () => {
-  const alone = refusal({ chips: 16, weightFormat: 'bf16' }, 'llama-3.1-405b');
+  const alone = refusal({ chips: 8, weightFormat: 'bf16' }, 'llama-3.1-405b');
   expect(alone).toMatchObject({ chipsNeeded: null, staged: { stages: 2, chips: 16 } });
   expect(alone.message).toMatch(/a pipeline of 2 stages on 16 chips would fit\.$/);
   const p = poolPlan({ chips: 16, weightFormat: 'bf16', pipelineParallel: 2 }, 'llama-3.1-405b');
