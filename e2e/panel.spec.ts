@@ -85,6 +85,36 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('a model that no fast-link domain holds is offered a pipeline, and one click makes it', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&model=llama-3.1-405b&fmt=bf16&rps=0.1&b=none');
+  await expect(app.answer).toContainText('a pipeline of 2 stages on 16 chips would fit');
+  await app.answer.getByRole('button', { name: 'Use 16 × H100 SXM in 2 pipeline stages in A' }).click();
+  expect((await app.result()).a).toMatchObject({ feasible: true, chips: 16 });
+  expect(await app.scenario()).toMatchObject({ 'a.prefill': 'h100-sxmx16', 'a.pp': 2 });
+  await expect(page.getByRole('figure', { name: 'Token flow' })).toContainText('PP 2');
+  await app.idle();
+});
+
+test('experts over ranks: chosen in the panel, explained by the number card', async ({ app, page }) => {
+  await app.open('v=1&n=60&model=gpt-oss-120b&rps=1&b=none');
+  await page.getByRole('region', { name: 'Scenario' }).locator('.cluster summary').first().click();
+  const overlap = page.getByRole('slider', { name: 'Overlap of exchange of A' });
+  await expect(overlap).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Expert ranks of A' }).selectOption('8');
+  await expect(overlap).toBeVisible();
+  const { a } = await app.result();
+  expect(a.pools[0]).toMatchObject({ instances: 8, chips_per_instance: 1 });
+  await expectAccessible(app);
+  await page.getByRole('combobox', { name: 'Expert ranks of A' }).selectOption('16');
+  await expect(app.answer).toContainText('16 expert ranks: that takes 16 chips; the pool has 8.');
+  await app.answer.getByRole('button', { name: 'Use 16 × H100 SXM in A' }).click();
+  expect((await app.result()).a.feasible).toBe(true);
+  await app.idle();
+});
+
 test('the difference in parts adds up as printed', async ({ app }) => {
   await app.answer.getByText('What makes the difference').click();
   for (const name of ['Energy', 'Cost', 'Time']) {
