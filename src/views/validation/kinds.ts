@@ -53,6 +53,21 @@ export function engineName(engine: string): string {
 export const classLabel = (by: 'engine' | 'chip', name: string): string =>
   by === 'engine' ? engineName(name) : chipName(name);
 
+/** What a group of measurements is, by the letter it is filed under, in as few words as a column of a table has room for. */
+const GROUP_NAMES: Record<string, string> = {
+  A: 'batches of 2023',
+  B: 'operators',
+  C: 'closed loops',
+  D: 'SRAM machines',
+  E: 'offline runs',
+  F: 'full batches, energy',
+};
+
+export const groupName = (group: string): string => {
+  const name = GROUP_NAMES[group];
+  return name === undefined ? group : `${group}, ${name}`;
+};
+
 /** Whether constants of the model were fitted on rows like these. */
 export function wasFitted(compared: ValidationSummary['compared'], group: string, metric: string): boolean {
   return compared.find((one) => one.group === group)?.fitted.includes(metric) ?? false;
