@@ -60,12 +60,15 @@ const GROUP_NAMES: Record<string, string> = {
   C: 'closed loops',
   D: 'SRAM machines',
   E: 'offline runs',
-  F: 'full batches, energy',
+  F: 'energy of full batches',
 };
 
-export const groupName = (group: string): string => {
-  const name = GROUP_NAMES[group];
-  return name === undefined ? group : `${group}, ${name}`;
+export const groupName = (group: string): string => GROUP_NAMES[group] ?? '';
+
+/** The letter with its name. */
+export const groupText = (group: string): string => {
+  const name = groupName(group);
+  return name === '' ? group : `${group}, ${name}`;
 };
 
 /** Whether constants of the model were fitted on rows like these. */

@@ -26,7 +26,14 @@ export function Summary({ summary }: { summary: ValidationSummary }) {
         {missed.length > 0 && '.'}
       </p>
       <p className="hint">
-        Letters are groups of measurements: {compared.map(({ group }) => groupName(group)).join('; ')}.
+        Letters are groups of measurements:{' '}
+        {compared.map(({ group }, i) => (
+          <span key={group}>
+            {i > 0 && ', '}
+            <b>{group}</b> {groupName(group)}
+          </span>
+        ))}
+        .
       </p>
       <p className="hint">
         An error is the size of ln(predicted ÷ measured); small ones are relative errors. Bias is its mean:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadAgreement, loadValidation } from '../../data/validation';
 import { agreementText, errorSize } from './agreement-words';
-import { groupName, KINDS, kindOf, wasFitted } from './kinds';
+import { groupText, KINDS, kindOf, wasFitted } from './kinds';
 import { classesOf, errorText, pointsOf } from './points';
 import { bandPath, nearestPoint, scatterPlot } from './scatter-plot';
 
@@ -10,7 +10,7 @@ const kind = kindOf('tpot_ms');
 const points = pointsOf(summary.points, kind);
 
 it('every group of measurements has a name', () => {
-  for (const { group } of summary.compared) expect(groupName(group)).toMatch(/^[A-Z], \w/);
+  for (const { group } of summary.compared) expect(groupText(group)).toMatch(/^[A-Z], \w/);
 });
 
 describe('points', () => {
