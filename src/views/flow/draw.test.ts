@@ -52,6 +52,12 @@ test('a side without a cluster says why', () => {
   const record = recorder();
   const layout = layoutFlow([null], 800, 300);
   const motion = moveTokens([null], [], 0, { speed: 1, still: true });
-  drawFlow(record.ctx, [{ label: 'B', snapshot: null, note: 'Too small', mean: null }], layout, motion, 'dark');
+  drawFlow(
+    record.ctx,
+    [{ label: 'B', snapshot: null, note: 'Too small', mean: null }],
+    layout,
+    motion,
+    'dark',
+  );
   expect(record.calls.some((call) => call.includes('Too small'))).toBe(true);
 });
