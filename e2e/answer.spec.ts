@@ -51,6 +51,23 @@ test('the sentence says who keeps the promise', async ({ app }) => {
   );
 });
 
+test('sides that do not keep up are not told apart by latencies, but by what they get done', async ({
+  app,
+}) => {
+  await app.open('v=1&n=200&rps=400');
+  await expect(app.sentence).toHaveText(
+    /^Neither A nor B keeps up with this load\. [AB] finishes .* requests: .* a second, [AB] .*\.$/,
+  );
+  const delta = (metric: string) =>
+    app.answer.getByRole('row', { name: new RegExp(`^${metric}`) }).locator('.delta');
+  for (const metric of ['TTFT', 'TPOT', 'Speed']) await expect(delta(metric)).toHaveText('–');
+  for (const metric of ['Energy', 'Cost', 'Chips']) await expect(delta(metric)).toContainText(/[×%]/);
+  await app.open('v=1&n=200&ctx=16384');
+  await expect(app.sentence).toContainText('A cannot keep up');
+  await expect(delta('Cost')).toHaveText('–');
+  await expect(delta('Chips')).toContainText('×');
+});
+
 test('two equal sides are about the same', async ({ app }) => {
   await app.open('v=1&n=200&b=gpu');
   await app.answer.getByText('How sure').click();

@@ -24,6 +24,19 @@ test('every chart is a figure with a table; tabs work with the keyboard and brea
   }
 });
 
+test('at the scenario a chart says what the run found, elsewhere what the formulas say', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=200&view=latency');
+  const readOut = page.getByRole('figure', { name: 'Latency' }).locator('.read-out');
+  const { a } = await app.result();
+  await expect(readOut).toContainText('At 8,192 tokens, simulated');
+  await expect(readOut).toContainText(`A ${((a.tpot_s?.mean ?? 0) * 1000).toPrecision(3)}`);
+  await page.locator('.chart-box .chart').hover({ position: { x: 200, y: 150 } });
+  await expect(readOut).toContainText('by formula');
+});
+
 test('cost alone: says who is cheaper, and dragging it is moving the slider', async ({ app, page }) => {
   await app.open('v=1&n=60&view=cost');
   const cost = figure(page, 'Cost');

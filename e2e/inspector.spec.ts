@@ -137,6 +137,26 @@ test('a choice that is kept is in the link, is simulated, and can be left to the
   expect(await app.scenario()).toMatchObject({ x: null });
 });
 
+test('a link opens the receipt of a request, and holds the one that is looked into', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&req=b:12');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.locator('.inspected-sentence')).toContainText('#12');
+  await expect(inspector.locator('.inspected')).toHaveAttribute('data-stale', 'false');
+  await inspector.getByRole('button', { name: 'p50' }).click();
+  await expect(page).not.toHaveURL(/req=b:12/);
+  await expect(page).toHaveURL(/&req=b:\d+/);
+  await app.idle();
+  await inspector.getByRole('button', { name: 'Close the inspector' }).click();
+  await expect(page).not.toHaveURL(/req=/);
+  // One that is not there is said, and leaves the link.
+  await app.open('v=1&n=60&req=a:61');
+  await expect(inspector.getByRole('status')).toContainText('there is no request #61');
+  await expect(page).not.toHaveURL(/req=/);
+});
+
 test('where there was nothing to choose it is said', async ({ app, page }) => {
   await app.open(ALONE);
   await page.getByRole('button', { name: 'Request at p50 of A' }).click();

@@ -23,6 +23,29 @@ test('undo and redo: by button, by key, and a drag is one step', async ({ app, p
   await app.idle();
 });
 
+test('a text that was refused goes when one steps back, or when it has become possible', async ({
+  app,
+  page,
+}) => {
+  const context = app.typed('Context length');
+  await app.slider('Load').press('ArrowRight');
+  await context.fill('nonsense');
+  await context.blur();
+  await expect(page.getByText(/Context length “nonsense” is not/)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(/Context length “nonsense”/)).toHaveCount(0);
+  await expect(context).toHaveValue('8192');
+
+  await page.getByRole('radio', { name: 'MoE' }).check();
+  const active = page.getByRole('textbox', { name: 'Active size' });
+  await active.fill('90b');
+  await active.blur();
+  await expect(page.getByText(/“90b” is not smaller than the whole model/)).toBeVisible();
+  await app.typed('Model size').fill('200b');
+  await expect(page.getByText(/“90b” is not smaller/)).toHaveCount(0);
+  await app.idle();
+});
+
 test('a changed field can be reset, and only then', async ({ app, page }) => {
   const reset = page.getByRole('button', { name: 'Reset Context length' });
   await expect(reset).toHaveCount(0);

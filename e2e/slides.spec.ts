@@ -86,7 +86,13 @@ for (const [width, height] of [
       const share = await chart.evaluate((svg) => svg.getBoundingClientRect().height / innerHeight);
       expect(share, view).toBeGreaterThan(view === 'energy' ? 0.25 : 0.4);
     }
-    for (const trouble of ['ctx=16384', 'b.decode=groq-lpu-v1x64']) {
+    const promised = 'slo=ttft:0.5,tpot:0.03';
+    for (const trouble of [
+      'ctx=16384',
+      'b.decode=groq-lpu-v1x64',
+      `ctx=16384&${promised}`,
+      `rps=400&${promised}`,
+    ]) {
       await app.open(`v=1&n=200&${trouble}&view=race&layout=slide`);
       expect(await cutOff(page), trouble).toEqual([]);
     }

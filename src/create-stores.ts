@@ -3,6 +3,7 @@ import { createStory } from './share/story';
 import { linkAt, type Addresses } from './store/addresses';
 import { createImportStore } from './store/import-store';
 import { createInspectionStore } from './store/inspection-store';
+import { keepInLink } from './store/looked-into';
 import { createReasons } from './store/reasons';
 import { createRunFiles } from './store/run-files';
 import { createRunStore } from './store/run-store';
@@ -30,11 +31,13 @@ export function createStores({ scenarioStore, viewStore, client, addresses }: Pa
     if (next !== told) clock.renew();
     told = next;
   });
+  const inspection = createInspectionStore({ runStore, client });
+  keepInLink(scenarioStore, inspection);
   return {
     scenario: scenarioStore,
     run: runStore,
     view: viewStore,
-    inspection: createInspectionStore({ runStore, client }),
+    inspection,
     imports: createImportStore({ scenarioStore, runStore, client }),
     clock,
     story,

@@ -129,6 +129,8 @@ export interface PlanArgs {
   tpotSeconds: number | null;
   usdPerHour: number | null;
   percentile: 'p50' | 'p90' | 'p99';
+  /** Id of the only chip; null: any. */
+  chip: string | null;
 }
 
 const SLO_EXAMPLE = '--slo ttft=0.5,tpot=0.03';
@@ -138,6 +140,7 @@ export function planArgs(args: string[]): PlanArgs {
     slo: { type: 'string' },
     budget: { type: 'string' },
     percentile: { type: 'string' },
+    chip: { type: 'string' },
     ...MODEL_CONFIG,
   });
   const scenario = onlyScenario('plan', positionals, values);
@@ -153,6 +156,7 @@ export function planArgs(args: string[]): PlanArgs {
     tpotSeconds: slo.get('tpot') ?? null,
     usdPerHour: budget.get('usd_per_hour') ?? null,
     percentile,
+    chip: values.chip ?? null,
   };
 }
 

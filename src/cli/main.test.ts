@@ -157,6 +157,11 @@ describe('what is refused', () => {
     ['a plan without a promise', ['plan', 'v=1'], /plan needs a promise to keep/],
     ['a promise of nothing', ['plan', 'v=1', '--slo', 'ttft=0'], /"ttft=0" has no positive number/],
     ['a promise about something else', ['plan', 'v=1', '--slo', 'speed=1'], /does not name ttft or tpot/],
+    [
+      'a chip that nobody sells',
+      ['plan', 'v=1', '--slo', 'ttft=1', '--chip', 'h101'],
+      /no chip that a plan may buy; closest: h100/,
+    ],
     ['a budget without a unit', ['plan', 'v=1', '--slo', 'ttft=1', '--budget', '500'], /usd_per_hour/],
     ['an inherited name', ['constructor', 'v=1'], /not a verb/],
     ['no scenario', ['evaluate'], /evaluate needs a scenario/],

@@ -1,7 +1,8 @@
 import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
+import { closestText } from '../scenario/closest';
 import { encode } from '../scenario/codec';
-import { poolsOf } from '../scenario/plan/family';
+import { planChips, poolsOf } from '../scenario/plan/family';
 import type { FirstBreak } from '../scenario/plan/first-break';
 import { plan } from '../scenario/plan/plan';
 import { resolve } from '../scenario/resolve';
@@ -9,6 +10,7 @@ import type { Scenario } from '../scenario/scenario';
 import { planArgs } from './args';
 import { loadScenario } from './load-scenario';
 import { createProgress } from './progress';
+import { UsageError } from './usage';
 
 /** What `plan` prints. */
 export interface PlanAnswer {
@@ -38,15 +40,22 @@ export interface PlanAnswer {
 const WANTED = 5;
 const MOST_RUNS = 120;
 
-/** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…]`: the cheapest clusters for the scenario's workload. */
+/** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…] [--chip …]`: the cheapest clusters for the scenario's workload. */
 export async function planVerb(args: string[]): Promise<PlanAnswer> {
-  const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile } = planArgs(args);
+  const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile, chip } = planArgs(args);
+  if (chip !== null && !planChips().some(({ id }) => id === chip))
+    throw new UsageError(
+      `--chip "${chip}" is no chip that a plan may buy${closestText(
+        chip,
+        planChips().map(({ id }) => id),
+      )}.`,
+    );
   const base = loadScenario(argument);
   const progress = createProgress('plan');
   const found = await plan(
     base,
     { ttftSeconds, tpotSeconds, usdPerHour },
-    { percentile, wanted: WANTED, mostRuns: MOST_RUNS },
+    { percentile, chip, wanted: WANTED, mostRuns: MOST_RUNS },
     { simulate: run, onProgress: (phase, done) => phase === 'simulating' && progress(done) },
   );
   progress(1);

@@ -19,6 +19,7 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
       --simulate          every request at every point instead of the closed form
   plan <scenario> --slo ttft=0.5,tpot=0.03    the cheapest clusters that keep a promise to the users, seconds
       --budget usd_per_hour=500   what may be spent on accelerators
+      --chip h100-sxm     clusters of this chip alone
       --percentile 90     of requests for whom it holds: 50, 90 (usual) or 99
   validate <measured.csv> predictions against measurements: errors by group, what is not supported and why
       --catalog file      chips and models beside the catalogue's, or the config.json of one model

@@ -50,6 +50,7 @@ export function encodeQuestion(scenario: Scenario): string {
       embed: false,
       theme: 'auto',
       charts: USUAL_CHARTS,
+      req: null,
     }),
   );
 }

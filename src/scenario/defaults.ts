@@ -139,5 +139,6 @@ export const DEFAULT_SCENARIO: Scenario = {
   embed: false,
   theme: 'auto',
   charts: USUAL_CHARTS,
+  req: null,
   custom: NOTHING_OWN,
 };

@@ -89,6 +89,7 @@ const DOCS: Readonly<Record<string, string>> = {
   scale: 'y axis of the curves.',
   per: 'Tokens that joules and dollars are for.',
   rate: 'What the frontier divides by.',
+  req: 'The request that is looked into: its side and number, `a:12`. Opens its receipt.',
   x: 'Chips, models and routing decisions of your own, packed; see below.',
 };
 

@@ -12,7 +12,7 @@ import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
-import type { Scenario, ViewId } from './scenario';
+import type { RequestChoice, Scenario, ViewId } from './scenario';
 import { SESSION_FIELDS } from './sessions';
 import { sloField } from './slo';
 import { ARCHITECTURE_FIELDS, sideFields } from './side-fields';
@@ -276,6 +276,21 @@ const embed: Field<boolean> = plain<boolean>('embed', {
 
 const theme = choice('theme', 'Theme', ['auto', 'light', 'dark'], 'a theme', { group: 'page' });
 
+/** Counts from 1, as the page does. */
+const req = plain<RequestChoice>('req', {
+  key: 'req',
+  label: 'Request looked into',
+  unit: '',
+  group: 'page',
+  json: 'string',
+  parse(text) {
+    const [, side, number] = /^([ab]):([1-9]\d{0,8})$/.exec(text.trim()) ?? [];
+    if (side === undefined) return bad('is not a side and the number of a request, e.g. a:12');
+    return good({ side: side as 'a' | 'b', request: Number(number) - 1 });
+  },
+  print: ({ side, request }) => `${side}:${String(request + 1)}`,
+});
+
 /** Read before the others, whose ids it may bring along. */
 const x: Field<Custom> = plain<Custom>('custom', {
   key: 'x',
@@ -369,6 +384,7 @@ export const FIELDS = {
   embed,
   theme,
   ...CHART_FIELDS,
+  req,
   x,
 };
 

@@ -149,6 +149,12 @@ const scenario: fc.Arbitrary<Scenario> = fc
       per: fc.constantFrom('output', 'total'),
       rate: fc.constantFrom('chip', 'kilowatt', 'dollar'),
     }),
+    req: fc.option(
+      fc.record<NonNullable<Scenario['req']>>({
+        side: fc.constantFrom('a', 'b'),
+        request: fc.integer({ min: 0, max: 1e8 }),
+      }),
+    ),
     custom,
   })
   .map((drawn) => patchScenario(drawn, {}));

@@ -161,8 +161,16 @@ export interface Scenario {
   theme: 'auto' | 'light' | 'dark';
   /** How the charts are looked at. */
   charts: ChartChoices;
+  /** The request that is looked into; null for none. */
+  req: RequestChoice | null;
   /** Chips, models and decisions that no catalogue has. */
   custom: Custom;
+}
+
+/** One request of one side; requests count from 0 here and from 1 on the page and in links. */
+export interface RequestChoice {
+  side: 'a' | 'b';
+  request: number;
 }
 
 /** A part of a link, file or message that was not usable, and what was done instead. */

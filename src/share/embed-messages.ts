@@ -155,11 +155,12 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
 /** What is shown stays an embed, and keeps the part and the colours that the link does not name. */
 function frameOf(shown: Scenario, link: string): Partial<Scenario> {
   const names = (key: string) => new RegExp(`(^|[#?&])${key}=`).test(link);
-  const { view, layout, theme, embed } = shown;
+  const { view, layout, theme, embed, req } = shown;
   return {
     embed,
     ...(names('view') ? {} : { view }),
     ...(names('layout') ? {} : { layout }),
     ...(names('theme') ? {} : { theme }),
+    ...(names('req') ? {} : { req }),
   };
 }

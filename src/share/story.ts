@@ -81,8 +81,8 @@ export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
       const target = place && scenariosOf(place.preset)[place.index + by];
       if (!target) return;
       const { scenario, replace } = scenarioStore.getState();
-      const { view, layout, embed, theme } = scenario;
-      replace({ ...target, view, layout, embed, theme }, []);
+      const { view, layout, embed, theme, req } = scenario;
+      replace({ ...target, view, layout, embed, theme, req }, []);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,14 +1,9 @@
+import type { RequestChoice } from '../scenario/scenario';
 import type { ReceiptAnswer, RunOutcome } from '../worker/api';
-
-/** One request of one side; requests count from 0 here and from 1 on the page. */
-export interface Selection {
-  side: 'a' | 'b';
-  request: number;
-}
 
 /** An answer of the engine, and what it is about: a request of that very run. */
 export interface Answered {
-  selection: Selection;
+  selection: RequestChoice;
   outcome: RunOutcome;
   answer: ReceiptAnswer;
 }
@@ -21,7 +16,7 @@ interface OtherWay {
 
 /** The request that is looked into. Follows the newest run; an answer about anything else is dropped. */
 export interface InspectionState {
-  selected: Selection | null;
+  selected: RequestChoice | null;
   /** The last receipt that came; stays in sight while the next is on its way. */
   shown: Answered | null;
   other: OtherWay | null;
@@ -32,7 +27,7 @@ export interface InspectionState {
   problem: string | null;
   /** Grows when something is selected that should come into sight. */
   reveals: number;
-  select: (selection: Selection, reveal?: boolean) => void;
+  select: (selection: RequestChoice, reveal?: boolean) => void;
   close: () => void;
   /** Runs the side again with the request sent to this instance; null goes back to what happened. */
   doOtherWay: (instance: number | null) => void;

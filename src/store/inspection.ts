@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Receipt } from '../engine/sim/receipt';
+import type { RequestChoice } from '../scenario/scenario';
 import type { JobInput, ReceiptAnswer } from '../worker/api';
 import type { EngineClient } from '../worker/client';
-import type { Answered, InspectionState, Selection } from './inspection-state';
+import type { Answered, InspectionState } from './inspection-state';
 import { isUnderWay, type RunState } from './run-store';
 
 /** While a slider moves runs follow each other; only the one at which it rests is looked into. */
@@ -175,11 +176,11 @@ function isAlternative(receipt: Receipt, instance: number): boolean {
   );
 }
 
-function letterOf({ side }: Selection): string {
+function letterOf({ side }: RequestChoice): string {
   return side === 'a' ? 'A' : 'B';
 }
 
-function noSuchRequest(selected: Selection, count: number): string {
+function noSuchRequest(selected: RequestChoice, count: number): string {
   return `The run of ${letterOf(selected)} has ${String(count)} requests; there is no request #${String(selected.request + 1)}.`;
 }
 

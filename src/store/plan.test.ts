@@ -30,6 +30,7 @@ const question: PlanQuestion = {
   base: { ...DEFAULT_SCENARIO, requests: 60 },
   goal: { ttftSeconds: 2, tpotSeconds: 0.05, usdPerHour: 60 },
   percentile: 'p90',
+  chip: null,
 };
 const never = new AbortController().signal;
 

@@ -18,6 +18,8 @@ export interface PlanQuestion {
   base: Scenario;
   goal: Goal;
   percentile: PlanOptions['percentile'];
+  /** Clusters of this chip alone; null: of any. */
+  chip: string | null;
 }
 
 export type PlanProgress = NonNullable<PlanWorld['onProgress']>;
@@ -54,7 +56,7 @@ export function createPlanner(parts: {
   };
 
   return {
-    find({ base, goal, percentile }, onProgress, signal) {
+    find({ base, goal, percentile, chip }, onProgress, signal) {
       const asked = { ...base, requests: Math.min(base.requests, PLAN_REQUESTS) };
       let sliceEnd = performance.now() + SLICE_MS;
       const pause = async (): Promise<void> => {
@@ -66,7 +68,7 @@ export function createPlanner(parts: {
       return plan(
         asked,
         goal,
-        { percentile, wanted: WANTED, mostRuns: MOST_RUNS },
+        { percentile, chip, wanted: WANTED, mostRuns: MOST_RUNS },
         { simulate: (scenario) => simulate(scenario, signal), onProgress, pause },
       );
     },

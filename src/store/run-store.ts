@@ -29,6 +29,8 @@ export interface RunState {
   /** `cancelled`: a person stopped it; what is shown is older than the scenario until `restart`. */
   status: 'starting' | 'running' | 'done' | 'failed' | 'cancelled';
   progress: Progress | null;
+  /** How many requests a side the run simulates that `progress` is of. */
+  progressOf: number;
   /** The last finished run; stays on screen while the next is under way. */
   outcome: RunOutcome | null;
   /** What each side of `outcome` was asked with, for further questions about it; null for a side that had no input. */
@@ -96,6 +98,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   const store = createStore<RunState>((setState) => ({
     status: 'starting',
     progress: null,
+    progressOf: 0,
     outcome: null,
     asked: null,
     late: false,
@@ -147,6 +150,11 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   const questions = (most = Infinity) =>
     questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
 
+  const requestsOf = (kind: Run['kind']): number => {
+    const all = getState().trace?.requests ?? scenarioNow().requests;
+    return kind === 'quick' ? Math.min(QUICK_REQUESTS, all) : all;
+  };
+
   const runs = createRuns({
     async start({ number, kind }, onProgress): Promise<RunAnswer> {
       const at = resolved;
@@ -162,7 +170,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
       return { asked, result: { kind: 'done', outcome: { run: number, ...sides, difference } } };
     },
     cancel: () => client.cancel(),
-    progress: (progress) => setState({ progress }),
+    progress: (progress, { kind }) => setState({ progress, progressOf: requestsOf(kind) }),
     answered: takeRun,
     failed: (run, error) => {
       if (run.revision === revision) fail(messageOf(error));

@@ -38,7 +38,7 @@ const PATIENCE_MS = 500;
 export function createRuns<Answer>(parts: {
   start: (run: Run, onProgress: (progress: Progress) => void) => Promise<Answer>;
   cancel: () => void;
-  progress: (progress: Progress) => void;
+  progress: (progress: Progress, run: Run) => void;
   /** Every answer that counts, in order of run number. */
   answered: (run: Run, answer: Answer) => void;
   failed: (run: Run, error: unknown) => void;
@@ -61,7 +61,7 @@ export function createRuns<Answer>(parts: {
     const counts = () => flight === own && !own.abandoned;
     parts
       .start(own.run, (progress) => {
-        if (counts()) parts.progress(progress);
+        if (counts()) parts.progress(progress, own.run);
       })
       .then(
         (answer) => {

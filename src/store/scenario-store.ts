@@ -101,11 +101,13 @@ export function createScenarioStore(
       },
       choose(next) {
         const { scenario, locked } = getState();
-        const { view, layout, embed, theme, charts } = scenario;
+        const { view, layout, embed, theme, charts, req } = scenario;
         const a = locked.a ? scenario.a : next.a;
         const b = locked.b ? scenario.b : next.b;
         recorder.settle();
-        change(patchScenario({ ...next, a, b, view, layout, embed, theme, charts }, {}), { problems: [] });
+        change(patchScenario({ ...next, a, b, view, layout, embed, theme, charts, req }, {}), {
+          problems: [],
+        });
       },
       swap() {
         const { a, b } = getState().scenario;

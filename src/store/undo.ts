@@ -79,6 +79,6 @@ export function stepForward({ past, future }: History, now: Scenario): [Scenario
   return after ? [shownAs(after, now), { past: [...past, now], future: future.slice(0, -1) }] : null;
 }
 
-function shownAs(scenario: Scenario, { view, layout, embed, theme, charts }: Scenario): Scenario {
-  return { ...scenario, view, layout, embed, theme, charts };
+function shownAs(scenario: Scenario, { view, layout, embed, theme, charts, req }: Scenario): Scenario {
+  return { ...scenario, view, layout, embed, theme, charts, req };
 }

@@ -52,11 +52,11 @@ function flowSide(
   withAnswer: boolean,
 ): FlowSide {
   const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}${layoutText(side)}`;
-  if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …' };
-  const { reason } = outcome.report;
+  if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …', mean: null };
+  const { reason, tokens_per_s_per_user: mean } = outcome.report;
   const note =
     reason !== null && withAnswer ? 'This cannot run; the reason stands with the numbers.' : reason;
-  return { label, snapshot: outcome.snapshot, note };
+  return { label, snapshot: outcome.snapshot, note, mean };
 }
 
 function chipsOf(side: SideScenario, own: Custom): string {

@@ -1,13 +1,10 @@
 import type { Seconds } from '../../units/units';
 import { partAt, type BlockRows } from './block-rows';
 import type { EvictionPolicy, MakePolicy } from './eviction/policy';
-import { StrandLists } from './strand-lists';
-import { StretchColumns } from './stretch-columns';
+import type { StretchColumns } from './stretch-columns';
+import { Stretches } from './stretches';
 import type { UsePieces } from './use-pieces';
 import { WriteTimes, type WriteRate } from './write-times';
-
-/** Stretches that a store has place for at first; then it has places for four times as many. */
-const FIRST_SLOTS = 256;
 
 /** Told of blocks [from, to) of a stretch, its last ones, just before they are evicted, last block first. */
 export interface EvictionSink {
@@ -43,7 +40,7 @@ export interface StoreOptions {
  */
 export class PrefixCache {
   readonly capacity: number;
-  readonly columns = new StretchColumns();
+  readonly columns: StretchColumns;
   resident = 0;
   /** Blocks in use; the others are cached, and go when room is needed. */
   referenced = 0;
@@ -56,29 +53,29 @@ export class PrefixCache {
   /** What follows the request that lets go; see `ReuseClass`. */
   kind = 0;
   readonly writes: WriteTimes | null;
-  private readonly lists = new StrandLists(this.columns);
+  private readonly stretches: Stretches;
   private readonly policy: EvictionPolicy;
   private readonly sink: EvictionSink | null;
   private readonly mostUses: number;
-  private free = -1;
   private moment = 0;
 
   constructor(capacityBlocks: number, makePolicy: MakePolicy, options: StoreOptions = {}) {
     this.capacity = Math.max(0, Math.floor(capacityBlocks));
-    this.policy = makePolicy(this.columns);
     this.sink = options.sink ?? null;
     this.writes = options.writes === undefined ? null : new WriteTimes(options.writes);
+    this.stretches = new Stretches(makePolicy, this.writes);
+    this.columns = this.stretches.columns;
+    this.policy = this.stretches.policy;
     this.mostUses = options.mostUses ?? Infinity;
-  }
-
-  get cached(): number {
-    return this.resident - this.referenced;
   }
 
   /** The stretch that has a block, or -1. */
   find(strand: number, place: number): number {
-    const slot = this.lists.from(strand, place);
-    return slot >= 0 && this.columns.start[slot]! <= place ? slot : -1;
+    return this.stretches.find(strand, place);
+  }
+
+  get cached(): number {
+    return this.resident - this.referenced;
   }
 
   /**
@@ -86,7 +83,7 @@ export class PrefixCache {
    * that are not, where the first is not.
    */
   reach(strand: number, place: number, stop: number, now: Seconds): number {
-    let slot = this.lists.from(strand, place);
+    let slot = this.stretches.lists.from(strand, place);
     if (slot < 0) return -stop;
     const { writes } = this;
     const { start, end, next } = this.columns;
@@ -104,7 +101,7 @@ export class PrefixCache {
 
   /** The end of the last block before a place of a strand that is here, 0 where there is none. */
   endBefore(strand: number, place: number): number {
-    const slot = this.lists.before(strand, place);
+    const slot = this.stretches.lists.before(strand, place);
     return slot < 0 ? 0 : Math.min(place, this.columns.end[slot]!);
   }
 
@@ -128,7 +125,11 @@ export class PrefixCache {
     let place = 0;
     for (let part = rows.starts[row]!; place < count; part++) {
       const stop = Math.min(count, rows.until[part]!);
-      for (let slot = this.lists.from(rows.strand[part]!, place); place < stop; slot = next[slot]!) {
+      for (
+        let slot = this.stretches.lists.from(rows.strand[part]!, place);
+        place < stop;
+        slot = next[slot]!
+      ) {
         const to = Math.min(stop, end[slot]!);
         if (refs[slot] === 0) unused += to - place;
         place = to;
@@ -217,7 +218,7 @@ export class PrefixCache {
       const stop = Math.min(to, rows.until[part]!);
       const strand = rows.strand[part]!;
       while (place < stop) {
-        const slot = this.lists.from(strand, place);
+        const slot = this.stretches.lists.from(strand, place);
         if (slot >= 0 && columns.start[slot]! <= place) {
           before = this.holdPart(slot, place, stop, before, now, 1);
           const end = columns.end[before]!;
@@ -266,14 +267,14 @@ export class PrefixCache {
       // The first may have a parent here, which is not to go for it; it comes by itself.
       if (first === from && place > from + 1) first++;
       let before = first === from && stem >= 0 ? this.find(stem, from - 1) : -1;
-      if (before >= 0) before = this.cutAfter(before, from);
+      if (before >= 0) before = this.stretches.cutAfter(before, from);
       if (this.room(place - first, before, now) === 0) return;
       const slot = this.add(strand, first, place, before, uses, now);
       intake.came(this, slot, first, place);
       // None of these was here, so what follows has just come, and is its child.
       const after = this.columns.next[slot]!;
       if (this.policy.keepsChains && place < to && after >= 0 && this.columns.start[after] === place)
-        this.link(after, slot);
+        this.stretches.link(after, slot);
       this.letGo(slot, now);
       place = first;
     }
@@ -296,8 +297,8 @@ export class PrefixCache {
           columns.end[slot]! < place
         )
           throw new Error('released a block that is not in use');
-        if (columns.end[slot]! > place) slot = this.split(slot, place);
-        if (columns.start[slot]! < stop) this.split(slot, stop);
+        if (columns.end[slot]! > place) slot = this.stretches.split(slot, place);
+        if (columns.start[slot]! < stop) this.stretches.split(slot, stop);
         place = columns.start[slot]!;
         slot = columns.prev[this.letGo(slot, now)]!;
       }
@@ -322,7 +323,7 @@ export class PrefixCache {
     const after = columns.next[slot]!;
     if (after >= 0 && this.joins(slot, after, now)) {
       this.moment += blocks;
-      this.join(slot, after);
+      this.stretches.join(slot, after);
       return after;
     }
     columns.order[slot] = this.moment + 1;
@@ -350,15 +351,6 @@ export class PrefixCache {
     return !this.policy.keepsChains || (parent[after] === slot && children[slot] === 1);
   }
 
-  private join(slot: number, after: number): void {
-    const { columns } = this;
-    this.writes?.join(slot, after);
-    columns.start[after] = columns.start[slot]!;
-    columns.parent[after] = columns.parent[slot]!;
-    this.lists.remove(slot);
-    this.giveBack(slot);
-  }
-
   /** One more user of the blocks [place, stop) of a stretch, as far as it goes; returns the stretch that these are. */
   private holdPart(
     whole: number,
@@ -370,8 +362,8 @@ export class PrefixCache {
   ): number {
     const { columns } = this;
     let slot = whole;
-    if (columns.start[slot]! < place) this.split(slot, place);
-    if (columns.end[slot]! > stop) slot = this.split(slot, stop);
+    if (columns.start[slot]! < place) this.stretches.split(slot, place);
+    if (columns.end[slot]! > stop) slot = this.stretches.split(slot, stop);
     if (columns.refs[slot]!++ === 0) {
       this.referenced += columns.end[slot]! - columns.start[slot]!;
       this.policy.busy(slot);
@@ -381,26 +373,17 @@ export class PrefixCache {
       this.policy.used(slot, now, times);
     }
     // A block may have come here before its parent did.
-    if (this.policy.keepsChains && before >= 0 && columns.parent[slot]! < 0) this.link(slot, before);
+    if (this.policy.keepsChains && before >= 0 && columns.parent[slot]! < 0)
+      this.stretches.link(slot, before);
     return slot;
   }
 
   /** Blocks that are not here come, held once, for which there is room. */
   private add(strand: number, from: number, to: number, before: number, times: number, now: Seconds): number {
-    const { columns, policy } = this;
     const uses = Math.min(this.mostUses, times);
     this.count(to - from);
-    const slot = this.takeSlot();
-    columns.strand[slot] = strand;
-    columns.start[slot] = from;
-    columns.end[slot] = to;
-    columns.refs[slot] = 1;
-    columns.uses[slot] = uses;
-    columns.parent[slot] = -1;
-    columns.children[slot] = 0;
-    if (policy.keepsChains && before >= 0) this.link(slot, before);
-    this.lists.add(slot);
-    policy.came(slot, now, uses);
+    const slot = this.stretches.add(strand, from, to, before, uses);
+    this.policy.came(slot, now, uses);
     return slot;
   }
 
@@ -427,40 +410,11 @@ export class PrefixCache {
     );
   }
 
-  private link(slot: number, before: number): void {
-    const { parent, children, refs } = this.columns;
-    parent[slot] = before;
-    if (children[before]!++ === 0 && refs[before] === 0) this.policy.adopted(before);
-  }
-
   /** The stretch that has the block before a place of a row, -1 when that is not here; it ends there. */
   private endingAt(rows: BlockRows, row: number, place: number): number {
     if (place === 0) return -1;
     const slot = this.find(rows.strand[partAt(rows, row, place - 1)]!, place - 1);
-    return slot < 0 ? -1 : this.cutAfter(slot, place);
-  }
-
-  /** The front of a stretch up to a place, apart from the rest where anybody asks for parents. */
-  private cutAfter(slot: number, place: number): number {
-    return this.policy.keepsChains && this.columns.end[slot]! > place ? this.split(slot, place) : slot;
-  }
-
-  /** Makes two of a stretch: the front up to `at`, which is new and returned, and the rest. */
-  private split(slot: number, at: number): number {
-    const front = this.takeSlot();
-    const { columns, policy } = this;
-    const { parent, children } = columns;
-    columns.copyFront(front, slot, at);
-    this.writes?.copy(front, slot);
-    parent[front] = parent[slot]!;
-    children[front] = 0;
-    if (policy.keepsChains) {
-      parent[slot] = front;
-      children[front] = 1;
-    }
-    this.lists.addBefore(front, slot);
-    policy.split(front, slot);
-    return front;
+    return slot < 0 ? -1 : this.stretches.cutAfter(slot, place);
   }
 
   /**
@@ -500,7 +454,7 @@ export class PrefixCache {
       this.evicted += blocks;
       this.idleSeconds += blocks * columns.age(slot, now);
       left -= blocks;
-      if (blocks === whole) this.forget(slot);
+      if (blocks === whole) this.stretches.forget(slot);
       else {
         columns.end[slot] = end - blocks;
         columns.order[slot]! += blocks;
@@ -508,36 +462,5 @@ export class PrefixCache {
       }
     }
     return count - left;
-  }
-
-  private forget(slot: number): void {
-    const { parent, children, refs } = this.columns;
-    this.policy.busy(slot);
-    this.lists.remove(slot);
-    const before = parent[slot]!;
-    this.giveBack(slot);
-    if (before >= 0 && --children[before]! === 0 && refs[before] === 0) this.policy.bared(before);
-  }
-
-  private giveBack(slot: number): void {
-    this.columns.next[slot] = this.free;
-    this.free = slot;
-  }
-
-  private takeSlot(): number {
-    if (this.free < 0) this.grow();
-    const slot = this.free;
-    this.free = this.columns.next[slot]!;
-    return slot;
-  }
-
-  private grow(): void {
-    const { columns } = this;
-    const from = columns.slots;
-    const to = Math.max(FIRST_SLOTS, from * 4);
-    columns.grow(to);
-    this.policy.grow(to);
-    this.writes?.grow(to);
-    for (let slot = to - 1; slot >= from; slot--) this.giveBack(slot);
   }
 }

@@ -42,6 +42,9 @@ function onOffer(record: ChipRecord): boolean {
   return built.ok && built.chip.usdPerHour !== null;
 }
 
+/** Chips that a plan may be asked about alone. */
+export const planChips = (): ChipRecord[] => CHIPS.filter(onOffer);
+
 /** Chips that a plan leaves out because nobody has published their price. */
 export function unpriced(): string[] {
   return CHIPS.filter((record) => {
@@ -53,10 +56,11 @@ export function unpriced(): string[] {
 
 /**
  * Every architecture with every chip, but that a prompt pool and a decode or attention pool of GPUs are of one kind
- * unless decode is on SRAM: pairs of all GPUs would be hundreds, and differ less than their sizes do.
+ * unless decode is on SRAM: pairs of all GPUs would be hundreds, and differ less than their sizes do. `only`: those that
+ * need no other chip.
  */
-export function families(): Family[] {
-  const chips = CHIPS.filter(onOffer);
+export function families(only: string | null = null): Family[] {
+  const chips = planChips().filter(({ id }) => only === null || id === only);
   const gpus = chips.filter(({ kind }) => kind === 'gpu').map(({ id }) => id);
   const srams = chips.filter(({ kind }) => kind === 'sram').map(({ id }) => id);
   const single = (architecture: ArchitectureId, decode: string): Family => ({

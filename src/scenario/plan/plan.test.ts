@@ -16,6 +16,22 @@ const base: Scenario = { ...DEFAULT_SCENARIO, requests: 200 };
 const goal: Goal = { ttftSeconds: 0.6, tpotSeconds: 0.03, usdPerHour: null };
 const FEW = { percentile: 'p90', wanted: 2, mostRuns: 40 } as const;
 
+it('of one chip alone: no cluster needs another', async () => {
+  const kinds = (chip: string) => families(chip).map(({ architecture }) => architecture);
+  expect(kinds('h100-sxm')).toEqual(['gpu', 'gpu-split']);
+  expect(kinds('groq-lpu-v1')).toEqual(['sram']);
+  expect(kinds('no-such-chip')).toEqual([]);
+  const {
+    options,
+    unpriced,
+    families: ways,
+  } = await plan(base, goal, { ...FEW, chip: 'h200-sxm' }, { simulate: run });
+  expect([ways, unpriced]).toEqual([2, []]);
+  expect(options.length).toBeGreaterThan(0);
+  for (const { scenario } of options)
+    expect(new Set(poolsOf(scenario).map(({ chip }) => chip))).toEqual(new Set(['h200-sxm']));
+});
+
 describe('a family is sized by the closed form', () => {
   const h100 = { architecture: 'gpu', prefill: null, decode: 'h100-sxm', ffn: null } as const;
 

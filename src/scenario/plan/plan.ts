@@ -31,6 +31,8 @@ export interface PlanResult {
 export interface PlanOptions {
   /** Percentile of requests for whom the promise holds. */
   percentile: 'p50' | 'p90' | 'p99';
+  /** Clusters of this chip alone; null or absent: of any. */
+  chip?: string | null;
   /** Clusters to find. */
   wanted: number;
   /** Runs that may be spent on it. */
@@ -57,7 +59,7 @@ export async function plan(
   { simulate, onProgress, pause }: PlanWorld,
 ): Promise<PlanResult> {
   const search: Search = { base, goal, ...(pause && { pause }) };
-  const all = families();
+  const all = families(options.chip);
   const found: Candidate[] = [];
   for (const [i, family] of all.entries()) {
     const candidate = await sized(search, family);
@@ -102,7 +104,7 @@ export async function plan(
     families: all.length,
     fitting: found.length,
     simulated: runs,
-    unpriced: unpriced(),
+    unpriced: options.chip == null ? unpriced() : [],
   };
 }
 

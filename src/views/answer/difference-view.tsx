@@ -13,7 +13,11 @@ export function DifferenceView({ reports }: { reports: ShownReports }) {
   const [wanted, setWanted] = useState<Difference['id']>('cost');
   const shown = found.find(({ id }) => id === wanted) ?? found[0];
   if (!shown)
-    return <p className="hint">Nothing to compare: a side does not run, or what it takes is not known.</p>;
+    return (
+      <p className="hint">
+        Nothing to compare: a side does not run or keep up, or what it takes is not known.
+      </p>
+    );
   return (
     <div className="difference">
       <Segmented

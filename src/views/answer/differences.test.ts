@@ -10,7 +10,7 @@ import { sumExactly } from './sum-exactly';
 const LINKS = [
   'v=1&n=150',
   'v=1&n=150&a=gpu-split&b=gpu&b.prefill=b200-sxmx8&rps=3',
-  'v=1&n=100&workload=chat&model=llama-3.1-8b&a=edge&b=sram',
+  'v=1&n=100&workload=chat&model=llama-3.1-8b&a=edge&b=sram&rps=0.05',
 ];
 
 function sidesOf(link: string) {
@@ -34,8 +34,8 @@ test.each(LINKS)('parts sum to the difference of the numbers shown: %s', (link) 
     if (told && inA !== null && inB !== null) expect(difference(told)).toBeCloseTo(inB - inA, 9);
   }
   const time = found.get('time');
-  expect(time !== undefined).toBe(!a.saturated && !b.saturated);
-  if (time) expect(difference(time)).toBeCloseTo(b.waterfall!.p50.e2e_s - a.waterfall!.p50.e2e_s, 9);
+  expect([a.saturated, b.saturated]).toEqual([false, false]);
+  expect(difference(time!)).toBeCloseTo(b.waterfall!.p50.e2e_s - a.waterfall!.p50.e2e_s, 9);
 });
 
 test('what is not known is left out, and a side that does not run leaves nothing to compare', () => {
@@ -43,6 +43,9 @@ test('what is not known is left out, and a side that does not run leaves nothing
   expect(differences(report(), unknown, null)).toEqual([]);
   expect(differences(report(), infeasibleReport(), null)).toEqual([]);
   expect(differences(report(), null, null)).toEqual([]);
+  const full = report({ saturated: true });
+  expect(differences(full, report(), null)).toEqual([]);
+  expect(differences(full, full, null).map(({ id }) => id)).toEqual(['energy']);
 });
 
 test('printed parts add up to the printed sum', () => {

@@ -21,9 +21,9 @@ export interface DifferencePart {
 
 type Asked = { a: JobInput | null; b: JobInput | null } | null;
 
-/** Those that can be told: an unknown power or price, or a side that does not run, leaves its question out. */
+/** Those that can be told: an unknown power or price, or a side that does not run or keep up, leaves its question out. */
 export function differences(a: SideReport | null, b: SideReport | null, asked: Asked): Difference[] {
-  if (!a || !b || !a.feasible || !b.feasible) return [];
+  if (!a || !b || !a.feasible || !b.feasible || a.saturated !== b.saturated) return [];
   return [timeDifference(a, b), energyDifference(a, b), costDifference(a, b, asked)].filter(
     (difference) => difference !== null,
   );

@@ -13,6 +13,8 @@ export interface Metric {
   term?: GlossaryTerm;
   /** A queue that grows without end makes it larger the longer it lasts. */
   growsWithOverload?: boolean;
+  /** Sides that do not keep up have no ratio of latencies; of what a token takes they have one when both are full. */
+  compares: 'keeping up' | 'alike' | 'always';
   /** The difference on the same requests that says whether this one may be chance. */
   paired?: keyof Pick<Difference, 'ttft_s' | 'tpot_s'>;
   /** Small print under the label. */
@@ -33,6 +35,7 @@ export const METRICS: readonly Metric[] = [
     term: 'ttft',
     paired: 'ttft_s',
     growsWithOverload: true,
+    compares: 'keeping up',
     caption: 'first token',
     value: (report) => report.ttft_s?.mean ?? null,
     print: seconds,
@@ -44,6 +47,7 @@ export const METRICS: readonly Metric[] = [
     label: 'TPOT',
     term: 'tpot',
     paired: 'tpot_s',
+    compares: 'keeping up',
     caption: 'next tokens',
     value: (report) => report.tpot_s?.mean ?? null,
     print: seconds,
@@ -54,6 +58,7 @@ export const METRICS: readonly Metric[] = [
     id: 'speed',
     label: 'Speed',
     paired: 'tpot_s',
+    compares: 'keeping up',
     caption: 'tokens/s/user',
     value: (report) => report.tokens_per_s_per_user,
     print: rate,
@@ -63,7 +68,8 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'energy',
     label: 'Energy',
-    caption: 'per output token',
+    compares: 'alike',
+    caption: 'chips, per output',
     value: (report) => report.joules_per_output_token,
     print: joules,
     more: 'more',
@@ -72,6 +78,7 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'cost',
     label: 'Cost',
+    compares: 'alike',
     caption: 'per M output',
     value: (report) => report.usd_per_million_output_tokens,
     relation: relateCost,
@@ -82,6 +89,7 @@ export const METRICS: readonly Metric[] = [
   {
     id: 'chips',
     label: 'Chips',
+    compares: 'always',
     caption: 'in all pools',
     value: (report) => report.chips,
     print: count,
@@ -89,3 +97,10 @@ export const METRICS: readonly Metric[] = [
     less: 'fewer',
   },
 ];
+
+/** A side that does not run is no yardstick; nor is one that does not keep up, but for another that is as full. */
+export function canCompare({ compares }: Metric, a: SideReport | null, b: SideReport | null): boolean {
+  if (!a?.feasible || !b?.feasible) return false;
+  if (compares === 'always' || (!a.saturated && !b.saturated)) return true;
+  return compares === 'alike' && a.saturated === b.saturated;
+}

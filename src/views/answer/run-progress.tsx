@@ -1,16 +1,20 @@
 import { isUnderWay } from '../../store/run-store';
 import { useRun, useStores } from '../use-stores';
+import { progressOf, progressWords } from './progress-words';
 
-/** A thin line while a run is under way, and a way to stop a long one. Its room is kept, so nothing jumps. */
+/** While a run is under way: a thin line, what is computed and how far, and a way to stop it. Its room is kept, so nothing jumps. */
 export function RunProgress() {
   const { run } = useStores();
   const running = useRun(isUnderWay);
   const progress = useRun((state) => (state.progress?.side === 'file' ? null : state.progress));
+  const requests = useRun((state) => state.progressOf);
   const withB = useRun((state) => (state.estimate?.b ?? state.outcome?.b) != null);
-  const done = progress ? overall(progress.side === 'b', progress.done, withB) : 0;
+  const done = running && progress ? progressOf(progress, withB) : 0;
+  const words = progressWords(requests, done, withB);
   return (
-    <div className="run-progress" data-on={running && done > 0}>
-      <progress aria-label="Simulation" value={running ? done : 0} max={1} />
+    <div className="run-progress" data-on={done > 0}>
+      <progress aria-label="Simulation" aria-valuetext={words} value={done} max={1} />
+      <span>{words}</span>
       <button
         type="button"
         className="button-small"
@@ -21,9 +25,4 @@ export function RunProgress() {
       </button>
     </div>
   );
-}
-
-/** A runs before B; each is half of the way when there are two. */
-function overall(onB: boolean, done: number, withB: boolean): number {
-  return withB ? (onB ? 0.5 : 0) + done / 2 : done;
 }

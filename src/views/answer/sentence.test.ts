@@ -101,7 +101,13 @@ describe('answerSentence', () => {
       'A cannot keep up with this load: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 1 chip at $28.4 per million output tokens.',
     );
     expect(say(saturated(), saturated({ requests_per_s: 4 }))).toBe(
-      'Neither A nor B keeps up with this load. A finishes 1.99 requests a second, B 4.00.',
+      'Neither A nor B keeps up with this load. B finishes 2.0× as many requests: 4.00 a second, A 1.99.',
+    );
+    expect(say(saturated({ requests_per_s: 2.07 }), saturated())).toContain(
+      ' A finishes 4.0% more requests: 2.07 a second, B 1.99.',
+    );
+    expect(say(saturated(), saturated())).toBe(
+      'Neither A nor B keeps up with this load. Each finishes about 1.99 requests a second.',
     );
     expect(say(saturated({ requests_per_s: null }), saturated())).toBe(
       'Neither A nor B keeps up with this load.',

@@ -42,7 +42,7 @@ export function answerSentence(
   if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
   if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
   if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
-  if (a.saturated && b.saturated) return pieces(`Neither A nor B keeps up with this load.${finished(a, b)}`);
+  if (a.saturated && b.saturated) return pieces(`Neither A nor B keeps up with this load.${capacity(a, b)}`);
   return pieces(`${hindered('A', a)} ${hindered('B', b)}`);
 }
 
@@ -57,9 +57,17 @@ function hindered(side: Side, report: SideReport): string {
   return `${side} cannot keep up with this load: its queue grows for as long as the load lasts.`;
 }
 
-function finished(a: SideReport, b: SideReport): string {
-  if (a.requests_per_s === null || b.requests_per_s === null) return '';
-  return ` A finishes **${rate(a.requests_per_s)}** requests a second, B **${rate(b.requests_per_s)}**.`;
+/** What two full sides still can be compared by: how much each gets done. */
+function capacity(a: SideReport, b: SideReport): string {
+  const relation = relate(a.requests_per_s, b.requests_per_s);
+  if (relation === null) return '';
+  const most = leader(relation);
+  if (relation.kind === 'same' || most === null)
+    return ` Each finishes about **${rate(a.requests_per_s!)}** requests a second.`;
+  const [more, less] = most === 'A' ? [a, b] : [b, a];
+  const times =
+    relation.times < 1.095 ? `${amount(relation.times)} more` : `${amount(relation.times)} as many`;
+  return ` ${most} finishes **${times}** requests: **${rate(more.requests_per_s!)}** a second, ${other(most)} **${rate(less.requests_per_s!)}**.`;
 }
 
 function chipsOf(report: SideReport): string {

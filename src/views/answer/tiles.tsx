@@ -3,7 +3,7 @@ import type { Difference, SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
 import { LaterNumberCard } from '../later';
 import { Word } from '../term';
-import { METRICS, type Metric } from './metrics';
+import { canCompare, METRICS, type Metric } from './metrics';
 import { amount, relate, withinNoise } from './relation';
 import type { ShownReports } from './shown-reports';
 
@@ -14,6 +14,7 @@ type Opened = { metric: string; side: Side } | null;
 export function Tiles({ reports, names }: { reports: ShownReports; names: Record<Side, string> }) {
   const [opened, setOpened] = useState<Opened>(null);
   const withB = reports.b !== undefined;
+  const full = [reports.a, reports.b].some((report) => report?.feasible && report.saturated);
   return (
     <table
       className="tiles"
@@ -21,6 +22,11 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
         if (event.key === 'Escape') setOpened(null);
       }}
     >
+      {full && (
+        <caption className="hint">
+          Overloaded: latencies are of this run alone, energy and cost of a full cluster.
+        </caption>
+      )}
       <thead>
         <tr>
           <th scope="col">
@@ -118,12 +124,6 @@ function Delta(props: {
       {unsure && <span className="visually-hidden">{CHANCE}</span>}
     </td>
   );
-}
-
-/** A side that does not run is no yardstick, and what grows for as long as the load lasts has no ratio. */
-function canCompare(metric: Metric, a: SideReport | null, b: SideReport | null): boolean {
-  if (!a?.feasible || !b?.feasible) return false;
-  return !(metric.growsWithOverload && (a.saturated || b.saturated));
 }
 
 function Reason(props: { metric: Metric; side: Side; report: SideReport | null | undefined }) {

@@ -91,7 +91,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         Dots: simulated. Drag to change the scenario.
       </figcaption>
       <TableTwin
-        caption={`Dollars for ${text} against ${axis.label.toLowerCase()}`}
+        caption={`Dollars for ${text} against ${axis.label.toLowerCase()}, by formula`}
         axis={axis}
         curves={curves}
         at={at}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { curveOutcome } from '../fixtures/curves';
 import { report } from '../fixtures/reports';
-import { readingAt, sideLines } from './curve-data';
+import { readingAt, sideLines, simulatedReadings } from './curve-data';
 import { energyStack } from './energy-parts';
 import { gapText } from './gap-lanes';
 import { plotOf, plotShape } from './plot';
@@ -47,6 +47,28 @@ describe('readingAt', () => {
     expect(say(4000, b)).toBe('no value');
     const unknown = { ...b!, y: b!.y.map(() => NaN), state: b!.state.map(() => 3) };
     expect(say(4000, unknown)).toBe('by a run only');
+  });
+});
+
+describe('simulatedReadings', () => {
+  const found = (pointA: number | null, pointB: number | null) =>
+    [a!, b!].map((line, i) => {
+      const mean = i === 0 ? pointA : pointB;
+      return { ...line, point: mean === null ? null : { mean, interval: null } };
+    });
+
+  test('the run speaks where it has something to say, and for both sides at once', () => {
+    expect(simulatedReadings(found(null, null), 2000)).toBeNull();
+    expect(simulatedReadings(found(0.003, 0.001), 2000)).toEqual([
+      { kind: 'value', value: 0.003 },
+      { kind: 'value', value: 0.001 },
+    ]);
+    // A formula's value would stand beside a simulated one: by the run this side does not keep up.
+    expect(simulatedReadings(found(0.003, null), 2000)).toEqual([
+      { kind: 'value', value: 0.003 },
+      { kind: 'saturated' },
+    ]);
+    expect(simulatedReadings(found(0.003, null), 30_000)?.[1]).toEqual({ kind: 'infeasible', chips: 32 });
   });
 });
 

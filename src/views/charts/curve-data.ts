@@ -75,6 +75,19 @@ export function readingAt(curve: SideLine, at: number): Reading {
   return near > 0 && isBetweenStates(curve, i) ? { kind: 'value', value: near } : { kind: 'none' };
 }
 
+/**
+ * What is read at the scenario's own x once the run has ended: what was simulated, as in the Answer, so that one number
+ * is not told twice in two ways. Null where nothing was: then the formulas speak.
+ */
+export function simulatedReadings(curves: readonly SideCurve[], at: number): Reading[] | null {
+  if (curves.every(({ point }) => point === null)) return null;
+  return curves.map((curve) => {
+    if (curve.point !== null) return { kind: 'value', value: curve.point.mean };
+    const reading = readingAt(curve, at);
+    return reading.kind === 'value' ? { kind: 'saturated' } : reading;
+  });
+}
+
 /** Next to a hole there is nothing to interpolate with: the nearest sample speaks for its half of the gap. */
 function isBetweenStates(curve: SideLine, i: number): boolean {
   return curve.state[i - 1] !== curve.state[i] || curve.state[i + 1] !== curve.state[i];

@@ -90,7 +90,7 @@ function Stack(props: { stack: EnergyStack; x: number; room: number; bar: number
     <g transform={`translate(${String(x)},0)`}>
       <text className="bar-title" x={0} y={12}>
         <tspan className="line-side">{stack.side}</tspan> {joules(stack.chips)}
-        {tight ? '' : ' chips and links'}
+        {tight ? ' chips' : ' chips and links'}
       </text>
       <text x={0} y={28}>
         {joules(stack.facility)} {tight ? 'with nodes' : 'with nodes and cooling'}

@@ -84,7 +84,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
       </figcaption>
       <ChartAgreement id="energy" />
       <TableTwin
-        caption={`Joules ${text} against ${axis.label.toLowerCase()}`}
+        caption={`Joules ${text} against ${axis.label.toLowerCase()}, by formula`}
         axis={axis}
         curves={curves}
         at={at}

@@ -93,7 +93,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
       </figcaption>
       {shown !== 'e2e' && <ChartAgreement id={shown} />}
       <TableTwin
-        caption={`${choice.title} against ${axis.label.toLowerCase()}`}
+        caption={`${choice.title} against ${axis.label.toLowerCase()}, by formula`}
         axis={axis}
         curves={curves}
         at={at}

@@ -1,30 +1,37 @@
 import { count } from '../../units/format';
 import { amount, relate } from '../answer/relation';
 import type { Axis } from '../axes';
-import { readingAt, type Reading, type SideLine } from './curve-data';
+import { useRun } from '../use-stores';
+import { readingAt, simulatedReadings, type Reading, type SideCurve } from './curve-data';
 
 /**
- * The values of both sides at one x, always in the same place: at the pointer while it is on a chart, else at the
- * scenario. Its line keeps its height whatever it says.
+ * The values of both sides at one x, always in the same place: at the pointer while it is on a chart, by formula; else at
+ * the scenario, as the run found them once it has ended. Its line keeps its height whatever it says.
  */
 export function ReadOut(props: {
   axis: Axis;
-  curves: readonly SideLine[];
+  curves: readonly SideCurve[];
   at: number;
   print: (value: number) => string;
   hovering: boolean;
 }) {
   const { axis, curves, at, print, hovering } = props;
-  const readings = curves.map((curve) => ({ side: curve.side, reading: readingAt(curve, at) }));
+  const settled = useRun((state) => state.status === 'done');
+  const simulated = settled && !hovering ? simulatedReadings(curves, at) : null;
+  const readings = simulated ?? curves.map((curve) => readingAt(curve, at));
   return (
     <p className="read-out" data-hovering={hovering}>
-      <span>{Number.isFinite(at) && curves.length > 0 ? `At ${axis.say(at)}, by formula` : ''}</span>
-      {readings.map(({ side, reading }) => (
-        <span key={side}>
-          <b>{side}</b> {readingText(reading, print)}
+      <span>
+        {Number.isFinite(at) && curves.length > 0
+          ? `At ${axis.say(at)}, ${simulated ? 'simulated' : 'by formula'}`
+          : ''}
+      </span>
+      {readings.map((reading, i) => (
+        <span key={curves[i]!.side}>
+          <b>{curves[i]!.side}</b> {readingText(reading, print)}
         </span>
       ))}
-      <span className="read-out-delta">{comparison(readings.map(({ reading }) => reading))}</span>
+      <span className="read-out-delta">{comparison(readings)}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Parsed } from '../../scenario/field';
+import { useScenario } from '../use-stores';
 
 /** How long a number that is merely out of range may stand while it is being typed: "8" on the way to "8192". */
 const PATIENCE_MS = 700;
@@ -29,41 +30,44 @@ interface TypedFieldProps {
 export function TypedField(props: TypedFieldProps) {
   const { name, subject, unit, value, parse, onText, width = 8, placeholder, disabled = false } = props;
   const [draft, setDraft] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  /** It is time to say what is wrong with the draft, if something is. */
+  const [told, setTold] = useState(false);
   const patience = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   useEffect(() => () => clearTimeout(patience.current), []);
 
-  // Somebody else changed the value (the slider, a preset): the text that was refused is history.
+  const parsed = draft === null ? null : parse(draft);
+  const refused = parsed?.ok === false;
+  const problem = told && parsed?.ok === false ? `${subject} “${draft!}” ${parsed.why}.` : null;
+
+  // Somebody else changed the value (the slider, a preset), stepped back, or made the text possible: what was refused is history.
+  const undone = useScenario((state) => state.history.future.length);
   useEffect(() => {
     if (input.current === document.activeElement) return;
     clearTimeout(patience.current);
     setDraft(null);
-    setProblem(null);
-  }, [value]);
+    setTold(false);
+  }, [value, undone, refused]);
 
   const change = (text: string) => {
     setDraft(text);
     clearTimeout(patience.current);
-    const parsed = parse(text);
-    if (parsed.ok) {
-      setProblem(null);
+    if (parse(text).ok) {
+      setTold(false);
       onText(text);
       return;
     }
-    const message = `${subject} “${text}” ${parsed.why}.`;
-    const unfinished = problem === null && /^[\d.,:]*[kmbt]?$/i.test(text.trim());
-    if (unfinished) patience.current = setTimeout(() => setProblem(message), PATIENCE_MS);
-    else setProblem(message);
+    const unfinished = !told && /^[\d.,:]*[kmbt]?$/i.test(text.trim());
+    if (unfinished) patience.current = setTimeout(() => setTold(true), PATIENCE_MS);
+    else setTold(true);
   };
 
   const finish = () => {
     if (draft === null) return;
     clearTimeout(patience.current);
-    const parsed = parse(draft);
-    if (parsed.ok) setDraft(null);
-    else setProblem(`${subject} “${draft}” ${parsed.why}.`);
+    if (refused) setTold(true);
+    else setDraft(null);
   };
 
   return (

@@ -10,7 +10,7 @@ import { moveTokens } from './token-motion';
 beforeAll(standInForPaths);
 
 const snapshots = [colocated({ requests: 200 }), disaggregated({ requests: 200 })];
-const sides = snapshots.map((snapshot, i) => ({ label: `Side ${i}`, snapshot, note: null }));
+const sides = snapshots.map((snapshot, i) => ({ label: `Side ${i}`, snapshot, note: null, mean: 71.5 }));
 
 function picture(width: number, height: number) {
   const layout = layoutFlow(snapshots, width, height);
@@ -41,7 +41,7 @@ test('says the speed of both sides, and what is in their memories', () => {
   const text = picture(1000, 520)
     .calls.filter((call) => call.startsWith('fillText'))
     .join('\n');
-  expect(text).toContain('tokens/s per user');
+  expect(text).toContain('tokens/s per user now, mean 71.5');
   expect(text).toContain('KV');
   expect(text).toContain('prompt tokens');
   expect(text).toContain('HBM');
@@ -52,6 +52,12 @@ test('a side without a cluster says why', () => {
   const record = recorder();
   const layout = layoutFlow([null], 800, 300);
   const motion = moveTokens([null], [], 0, { speed: 1, still: true });
-  drawFlow(record.ctx, [{ label: 'B', snapshot: null, note: 'Too small' }], layout, motion, 'dark');
+  drawFlow(
+    record.ctx,
+    [{ label: 'B', snapshot: null, note: 'Too small', mean: null }],
+    layout,
+    motion,
+    'dark',
+  );
   expect(record.calls.some((call) => call.includes('Too small'))).toBe(true);
 });

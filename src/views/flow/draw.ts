@@ -1,5 +1,6 @@
 import type { PoolSeries, Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
+import type { TokensPerSecond } from '../../units/units';
 import { paletteOf, type Theme } from '../palette';
 import { drawAnswers } from './draw-answers';
 import { drawLegend } from './draw-legend';
@@ -34,6 +35,8 @@ export interface FlowSide {
   snapshot: Snapshot | null;
   /** Said in the place of the cluster when there is no snapshot: why not. */
   note: string | null;
+  /** Tokens a second that a user sees, over the whole run: the number of the Answer, beside that of the moment. */
+  mean: TokensPerSecond | null;
 }
 
 const ORIGIN: Point = { x: 0, y: 0 };
@@ -58,7 +61,8 @@ export function drawFlow(
   ctx.translate(-camera.x, -camera.y);
   const shown = layout.lanes.flatMap(({ counter }, i) => {
     const now = motion.lanes[i];
-    return now && sides[i]?.snapshot ? [{ now, box: counter }] : [];
+    const side = sides[i];
+    return now && side?.snapshot ? [{ now, box: counter, mean: side.mean }] : [];
   });
   drawCounters(pen, shown, layout.variant === 'wide' ? 27 : 23);
   layout.lanes.forEach((lane, i) => {
@@ -162,13 +166,28 @@ function speedWidth(pen: Pen, now: LaneMotion, size: number): number {
   return textWidth(pen, speedOf(now).replace(/\d/g, '0'), { size, weight: 600 }) + 8 * pen.unit;
 }
 
+interface Counted {
+  now: LaneMotion;
+  mean: TokensPerSecond | null;
+  box: Box;
+}
+
+/** What the large number is, in fewer and fewer words. It is of this moment; the Answer has the mean. */
+function speedWords(mean: TokensPerSecond | null): string[] {
+  const words = ['tokens/s per user now', 'tokens/s/user now', 'tok/s/user now'];
+  const whole = mean === null ? words : words.map((now) => `${now}, mean ${rate(mean)}`);
+  return [...whole, 'tok/s/user now', 'tok/s/user'];
+}
+
 /** The numbers that the race is about, with the same words on both sides. */
-function drawCounters(pen: Pen, sides: readonly { now: LaneMotion; box: Box }[], size: number): void {
+function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
   const { palette, unit } = pen;
   const muted = { color: palette.muted };
   const room = Math.min(...sides.map(({ now, box }) => box.w - speedWidth(pen, now, size)));
   const inFull = sides.every(({ now }) => textWidth(pen, `${count(now.delivered)} tokens delivered`) < room);
-  for (const { now, box } of sides) {
+  const all = sides.map(({ mean }) => speedWords(mean));
+  const wording = all[0]?.findIndex((_, i) => all.every((words) => textWidth(pen, words[i]!) <= room)) ?? -1;
+  for (const [i, { now, box }] of sides.entries()) {
     const y = box.y + 22 * unit;
     const x = box.x + speedWidth(pen, now, size);
     writeNumber(pen, speedOf(now), box.x, y, {
@@ -176,7 +195,7 @@ function drawCounters(pen: Pen, sides: readonly { now: LaneMotion; box: Box }[],
       weight: 600,
       color: now.decoding.length > 0 ? palette.ink : palette.muted,
     });
-    writeFitting(pen, ['tokens/s per user now', 'tok/s/user now', 'tok/s/user'], x, y - 12 * unit, room);
+    write(pen, all[i]![wording] ?? '', x, y - 12 * unit);
     const below = y + 3 * unit;
     if (inFull) {
       const digits = writeNumber(pen, count(now.delivered), x, below, muted);

@@ -128,9 +128,13 @@ const ARROWS: Partial<Record<string, readonly [x: number, y: number]>> = {
 
 /** The same array while the parts are the same, so that a parent's render does not redo the layout. */
 function useStableSides(a: FlowSide, b: FlowSide | null): readonly FlowSide[] {
-  const [labelB, snapshotB, noteB] = b ? [b.label, b.snapshot, b.note] : [null, null, null];
+  const [labelB, snapshotB, noteB, meanB] = b
+    ? [b.label, b.snapshot, b.note, b.mean]
+    : [null, null, null, null];
   return useMemo(() => {
-    const first: FlowSide = { label: a.label, snapshot: a.snapshot, note: a.note };
-    return labelB === null ? [first] : [first, { label: labelB, snapshot: snapshotB, note: noteB }];
-  }, [a.label, a.snapshot, a.note, labelB, snapshotB, noteB]);
+    const first: FlowSide = { label: a.label, snapshot: a.snapshot, note: a.note, mean: a.mean };
+    return labelB === null
+      ? [first]
+      : [first, { label: labelB, snapshot: snapshotB, note: noteB, mean: meanB }];
+  }, [a.label, a.snapshot, a.note, a.mean, labelB, snapshotB, noteB, meanB]);
 }

@@ -14,6 +14,21 @@ describe('the speed', () => {
     expect(speed / 0.013).toBeLessThan(13);
   });
 
+  test('is no slower than lets one see a long request through', () => {
+    const long = colocated({
+      requests: 40,
+      requestsPerSecond: 0.001,
+      promptTokens: 1e5,
+      outputTokens: 40_000,
+    });
+    const speed = chooseSpeed([long]);
+    const { end, prefillStart } = long.requests;
+    const onScreen = [...end].map((at, id) => (at - prefillStart[id]!) / speed).sort((p, q) => p - q);
+    expect(onScreen[20]).toBeLessThan(300 * 1.5);
+    expect(onScreen[20]).toBeGreaterThan(300 / 1.5);
+    expect(speed).toBeGreaterThan(chooseSpeed([a]));
+  });
+
   test('goes from 1 ms to 60 s', () => {
     expect(SPEEDS[0]).toBe(0.001);
     expect(SPEEDS[SPEEDS.length - 1]).toBe(60);

@@ -20,22 +20,33 @@ const READABLE: TokensPerSecond = 9;
  */
 const WARM_UPS = [0.4, 0.1, 0];
 
-/** Half of the answers stream faster than this. */
-function medianRate(snapshot: Snapshot): TokensPerSecond {
-  const rates: number[] = [];
+/**
+ * No request is worked on for longer than this on screen: where a prompt is read for minutes and an answer has ten
+ * thousands of tokens, a readable text would be all that ever moves.
+ */
+const LONGEST_ON_SCREEN: Seconds = 300;
+
+/** Of those requests of a run for which it is above zero. */
+function median(snapshot: Snapshot, valueOf: (id: number) => number): number {
+  const values: number[] = [];
   const stride = Math.max(1, Math.floor(snapshot.requests.count / 500));
   for (let id = 0; id < snapshot.requests.count; id += stride) {
-    const rate = streamRate(snapshot.requests, id);
-    if (rate > 0) rates.push(rate);
+    const value = valueOf(id);
+    if (value > 0) values.push(value);
   }
-  return rates.sort((one, other) => one - other)[rates.length >> 1] ?? 0;
+  return values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
 }
 
-/** The offered speed at which the slower side's text is closest to readable. */
+/** The offered speed at which the slower side's text is closest to readable, unless that takes too long. */
 export function chooseSpeed(sides: readonly Snapshot[]): number {
-  const rates = sides.map(medianRate).filter((rate) => rate > 0);
+  const rates = sides
+    .map((side) => median(side, (id) => streamRate(side.requests, id)))
+    .filter((rate) => rate > 0);
   if (rates.length === 0) return 1;
-  const wanted = Math.log(READABLE / Math.min(...rates));
+  const work = sides.map((side) =>
+    median(side, (id) => side.requests.end[id]! - side.requests.prefillStart[id]!),
+  );
+  const wanted = Math.log(Math.max(READABLE / Math.min(...rates), Math.max(...work) / LONGEST_ON_SCREEN));
   return SPEEDS.reduce((best, speed) =>
     Math.abs(Math.log(speed) - wanted) < Math.abs(Math.log(best) - wanted) ? speed : best,
   );

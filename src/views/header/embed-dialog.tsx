@@ -50,7 +50,7 @@ export function EmbedDialog({ onClose }: { onClose: () => void }) {
   const [natural, setNatural] = useState<number | null>(null);
   const [pinned, setPinned] = useState<'live' | 'pinned'>('live');
   const id = useId();
-  const scenario: Scenario = { ...asked, view, theme, layout: slide, embed: true };
+  const scenario: Scenario = { ...asked, view, theme, layout: slide, embed: true, req: null };
   const { page, live, pinned: own } = addresses;
   const base = (pinned === 'pinned' ? own : (live ?? page)) ?? page;
   const link = linkAt(base, scenario);

@@ -1,9 +1,9 @@
 import type { Decision } from '../../engine/routing/route';
-import type { Selection } from '../../store/inspection-state';
+import type { RequestChoice } from '../../scenario/scenario';
 import { useScenario, useStores } from '../use-stores';
 
 /** A tried choice may stay: then it is part of the scenario and its link, and may be left to the rule again. */
-export function ForcedChoice(props: { decision: Decision; selection: Selection; tried: number | null }) {
+export function ForcedChoice(props: { decision: Decision; selection: RequestChoice; tried: number | null }) {
   const { decision, selection, tried } = props;
   const { scenario: store } = useStores();
   const custom = useScenario((state) => state.scenario.custom);

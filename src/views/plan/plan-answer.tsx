@@ -10,7 +10,7 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
   const { options, families, fitting, simulated, unpriced } = result;
   return (
     <section className="plan-answer" aria-label="Clusters">
-      <p>{foundWords(options, question.percentile)}</p>
+      <p>{foundWords(options, question.percentile, question.chip)}</p>
       {options.length > 0 && <PlanTable question={question} options={options} />}
       <p className="hint">
         {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model

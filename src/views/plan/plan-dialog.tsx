@@ -51,22 +51,21 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Plan it" wide onClose={onClose}>
       <p>
-        The cheapest clusters of the catalogue’s chips that keep a promise for this workload:{' '}
-        {requestsPerSecond(scenario.rps)}, {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to
-        output.
+        The cheapest clusters that keep a promise for this workload: {requestsPerSecond(scenario.rps)},{' '}
+        {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to output.
         {trace !== null &&
           ` The trace ${trace.name} is not planned for: requests are drawn from the sliders.`}
       </p>
       <PlanForm
         scenario={scenario}
         running={search.kind === 'running'}
-        onFind={(goal, percentile) => find({ base: scenario, goal, percentile })}
+        onFind={(goal, percentile, chip) => find({ base: scenario, goal, percentile, chip })}
       />
       <div role="status" className="plan-said">
         {search.kind === 'stopped' && search.why}
         {search.kind === 'running' &&
           (search.phase === 'sizing'
-            ? 'Sizing every architecture by the closed form …'
+            ? 'Sizing clusters by the closed form …'
             : `Simulating the cheapest, ${count(Math.min(scenario.requests, PLAN_REQUESTS))} requests each …`)}
         {search.kind === 'found' && 'The search has ended.'}
       </div>

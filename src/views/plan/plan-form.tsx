@@ -1,4 +1,5 @@
 import { useId, useState, type SyntheticEvent } from 'react';
+import { planChips } from '../../scenario/plan/family';
 import type { PlanOptions } from '../../scenario/plan/plan';
 import type { Goal } from '../../scenario/plan/search';
 import type { Scenario } from '../../scenario/scenario';
@@ -9,7 +10,7 @@ import { firstPromise, goalOf, type PromiseText } from './plan-promise';
 export function PlanForm(props: {
   scenario: Pick<Scenario, 'slo' | 'classes'>;
   running: boolean;
-  onFind: (goal: Goal, percentile: PlanOptions['percentile']) => void;
+  onFind: (goal: Goal, percentile: PlanOptions['percentile'], chip: string | null) => void;
 }) {
   const { scenario, running, onFind } = props;
   const [text, setText] = useState(() => firstPromise(scenario));
@@ -23,7 +24,7 @@ export function PlanForm(props: {
     event.preventDefault();
     const read = goalOf(text);
     if ('why' in read) setWhy(read.why);
-    else onFind(read.goal, text.percentile);
+    else onFind(read.goal, text.percentile, text.chip === '' ? null : text.chip);
   };
   const origin =
     scenario.slo !== null
@@ -52,6 +53,7 @@ export function PlanForm(props: {
         ]}
         onChange={(percentile) => set({ percentile })}
       />
+      <ChipChoice value={text.chip} onChange={(chip) => set({ chip })} />
       <button type="submit" className="button" disabled={running} aria-describedby={id}>
         Find clusters
       </button>
@@ -59,6 +61,23 @@ export function PlanForm(props: {
         {why === '' ? `${origin} An empty field asks for nothing.` : why}
       </p>
     </form>
+  );
+}
+
+/** Of what the clusters are built. */
+function ChipChoice({ value, onChange }: { value: string; onChange: (chip: string) => void }) {
+  return (
+    <label className="plan-field">
+      Chips
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">any of the catalogue</option>
+        {planChips().map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name} only
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

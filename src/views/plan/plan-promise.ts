@@ -9,6 +9,8 @@ export interface PromiseText {
   tpot: string;
   budget: string;
   percentile: PlanOptions['percentile'];
+  /** Id of the only chip; '' for any. */
+  chip: string;
 }
 
 /** Where a scenario promises nothing: half a second to begin with, faster than anybody reads afterwards. */
@@ -22,6 +24,7 @@ export function firstPromise({ slo }: Pick<Scenario, 'slo'>): PromiseText {
     tpot: tpot === null ? '' : String(Number((tpot * 1e3).toPrecision(6))),
     budget: '',
     percentile: 'p90',
+    chip: '',
   };
 }
 

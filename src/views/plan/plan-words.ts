@@ -85,9 +85,14 @@ export function breakWords(
   return `Mean ${what.toUpperCase()} passes the promise ${at}${short}; ${steps}.`;
 }
 
-/** How many of the clusters found keep the promise, and what the others are. */
-export function foundWords(options: readonly Planned[], percentile: PlanOptions['percentile']): string {
-  if (options.length === 0) return 'No cluster of the catalogue holds the model for this money.';
+/** How many of the clusters found keep the promise, and what the others are. `chip`: the only one that was asked for. */
+export function foundWords(
+  options: readonly Planned[],
+  percentile: PlanOptions['percentile'],
+  chip: string | null = null,
+): string {
+  if (options.length === 0)
+    return `No cluster of ${chip === null ? 'the catalogue' : `${chipName(chip)} alone`} holds the model for this money.`;
   const kept = options.filter(({ meets }) => meets).length;
   if (kept === 0) return 'No cluster that was looked at keeps the promise; these come nearest.';
   const near = options.length - kept;

@@ -1,7 +1,7 @@
 import type { ValidationSummary } from '../../data/validation';
 import { count } from '../../units/format';
 import { errorSize } from './agreement-words';
-import { metricName, wasFitted } from './kinds';
+import { groupText, metricName, wasFitted } from './kinds';
 import { signedError } from './signed-error';
 import { WideTable } from './wide-table';
 
@@ -32,7 +32,7 @@ export function ErrorTable(props: {
           groups.map(({ group, system, hardware, metric, n, median, p90, bias }) => ({
             key: [group, system, hardware, metric].join(),
             cells: [
-              group,
+              groupText(group),
               system,
               hardware,
               metricName(metric),

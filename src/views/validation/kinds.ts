@@ -53,6 +53,24 @@ export function engineName(engine: string): string {
 export const classLabel = (by: 'engine' | 'chip', name: string): string =>
   by === 'engine' ? engineName(name) : chipName(name);
 
+/** What a group of measurements is, by the letter it is filed under, in as few words as a column of a table has room for. */
+const GROUP_NAMES: Record<string, string> = {
+  A: 'batches of 2023',
+  B: 'operators',
+  C: 'closed loops',
+  D: 'SRAM machines',
+  E: 'offline runs',
+  F: 'energy of full batches',
+};
+
+export const groupName = (group: string): string => GROUP_NAMES[group] ?? '';
+
+/** The letter with its name. */
+export const groupText = (group: string): string => {
+  const name = groupName(group);
+  return name === '' ? group : `${group}, ${name}`;
+};
+
 /** Whether constants of the model were fitted on rows like these. */
 export function wasFitted(compared: ValidationSummary['compared'], group: string, metric: string): boolean {
   return compared.find((one) => one.group === group)?.fitted.includes(metric) ?? false;

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { loadAgreement, loadValidation } from '../../data/validation';
 import { agreementText, errorSize } from './agreement-words';
-import { KINDS, kindOf, wasFitted } from './kinds';
+import { groupText, KINDS, kindOf, wasFitted } from './kinds';
 import { classesOf, errorText, pointsOf } from './points';
 import { bandPath, nearestPoint, scatterPlot } from './scatter-plot';
 
 const summary = await loadValidation();
 const kind = kindOf('tpot_ms');
 const points = pointsOf(summary.points, kind);
+
+it('every group of measurements has a name', () => {
+  for (const { group } of summary.compared) expect(groupText(group)).toMatch(/^[A-Z], \w/);
+});
 
 describe('points', () => {
   it('every column is as long as the others, and every index names something', () => {

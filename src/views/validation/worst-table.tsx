@@ -1,6 +1,6 @@
 import type { ValidationSummary } from '../../data/validation';
 import { errorText } from './points';
-import { metricName } from './kinds';
+import { groupText, metricName } from './kinds';
 import { WideTable } from './wide-table';
 
 /** Where the model is most wrong, by name, and what is known of why. */
@@ -17,7 +17,7 @@ export function WorstTable({ worst, failures }: Pick<ValidationSummary, 'worst' 
           worst.map(({ row, group, system, hardware, what, metric, ratio, known }) => ({
             key: row,
             cells: [
-              `${group} ${row}: ${what}`,
+              `${row} (${groupText(group)}): ${what}`,
               `${system}, ${hardware}`,
               metricName(metric),
               errorText(Math.log(ratio)),
