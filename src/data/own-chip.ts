@@ -51,6 +51,8 @@ export const CHIP_FIGURES = {
   'gpu.prefillAttention.efficiency': gpu(FRACTION),
   'gpu.allReduce.baseSeconds': gpu(SHORT),
   'gpu.allReduce.bytesPerSecond': gpu(RATE),
+  'gpu.allToAll.latencySeconds': gpu(SHORT),
+  'gpu.allToAll.bytesPerSecond': gpu(RATE),
   'sram.groupChips': sram({ min: 1, max: 1000, whole: true }),
   'sram.hopSeconds': sram(SHORT),
   'sram.linkBytesPerSecond': sram(RATE),

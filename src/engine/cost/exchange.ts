@@ -37,6 +37,8 @@ export function allToAll(
 
 /** The all-to-all of one layer over `ranks` groups of `tensorParallel` chips, each of which sends its share. */
 export interface ExpertExchange {
+  /** All ranks lie in one scale-up domain. */
+  inside: boolean;
   decode: Sent;
   /** With prompts in the step a token is sent to a node once, whatever the experts it has there. */
   prompts: Sent;
@@ -50,10 +52,11 @@ export function expertExchange(
 ): ExpertExchange {
   const copies = shape.moe?.expertsPerToken ?? 0;
   const nodes = Math.ceil((ranks * tensorParallel) / chip.scaleUpChips);
-  const link = linkOf(chip, nodes === 1);
+  const inside = nodes === 1;
+  const link = linkOf(chip, inside);
   const shared = { ...link, bytesPerSecond: link.bytesPerSecond * tensorParallel };
   const sent = (each: number) => allToAll(shape.width, each, ranks, shared);
-  return { decode: sent(copies), prompts: sent(nodes === 1 ? copies : Math.min(copies, nodes)) };
+  return { inside, decode: sent(copies), prompts: sent(inside ? copies : Math.min(copies, nodes)) };
 }
 
 function linkOf(chip: ChipInput, inside: boolean) {
@@ -62,9 +65,16 @@ function linkOf(chip: ChipInput, inside: boolean) {
 }
 
 /** From one pipeline stage to the next; every chip of a group sends its share. */
-export function stageSend(shape: ModelShape, chip: ChipInput, tensorParallel: number, stages: number): Sent {
-  const { bytesPerSecond } = linkOf(chip, stages * tensorParallel <= chip.scaleUpChips);
+export function stageSend(
+  shape: ModelShape,
+  chip: ChipInput,
+  tensorParallel: number,
+  stages: number,
+): Sent & { inside: boolean } {
+  const inside = stages * tensorParallel <= chip.scaleUpChips;
+  const { bytesPerSecond } = linkOf(chip, inside);
   return {
+    inside,
     latency: SEND_SECONDS,
     perToken: (STAGE_BYTES * shape.width) / (bytesPerSecond * tensorParallel),
   };

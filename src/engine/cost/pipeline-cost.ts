@@ -12,7 +12,7 @@ export interface PipelineCostInput {
   /** Of `head`. */
   software: SoftwareProfile;
   stages: number;
-  send: Sent;
+  send: Sent & { inside: boolean };
   /** Tokens that every sequence computes in a step. */
   queries: number;
 }

@@ -8,6 +8,8 @@ import { derived, given, type Origin, type Quantity } from './quantity';
 
 const ASKED: Origin = { kind: 'asked' };
 const LAYOUT: Origin = { kind: 'layout' };
+/** What the software of a network takes, which no profile has. */
+const NETWORK: Origin = { kind: 'software', profile: 'network' };
 
 interface CutStep {
   cost: PipelineCost;
@@ -28,9 +30,9 @@ export function cutStep({ cost, input, model, symbol, label }: CutStep, shape: S
       ? spread(layers, input, model, shape)
       : computed(whole, 't_layers', 'All layers');
   if (stages === 1) return derived(symbol, label, 's', 't_layers + t_head + t_sw', [all, head, software]);
-  const chip: Origin = { kind: 'chip', chip: input.chip.id, fact: 'networkBytesPerSecond' };
+  const chip = linkOrigin(input, send.inside);
   const sent = derived('t_s', 'Sending a batch to the next stage', 's', 'l + T × x', [
-    given('l', 'Latency, assumed', 's', send.latency, ASKED),
+    given('l', 'Latency, assumed', 's', send.latency, NETWORK),
     given('T', 'Tokens computed in the step', 'tokens', shape.batch * queries, LAYOUT),
     given('x', 'Seconds of sending one token', 's', send.perToken, chip),
   ]);
@@ -44,6 +46,13 @@ export function cutStep({ cost, input, model, symbol, label }: CutStep, shape: S
     sent,
   ]);
 }
+
+/** Inside a scale-up domain its all-to-all, else the network. */
+const linkOrigin = ({ chip }: GpuCostInput, inside: boolean): Origin => ({
+  kind: 'chip',
+  chip: chip.id,
+  fact: inside ? 'allToAll' : 'networkBytesPerSecond',
+});
 
 function computed({ layers, host }: GpuStep, symbol: string, label: string): Quantity {
   const sum = sumOf(layers);
@@ -64,10 +73,16 @@ function spread(cost: ExpertRanksCost, input: GpuCostInput, model: string, shape
   };
   const half = m > 1 ? ', half of the batch' : '';
   const own = computed(gpuStep(input, model, part), 't_c', `Computing all layers${half}`);
-  const chip: Origin = { kind: 'chip', chip: input.chip.id, fact: 'allToAll' };
+  const chip = linkOrigin(input, exchange.inside);
   const sent = derived('t_x', `Sending tokens to their experts and back${half}`, 's', 'n × (l + T × x)', [
     given('n', 'Layers that have experts', 'count', mixtures, { kind: 'model', model }),
-    given('l', 'Latency there and back', 's', exchange.decode.latency, chip),
+    given(
+      'l',
+      exchange.inside ? 'Latency there and back' : 'Latency there and back, assumed',
+      's',
+      exchange.decode.latency,
+      exchange.inside ? chip : NETWORK,
+    ),
     given('T', 'Tokens', 'tokens', tokens, LAYOUT),
     given('x', 'Seconds of sending one token to its experts and back', 's', exchange.decode.perToken, chip),
   ]);

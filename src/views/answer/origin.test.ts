@@ -27,6 +27,8 @@ const LINKS = [
   'v=1&a=afd&rps=0.1',
   'v=1&a=gpu&a.spec=4:0.7:llama-3.2-1b',
   'v=1&a=edge&model=llama-3.2-1b&rps=0.01',
+  'v=1&a=gpu&model=gpt-oss-120b&a.ep=8&a.prefill=h100-sxmx16&a.pp=2',
+  'v=1&a=gpu&model=gpt-oss-120b&a.ep=8&a.prefill=mi300xx8',
 ];
 
 describe('where the numbers of a card come from', () => {

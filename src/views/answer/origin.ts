@@ -92,6 +92,7 @@ function factOf({ engine }: ChipRecord, name: string): Sourced<unknown> | undefi
   switch (group) {
     case 'tdpWatts':
     case 'usdPerHour':
+    case 'networkBytesPerSecond':
       return engine[group];
     case 'memory':
       return engine.memory.bytesPerSecond;

@@ -34,6 +34,8 @@ export const FIGURE_WORDS: Record<ChipFigure, FigureWords> = {
   'gpu.prefillAttention.efficiency': { label: 'Compute reached in prefill attention', ...SHARE },
   'gpu.allReduce.baseSeconds': { label: 'All-reduce, shortest', unit: 'µs', scale: 1e-6 },
   'gpu.allReduce.bytesPerSecond': { label: 'All-reduce, rate', unit: 'GB/s', scale: 1e9 },
+  'gpu.allToAll.latencySeconds': { label: 'All-to-all, one way', unit: 'µs', scale: 1e-6 },
+  'gpu.allToAll.bytesPerSecond': { label: 'All-to-all, rate', unit: 'GB/s', scale: 1e9 },
   'sram.groupChips': { label: 'Chips that share a layer', unit: 'chips', scale: 1 },
   'sram.hopSeconds': { label: 'Hop from chip to chip', unit: 'µs', scale: 1e-6 },
   'sram.linkBytesPerSecond': { label: 'Link from chip to chip', unit: 'GB/s', scale: 1e9 },
