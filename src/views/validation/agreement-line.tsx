@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { chipById } from '../../data/catalog';
 import type { SideReport } from '../../engine/result';
 import { useShownReports } from '../answer/use-shown-reports';
@@ -27,13 +27,13 @@ export function AgreementLine({ id, report }: { id: string; report: SideReport }
 }
 
 /** The same for both sides, below a chart. It keeps its line while the errors are fetched. */
-export function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
+export const ChartAgreement = memo(function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
   return (
     <Suspense fallback={<p className="hint agreement" />}>
       <BothSides id={id} />
     </Suspense>
   );
-}
+});
 
 function BothSides({ id }: { id: string }) {
   const { a, b } = useShownReports();
