@@ -7,18 +7,17 @@ import { Header } from './views/header/header';
 import { Wordmark } from './views/icons';
 import { SkipLinks } from './views/inspector/skip-link';
 import {
-  LaterCatalogue,
   LaterCharts,
   LaterDropZone,
-  LaterFiles,
   LaterFlow,
   LaterInspector,
+  LaterLookUp,
+  LaterNotices,
   LaterStoryBar,
   LaterUpdateNotice,
-  LaterValidation,
 } from './views/later';
 import { NARROW, WIDE } from './views/media';
-import { Failure, Stopped } from './views/notices/failure';
+import { Failure } from './views/notices/failure';
 import { Problems, Warnings } from './views/notices/problems';
 import { pageParts, type PageParts } from './views/page-parts';
 import { useInspection, useRun, useScenario, useStores, useView } from './views/use-stores';
@@ -52,9 +51,8 @@ export function App() {
         {bare && <h1 className="visually-hidden">Tokenyard</h1>}
         <div className="notices">
           <Failure />
-          <Stopped />
           <Suspense>
-            <LaterFiles />
+            <LaterNotices />
           </Suspense>
           {import.meta.env.PROD && !embed && (
             <Suspense>
@@ -140,14 +138,8 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
 
 /** What is open over the page, while somebody looks into it. */
 function Dialogs() {
-  const catalogue = useView((state) => state.catalogue);
-  const validation = useView((state) => state.validation);
-  return (
-    <Suspense>
-      {catalogue && <LaterCatalogue asked={catalogue} />}
-      {validation && <LaterValidation asked={validation} />}
-    </Suspense>
-  );
+  const open = useView(({ catalogue, validation }) => catalogue !== null || validation !== null);
+  return <Suspense>{open && <LaterLookUp />}</Suspense>;
 }
 
 /** From a part to the whole: inside another page in a window of its own. */

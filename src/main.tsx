@@ -21,9 +21,8 @@ import './styles/charts.css';
 import './styles/notices.css';
 import './styles/print.css';
 import './views/slide/slide.css';
-import { frameLoop } from './views/frame-loop';
 import { loadPictures, paintedWith } from './views/later';
-import { followTheme, installPalette } from './views/theme';
+import { followTheme } from './views/theme';
 import type { Stores } from './views/use-stores';
 import { createEngineClient } from './worker/client';
 
@@ -36,16 +35,18 @@ declare global {
 /** The only place that knows all: builds stores, engine and tree, in the order in which they depend on each other. */
 function start(root: HTMLElement): void {
   const pictures = loadPictures();
-  installPalette();
+  // The built index.html has the colours and the page before its first answer.
+  if (root.dataset['early'] === undefined)
+    void import('./views/install-palette').then(
+      ({ installPalette }) => installPalette(),
+      () => undefined,
+    );
   const scenarioStore = createScenarioStore();
   const framed = window.parent !== window;
   const urlSync = startUrlSync(scenarioStore, window, { framed, otherwise: pageMeta('scenario') ?? '' });
   const viewStore = createViewStore();
   followTheme(scenarioStore, viewStore);
-  // What the hand moves is drawn first.
-  scenarioStore.subscribe((state, before) => {
-    if (state.scenario !== before.scenario) frameLoop().spare();
-  });
+  drawWhatMovesFirst(scenarioStore);
   const client = createEngineClient();
   const addresses = addressesOf(window.location.href, pageMeta);
   const stores = createStores({ scenarioStore, viewStore, client, addresses });
@@ -92,6 +93,18 @@ function mount(root: HTMLElement, stores: Stores, usual: boolean): Promise<void>
 /** Parts that come in files of their own are not in index.html, which React tells (419); anything else is an error. */
 function partsToCome(error: unknown): void {
   if (!String(error).includes('#419')) reportError(error);
+}
+
+/** What the hand moves is drawn first: a frame in which the scenario changes leaves out what the loop would paint. */
+function drawWhatMovesFirst(scenarioStore: Stores['scenario']): void {
+  void import('./views/frame-loop').then(
+    ({ frameLoop }) =>
+      scenarioStore.subscribe((state, before) => {
+        if (state.scenario !== before.scenario) frameLoop().spare();
+      }),
+    // Without the file there is no loop to spare.
+    () => undefined,
+  );
 }
 
 /** Not in every browser. */

@@ -85,9 +85,9 @@ function gpuTiming(facts: ChipFacts, peaks: Peaks): SourcedGpuTiming {
   const measured = GPU_CALIBRATIONS[facts.id];
   if (!measured) return defaultTiming(facts, formats, scaleUpRate(facts));
   const gemm = Object.fromEntries(formats.map((format) => [format, gemmFit(measured, format)]));
-  const { decodeAttention, prefillAttention, allReduce, moe, aux } = measured;
+  const { decodeAttention, prefillAttention, allReduce, allToAll, moe, aux } = measured;
   const inEngine = IN_ENGINE[facts.id] ?? OTHER_IN_ENGINE;
-  return { gemm, decodeAttention, prefillAttention, allReduce, moe, aux, inEngine };
+  return { gemm, decodeAttention, prefillAttention, allReduce, allToAll, moe, aux, inEngine };
 }
 
 function gemmFit(measured: GpuCalibration, format: ComputeFormat) {

@@ -26,6 +26,11 @@ const allReduce = (base: number, perDoubling: number, gbytesPerSecond: number): 
   bytesPerSecond: gbytesPerSecond * 1e9,
 });
 
+const allToAll = (microseconds: number, gbytesPerSecond: number): GpuTiming['allToAll'] => ({
+  latencySeconds: microseconds / 1e6,
+  bytesPerSecond: gbytesPerSecond * 1e9,
+});
+
 const moe = (computeEfficiency: number): GpuTiming['moe'] => ({
   tauSeconds: 20e-6,
   computeEfficiency,
@@ -45,6 +50,7 @@ const A100: GpuCalibration = {
   decodeAttention: fitted({ tauSeconds: 19.2e-6, memoryEfficiency: 0.7 }, KERNELS, 'Error 0.18.'),
   prefillAttention: fitted({ tauSeconds: 31e-6, efficiency: 0.6, halfTokens: 700 }, KERNELS, BY_EYE),
   allReduce: fitted(allReduce(4.15, 0.73, 154), KERNELS, 'Error 0.13.'),
+  allToAll: assumed(allToAll(20, 154), 'Not measured: the rate of an all-reduce.', KERNELS),
   moe: assumed(moe(0.45), MOE_NOTE, KERNELS),
   aux: AUX_FITTED,
 };
@@ -64,6 +70,7 @@ const H100: GpuCalibration = {
   decodeAttention: fitted({ tauSeconds: 12.5e-6, memoryEfficiency: 0.873 }, KERNELS, 'Error 0.10.'),
   prefillAttention: fitted({ tauSeconds: 15e-6, efficiency: 0.68, halfTokens: 1100 }, KERNELS, BY_EYE),
   allReduce: fitted(allReduce(3.81, 0.46, 259), KERNELS, 'Error 0.09.'),
+  allToAll: fitted(allToAll(13.25, 245), KERNELS, 'DeepEP low-latency kernels on 8 GPUs; error 0.046.'),
   moe: assumed(moe(0.45), MOE_NOTE, KERNELS),
   aux: AUX_FITTED,
 };
@@ -82,6 +89,7 @@ const B200: GpuCalibration = {
     KERNELS,
   ),
   allReduce: fitted(allReduce(5.2, 0, 215), KERNELS, 'Error 0.12.'),
+  allToAll: fitted(allToAll(22, 610), KERNELS, 'DeepEP low-latency kernels on 8 GPUs; error 0.066.'),
   moe: assumed(moe(0.4), MOE_NOTE, KERNELS),
   aux: assumed(AUX, 'The profiled chips are A100 and H100.', ['vidur']),
 };
@@ -96,6 +104,7 @@ function transferred(from: GpuCalibration, note: string): GpuCalibration {
     decodeAttention: move(from.decodeAttention),
     prefillAttention: move(from.prefillAttention),
     allReduce: move(from.allReduce),
+    allToAll: move(from.allToAll),
     moe: move(from.moe),
     aux: move(from.aux),
   };
@@ -115,10 +124,19 @@ export const GPU_CALIBRATIONS: Record<string, GpuCalibration> = {
       allReduce(3.81, 0.46, 150),
       'H100 latencies; the rate follows from 200 GB/s per direction instead of 450.',
     ),
+    allToAll: assumed(allToAll(13.25, 142), 'H100 latency; the rate follows as that of the all-reduce.'),
   },
   'b200-sxm': B200,
   // The B200 GEMM constants were fitted on GB200 kernels in the first place.
-  'gb200-nvl72': { ...BLACKWELL, gemm: B200.gemm },
+  'gb200-nvl72': {
+    ...BLACKWELL,
+    gemm: B200.gemm,
+    allToAll: fitted(
+      allToAll(17.75, 580),
+      KERNELS,
+      'DeepEP low-latency kernels on 4 GPUs; error 0.065. More of them are an extrapolation.',
+    ),
+  },
   'b300-sxm': BLACKWELL,
   'gb300-nvl72': BLACKWELL,
 };

@@ -47,10 +47,12 @@ describe('GPU constants', () => {
   });
 
   it('differ between H100 and H800 only in what NVLink carries', () => {
-    const { allReduce: slow, ...h800 } = chip('h800-sxm').gpu!;
-    const { allReduce: fast, gemm, ...h100 } = chip('h100-sxm').gpu!;
+    const { allReduce: slow, allToAll: slowly, ...h800 } = chip('h800-sxm').gpu!;
+    const { allReduce: fast, allToAll: fastly, gemm, ...h100 } = chip('h100-sxm').gpu!;
     expect(h800).toEqual({ ...h100, gemm: { bf16: gemm.bf16, fp8: gemm.fp8 } });
     expect(slow).toEqual({ ...fast, bytesPerSecond: 150e9 });
+    expect(slowly.latencySeconds).toBe(fastly.latencySeconds);
+    expect(slowly.bytesPerSecond / fastly.bytesPerSecond).toBeCloseTo(150 / 259, 2);
   });
 
   it('say where the engine departs from the data sheet', () => {

@@ -60,6 +60,7 @@ function gpuTiming(sourced: SourcedGpuTiming, peakFlops: ChipInput['peakFlops'])
     decodeAttention: sourced.decodeAttention.value,
     prefillAttention: sourced.prefillAttention.value,
     allReduce: sourced.allReduce.value,
+    allToAll: sourced.allToAll.value,
     moe: sourced.moe.value,
     aux: sourced.aux.value,
     inEngine: sourced.inEngine.value,

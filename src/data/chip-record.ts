@@ -25,6 +25,7 @@ export interface SourcedGpuTiming {
   decodeAttention: Known<GpuTiming['decodeAttention']>;
   prefillAttention: Known<GpuTiming['prefillAttention']>;
   allReduce: Known<GpuTiming['allReduce']>;
+  allToAll: Known<GpuTiming['allToAll']>;
   moe: Known<GpuTiming['moe']>;
   aux: Known<GpuTiming['aux']>;
   inEngine: Known<InEngineTiming>;

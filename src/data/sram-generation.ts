@@ -18,7 +18,7 @@ type Later = Pick<SramTiming, 'layerBaseSeconds' | 'layerPerWidthSeconds'> & {
 const WAFER = 0.75;
 
 /** What changes with the second half of 2024, by chip. The first generation is the chip's own record. */
-const LATER_SRAM: Record<string, Known<Later>> = {
+export const LATER_SRAM: Record<string, Known<Later>> = {
   'groq-lpu-v1': fitted(
     { layerBaseSeconds: 22e-6, layerPerWidthSeconds: 0, residualBand: [0.8, 1.7] },
     ['groq_70b'],
@@ -30,14 +30,6 @@ const LATER_SRAM: Record<string, Known<Later>> = {
     'So that gpt-oss 120B on two wafers, their number assumed, makes the 1950 tokens/s that lie midway among the 1700 to 3000 reported.',
   ),
 };
-
-/** Where the time per layer of a chip's later software comes from, if `seconds` is of it. */
-export function laterResidual(chipId: string, seconds: number): Known<unknown> | undefined {
-  const later = LATER_SRAM[chipId];
-  if (later === undefined) return undefined;
-  const { layerBaseSeconds, layerPerWidthSeconds } = later.value;
-  return seconds === layerBaseSeconds || seconds === layerPerWidthSeconds ? later : undefined;
-}
 
 /** The chip under the software of a generation; a chip without a later one keeps its only constants. */
 export function inGeneration(chip: ChipInput, generation: SramGeneration): ChipInput {

@@ -8,7 +8,7 @@ import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { scaleClasses } from './workload/scale-classes';
 import { atRate, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
-import { turnsFit } from './workload/session-workload';
+import { turnsFit } from './workload/turn-lengths';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
 
@@ -125,7 +125,8 @@ function emptyCurve(length: number): CurveSide {
 
 function genericModel(parameters: number, active: number | null, like: ModelInput): ModelInput {
   const mixture = active !== null && active < parameters;
-  const shape = mixture ? genericMoe(parameters, active) : genericDense(parameters);
+  const latent = like.shape.mla !== null;
+  const shape = mixture ? genericMoe(parameters, active, latent) : genericDense(parameters, latent);
   return { ...like, shape };
 }
 

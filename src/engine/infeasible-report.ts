@@ -1,5 +1,3 @@
-import type { EngineInput } from './input';
-import type { Shortfall } from './plan';
 import type { SideReport } from './result';
 
 /** The report of a side that cannot run: why, what would fix it, and null for everything else. */
@@ -66,20 +64,4 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
     fix: null,
     notes: [],
   };
-}
-
-/** What does not fit, each thing said once, and the smallest chip count that would: none while a pool never fits. */
-export function refusal(
-  input: EngineInput,
-  shortfalls: readonly Shortfall[],
-  method: SideReport['method'],
-): SideReport {
-  const first = shortfalls.find((s) => s.chipsNeeded !== null);
-  const never = shortfalls.some((s) => s.chipsNeeded === null);
-  return infeasibleReport(
-    [...new Set(shortfalls.map((s) => s.message))].join(' '),
-    input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0),
-    method,
-    first === undefined || never ? null : { pool: first.pool, chips: first.chipsNeeded! },
-  );
 }

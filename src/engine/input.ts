@@ -112,6 +112,8 @@ export interface GpuTiming {
     /** Of messages of 64 MiB and more, where the library has another way for them; absent: the same. */
     largeBytesPerSecond?: BytesPerSecond;
   };
+  /** One way of an all-to-all inside a scale-up domain: latency, and the rate of one chip. */
+  allToAll: { latencySeconds: Seconds; bytesPerSecond: BytesPerSecond };
   moe: ExpertFit;
   /** Small kernels of a layer: count · tau + bytes / (memoryEfficiency · W). */
   aux: { kernelsPerLayer: number; tauSeconds: Seconds; memoryEfficiency: Fraction };
@@ -288,6 +290,14 @@ export interface SpeculationInput {
   sampled: boolean;
 }
 
+/** Attention on every rank for its own sequences, routed experts spread whole over all of them, model.md §2.3. */
+export interface ExpertRanks {
+  /** Groups of a pool among which the experts lie; at least two. */
+  ranks: number;
+  /** Share of the shorter of compute and exchange that hides behind the other where a batch is cut in two. */
+  overlap: Fraction;
+}
+
 export interface PoolInput {
   role: PoolRole;
   /** The model it serves; absent: the one of `EngineInput`. */
@@ -296,6 +306,10 @@ export interface PoolInput {
   chips: number;
   /** Tensor-parallel degree on GPUs, or `auto`: the smallest latency that fits. Ignored on SRAM chips. */
   tensorParallel: number | 'auto';
+  /** Stages of layers that a step passes one after the other, each of one tensor-parallel group; absent: one. */
+  pipelineParallel?: number;
+  /** Absent: every group has all experts. */
+  expertRanks?: ExpertRanks;
   weightFormat: WeightFormat;
   kvFormat: KvFormat;
   software: SoftwareProfile;

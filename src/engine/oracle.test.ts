@@ -208,7 +208,7 @@ describe.skipIf(!hasOracle)('agreement with an independent implementation', () =
     const oracle = await loadOracle('shapes');
     const shapes = [
       ...names.map((n) => SHAPES[n]),
-      ...[0.5e9, 2e9, 5e9, 70e9, 2e12].map(genericDense),
+      ...[0.5e9, 2e9, 5e9, 70e9, 2e12].map((n) => genericDense(n)),
       genericMoe(671e9, 37e9),
       genericMoe(20e9, 3e9),
     ];

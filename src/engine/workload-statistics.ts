@@ -4,7 +4,8 @@ import { normalCdf } from './number/normal';
 import { exp, ln } from './number/portable';
 import { probit } from './number/probit';
 import { classWorkload, mixtureStatistics } from './workload-mixture';
-import { newTokensMean, type SessionWorkload } from './workload/session-workload';
+import type { SessionWorkload } from './workload/session-workload';
+import { newTokensMean } from './workload/turn-lengths';
 import type { ClassStatistics, WorkloadStatistics } from './workload-shape';
 
 export type { WorkloadStatistics };

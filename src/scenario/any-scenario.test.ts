@@ -37,6 +37,13 @@ const split = fc.record({
   afdlink: fc.constantFrom(0.1, 50, 10_000),
 });
 
+/** Mostly none. */
+const parallel = fc.record({
+  pp: fc.constantFrom(1, 1, 1, 2, 3),
+  ep: fc.constantFrom(1, 1, 1, 2, 4),
+  overlap: fc.constantFrom(0, 0.8, 1),
+});
+
 const kvOptions: fc.Arbitrary<KvOptions> = fc.record({
   evict: fc.constantFrom<KvOptions['evict']>('lineage', 'lru', 'lfu', 'cost'),
   write: fc.constantFrom<KvOptions['write']>('through', 'back'),
@@ -109,6 +116,7 @@ const side: fc.Arbitrary<SideScenario> = fc
     reject: fc.constantFrom<SideScenario['reject']>('none', 'slo'),
     spec: fc.option(spec, { freq: 2 }),
     split,
+    parallel,
     tiers: fc.constantFrom(
       null,
       'device',
@@ -138,6 +146,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     workload: fc.constantFrom(...WORKLOADS.map((w) => w.id)),
     model: fc.option(fc.constantFrom(...MODELS.map((m) => m.id))),
     size: log(5e8, 2e12),
+    attn: fc.constantFrom('gqa' as const, 'mla' as const),
     fmt: fc.constantFrom('auto' as const, 'bf16' as const, 'fp8' as const, 'nvfp4' as const, 'int4' as const),
     kv: fc.constantFrom('bf16' as const, 'fp8' as const, 'int4' as const),
     classes,

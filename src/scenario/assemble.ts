@@ -4,6 +4,7 @@ import { isSinglePool, sideOf, singlePoolKey } from './defaults';
 import type { Draft, Field } from './field';
 import { FIELD_KEYS, fieldByKey, FIELDS, printForPeople } from './fields';
 import { idleOption } from './kv-options';
+import { idleParallel, PARALLEL_KEYS } from './parallel';
 import { patchScenario, patchSide } from './patch';
 import { samePool } from './pool-choice';
 import type { Problem, Scenario } from './scenario';
@@ -89,6 +90,7 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   if (named !== null) unused('size', `model names ${named}, which wins over size`);
   if (named !== null) unused('moe', `model names ${named}, which has its own active size`);
   else if (!generic) unused('moe', 'it needs size, the total of a generic model');
+  if (!generic) unused('attn', 'it needs size: a published model has its own attention');
 
   const classes = draft.scenario.classes === undefined ? base.classes : draft.scenario.classes;
   if (classes !== null)
@@ -121,6 +123,11 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
     const apart = idleSplit(architecture);
     for (const key of ['ffn', 'micro', 'alpha', 'afdlink'])
       if (apart !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, apart);
+    const ep = (draft[id].parallel ?? base[id]?.parallel)?.ep;
+    for (const key of PARALLEL_KEYS) {
+      const why = idleParallel(key, architecture, ep);
+      if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
+    }
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;
     const key = singlePoolKey(architecture);

@@ -4,7 +4,15 @@ import type { ArchitectureId } from '../engine/input';
 import { NOTHING_OWN } from './custom';
 import { DEFAULT_ENGINE } from './engines';
 import { lengthsOf } from './workloads';
-import type { KvOptions, PoolChoice, Scenario, Sessions, SideScenario, SplitChoice } from './scenario';
+import type {
+  KvOptions,
+  ParallelChoice,
+  PoolChoice,
+  Scenario,
+  Sessions,
+  SideScenario,
+  SplitChoice,
+} from './scenario';
 
 /**
  * What a link means when it says nothing. Links leave defaults out, so changing a value here changes what published
@@ -37,6 +45,9 @@ const FFN_LPUS: PoolChoice = { chip: 'groq-lpu-v1', count: 288 };
 
 /** The link between a GPU and an LPU is unpublished: 5 µs and 50 GB/s a GPU are assumed. */
 export const USUAL_SPLIT: SplitChoice = { ffn: FFN_LPUS, micro: 'auto', alpha: 5, afdlink: 50 };
+
+/** ω = 0.8 is assumed (model.md §2.3). */
+export const USUAL_PARALLEL: ParallelChoice = { pp: 1, ep: 1, overlap: 0.8 };
 
 const DEFAULT_POOLS: Record<ArchitectureId, Pools> = {
   gpu: { prefill: null, decode: GPUS },
@@ -93,6 +104,7 @@ export function sideOf(architecture: ArchitectureId): SideScenario {
     reject: 'none',
     spec: null,
     split: USUAL_SPLIT,
+    parallel: USUAL_PARALLEL,
     price: null,
     sram: FIRST_GENERATION,
   };
@@ -105,6 +117,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   ...lengthsOf('assistant'),
   size: null,
   moe: null,
+  attn: 'gqa',
   model: DEFAULT_MODEL,
   fmt: 'auto',
   kv: 'fp8',

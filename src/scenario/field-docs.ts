@@ -12,6 +12,7 @@ const DOCS: Readonly<Record<string, string>> = {
   ctx: 'Mean prompt + output of a request. Default: that of the workload.',
   size: 'Parameters of a generic model: `70b`, `1.5t`, `0.5b`. Not used when `model` is given.',
   moe: 'Active parameters: makes the generic model a mixture of experts. Needs `size`, and is smaller.',
+  attn: 'Attention of a generic model: `gqa`, grouped heads, or `mla`, one latent of 576 elements a token and layer that all heads share.',
   model: 'Model of the catalogue or of `x`; wins over `size`.',
   fmt: 'Format of the weights; `auto`: the published one where it has 8 bits or fewer, else `fp8`.',
   kv: 'Format of the KV cache.',
@@ -40,6 +41,12 @@ const DOCS: Readonly<Record<string, string>> = {
   '.decode':
     'Chip and count, `<chip id>x<count>`. Architectures with one pool take either key; in `afd`, `decode` is the attention pool.',
   '.tp': 'Chips of one tensor-parallel group on GPU pools: `auto` or a power of two. SRAM pools ignore it.',
+  '.pp':
+    'Stages of layers into which GPU pools cut the model, one tensor-parallel group each; as many batches are under way at once.',
+  '.ep':
+    'Groups of a GPU pool over which the routed experts lie, each attending to its own sequences; 1: every group has all experts. Needs a mixture of experts.',
+  '.overlap':
+    'Share of the shorter of computing and exchanging with other ranks that hides behind the longer while two halves of a batch take turns, 0 to 1. 0.8 is assumed.',
   '.tiers':
     'KV kept between requests: `device`, then tiers behind it (`dram`, `cxl`, `flash`, `podflash`, `net`), with the bytes of one store and the bytes per second of one client where these are not the usual ones: `device,dram:2t,flash:30t:7b,net`. Found again by sessions and by traces that name their prefix blocks.',
   '.evict':

@@ -119,6 +119,14 @@ const moe = plain<number>('moe', {
   print: printParameters,
 });
 
+const attn: Field<Scenario['attn']> = {
+  ...choice('attn', 'Attention of a generic model', ['gqa', 'mla'], 'a kind of attention', {
+    group: 'engine',
+    choiceLabels: { gqa: 'GQA, grouped heads', mla: 'MLA, one latent' },
+  }),
+  get: ({ size, attn }) => (size === null ? undefined : attn),
+};
+
 const MODEL_IDS = MODELS.map((record) => record.id);
 
 const model = plain<string>('model', {
@@ -278,6 +286,7 @@ export const FIELDS = {
   ctx,
   size,
   moe,
+  attn,
   model,
   fmt,
   kv,
@@ -296,6 +305,9 @@ export const FIELDS = {
   'a.prefill': a.prefill,
   'a.decode': a.decode,
   'a.tp': a.tp,
+  'a.pp': a.pp,
+  'a.ep': a.ep,
+  'a.overlap': a.overlap,
   'a.tiers': a.tiers,
   'a.evict': a.evict,
   'a.write': a.write,
@@ -317,6 +329,9 @@ export const FIELDS = {
   'b.prefill': b.prefill,
   'b.decode': b.decode,
   'b.tp': b.tp,
+  'b.pp': b.pp,
+  'b.ep': b.ep,
+  'b.overlap': b.overlap,
   'b.tiers': b.tiers,
   'b.evict': b.evict,
   'b.write': b.write,

@@ -1,5 +1,6 @@
 import { DEFAULT_MODEL, defaultPools, isSinglePool, NO_SESSIONS, sideOf, singlePoolKey } from './defaults';
 import { printClasses } from './print-classes';
+import { withoutIdleParallel } from './parallel';
 import { withoutIdleOptions } from './kv-options';
 import { samePool } from './pool-choice';
 import type { PoolChoice, Scenario, SideScenario } from './scenario';
@@ -19,7 +20,7 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (patch.size != null && patch.model == null) next.model = null;
   if (next.model === null && next.size === null) next.model = DEFAULT_MODEL;
   if (next.model !== null) next.size = null;
-  if (next.size === null) next.moe = null;
+  if (next.size === null) Object.assign(next, { moe: null, attn: 'gqa' });
   if (next.classes !== null) Object.assign(next, { slo: null, sessions: NO_SESSIONS });
   next.sessions = withoutIdle(next.sessions);
   next.a = normaliseSide(next.a);
@@ -71,6 +72,7 @@ function withoutDefaults(side: SideScenario): SideScenario {
     ...side,
     kvOptions,
     rules: withoutIdleRules(side),
+    parallel: withoutIdleParallel(side),
     split: withoutIdleSplit(side.split, side.architecture),
     prefill: own(side.prefill, usual.prefill),
     decode: own(side.decode, usual.decode),

@@ -15,7 +15,7 @@ import { chipInputOf, type Custom } from './custom';
 import { poolsInForce } from './defaults';
 import { softwareFor } from './engines';
 import { pricedChip } from './prices';
-import type { MakePool } from './make-pool';
+import type { Beside, MakePool } from './make-pool';
 import { withCompanions } from './resolve-companions';
 import { withMorePools } from './resolve-more';
 import { ROUTE_CHOICES } from './routes';
@@ -68,6 +68,7 @@ export function resolveCluster(
       }),
       chips: choice.count,
       tensorParallel: chip.chip.kind === 'gpu' && !isCompanion(role) ? side.tensorParallel : 'auto',
+      ...(together(role, chip.chip, beside) && partsOf(side, onEdge)),
       weightFormat: beside?.served?.weightFormat ?? weightFormat,
       kvFormat: scenario.kv,
       software:
@@ -101,6 +102,20 @@ export function resolveCluster(
       facility: facilityOf(pools, architecture, scenario.pue),
       ...(side.tiers === null ? {} : { memory: memoryOf(side.tiers, side.kvOptions) }),
     },
+  };
+}
+
+/** Pools whose groups may hold the scenario's model together: GPUs that compute its prompts or its answers whole. */
+function together(role: PoolRole, chip: ChipInput, beside: Beside | undefined): boolean {
+  const whole = role === 'mixed' || role === 'prefill' || role === 'decode';
+  return whole && chip.kind === 'gpu' && (beside === undefined || beside.served === null);
+}
+
+function partsOf({ parallel: { pp, ep, overlap } }: SideScenario, edge: boolean): Partial<PoolInput> {
+  if (edge) return {};
+  return {
+    ...(pp > 1 && { pipelineParallel: pp }),
+    ...(ep > 1 && { expertRanks: { ranks: ep, overlap } }),
   };
 }
 

@@ -68,11 +68,13 @@ function generic(scenario: Scenario): { shape: ModelInput['shape']; name: string
   const { moe } = scenario;
   // `patchScenario` keeps one of model and size set; 70b stands in if a caller went around it.
   const size = scenario.size ?? 7e10;
-  const dense = { shape: genericDense(size), name: `Generic ${printParameters(size).toUpperCase()}` };
+  const latent = scenario.attn === 'mla';
+  const named = `Generic ${printParameters(size).toUpperCase()}${latent ? ' with MLA' : ''}`;
+  const dense = { shape: genericDense(size, latent), name: named };
   if (moe === null) return { ...dense, problems: [] };
   if (moe < size) {
     const name = `${dense.name}, ${printParameters(moe).toUpperCase()} active`;
-    return { shape: genericMoe(size, moe), name, problems: [] };
+    return { shape: genericMoe(size, moe, latent), name, problems: [] };
   }
   const why = `is not smaller than the size of ${printParameters(size)}; a dense model is computed`;
   return { ...dense, problems: [caution('moe', moe, why)] };

@@ -49,6 +49,17 @@ test('weights are served as published where that is 8 bits or fewer', () => {
   expect(formatOf('model=gpt-oss-120b&fmt=bf16')).toBe('bf16');
 });
 
+test('stages and expert ranks apply to pools of GPUs that serve the model of the scenario', () => {
+  const { pools } = inputOf('a=gpu-sram&model=gpt-oss-120b&a.pp=2&a.ep=4&a.overlap=0.5').cluster;
+  const cut = { pipelineParallel: 2, expertRanks: { ranks: 4, overlap: 0.5 } };
+  expect(pools[0]).toMatchObject(cut);
+  expect(pools[1]).not.toHaveProperty('pipelineParallel');
+  const fleet = inputOf('model=gpt-oss-120b&a.ep=4&a.more=mixed:h100-sxmx4/llama-3.1-8b').cluster.pools;
+  expect(fleet[0]).toHaveProperty('expertRanks');
+  expect(fleet[1]).not.toHaveProperty('expertRanks');
+  expect(inputOf('model=gpt-oss-120b').cluster.pools[0]).not.toHaveProperty('pipelineParallel');
+});
+
 test('companions come last, and the pool they serve points at them', () => {
   const { pools } = inputOf('a=afd&a.spec=3:0.8:qwen3-0.6b:h100-sxmx2&a.alpha=2').cluster;
   expect(pools.map(({ role, chips }) => [role, chips])).toEqual([

@@ -72,10 +72,16 @@ const side: fc.Arbitrary<SideScenario> = fc.record({
     alpha: fc.double({ min: 0, max: 1000, noNaN: true }),
     afdlink: fc.double({ min: 0.1, max: 10_000, noNaN: true }),
   }),
+  parallel: fc.record({
+    pp: fc.integer({ min: 1, max: 64 }),
+    ep: fc.integer({ min: 1, max: 1024 }),
+    overlap: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
   sram: fc.constantFrom<SideScenario['sram']>('2024h1', '2024h2'),
   price: fc.option(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 2 })),
 });
 const promised = fc.double({ min: 1e-6, max: 86_400, noNaN: true });
+const attn = fc.constantFrom<Scenario['attn']>('gqa', 'mla');
 const size = fc.option(fc.double({ min: 5e8, max: 2e12, noNaN: true }));
 const custom: fc.Arbitrary<Custom> = fc.record({
   chips: fc.constantFrom<Custom['chips']>(
@@ -93,6 +99,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     ctx: fc.integer({ min: 128, max: 4_000_000 }),
     size,
     moe: size,
+    attn,
     model: fc.option(fc.constantFrom(...MODELS.map(({ id }) => id))),
     fmt: fc.constantFrom<Scenario['fmt']>('auto', 'bf16', 'mxfp4-experts'),
     kv: fc.constantFrom<Scenario['kv']>('bf16', 'fp8', 'int4'),

@@ -81,12 +81,22 @@ export interface MorePool extends PoolChoice {
   model: string | null;
 }
 
+/** Beyond tensor parallelism, on pools of GPUs. */
+export interface ParallelChoice {
+  /** Pipeline stages, and ranks over which the experts lie; 1: none. */
+  pp: number;
+  ep: number;
+  /** Share of the shorter of compute and exchange that hides behind the other, 0 to 1. */
+  overlap: number;
+}
+
 export interface SideScenario {
   architecture: ArchitectureId;
   /** Null: the architecture's default (`defaults.ts`). Single-pool architectures use `decode` only. */
   prefill: PoolChoice | null;
   decode: PoolChoice | null;
   tensorParallel: number | 'auto';
+  parallel: ParallelChoice;
   tiers: string | null;
   kvOptions: KvOptions;
   route: string | null;
@@ -114,6 +124,8 @@ export interface Scenario {
   size: number | null;
   /** Active parameters: makes the generic model a mixture of experts. */
   moe: number | null;
+  /** Attention of the generic model: grouped heads, or a latent that all heads share. */
+  attn: 'gqa' | 'mla';
   /** Id of the catalogue or of `custom`; wins over `size`. */
   model: string | null;
   /** `auto`: the published format where it is 8 bits or fewer, else fp8. */

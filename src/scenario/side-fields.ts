@@ -17,6 +17,7 @@ import { kvOptionFields } from './kv-options';
 import { morePoolsField, rejectField } from './more-pools';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
+import { parallelFields } from './parallel';
 import { priceField } from './prices';
 import { ROUTE_CHOICES } from './routes';
 import { rulesField } from './rules';
@@ -223,6 +224,7 @@ export function sideFields(side: SideId) {
     reject: rejectField(side),
     price: priceField(side),
     spec: specField(side),
+    ...parallelFields(side),
     ...splitFields(side, { parse: parsePoolChoice, print: printPool, range: COUNT }),
     sram: sramField(side),
   };

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { InspectionState } from '../store/inspection-store';
+import type { InspectionState } from '../store/inspection-state';
 import { startEmbedMessages, type EmbedParts } from './embed-messages';
 import { reportHeight } from './report-height';
 

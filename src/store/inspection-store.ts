@@ -1,63 +1,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Receipt } from '../engine/sim/receipt';
-import type { JobInput, ReceiptAnswer, RunOutcome } from '../worker/api';
 import type { EngineClient } from '../worker/client';
-import { isUnderWay, type RunState } from './run-store';
+import type { InspectionState } from './inspection-state';
+import type { RunState } from './run-store';
 
-/** One request of one side; requests count from 0 here and from 1 on the page. */
-export interface Selection {
-  side: 'a' | 'b';
-  request: number;
-}
-
-/** An answer of the engine, and what it is about: a request of that very run. */
-interface Answered {
-  selection: Selection;
-  outcome: RunOutcome;
-  answer: ReceiptAnswer;
-}
-
-/** One choice of a request made otherwise: what it came to, once that is known. */
-interface OtherWay {
-  instance: number;
-  answered: Answered | null;
-}
-
-/** The request that is looked into. Follows the newest run; an answer about anything else is dropped. */
-export interface InspectionState {
-  selected: Selection | null;
-  /** The last receipt that came; stays in sight while the next is on its way. */
-  shown: Answered | null;
-  other: OtherWay | null;
-  /** `shown`, and what stands in `other`, is not yet about `selected` in the run on screen. */
-  stale: boolean;
-  otherStale: boolean;
-  /** Why there is nothing newer to show, as a sentence. */
-  problem: string | null;
-  /** Grows when something is selected that should come into sight. */
-  reveals: number;
-  select: (selection: Selection, reveal?: boolean) => void;
-  close: () => void;
-  /** Runs the side again with the request sent to this instance; null goes back to what happened. */
-  doOtherWay: (instance: number | null) => void;
-  /** Resolves when nothing is being asked. */
-  idle: () => Promise<void>;
-}
-
-/** While a slider moves runs follow each other; only the one at which it rests is looked into. */
-const REST_MS = 100;
-
-type Subject = Pick<Answered, 'selection' | 'outcome'> & { job: JobInput };
-
-export function createInspectionStore(parts: {
+interface InspectionParts {
   runStore: StoreApi<RunState>;
   client: Pick<EngineClient, 'receipt'>;
-}): StoreApi<InspectionState> {
-  const { runStore, client } = parts;
-  let flight: object | null = null;
-  let restTimer: ReturnType<typeof setTimeout> | null = null;
-  let waiters: (() => void)[] = [];
+}
 
+/** Nothing is looked into yet. What looks comes with the first request that is selected, and takes over from there. */
+export function createInspectionStore(parts: InspectionParts): StoreApi<InspectionState> {
+  let coming: Promise<void> | null = null;
+  const begin = async (): Promise<void> => {
+    const loaded = await import('./inspection').catch(() => null);
+    const { selected } = store.getState();
+    if (loaded === null) store.setState({ problem: 'The inspector could not be fetched.' });
+    else loaded.startInspection(store, parts);
+    if (loaded !== null && selected !== null) store.getState().select(selected, false);
+    coming = null;
+  };
   const store = createStore<InspectionState>((setState, getState) => ({
     selected: null,
     shown: null,
@@ -67,166 +28,16 @@ export function createInspectionStore(parts: {
     problem: null,
     reveals: 0,
     select(selected, reveal = true) {
-      const { reveals } = getState();
-      setState({ selected, other: null, reveals: reveals + (reveal ? 1 : 0) });
-      if (refresh()) ask();
+      setState({ selected, stale: true, problem: null, reveals: getState().reveals + (reveal ? 1 : 0) });
+      coming ??= begin();
     },
-    close() {
-      drop(null);
+    close: () => setState({ selected: null, stale: false, problem: null }),
+    doOtherWay: () => undefined,
+    async idle() {
+      if (coming === null) return;
+      await coming;
+      await getState().idle();
     },
-    doOtherWay(instance) {
-      setState({ other: instance === null ? null : { instance, answered: null } });
-      if (refresh()) ask();
-    },
-    idle: () =>
-      new Promise((done) => {
-        waiters.push(done);
-        tell();
-      }),
   }));
-  const { getState, setState } = store;
-
-  const isRunning = () => isUnderWay(runStore.getState());
-
-  /** What is to be answered now; null when there is nothing to ask, or nobody to be asked. */
-  function subjectNow(): Subject | null {
-    const { selected } = getState();
-    const { outcome, asked, failure } = runStore.getState();
-    const job = selected && asked?.[selected.side];
-    return selected && outcome && job && failure === null ? { selection: selected, outcome, job } : null;
-  }
-
-  function isAbout(answered: Answered | null | undefined, subject: Subject): answered is Answered {
-    return answered?.selection === subject.selection && answered.outcome === subject.outcome;
-  }
-
-  function staleness(subject: Subject | null): Pick<InspectionState, 'stale' | 'otherStale'> {
-    const { shown, other } = getState();
-    return {
-      stale: subject === null || !isAbout(shown, subject),
-      otherStale: other !== null && (subject === null || !isAbout(other.answered, subject)),
-    };
-  }
-
-  function drop(problem: string | null): void {
-    stop();
-    setState({ selected: null, shown: null, other: null, stale: false, otherStale: false, problem });
-  }
-
-  /** Makes the state say how things stand; true when there is something to ask. */
-  function refresh(): boolean {
-    const { selected } = getState();
-    if (selected === null) return false;
-    const { outcome, failure } = runStore.getState();
-    const side = outcome?.[selected.side];
-    const count = side?.snapshot?.requests.count ?? null;
-    const isMissing = count !== null && !(selected.request < count);
-    // The first requests of many are answered before all of them.
-    if (isMissing && isRunning()) setState({ stale: true, otherStale: true, problem: null });
-    else if (outcome && !side) drop('This scenario has no B.');
-    else if (isMissing) drop(noSuchRequest(selected, count));
-    else if (failure !== null)
-      giveUp('The engine has stopped, so nothing newer can be said of this request.');
-    else if (side && side.snapshot === null)
-      giveUp(`${letterOf(selected)} cannot run this scenario, so it has no requests to look into.`);
-    else {
-      const subject = subjectNow();
-      const open = staleness(subject);
-      setState({ ...open, problem: null });
-      return subject !== null && (open.stale || open.otherStale);
-    }
-    return false;
-  }
-
-  function giveUp(problem: string): void {
-    stop();
-    setState({ stale: true, otherStale: true, problem });
-  }
-
-  function stop(): void {
-    flight = null;
-    clearRest();
-    tell();
-  }
-
-  /** A newer question does not wait for the older one: the worker leaves that, and its answer is not heard. */
-  function ask(): void {
-    const own = {};
-    flight = own;
-    clearRest();
-    answer(() => flight === own)
-      .catch((error: unknown) => {
-        if (flight === own) giveUp(`The engine did not answer: ${messageOf(error)}.`);
-      })
-      .finally(() => {
-        if (flight !== own) return;
-        flight = null;
-        tell();
-      });
-  }
-
-  async function answer(isCurrent: () => boolean): Promise<void> {
-    const subject = subjectNow();
-    if (subject === null) return;
-    const { selection, outcome, job } = subject;
-    const heard = (reply: ReceiptAnswer | null): reply is ReceiptAnswer =>
-      reply !== null && isCurrent() && runStore.getState().outcome === outcome;
-
-    const { shown, other } = getState();
-    let { receipt } = shown?.answer ?? {};
-    if (!isAbout(shown, subject)) {
-      const reply = await client.receipt(job, selection.request, []);
-      if (!heard(reply)) return;
-      ({ receipt } = reply);
-      setState({ shown: { selection, outcome, answer: reply }, stale: false });
-    }
-    if (receipt && other && !isAlternative(receipt, other.instance)) setState({ other: null });
-    else if (other && !isAbout(other.answered, subject)) {
-      const forced = [{ request: selection.request, instance: other.instance }];
-      const reply = await client.receipt(job, selection.request, forced);
-      if (!heard(reply)) return;
-      setState({ other: { ...other, answered: { selection, outcome, answer: reply } } });
-    }
-    setState(staleness(subject));
-  }
-
-  function clearRest(): void {
-    if (restTimer !== null) clearTimeout(restTimer);
-    restTimer = null;
-  }
-
-  function tell(): void {
-    if (flight !== null || restTimer !== null) return;
-    const told = waiters;
-    waiters = [];
-    told.forEach((done) => done());
-  }
-
-  runStore.subscribe((state, before) => {
-    const same =
-      state.outcome === before.outcome && state.status === before.status && state.failure === before.failure;
-    if (same) return;
-    clearRest();
-    if (refresh() && !isRunning()) restTimer = setTimeout(ask, REST_MS);
-    else tell();
-  });
   return store;
-}
-
-function isAlternative(receipt: Receipt, instance: number): boolean {
-  return receipt.decisions.some(
-    ({ candidates, chosen }) => chosen !== instance && candidates.some((c) => c.instance === instance),
-  );
-}
-
-function letterOf({ side }: Selection): string {
-  return side === 'a' ? 'A' : 'B';
-}
-
-function noSuchRequest(selected: Selection, count: number): string {
-  return `The run of ${letterOf(selected)} has ${String(count)} requests; there is no request #${String(selected.request + 1)}.`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

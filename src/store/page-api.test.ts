@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { encode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
-import type { InspectionState } from './inspection-store';
+import type { InspectionState } from './inspection-state';
 import { createPageApi } from './page-api';
 import type { RunState } from './run-store';
 import { createScenarioStore } from './scenario-store';

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
 import { fromJson, toJson, type ScenarioJson } from '../scenario/json';
 import type { Problem } from '../scenario/scenario';
-import type { InspectionState } from './inspection-store';
+import type { InspectionState } from './inspection-state';
 import type { RunState } from './run-store';
 import type { ScenarioState } from './scenario-store';
 

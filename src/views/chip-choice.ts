@@ -64,10 +64,6 @@ function offered(chip: ChipRecord): boolean {
   return !chip.validationOnly && chipInput(chip).ok;
 }
 
-export function chipName(id: string, own: Custom = NOTHING_OWN): string {
-  return own.chips.find((chip) => chip.id === id)?.name ?? chipById(id)?.name ?? id;
-}
-
 export function cautionOf(id: string): string | null {
   return chipById(id)?.caution ?? null;
 }

@@ -4,7 +4,7 @@ import { poolsInForce } from '../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
 import { ARCHITECTURE_TEXT } from './architectures';
-import { chipName } from './chip-choice';
+import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { pageParts } from './page-parts';

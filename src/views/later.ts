@@ -9,8 +9,6 @@ const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: Fl
 const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
 const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
 
-const dropZone = () => import('./notices/drop-zone').then(({ DropZone }) => ({ default: DropZone }));
-
 type Loaded = { default: typeof Details };
 let loaded: Loaded | null = null;
 const details = () =>
@@ -25,14 +23,12 @@ const folds = () => import('./controls/folded').then(({ Folded }) => ({ default:
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
-  await Promise.allSettled([flow(), charts(), inspector(), dropZone()]);
-  // So that the first fold opens at once.
-  void Promise.all([folds(), details()]).catch(() => undefined);
+  await Promise.allSettled([flow(), charts(), inspector(), around()]);
+  // So that the first fold and the first dialog open at once.
+  void Promise.all([folds(), details(), dialogs()]).catch(() => undefined);
 }
 
 export const LaterFlow = lazy(flow);
-
-export const LaterDropZone = lazy(dropZone);
 
 export const LaterCharts = lazy(charts);
 
@@ -51,6 +47,10 @@ export async function paintedWith(nextPaint: () => Promise<void>): Promise<void>
 
 export const LaterFolded = lazy(folds);
 
+export const LaterLoadedTrace = lazy(() =>
+  import('./controls/loaded-trace').then(({ LoadedTrace }) => ({ default: LoadedTrace })),
+);
+
 export const LaterNumberCard = lazy(() =>
   import('./answer/number-card').then(({ NumberCard }) => ({ default: NumberCard })),
 );
@@ -63,52 +63,26 @@ export const LaterMend = lazy(() => import('./answer/mend').then(({ Mend }) => (
 
 export const LaterDetails = lazy(detailsNow as typeof details);
 
-export const LaterCatalogue = lazy(() =>
-  import('./catalogue/catalogue-dialog').then(({ CatalogueDialog }) => ({ default: CatalogueDialog })),
-);
+const around = () => import('./around');
 
-export const LaterValidation = lazy(() =>
-  import('./validation/validation-dialog').then(({ ValidationDialog }) => ({ default: ValidationDialog })),
-);
+export const LaterDropZone = lazy(() => around().then(({ DropZone }) => ({ default: DropZone })));
 
-export const LaterPlanDialog = lazy(() =>
-  import('./plan/plan-dialog').then(({ PlanDialog }) => ({ default: PlanDialog })),
-);
+export const LaterNotices = lazy(() => around().then(({ LaterNotices }) => ({ default: LaterNotices })));
 
-export const LaterOpenDialog = lazy(() =>
-  import('./own/open-dialog').then(({ OpenDialog }) => ({ default: OpenDialog })),
-);
+export const LaterRunProgress = lazy(() => around().then(({ RunProgress }) => ({ default: RunProgress })));
 
-export const LaterChipEditor = lazy(() =>
-  import('./own/chip-editor').then(({ ChipEditor }) => ({ default: ChipEditor })),
-);
+export const LaterUpdateNotice = lazy(() => around().then(({ UpdateNotice }) => ({ default: UpdateNotice })));
 
-export const LaterUpdateNotice = lazy(() =>
-  import('./notices/update-notice').then(({ UpdateNotice }) => ({ default: UpdateNotice })),
-);
-
-export const LaterFiles = lazy(() => import('./notices/files').then(({ Files }) => ({ default: Files })));
-
-export const LaterShareDialog = lazy(() =>
-  import('./header/share-dialog').then(({ ShareDialog }) => ({ default: ShareDialog })),
-);
-
-export const LaterEmbedDialog = lazy(() =>
-  import('./header/embed-dialog').then(({ EmbedDialog }) => ({ default: EmbedDialog })),
-);
-
-export const LaterExportDialog = lazy(() =>
-  import('./header/export-dialog').then(({ ExportDialog }) => ({ default: ExportDialog })),
-);
-
-export const LaterWordsDialog = lazy(() =>
-  import('./header/words-dialog').then(({ WordsDialog }) => ({ default: WordsDialog })),
-);
+export const LaterPrintSource = lazy(() => around().then(({ PrintSource }) => ({ default: PrintSource })));
 
 export const LaterStoryBar = lazy(() =>
   import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
 );
 
-export const LaterPrintSource = lazy(() =>
-  import('./header/print-source').then(({ PrintSource }) => ({ default: PrintSource })),
+const dialogs = () => import('./dialogs');
+
+export const LaterLookUp = lazy(() => dialogs().then(({ LookUp }) => ({ default: LookUp })));
+
+export const LaterHeaderDialog = lazy(() =>
+  dialogs().then(({ HeaderDialog }) => ({ default: HeaderDialog })),
 );

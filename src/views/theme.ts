@@ -1,14 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
-import { paletteCss } from './palette';
-
-/** Puts the palette on the page as custom properties. A constructed sheet needs no inline style, so any CSP allows it. */
-export function installPalette(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(paletteCss());
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
 
 /** The link says how a page begins; its switch changes it from there. */
 export function followTheme(scenarioStore: StoreApi<ScenarioState>, viewStore: StoreApi<ViewState>): void {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUnderWay } from '../store/run-store';
-import { useOnScreen } from './flow/use-media';
+import { useOnScreen } from './flow/use-on-screen';
 import { StoresContext, useStores, type Stores } from './use-stores';
 
 /** After this many milliseconds a page that paints nothing, because nobody sees it, is up to date all the same. */

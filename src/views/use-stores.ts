@@ -3,7 +3,7 @@ import { useStore, type StoreApi } from 'zustand';
 import type { Scenario } from '../scenario/scenario';
 import type { Addresses } from '../store/addresses';
 import type { ImportState } from '../store/import-store';
-import type { InspectionState } from '../store/inspection-store';
+import type { InspectionState } from '../store/inspection-state';
 import type { Story } from '../share/story';
 import type { Advice } from '../store/advice';
 import type { Planner } from '../store/plan';

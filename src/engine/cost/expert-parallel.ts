@@ -4,6 +4,7 @@ import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '.
 import { expertsHit, lnMissed } from '../model/coverage';
 import { layerSplit } from '../model/kv-bytes';
 import { mixtureLayers } from '../model/parameters';
+import { allToAll, sentSeconds } from './exchange';
 import { makeGpuCost } from './gpu-cost';
 import { decodeShape } from './step-shapes';
 
@@ -40,10 +41,6 @@ export function decodeExpertParallel(ranks: number, expertsPerToken: number): Ex
     stepSeconds: 0.8e-3,
   };
 }
-
-/** Bytes of an activation element sent to the experts (fp8) and back (bf16). */
-const DISPATCH_BYTES = 1;
-const COMBINE_BYTES = 2;
 
 const NO_SOFTWARE: SoftwareProfile = {
   id: 'none',
@@ -106,11 +103,12 @@ export function expertParallelDecode(
     (chip.gpu.moe.memoryEfficiency * chip.memory.bytesPerSecond);
   const experts = chip.gpu.moe.tauSeconds + Math.sqrt(flopSeconds * flopSeconds + byteSeconds * byteSeconds);
 
-  const oneWay = (bytes: number): Seconds =>
-    options.exchangeLatencySeconds +
-    (batch * options.copies * shape.width * bytes * (1 - 1 / ranks)) / options.networkBytesPerSecond;
   const compute = (local - routedAux) / layers + experts;
-  const exchange = oneWay(DISPATCH_BYTES) + oneWay(COMBINE_BYTES);
+  const link = {
+    latencySeconds: options.exchangeLatencySeconds,
+    bytesPerSecond: options.networkBytesPerSecond,
+  };
+  const exchange = sentSeconds(allToAll(shape.width, options.copies, ranks, link), batch);
   const hidden = microBatches > 1 ? options.overlap * Math.min(compute, exchange) : 0;
   return {
     seconds: layers * microBatches * (compute + exchange - hidden) + options.stepSeconds,

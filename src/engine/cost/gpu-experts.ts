@@ -4,6 +4,7 @@ import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '.
 import { mixtureLayers } from '../model/parameters';
 import { busiestHit, busiestLoad } from './busiest-rank';
 import { ExpertCoverage } from './expert-coverage';
+import { BALANCED_LOAD, expertSlots } from './expert-balance';
 
 /** Routed experts of one mixture layer on one rank, model.md §2.3, as coefficients of tokens and experts hit. */
 export class ExpertTerms {
@@ -28,6 +29,9 @@ export class ExpertTerms {
   private readonly experts: number;
   private readonly perToken: number;
   private readonly whole: number;
+  private readonly balanced: boolean;
+  /** Experts with their copies, over the experts. */
+  private readonly slots: number;
 
   constructor(
     shape: ModelShape,
@@ -40,6 +44,11 @@ export class ExpertTerms {
     sources = 1,
     /** Ranks over which experts are spread whole; the rest of the ranks cut them. */
     whole = 1,
+    /**
+     * Ranks are sent the rows of their own experts alone, and popular experts have copies so that the load is even. Else
+     * the rows of all ranks pass every one of them, and chance decides which is busiest.
+     */
+    balanced = false,
   ) {
     const bandwidth = chip.memory.bytesPerSecond;
     const stored = weightGroups(format).expert;
@@ -52,6 +61,8 @@ export class ExpertTerms {
     this.experts = moe.experts;
     this.perToken = perToken;
     this.whole = whole;
+    this.balanced = balanced;
+    this.slots = balanced ? expertSlots(moe.experts, whole) / moe.experts : 1;
     this.sources = sources;
     this.flopPerToken = sources * 2 * perToken * 3 * shape.width * width;
     this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
@@ -62,9 +73,10 @@ export class ExpertTerms {
     const perElement = fit.bytesPerRoutedElement;
     const plain = perElement === undefined;
     this.rowsUnderRoot = plain ? 1 : 0;
-    this.bytesPerToken = plain
-      ? sources * 2 * perToken * (2 * shape.width + 3 * width)
-      : sources * perToken * shape.width * perElement;
+    const [rows, columns] = balanced
+      ? [(sources * perToken) / whole, width * whole]
+      : [sources * perToken, width];
+    this.bytesPerToken = plain ? rows * 2 * (2 * shape.width + 3 * columns) : rows * shape.width * perElement;
     this.rowSecondsPerToken = plain ? 0 : this.bytesPerToken / bandwidth;
     this.secondsPerByte = 1 / (fit.memoryEfficiency * bandwidth);
   }
@@ -83,11 +95,12 @@ export class ExpertTerms {
   }
 
   private busiest(hit: number): number {
-    return busiestHit(hit, this.experts, this.whole);
+    return this.balanced ? hit * this.slots : busiestHit(hit, this.experts, this.whole);
   }
 
   private load(tokens: Tokens): number {
     const { experts, perToken, whole, coverage } = this;
+    if (this.balanced) return BALANCED_LOAD;
     return busiestLoad(tokens * this.sources, experts, perToken, coverage.squares, whole);
   }
 

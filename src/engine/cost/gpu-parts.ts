@@ -1,8 +1,12 @@
+import type { SoftwareProfile } from '../input';
 import type { GemmTerms } from './gemm';
 import type { GpuCostInput, GpuTerms } from './gpu-terms';
 
-/** A step cut by what can run on different machines; the three parts sum to the step. */
-export type GpuPart = 'attention' | 'ffn' | 'head';
+/**
+ * A step cut by what can run on different machines: attention and FFN of the layers, and what comes once a step; `layers`
+ * is both of the former.
+ */
+export type GpuPart = 'layers' | 'attention' | 'ffn' | 'head';
 
 const NOTHING: GemmTerms = {
   format: 'bf16',
@@ -23,6 +27,7 @@ const NOTHING: GemmTerms = {
  * it moves.
  */
 export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel }: GpuCostInput): GpuTerms {
+  if (part === 'layers') return withoutHead(terms);
   const inFfn = part === 'ffn';
   const layers = part === 'head' ? 0 : 1;
   const columns = shape.moe === null ? shape.ffnWidth : shape.moe.expertsPerToken * shape.moe.expertWidth;
@@ -54,9 +59,18 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
       sum((gemm) => gemm.trafficPerToken) + auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0),
     hostSeconds: 0,
     promptHostSeconds: 0,
-    software:
-      layers > 0
-        ? { ...terms.software, stepSeconds: 0, sequenceSeconds: 0, hostLayerSeconds: 0 }
-        : terms.software,
+    software: layers > 0 ? idle(terms.software) : terms.software,
   };
 }
+
+function withoutHead(terms: GpuTerms): GpuTerms {
+  const bytesFixed = terms.bytesFixed - terms.head.trafficFixed;
+  return { ...terms, head: NOTHING, bytesFixed, software: idle(terms.software) };
+}
+
+const idle = (software: SoftwareProfile): SoftwareProfile => ({
+  ...software,
+  stepSeconds: 0,
+  sequenceSeconds: 0,
+  hostLayerSeconds: 0,
+});

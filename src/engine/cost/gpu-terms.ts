@@ -24,6 +24,8 @@ export interface GpuCostInput {
   dataParallel?: number;
   /** Ranks over which routed experts are spread whole, each cut over what ranks are left; absent: all are cut. */
   expertParallel?: number;
+  /** What the ranks send each other for the experts is counted elsewhere. */
+  exchangeApart?: boolean;
   /** Tokens that every decoding sequence computes in a step; absent: one. */
   queries?: number;
 }
@@ -82,6 +84,7 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
           weightFormat,
           sources,
           input.expertParallel,
+          input.exchangeApart,
         );
 
   const ffnColumns = moe === null ? shape.ffnWidth : moe.expertsPerToken * moe.expertWidth;
@@ -94,7 +97,8 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
 
   const mixtures = experts?.layers ?? 0;
   // Tokens of all ranks are gathered before the experts and their sums scattered after: one all-reduce of them all.
-  const gathered = mixtures * ACTIVATION_BYTES * width * sources;
+  const together = input.exchangeApart === true ? 1 : sources;
+  const gathered = mixtures * ACTIVATION_BYTES * width * together;
   let flopPerToken = mixtures * (experts?.flopPerToken ?? 0);
   let peakPerToken = mixtures * (experts?.peakPerToken ?? 0);
   let bytesPerToken = auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0);
@@ -115,10 +119,10 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     experts,
     commLatency:
       perLayer * layers * allReduceLatency(timing.allReduce, tensorParallel) +
-      mixtures * allReduceLatency(timing.allReduce, sources),
+      mixtures * allReduceLatency(timing.allReduce, together),
     commPerToken:
       2 * layers * ACTIVATION_BYTES * width * perByte +
-      gathered * allReducePerByte(timing.allReduce, sources),
+      gathered * allReducePerByte(timing.allReduce, together),
     largeTokens: LARGE_MESSAGE / (ACTIVATION_BYTES * width),
     largeFactor: largeMessageFactor(timing.allReduce),
     auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent + qkNorm),

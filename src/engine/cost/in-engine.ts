@@ -57,7 +57,7 @@ function olderTiming(gpu: GpuTiming, older: OlderKernels): GpuTiming {
 }
 
 function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): GpuTiming {
-  const { allReduce, decodeAttention, prefillAttention, aux } = gpu;
+  const { allReduce, allToAll, decodeAttention, prefillAttention, aux } = gpu;
   return {
     gemm: products(gpu, kernels, format),
     decodeAttention: {
@@ -73,6 +73,7 @@ function timing(gpu: GpuTiming, kernels: EngineKernels, format: WeightFormat): G
       perDoublingSeconds: allReduce.perDoublingSeconds * kernels.allReduceLatency,
       bytesPerSecond: allReduce.bytesPerSecond * kernels.allReduceRate,
     },
+    allToAll,
     moe: experts(gpu, kernels, format),
     aux: { ...aux, tauSeconds: aux.tauSeconds * kernels.auxLatency },
     latentSeconds: kernels.latentSeconds,

@@ -20,10 +20,16 @@ import type { StepCost, StepShape } from './step-cost';
 /** Published shapes, and those of any size that the slider makes. */
 const model: fc.Arbitrary<ModelShape> = fc.oneof(
   fc.constantFrom(...Object.values(SHAPES)),
-  fc.double({ min: 5e8, max: 2e12, noNaN: true }).map(genericDense),
   fc
-    .tuple(fc.double({ min: 2e9, max: 2e12, noNaN: true }), fc.double({ min: 0.03, max: 0.5, noNaN: true }))
-    .map(([size, active]) => genericMoe(size, size * active)),
+    .tuple(fc.double({ min: 5e8, max: 2e12, noNaN: true }), fc.boolean())
+    .map(([size, latent]) => genericDense(size, latent)),
+  fc
+    .tuple(
+      fc.double({ min: 2e9, max: 2e12, noNaN: true }),
+      fc.double({ min: 0.03, max: 0.5, noNaN: true }),
+      fc.boolean(),
+    )
+    .map(([size, active, latent]) => genericMoe(size, size * active, latent)),
 );
 
 /** Every chip of the catalogue that can be simulated, and chips like it with any other rates. */
@@ -331,6 +337,7 @@ describe('scaling: rates times x, latencies over x', () => {
             baseSeconds: t.allReduce.baseSeconds / x,
             perDoublingSeconds: t.allReduce.perDoublingSeconds / x,
           },
+          allToAll: t.allToAll,
           moe: tau(t.moe),
           aux: tau(t.aux),
         }));

@@ -38,6 +38,14 @@ const side = (pools: PoolInput[], model: FixtureModel): EngineInput => ({
 const SIDES: [string, EngineInput][] = [
   ['GPUs', side([pool({})], 'llama-3.1-70b')],
   ['GPUs, mixture of experts', side([pool({})], 'gpt-oss-120b')],
+  ['stages of layers', side([pool({ pipelineParallel: 2, chips: 16 })], 'llama-3.1-70b')],
+  [
+    'experts over ranks, in stages',
+    side(
+      [pool({ expertRanks: { ranks: 8, overlap: 0.8 }, pipelineParallel: 2, tensorParallel: 1, chips: 32 })],
+      'gpt-oss-120b',
+    ),
+  ],
   ['two pools of GPUs', side([pool({ role: 'prefill' }), pool({ role: 'decode' })], 'llama-3.1-70b')],
   ['GPUs and SRAM', side([pool({ role: 'prefill' }), pool({ ...lpu, role: 'decode' })], 'llama-2-70b')],
   ['SRAM alone', side([pool(lpu)], 'llama-2-70b')],

@@ -4,6 +4,7 @@ import type { GemmTerms } from '../cost/gemm';
 import type { StepShape } from '../cost/step-cost';
 import type { AttentionTerms } from '../cost/gpu-attention';
 import type { ComputeFormat } from '../input';
+import { sumOf } from './parts';
 import { derived, given, type Origin, type Quantity } from './quantity';
 
 /** A decode step of a tensor-parallel group of GPUs, as formulas over figures of the chip (model.md §2.1-2.4). */
@@ -18,6 +19,15 @@ const PRODUCTS: Record<string, string> = {
   head: 'Output head',
 };
 
+/** What the layers of a step take, and what comes once a step: output head and serving software. */
+export interface GpuStep {
+  layers: Quantity[];
+  head: Quantity;
+  software: Quantity;
+  /** Least time in which the host launches the step; null where nothing is launched. */
+  host: Quantity | null;
+}
+
 /** Seconds of one decode step of `shape` of a model on one group; the step must carry no prompt. */
 export function gpuDecodeStep(
   input: GpuCostInput,
@@ -26,6 +36,16 @@ export function gpuDecodeStep(
   symbol = 't_step',
   label = 'One decode step',
 ): Quantity {
+  const { layers, head, software, host } = gpuStep(input, model, shape);
+  const sum = sumOf([...layers, head]);
+  const inputs = [...layers, head];
+  return host === null
+    ? derived(symbol, label, 's', `${sum} + t_sw`, [...inputs, software])
+    : derived(symbol, label, 's', `max(${sum}, t_host) + t_sw`, [...inputs, host, software]);
+}
+
+/** The parts of a decode step. */
+export function gpuStep(input: GpuCostInput, model: string, shape: StepShape): GpuStep {
   if (input.chip.gpu === null) throw new TypeError('a GPU step needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
   const terms = gpuTerms({ ...input, chip }, chip.gpu);
@@ -50,15 +70,16 @@ export function gpuDecodeStep(
   if (terms.experts !== null) parts.push(experts(terms, T, of));
   if (terms.commLatency > 0) parts.push(stream('comm', 'All-reduce over the group', terms, T, of));
   parts.push(stream('aux', 'Small kernels', terms, T, of));
-  parts.push(product('t_head', PRODUCTS['head']!, 1, terms.head, T, of, reached(terms.head.format)));
-  const sum = parts.map(({ symbol }) => symbol).join(' + ');
-  const software = overhead(terms, shape, input.software.id);
-  if (terms.hostSeconds === 0) return derived(symbol, label, 's', `${sum} + t_sw`, [...parts, software]);
-  const host = given('t_host', 'Time the host needs to launch the step', 's', terms.hostSeconds, {
-    kind: 'software',
-    profile: input.software.id,
-  });
-  return derived(symbol, label, 's', `max(${sum}, t_host) + t_sw`, [...parts, host, software]);
+  const from: Origin = { kind: 'software', profile: input.software.id };
+  return {
+    layers: parts,
+    head: product('t_head', PRODUCTS['head']!, 1, terms.head, T, of, reached(terms.head.format)),
+    software: overhead(terms, shape, input.software.id),
+    host:
+      terms.hostSeconds === 0
+        ? null
+        : given('t_host', 'Time the host needs to launch the step', 's', terms.hostSeconds, from),
+  };
 }
 
 type FactOf = (fact: string) => Origin;

@@ -4,6 +4,9 @@ import type { StepCost, StepShape } from '../cost/step-cost';
 import { decodeShape } from '../cost/step-shapes';
 import type { ModelInput } from '../input';
 import type { PoolPlan } from '../layout/pool-plan';
+import { PipelineCost } from '../cost/pipeline-cost';
+import { gpuCostInput } from '../layout/gpu-pool-cost';
+import { cutStep } from './cut-step';
 import { gpuDecodeStep } from './gpu-step';
 import { partQuantities, sumOf } from './parts';
 import { derived, given, type Origin, type Quantity } from './quantity';
@@ -31,19 +34,14 @@ export function decodeStep(pool: PoolPlan, model: ModelInput, shape: StepShape):
 
 function plainStep(told: Told, cost: StepCost, shape: StepShape): Quantity {
   const { pool, model, symbol, label, queries } = told;
-  const { chip, weightFormat, kvFormat, software, dataParallel = 1, expertParallel = 1 } = pool.input;
   if (cost instanceof AfdCost) return splitStep(told, cost, shape);
-  if (chip.kind === 'sram')
+  if (pool.input.chip.kind === 'sram')
     return sramStep({ pool: pool.input, cost, model, queries, ffnOnly: false }, shape, symbol, label);
   const tensorParallel = pool.tensorParallel ?? pool.chipsPerInstance;
-  const formats = { weightFormat, kvFormat, software, queries, dataParallel, expertParallel };
-  return gpuDecodeStep(
-    { shape: model.shape, chip, tensorParallel, ...formats },
-    model.id,
-    shape,
-    symbol,
-    label,
-  );
+  const input = gpuCostInput(model, pool.input, tensorParallel, queries);
+  return cost instanceof PipelineCost
+    ? cutStep({ cost, input, model: model.id, symbol, label }, shape)
+    : gpuDecodeStep(input, model.id, shape, symbol, label);
 }
 
 /** Draft and verify: a round over the tokens it yields (model.md §3.5). */

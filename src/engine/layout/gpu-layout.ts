@@ -1,14 +1,16 @@
-import type { Seconds, Tokens } from '../../units/units';
-import { makeGpuCost } from '../cost/gpu-cost';
+import type { Bytes, Seconds, Tokens } from '../../units/units';
 import type { StepCost, StepWork } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { ModelInput, PoolInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
 import { dataParallelWeightBytes, weightBytes } from '../model/weight-bytes';
 import type { Drafting } from './drafting';
+import { expertSlots } from '../cost/expert-balance';
+import { cutProblem, degreesOf, groupsTogether, type GpuDegrees } from './gpu-degrees';
 import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
-import { autoReason, degreeProblem, gpuShortfallMessage, leftOver } from './gpu-wording';
+import { GpuPoolCosts } from './gpu-pool-cost';
+import { autoReason, degreeProblem, gpuShortfallMessage, leftOver, tooFewFor } from './gpu-wording';
 import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall } from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
 
@@ -30,7 +32,8 @@ export class GpuLayout implements PoolLayout {
   /** Of a group, whatever its ranks; 0 until they are asked for. */
   private weights = 0;
   private readonly groups = new Map<number, GpuGroup>();
-  private readonly costs = new Map<number, StepCost>();
+  private readonly costs: GpuPoolCosts;
+  private readonly degrees: GpuDegrees;
   private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
   private readonly drafting: Drafting | null;
@@ -40,26 +43,29 @@ export class GpuLayout implements PoolLayout {
     this.pool = pool;
     this.index = index;
     this.drafting = drafting;
+    this.degrees = degreesOf(pool);
+    this.costs = new GpuPoolCosts(model, pool, drafting?.queries ?? 1);
   }
 
   layOut(demand: PoolDemand, wording: boolean): PoolResult {
-    const { pool } = this;
+    const { pool, degrees, model } = this;
     const asked = pool.tensorParallel;
+    const uncut = cutProblem(model, degrees);
+    if (uncut !== null) return { shortfall: this.refusal(uncut, null) };
     if (asked !== 'auto') {
       const problem = degreeProblem(pool, asked);
       if (problem !== null) return { shortfall: this.refusal(problem.message, problem.chipsNeeded) };
     }
     const drafts = this.drafting?.layOut(demand, wording) ?? { apart: null };
     if ('shortfall' in drafts) return drafts;
-    const largest = Math.min(pool.chip.scaleUpChips, pool.chips);
+    const largest = Math.min(pool.chip.scaleUpChips, pool.chips / groupsTogether(degrees));
     const groups = (asked === 'auto' ? powersOfTwo(largest) : [asked]).map((ranks) => this.group(ranks));
     const last = groups.at(-1);
-    if (last === undefined)
-      return { shortfall: this.refusal('The pool has no chips.', this.chipsNeeded(demand)) };
+    if (last === undefined) return { shortfall: this.refusal(tooFewFor(pool, 1), this.chipsNeeded(demand)) };
     const fitting = groups.filter((g) => this.fits(g, demand.sequenceTokens));
     if (fitting.length === 0) return { shortfall: this.shortfall(demand, last, wording) };
     const judged = fitting.map((group): JudgedGroup => {
-      const cost = this.cost(group.ranks, drafts.apart);
+      const cost = this.cost(group.ranks, demand, drafts.apart);
       // With one candidate and nobody to read the reason, the figure is not needed.
       const seconds = fitting.length > 1 || wording ? this.zeroLoadSeconds(demand, cost) : 0;
       return { group, cost, seconds };
@@ -74,42 +80,37 @@ export class GpuLayout implements PoolLayout {
     let group = this.groups.get(ranks);
     if (group === undefined) {
       const { model, pool, drafting } = this;
-      this.weights ||= dataParallelWeightBytes(model.shape, pool.weightFormat, pool.dataParallel ?? 1);
+      this.weights ||= this.weightsOfGroup();
       group = gpuGroup(model.shape, pool, ranks, drafting?.shapeHere ?? null, this.weights);
       this.groups.set(ranks, group);
     }
     return group;
   }
 
+  private weightsOfGroup(): Bytes {
+    const { model, pool, degrees } = this;
+    const { shape } = model;
+    const { ranks, stages } = degrees;
+    const slots = ranks > 1 && shape.moe !== null ? expertSlots(shape.moe.experts, ranks) : undefined;
+    const sharing = ranks > 1 ? ranks : (pool.dataParallel ?? 1);
+    return dataParallelWeightBytes(shape, pool.weightFormat, sharing, slots) / stages;
+  }
+
   private fits(group: GpuGroup, tokens: Tokens): boolean {
     return group.kvCapacityBytes >= sequenceBytes(this.model.shape, group, tokens);
   }
 
-  private cost(ranks: number, draftPool: PoolPlan | null): StepCost {
-    const own = this.ownCost(ranks);
-    const lanes = Math.floor(this.pool.chips / ranks);
-    return this.drafting === null ? own : this.drafting.cost(own, draftPool, lanes, 1, ranks);
+  private cost(ranks: number, demand: PoolDemand, draftPool: PoolPlan | null): StepCost {
+    const own = this.costs.at(ranks, demand.contextMean);
+    return this.drafting === null
+      ? own
+      : this.drafting.cost(own, draftPool, this.instancesOf(ranks), 1, ranks);
   }
 
-  private ownCost(tensorParallel: number): StepCost {
-    const known = this.costs.get(tensorParallel);
-    if (known !== undefined) return known;
-    const { shape } = this.model;
-    const { chip, weightFormat, kvFormat, software } = this.pool;
-    const queries = this.drafting?.queries ?? 1;
-    const cost = makeGpuCost({
-      shape,
-      chip,
-      tensorParallel,
-      weightFormat,
-      kvFormat,
-      software,
-      queries,
-      dataParallel: this.pool.dataParallel ?? 1,
-      expertParallel: this.pool.expertParallel ?? 1,
-    });
-    this.costs.set(tensorParallel, cost);
-    return cost;
+  /** Groups that stand for a model held together are there all or not at all. */
+  private instancesOf(ranks: number): number {
+    const together = groupsTogether(this.degrees);
+    return Math.floor(this.pool.chips / (ranks * together)) * together;
   }
 
   private zeroLoadSeconds(demand: PoolDemand, cost: StepCost): Seconds {
@@ -125,7 +126,7 @@ export class GpuLayout implements PoolLayout {
 
   private planOf({ group, cost }: JudgedGroup, reason: string): PoolPlan {
     const { pool } = this;
-    const instances = Math.floor(pool.chips / group.ranks);
+    const instances = this.instancesOf(group.ranks);
     const idle = pool.chips - instances * group.ranks;
     return {
       input: pool,
@@ -148,7 +149,8 @@ export class GpuLayout implements PoolLayout {
   private chipsNeeded(demand: PoolDemand): number | null {
     const { chip, tensorParallel } = this.pool;
     const sizes = tensorParallel === 'auto' ? powersOfTwo(chip.scaleUpChips) : [tensorParallel];
-    return sizes.find((ranks) => this.fits(this.group(ranks), demand.sequenceTokens)) ?? null;
+    const enough = sizes.find((ranks) => this.fits(this.group(ranks), demand.sequenceTokens));
+    return enough === undefined ? null : enough * groupsTogether(this.degrees);
   }
 
   private shortfall(demand: PoolDemand, group: GpuGroup, wording: boolean): Shortfall {

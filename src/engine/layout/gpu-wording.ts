@@ -1,5 +1,6 @@
 import type { Bytes } from '../../units/units';
 import type { ModelInput, PoolInput } from '../input';
+import { degreesOf, degreesReason, degreesText, groupsTogether } from './gpu-degrees';
 import type { GpuGroup } from './gpu-group';
 import type { PoolDemand } from './pool-plan';
 import {
@@ -30,8 +31,10 @@ export function autoReason(
   groups: readonly GpuGroup[],
 ): string {
   const ranks = String(best.group.ranks);
+  const cut = degreesReason(degreesOf(pool), best.group.ranks);
+  const more = cut === '' ? '' : ` ${cut}`;
   const step = `${millisecondsText(best.seconds)} per ${stepName(pool)} at zero load`;
-  if (pool.tensorParallel !== 'auto') return `Tensor parallelism ${ranks} as asked: ${step}.`;
+  if (pool.tensorParallel !== 'auto') return `Tensor parallelism ${ranks} as asked: ${step}.${more}`;
   const others = judged
     .filter((j) => j !== best)
     .map((j) => `${millisecondsText(j.seconds)} at ${String(j.group.ranks)}`);
@@ -39,7 +42,7 @@ export function autoReason(
   const tooSmall = groups.filter((g) => !fitting.has(g)).map((g) => String(g.ranks));
   const against = others.length > 0 ? ` (${others.join(', ')})` : '';
   const refused = tooSmall.length > 0 ? `; ${listText(tooSmall)} would not fit` : '';
-  return `Tensor parallelism ${ranks}: ${step}, the fastest that fits${against}${refused}.`;
+  return `Tensor parallelism ${ranks}: ${step}, the fastest that fits${against}${refused}.${more}`;
 }
 
 export function leftOver(chips: number): string {
@@ -54,7 +57,9 @@ export function gpuShortfallMessage(
   sequence: Bytes,
   chipsNeeded: number | null,
 ): string {
-  const weights = `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(group.weightBytes)}`;
+  const cut = degreesText(degreesOf(pool));
+  const share = cut === '' ? '' : ` a group in ${cut}`;
+  const weights = `${model.name} in ${formatText(pool.weightFormat)} takes ${bytesText(group.weightBytes)}${share}`;
   const holds = `${countText(group.ranks)} × ${pool.chip.name} has ${bytesText(group.usableBytes)} usable`;
   if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, chipsNeeded)}.`;
   const what = pool.role === 'prefill' ? 'prompt' : 'sequence';
@@ -91,10 +96,17 @@ export function degreeProblem(
       chipsNeeded: null,
     };
   }
-  if (ranks > chips)
-    return {
-      message: `${name} needs ${chipsText(ranks)}; the pool has ${countText(chips)}.`,
-      chipsNeeded: ranks,
-    };
-  return null;
+  const needed = ranks * groupsTogether(degreesOf(pool));
+  return needed > chips ? { message: tooFewFor(pool, ranks), chipsNeeded: needed } : null;
+}
+
+/** Of a pool that has not the chips for what it was asked for. */
+export function tooFewFor(pool: PoolInput, ranks: number): string {
+  const degrees = degreesOf(pool);
+  const cut = degreesText(degrees);
+  const asked = [...(ranks > 1 ? [`tensor parallelism ${String(ranks)}`] : []), ...(cut === '' ? [] : [cut])];
+  if (asked.length === 0) return 'The pool has no chips.';
+  const what = asked.join(' × ');
+  const needed = chipsText(ranks * groupsTogether(degrees));
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: that takes ${needed}; the pool has ${countText(pool.chips)}.`;
 }

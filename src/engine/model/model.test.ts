@@ -8,7 +8,7 @@ import { coverage, coverageSkewed } from './coverage';
 import { attentionPairs, prefillFlops } from './flops';
 import { computeFormat, peakFlops } from './formats';
 import { genericDense, genericMoe } from './generic';
-import { kvBytesOfSequence, kvShards } from './kv-bytes';
+import { kvBytesOfSequence, kvBytesPerTokenLayer, kvShards } from './kv-bytes';
 import { countParameters } from './parameters';
 import { weightBytes } from './weight-bytes';
 
@@ -164,26 +164,30 @@ describe('compute formats', () => {
 });
 
 describe('generic models', () => {
-  test('have the parameters asked for, and grow smoothly', () => {
-    let before = 0;
-    for (let i = 0; i <= 200; i++) {
-      const parameters = 0.5e9 * Math.pow(4000, i / 200);
-      const shape = genericDense(parameters);
-      expect(countParameters(shape).total / parameters).toBeCloseTo(1, 11);
-      expect(shape.width).toBeGreaterThan(before);
-      // 200 steps of 4 %: a jump in width would show.
-      if (before > 0) expect(shape.width / before).toBeLessThan(1.05);
-      before = shape.width;
-    }
-  });
+  test.each([false, true])(
+    'have the parameters asked for, and grow smoothly; latent attention: %s',
+    (latent) => {
+      let before = 0;
+      for (let i = 0; i <= 200; i++) {
+        const parameters = 0.5e9 * Math.pow(4000, i / 200);
+        const shape = genericDense(parameters, latent);
+        expect(countParameters(shape).total / parameters).toBeCloseTo(1, 11);
+        expect(shape.width).toBeGreaterThan(before);
+        // 200 steps of 4 %: a jump in width would show.
+        if (before > 0) expect(shape.width / before).toBeLessThan(1.05);
+        before = shape.width;
+      }
+    },
+  );
 
   test('mixtures meet total and active', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1e9, max: 1e11, noNaN: true }),
         fc.double({ min: 3, max: 40, noNaN: true }),
-        (active, ratio) => {
-          const { total, active: used } = countParameters(genericMoe(active * ratio, active));
+        fc.boolean(),
+        (active, ratio, latent) => {
+          const { total, active: used } = countParameters(genericMoe(active * ratio, active, latent));
           expect(total / (active * ratio)).toBeCloseTo(1, 11);
           expect(used / active).toBeCloseTo(1, 11);
         },
@@ -191,5 +195,14 @@ describe('generic models', () => {
       runs(500),
     );
     expect(genericMoe(1e9, 5e9).moe!.experts).toBe(8);
+  });
+
+  test('latent attention keeps 576 elements a token and layer, as DeepSeek-V3 does, and its heads', () => {
+    const shape = genericMoe(671e9, 37e9, true);
+    expect(kvBytesPerTokenLayer(shape, 'bf16')).toBe(1152);
+    const { width, queryHeads, mla } = shape;
+    expect(queryHeads / width).toBeCloseTo(128 / 7168, 12);
+    expect(mla!.queryRank / width).toBeCloseTo(1536 / 7168, 12);
+    expect(genericMoe(671e9, 37e9).mla).toBeNull();
   });
 });

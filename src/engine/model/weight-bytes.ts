@@ -31,11 +31,19 @@ export function ffnWeightBytes(s: ModelShape, format: WeightFormat): Bytes {
   return g.denseLayers * (g.ffn * ffn + g.ffnSmall * SMALL_BYTES) + g.moeLayers * (experts + g.shared * ffn);
 }
 
-/** Of one of `ranks` chips that each hold everything but the routed experts, which they share. */
-export function dataParallelWeightBytes(s: ModelShape, format: WeightFormat, ranks: number): Bytes {
+/**
+ * Of one of `ranks` chips that each hold everything but the routed experts, which they share; `slots` experts with their
+ * copies, where some have any.
+ */
+export function dataParallelWeightBytes(
+  s: ModelShape,
+  format: WeightFormat,
+  ranks: number,
+  slots = s.moe?.experts ?? 0,
+): Bytes {
   const g = parameterGroups(s);
   const element = weightBytesPerElement(weightGroups(format).expert);
   const expert = g.expert * element + g.expertSmall * SMALL_BYTES;
-  const routed = g.moeLayers * (s.moe?.experts ?? 0) * expert;
-  return weightBytes(s, format) - routed * (1 - 1 / ranks);
+  const routed = g.moeLayers * expert;
+  return weightBytes(s, format) - routed * ((s.moe?.experts ?? 0) - slots / ranks);
 }

@@ -1,4 +1,4 @@
-import { refusal } from '../infeasible-report';
+import { refusal } from '../refusal';
 import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
 import type { SideOutcome } from '../result';

@@ -32,21 +32,7 @@ export interface SessionRequests extends Requests {
 }
 
 /** Turns before one, on average over all turns. */
-const turnsBefore = ({ turns }: SessionShape): number => (turns - 1) / 2;
-
-/**
- * Tokens that a person or a tool adds per turn, so that the mean over all turns is the prompt asked for: a prompt is
- * the system prompt, all answers before it and all new tokens including its own. Below one where that is not possible.
- */
-export function newTokensMean({ promptTokensMean, outputTokensMean, sessions }: SessionWorkload): Tokens {
-  const before = turnsBefore(sessions);
-  return (promptTokensMean - sessions.systemTokens - before * outputTokensMean) / (before + 1);
-}
-
-/** Whether turns of a session can have these mean lengths; true where there are no sessions. */
-export function turnsFit({ promptTokensMean, outputTokensMean, sessions }: SyntheticWorkload): boolean {
-  return sessions === undefined || promptTokensMean >= leastPrompt(outputTokensMean, sessions);
-}
+export const turnsBefore = ({ turns }: SessionShape): number => (turns - 1) / 2;
 
 /** Least mean prompt that such sessions can have: one new token a turn. */
 export function leastPrompt(outputTokensMean: Tokens, sessions: SessionShape): Tokens {

@@ -4,7 +4,8 @@ import { Lognormal, streamKey, uniform } from '../number/random';
 import { EventHeap } from '../sim/event-heap';
 import { unitGamma } from './gamma';
 import { rowsOfSessions } from './session-rows';
-import { HUMAN, newTokensMean, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
+import { HUMAN, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
+import { newTokensMean } from './turn-lengths';
 
 const NANOSECONDS = 1e9;
 

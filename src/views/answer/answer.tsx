@@ -1,11 +1,11 @@
-import { useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
+import { LaterRunProgress } from '../later';
 import { NARROW } from '../media';
 import { useScenario } from '../use-stores';
 import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
-import { RunProgress } from './run-progress';
 import { answerSentence, runs } from './sentence';
 import { SentenceView } from './sentence-view';
 import { Tiles } from './tiles';
@@ -37,7 +37,9 @@ export function Answer() {
   return (
     <section className="answer" aria-label="Answer" data-troubles={troubles} data-remembers={remembered}>
       <SentenceView sentence={sentence} more={Number(promised) + Number(remembered)} />
-      <RunProgress />
+      <Suspense fallback={<div className="run-progress" />}>
+        <LaterRunProgress />
+      </Suspense>
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />
       {narrow ? (

@@ -1,6 +1,6 @@
 import type { SideReport } from '../../engine/result';
 import type { JobInput } from '../../worker/api';
-import { energyPartName, poolName } from './metrics';
+import { energyPartName, poolName } from './part-names';
 
 /** What B has more or less of than A, in parts that sum to the difference; all in the unit of the question. */
 export interface Difference {

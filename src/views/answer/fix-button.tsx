@@ -1,6 +1,6 @@
 import type { SideScenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { useScenario, useStores } from '../use-stores';
 import type { PoolFix } from './fix-of';
 

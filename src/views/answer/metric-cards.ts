@@ -12,8 +12,9 @@ import {
   tokensPerSecond,
   watts,
 } from '../../units/format';
-import { chipName } from '../chip-choice';
-import { energyPartName, poolName, type MetricId } from './metrics';
+import { chipName } from '../chip-name';
+import type { MetricId } from './metrics';
+import { energyPartName, poolName } from './part-names';
 
 /** Why a number of the Answer is what it is. Read when its card opens, and loaded then. */
 export interface MetricCard {
@@ -80,7 +81,7 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     what: 'Time per output token: the gap between two tokens of one answer after the first, mean over requests.',
     formula: '(time of the last token − time of the first) ÷ (output tokens − 1)',
     notModelled:
-      'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and pipelines or experts spread over several GPU nodes.',
+      'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and ranks of experts that wait for each other.',
     parts: (report) => [
       ...spread(report.tpot_s),
       ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),

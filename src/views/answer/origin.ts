@@ -1,8 +1,8 @@
 import { chipById, modelById } from '../../data/catalog';
 import type { ChipRecord } from '../../data/chip-record';
+import { laterResidual } from '../../data/later-residual';
 import type { FactClass, Sourced } from '../../data/sourced';
 import { SOFTWARE_PROFILES, type SoftwareId } from '../../data/software-profiles';
-import { laterResidual } from '../../data/sram-generation';
 import type { Quantity } from '../../engine/derive/quantity';
 
 /** Where a number that no formula gives comes from, for a card. */

@@ -1,8 +1,8 @@
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { useScenario } from '../use-stores';
-import { poolName } from './metrics';
+import { poolName } from './part-names';
 import { ShareBar } from './share-bar';
 import type { ShownReports } from './shown-reports';
 

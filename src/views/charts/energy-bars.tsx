@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useRef } from 'react';
 import { joules, percent } from '../../units/format';
-import { energyPartName } from '../answer/metrics';
+import { energyPartName } from '../answer/part-names';
 import type { EnergyPart, EnergyStack } from './energy-parts';
 import { spreadLabels } from './spread-labels';
 import { useWidth } from './use-width';

@@ -3,7 +3,7 @@ import { poolsInForce, sideOf } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
 import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { Fold } from '../fold';
 import { LockIcon } from '../icons';
 import { LaterFolded } from '../later';

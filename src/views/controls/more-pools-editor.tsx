@@ -1,6 +1,7 @@
 import { MOST_POOLS } from '../../scenario/more-pools';
 import type { MorePool } from '../../scenario/scenario';
-import { chipName, chipsOfKind } from '../chip-choice';
+import { chipsOfKind } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { useScenario, useStores } from '../use-stores';
 import { ModelSelect } from './model-select';
 import { PoolPicker } from './pool-picker';

@@ -1,3 +1,6 @@
+import { Suspense } from 'react';
+import { LaterLoadedTrace } from '../later';
+import { useRun } from '../use-stores';
 import { ClusterField } from './cluster-field';
 import { CompareRow } from './compare-row';
 import { PANEL_GROUPS } from './field-groups';
@@ -5,17 +8,18 @@ import { GroupFold } from './group-fold';
 import { HistoryButtons } from './history-buttons';
 import { ModelField } from './model-field';
 import { ContextField, LoadField, RatioField } from './number-fields';
-import { LoadedTrace, TracePanel } from './trace-panel';
+import { TracePanel } from './trace-panel';
 
 /** What is asked: four sliders and two rows of cards; everything else folds open. Every change applies at once. */
 export function ScenarioPanel() {
+  const trace = useRun((state) => state.trace);
   return (
     <section className="scenario" aria-labelledby="scenario-title">
       <div className="scenario-head">
         <h2 id="scenario-title">Scenario</h2>
         <HistoryButtons />
       </div>
-      <LoadedTrace />
+      <Suspense>{trace && <LaterLoadedTrace trace={trace} />}</Suspense>
       <ContextField />
       <ModelField />
       <RatioField />

@@ -5,7 +5,8 @@ import { useScenario, useStores } from '../use-stores';
 import { textOf } from './field-groups';
 import { nameOf, plainDoc } from './field-row';
 import { ResetButton } from './reset-button';
-import { readTierText, TIER_ROWS, writeTierText, type TierState } from './tiers-text';
+import { readTierText, TIER_ROWS, type TierState } from './tiers-text';
+import { writeTierText } from './write-tier-text';
 import { TypedField } from './typed-field';
 
 /** Where KV is kept between requests: a tick for each tier, and how much one store of it holds. */

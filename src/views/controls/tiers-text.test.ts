@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseTiers } from '../../scenario/tiers';
-import { readTierText, tierWords, TIER_ROWS, writeTierText } from './tiers-text';
+import { readTierText, tierWords, TIER_ROWS } from './tiers-text';
+import { writeTierText } from './write-tier-text';
 
 test('a text comes back as it was', () => {
   for (const text of ['', 'device', 'device,dram', 'device,dram:2t,flash:30t:7b,podflash,net']) {

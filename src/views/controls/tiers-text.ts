@@ -25,15 +25,7 @@ export function readTierText(text: string): TierState {
   };
 }
 
-/** '' where nothing is kept. A tier behind the device needs the device. */
-export function writeTierText({ device, sizes }: TierState): string {
-  if (!device && sizes.size === 0) return '';
-  const rank = (id: string) => TIER_ROWS.findIndex((row) => row.id === id);
-  const behind = [...sizes].sort(([p], [q]) => rank(p) - rank(q));
-  return ['device', ...behind.map(([id, size]) => (size === '' ? id : `${id}:${size}`))].join(',');
-}
-
-/** The same in words: `device, host DRAM 2 TB`. */
+/** The text in words: `device, host DRAM 2 TB`. */
 export function tierWords(text: string): string {
   const { device, sizes } = readTierText(text);
   const behind = [...sizes].map(([id, written]) => {

@@ -1,7 +1,5 @@
 import { useRef } from 'react';
-import { count, seconds, tokens } from '../../units/format';
-import type { TraceSummary } from '../../worker/api';
-import { useRun, useStores } from '../use-stores';
+import { useStores } from '../use-stores';
 
 /** Where a trace is opened. It can be dropped anywhere on the page, too; what goes wrong is said in the notices. */
 export function TracePanel() {
@@ -34,31 +32,6 @@ export function TracePanel() {
         tabIndex={-1}
         onChange={(event) => open(event.target.files)}
       />
-    </div>
-  );
-}
-
-const FORMATS: Record<TraceSummary['format'], string> = {
-  'azure-2023': 'Azure 2023',
-  mooncake: 'Mooncake',
-  'generic-csv': 'CSV',
-};
-
-/** What a loaded trace holds, above the sliders that it sets. */
-export function LoadedTrace() {
-  const { run } = useStores();
-  const trace = useRun((state) => state.trace);
-  if (!trace) return null;
-  return (
-    <div className="trace-loaded">
-      <p>
-        <strong>{trace.name}</strong> ({FORMATS[trace.format]}): {count(trace.requests)} requests in{' '}
-        {seconds(trace.durationSeconds)}, {tokens(Math.round(trace.promptTokensMean))} tokens in and{' '}
-        {tokens(Math.round(trace.outputTokensMean))} out on average. It sets context, ratio and load.
-      </p>
-      <button type="button" className="button" onClick={() => run.getState().dropTrace()}>
-        Remove
-      </button>
     </div>
   );
 }

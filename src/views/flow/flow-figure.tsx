@@ -14,7 +14,8 @@ import { PlaybackBar } from './playback-bar';
 import { useCamera, type CameraControl } from './use-camera';
 import { ZOOM_STEP, ZoomButtons } from './zoom-buttons';
 import { indexOf } from './side-index';
-import { useMedia, useOnScreen } from './use-media';
+import { useMedia } from './use-media';
+import { useOnScreen } from './use-on-screen';
 
 export interface FlowFigureProps {
   a: FlowSide;

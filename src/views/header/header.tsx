@@ -1,28 +1,18 @@
 import { Suspense, useState } from 'react';
+import type { HeaderPart } from '../dialogs';
 import { Wordmark } from '../icons';
-import {
-  LaterChipEditor,
-  LaterEmbedDialog,
-  LaterExportDialog,
-  LaterOpenDialog,
-  LaterPlanDialog,
-  LaterShareDialog,
-  LaterPrintSource,
-  LaterWordsDialog,
-} from '../later';
+import { LaterHeaderDialog, LaterPrintSource } from '../later';
 import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePreset } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
-
-type Open = 'nothing' | 'plan' | 'chip' | 'open' | 'share' | 'embed' | 'export' | 'words';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
   const stores = useStores();
   const preset = usePreset();
   const hasOutcome = useRun((state) => state.outcome !== null);
-  const [open, setOpen] = useState<Open>('nothing');
+  const [open, setOpen] = useState<HeaderPart | null>(null);
   /** Null while the browser has not answered. */
   const [copied, setCopied] = useState<boolean | null>(null);
 
@@ -80,18 +70,7 @@ export function Header() {
         <ThemeSwitch />
       </span>
       <Suspense>
-        {open === 'plan' && <LaterPlanDialog onClose={() => setOpen('nothing')} />}
-        {open === 'chip' && (
-          <LaterChipEditor
-            chip={stores.scenario.getState().scenario.custom.chips[0]?.id ?? null}
-            onClose={() => setOpen('nothing')}
-          />
-        )}
-        {open === 'open' && <LaterOpenDialog onClose={() => setOpen('nothing')} />}
-        {open === 'share' && <LaterShareDialog copied={copied} onClose={() => setOpen('nothing')} />}
-        {open === 'export' && <LaterExportDialog onClose={() => setOpen('nothing')} />}
-        {open === 'words' && <LaterWordsDialog onClose={() => setOpen('nothing')} />}
-        {open === 'embed' && <LaterEmbedDialog onClose={() => setOpen('nothing')} />}
+        {open && <LaterHeaderDialog part={open} copied={copied} onClose={() => setOpen(null)} />}
       </Suspense>
     </header>
   );

@@ -4,7 +4,7 @@ import { poolsInForce } from '../../scenario/defaults';
 import type { Scenario, SideScenario } from '../../scenario/scenario';
 import { count, parameters, ratio, requestsPerSecond, tokens } from '../../units/format';
 import { ARCHITECTURE_TEXT } from '../architectures';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 
 /** A scenario in one line, for people who see a picture of it and not the page. */
 export function scenarioWords(

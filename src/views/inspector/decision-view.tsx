@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Decision } from '../../engine/routing/route';
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
-import { poolName } from '../answer/metrics';
+import { poolName } from '../answer/part-names';
 import { candidateBars, costText, decisionSentence, fewOf, type CandidateBar } from './candidate-bars';
 import { instanceName } from './instance-name';
 import { outlookWords } from './outlook-words';

@@ -1,5 +1,5 @@
 import type { Decision } from '../../engine/routing/route';
-import type { Selection } from '../../store/inspection-store';
+import type { Selection } from '../../store/inspection-state';
 import { useScenario, useStores } from '../use-stores';
 
 /** A tried choice may stay: then it is part of the scenario and its link, and may be left to the rule again. */

@@ -1,6 +1,6 @@
 import { Fragment, useRef } from 'react';
 import type { Receipt } from '../../engine/sim/receipt';
-import type { InspectionState } from '../../store/inspection-store';
+import type { InspectionState } from '../../store/inspection-state';
 import { useInspection, useScenario, useStores } from '../use-stores';
 import { CopyButton } from './copy-button';
 import { DecisionView } from './decision-view';

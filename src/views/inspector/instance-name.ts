@@ -1,6 +1,6 @@
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
-import { poolName } from '../answer/metrics';
+import { poolName } from '../answer/part-names';
 
 type Pools = SideReport['pools'];
 

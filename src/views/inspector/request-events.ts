@@ -3,7 +3,7 @@ import type { Decision } from '../../engine/routing/route';
 import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import { bytes, count, seconds, significant } from '../../units/format';
 import type { Seconds } from '../../units/units';
-import { poolName } from '../answer/metrics';
+import { poolName } from '../answer/part-names';
 import { instanceName } from './instance-name';
 import { tierName } from './receipt-words';
 import { tokenSpan } from './segments';

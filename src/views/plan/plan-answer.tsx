@@ -1,7 +1,7 @@
 import type { PlanResult } from '../../scenario/plan/plan';
 import type { PlanQuestion } from '../../store/plan';
 import { count } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { foundWords } from './plan-words';
 import { PlanTable } from './plan-table';
 

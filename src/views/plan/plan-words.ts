@@ -4,7 +4,7 @@ import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
 import { count, rate, significant } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 
 /** `32 × H100 SXM → 576 × Groq LPU v1`: the pools in the order in which a request meets them. */
 export function clusterName({ scenario }: Planned): string {

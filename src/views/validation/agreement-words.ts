@@ -1,7 +1,7 @@
 import type { Agreement } from '../../data/validation';
 import { NOTHING_OWN, type Custom } from '../../scenario/custom';
 import { count, significant } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import { engineName, kindOf } from './kinds';
 
 /** Error as a percentage; beyond a half a logarithm is no longer one, and a factor says it better. */

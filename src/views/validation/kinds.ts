@@ -1,6 +1,6 @@
 import type { ValidationSummary } from '../../data/validation';
 import { ENGINE_LABELS, ENGINES } from '../../scenario/engines';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 
 /** What can be compared: metrics of one unit, which may share a picture. */
 export interface Kind {

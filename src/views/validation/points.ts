@@ -1,6 +1,6 @@
 import type { PointText, ValidationPoints } from '../../data/validation';
 import { significant } from '../../units/format';
-import { chipName } from '../chip-choice';
+import { chipName } from '../chip-name';
 import type { Kind } from './kinds';
 
 /** One measured row with what was predicted for it, in the metric's unit. */

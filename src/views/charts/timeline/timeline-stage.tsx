@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../engine/result';
 import { onRedraw } from '../../../share/export/redraw';
 import { seconds } from '../../../units/format';
 import { frameLoop } from '../../frame-loop';
-import { useOnScreen } from '../../flow/use-media';
+import { useOnScreen } from '../../flow/use-on-screen';
 import { paletteOf, type Theme } from '../../palette';
 import { useStores } from '../../use-stores';
 import { poolWords } from './draw-batches';

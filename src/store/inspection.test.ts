@@ -5,6 +5,7 @@ import type { Decision, Forced } from '../engine/routing/route';
 import type { Receipt } from '../engine/sim/receipt';
 import { impossibleReport } from '../scenario/impossible';
 import type { JobInput, ReceiptAnswer, RunOutcome } from '../worker/api';
+import { startInspection } from './inspection';
 import { createInspectionStore } from './inspection-store';
 import type { RunState } from './run-store';
 
@@ -29,7 +30,7 @@ function outcome(run: number, count = 60, runs = true): RunOutcome {
   return { run, a: side, b: null };
 }
 
-function start() {
+function begin() {
   const questions: Asked[] = [];
   const runStore = createStore<RunState>(
     () =>
@@ -47,6 +48,12 @@ function start() {
       ),
   };
   const store = createInspectionStore({ runStore, client });
+  return { store, runStore, client, questions };
+}
+
+function start() {
+  const { store, runStore, client, questions } = begin();
+  startInspection(store, { runStore, client });
   const last = () => {
     const question = questions.at(-1);
     if (!question) throw new Error('nothing was asked');
@@ -247,4 +254,24 @@ test('closing forgets everything', async () => {
   await page.answer();
   expect(now()).toMatchObject({ selected: null, shown: null, stale: false, problem: null });
   expect(await isIdle(page)).toBe(true);
+});
+
+test('what is selected first is looked into once that has been fetched, unless it was closed meanwhile', async () => {
+  vi.useRealTimers();
+  const parts = begin();
+  const { store, questions } = parts;
+  store.getState().select({ side: 'a', request: 3 });
+  expect(store.getState()).toMatchObject({ selected: { request: 3 }, stale: true, shown: null, reveals: 1 });
+  const idle = store.getState().idle();
+  await vi.waitFor(() => expect(questions).toHaveLength(1));
+  questions[0]?.settle(receipt(3));
+  await idle;
+  expect(store.getState()).toMatchObject({ stale: false, reveals: 1, shown: { selection: { request: 3 } } });
+
+  const other = begin();
+  other.store.getState().select({ side: 'a', request: 3 });
+  other.store.getState().close();
+  await other.store.getState().idle();
+  expect(other.questions).toEqual([]);
+  expect(other.store.getState()).toMatchObject({ selected: null, stale: false });
 });

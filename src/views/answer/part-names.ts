@@ -1,0 +1,31 @@
+/** What people call the parts of a report. */
+
+const PART_NAMES: Record<string, string> = {
+  flop: 'Arithmetic',
+  chip: 'Chips, beside memory and arithmetic',
+  idle: 'Idle chips',
+  link: 'Links',
+  node: 'Nodes around the chips',
+  cooling: 'Cooling and power supply',
+};
+
+/** Memory tiers are called what they are: HBM, SRAM. */
+export function energyPartName(key: string): string {
+  return PART_NAMES[key] ?? `${key.toUpperCase()} reads and writes`;
+}
+
+const POOL_NAMES: Record<string, string> = {
+  mixed: 'Both phases',
+  prefill: 'Prefill',
+  decode: 'Decode',
+  attention: 'Attention',
+  ffn: 'FFN',
+  draft: 'Draft',
+};
+
+export function poolName(name: string): string {
+  // Several pools of a role are numbered.
+  const [role = '', number] = name.split(' ');
+  const text = POOL_NAMES[role] ?? role;
+  return number === undefined ? text : `${text} ${number}`;
+}

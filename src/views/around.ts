@@ -1,0 +1,6 @@
+/** What stands around the parts of the page, and is needed by nobody before it has painted: one file, fetched once. */
+export { RunProgress } from './answer/run-progress';
+export { PrintSource } from './header/print-source';
+export { DropZone } from './notices/drop-zone';
+export { LaterNotices } from './notices/later-notices';
+export { UpdateNotice } from './notices/update-notice';
