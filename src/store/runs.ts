@@ -59,23 +59,22 @@ export function createRuns<Answer>(parts: {
     const own = { run, since: Date.now(), abandoned: false };
     flight = own;
     const counts = () => flight === own && !own.abandoned;
+    /** The next goes out before its answer is dealt with, so that the worker need not wait for what is painted. */
+    const ended = (deal: () => void) => {
+      if (flight !== own) return;
+      flight = null;
+      next();
+      if (!own.abandoned) deal();
+      if (isIdle()) parts.rested();
+    };
     parts
       .start(own.run, (progress) => {
         if (counts()) parts.progress(progress);
       })
       .then(
-        (answer) => {
-          if (counts()) parts.answered(own.run, answer);
-        },
-        (error: unknown) => {
-          if (counts()) parts.failed(own.run, error);
-        },
-      )
-      .finally(() => {
-        if (flight !== own) return;
-        flight = null;
-        next();
-      });
+        (answer) => ended(() => parts.answered(own.run, answer)),
+        (error: unknown) => ended(() => parts.failed(own.run, error)),
+      );
   };
 
   const next = () => {
@@ -83,7 +82,6 @@ export function createRuns<Answer>(parts: {
     const kind = waiting;
     waiting = null;
     if (kind !== null) begin(kind);
-    else if (isIdle()) parts.rested();
   };
 
   const abandon = () => {
