@@ -148,11 +148,11 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
 
   const runs = createRuns({
-    async start({ number, kind }, onProgress): Promise<RunAnswer> {
+    async start({ number, kind, waits }, onProgress): Promise<RunAnswer> {
       const at = resolved;
       const job = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
       const asked = bothSides<JobInput | null>(at, job, () => null);
-      const result = job && (await client.run({ run: number, ...job }, onProgress));
+      const result = job && (await client.run({ run: number, waits, ...job }, onProgress));
       if (result && result.kind !== 'done') return { asked, result };
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),

@@ -27,15 +27,15 @@ export function AgreementLine({ id, report }: { id: string; report: SideReport }
 }
 
 /** The same for both sides, below a chart. It keeps its line while the errors are fetched. */
-export const ChartAgreement = memo(function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
+export function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
   return (
-    <Suspense fallback={<p className="hint agreement" />}>
+    <Suspense fallback={<p className="hint agreement" data-coming />}>
       <BothSides id={id} />
     </Suspense>
   );
-});
+}
 
-function BothSides({ id }: { id: string }) {
+const BothSides = memo(function BothSides({ id }: { id: string }) {
   const { a, b } = useShownReports();
   const found = useFound(id, [a, b ?? null]);
   if (!found) return null;
@@ -45,7 +45,7 @@ function BothSides({ id }: { id: string }) {
       {first === second ? first : `A: ${first} B: ${second}`} <OpenButton metric={found.metric} />
     </p>
   );
-}
+});
 
 function OpenButton({ metric }: { metric: string }) {
   const { view } = useStores();
