@@ -119,6 +119,7 @@ function sliders(slower) {
           settled_ms: { p50: at(steps.settled, 0.5), p95: at(steps.settled, 0.95) },
           drag: {
             frames,
+            changes: drag.changes,
             new_answers: drag.answers,
             frame_ms: { p50: at(drag.between, 0.5), p95: at(drag.between, 0.95) },
             settled_after_ms: round(drag.settled),

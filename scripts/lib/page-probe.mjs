@@ -74,7 +74,10 @@ export async function stepSlider({ label, steps }) {
   return times;
 }
 
-/** A drag with one change in every frame: how many frames bring a new simulated answer, and how long frames are. */
+/**
+ * A drag of one move in every frame: how many moves change anything (near the turns of the hand the slider stays on its
+ * step), how many frames bring a new simulated answer, and how long frames are.
+ */
 export async function dragSlider({ label, frames }) {
   const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
   const assign = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
@@ -84,7 +87,7 @@ export async function dragSlider({ label, frames }) {
     return `${a?.hash} ${b?.hash}`;
   };
   const between = [];
-  let [answers, before, at] = [0, hash(), null];
+  let [answers, changes, before, at] = [0, 0, hash(), null];
   input.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerId: 1 }));
   for (let i = 0; i < frames; i++) {
     const time = await new Promise((next) => requestAnimationFrame(next));
@@ -94,13 +97,15 @@ export async function dragSlider({ label, frames }) {
     if (now !== before) answers++;
     before = now;
     const share = 0.5 + 0.15 * Math.sin(i / 12);
+    const shown = input.value;
     assign.call(input, String(Math.round(first + share * (last - first))));
+    if (input.value !== shown) changes++;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }
   input.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, pointerId: 1 }));
   const rest = performance.now();
   await tokenyard.idle();
-  return { answers, between, settled: performance.now() - rest };
+  return { answers, changes, between, settled: performance.now() - rest };
 }
 
 /** Frames and messages of a page that nobody sees. Headless pages are always visible: this one is told otherwise. */

@@ -104,6 +104,29 @@ export function curve(
   return side;
 }
 
+/** Any place on an axis. */
+const SOMEWHERE = 1000;
+/** Lengths come from a sum and a ratio, and differ in their last digits from place to place. */
+const DIGITS = 12;
+
+/**
+ * What a curve depends on, as text: everything but where on its own axis the input is. Equal texts have equal curves.
+ * Null for traces, which are too long to write down.
+ */
+export function curveKey(
+  axis: CurveAxis,
+  input: EngineInput,
+  activeParameters: number | null,
+): string | null {
+  if (input.workload.kind !== 'synthetic') return null;
+  const workload = workloadAt(axis, SOMEWHERE, input) as SyntheticWorkload;
+  const { promptTokensMean, outputTokensMean } = workload;
+  const lengths = [promptTokensMean.toPrecision(DIGITS), outputTokensMean.toPrecision(DIGITS)];
+  const rest = { ...workload, promptTokensMean: 0, outputTokensMean: 0 };
+  const model = axis === 'size' ? { ...input.model, shape: null } : input.model;
+  return JSON.stringify([axis, activeParameters, lengths, { ...input, workload: rest, model }]);
+}
+
 function unknown(length: number): Float64Array {
   return new Float64Array(length).fill(NaN);
 }

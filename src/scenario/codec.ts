@@ -1,5 +1,5 @@
 import { assemble, say, type ReadScenario } from './assemble';
-import { USUAL_CHARTS } from './chart-choices';
+import { CHART_FIELDS } from './chart-fields';
 import { DEFAULT_SCENARIO } from './defaults';
 import { FIELD_LIST } from './fields';
 import { patchScenario } from './patch';
@@ -8,51 +8,47 @@ import { upgrade } from './upgrades';
 
 /** Scenario ↔ link text. The text is the fragment of a link: `v=1&ctx=32768&a=gpu-split`. */
 
-/** What was written before: scenarios do not change, and several parts of the page ask for the same one. */
-const links = new WeakMap<Scenario, string>();
-const questions = new WeakMap<Scenario, string>();
-
-function remembered(
-  texts: WeakMap<Scenario, string>,
-  scenario: Scenario,
-  write: (scenario: Scenario) => string,
-): string {
-  let text = texts.get(scenario);
-  if (text === undefined) texts.set(scenario, (text = write(scenario)));
-  return text;
+interface Texts {
+  link: string;
+  question: string;
 }
+
+/** What was written before: scenarios do not change, and several parts of the page ask for the same one. */
+const written = new WeakMap<Scenario, Texts>();
+
+/** How the page shows a question is no part of it. */
+const SHOWN = new Set(['view', 'layout', 'embed', 'theme', 'req', ...Object.keys(CHART_FIELDS)]);
 
 /** Fields at their default are left out; `v` is always there, and first. */
 export function encode(scenario: Scenario): string {
-  return remembered(links, scenario, write);
-}
-
-function write(scenario: Scenario): string {
-  const canonical = patchScenario(scenario, {});
-  const parts: string[] = [];
-  for (const field of FIELD_LIST) {
-    const value = field.get(canonical);
-    if (value === null || value === undefined) continue;
-    const usual = field.default(canonical);
-    const text = field.print(value);
-    if (usual === null || field.print(usual) !== text) parts.push(`${field.key}=${text}`);
-  }
-  return parts.join('&');
+  return textsOf(scenario).link;
 }
 
 /** The question alone, whatever part of the page shows it and how: equal texts have equal answers. */
 export function encodeQuestion(scenario: Scenario): string {
-  return remembered(questions, scenario, (asked) =>
-    write({
-      ...asked,
-      view: 'full',
-      layout: 'page',
-      embed: false,
-      theme: 'auto',
-      charts: USUAL_CHARTS,
-      req: null,
-    }),
-  );
+  return textsOf(scenario).question;
+}
+
+function textsOf(scenario: Scenario): Texts {
+  let texts = written.get(scenario);
+  if (texts === undefined) written.set(scenario, (texts = write(scenario)));
+  return texts;
+}
+
+function write(scenario: Scenario): Texts {
+  const canonical = patchScenario(scenario, {});
+  const [link, question]: [string[], string[]] = [[], []];
+  for (const field of FIELD_LIST) {
+    const value = field.get(canonical);
+    if (value === null || value === undefined) continue;
+    const usual = field.default(canonical);
+    if (value === usual) continue;
+    const text = field.print(value);
+    if (usual !== null && field.print(usual) === text) continue;
+    link.push(`${field.key}=${text}`);
+    if (!SHOWN.has(field.key)) question.push(`${field.key}=${text}`);
+  }
+  return { link: link.join('&'), question: question.join('&') };
 }
 
 /**

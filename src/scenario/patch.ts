@@ -53,8 +53,14 @@ export function patchSide(side: SideScenario, patch: Partial<SideScenario>): Sid
   return withoutDefaults({ ...next, prefill: null, decode: named ? chosen : start.decode });
 }
 
+/** Sides that are as the rules want them: they stay the same objects, so that nobody draws them anew. */
+const normal = new WeakSet<SideScenario>();
+
 function normaliseSide(side: SideScenario): SideScenario {
-  return patchSide(sideOf(side.architecture), side);
+  if (normal.has(side)) return side;
+  const next = patchSide(sideOf(side.architecture), side);
+  normal.add(next);
+  return next;
 }
 
 function withoutDefaults(side: SideScenario): SideScenario {

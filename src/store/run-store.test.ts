@@ -191,6 +191,37 @@ test('while a slider moves one run is in flight and the newest waits', async () 
   expect(await isIdle(store)).toBe(true);
 });
 
+test('where runs are short the next is sent before the answer is back, never a third', async () => {
+  const { set, runs, answer, now, store } = start();
+  await answer(0);
+  for (let ctx = 9000; ctx < 9010; ctx++) set({ ctx });
+  expect(runs).toHaveLength(3);
+  // It waits at the worker, where any other would end the one under way.
+  expect(runs.map(({ job }) => job.waits)).toEqual([false, false, true]);
+  await answer(1);
+  expect(now()).toMatchObject({ status: 'running', outcome: { run: 2, a: { report: { chips: 1 } } } });
+  const { run, waits, ...asked } = runs[1]!.job;
+  expect([run, waits, now().asked]).toEqual([2, false, asked]);
+  expect(runs).toHaveLength(4);
+  await answer(2);
+  expect(await isIdle(store)).toBe(false);
+  await answer(3);
+  expect(runs).toHaveLength(4);
+  expect(await isIdle(store)).toBe(true);
+  expect(now()).toMatchObject({ status: 'done', outcome: { run: 4 } });
+});
+
+test('after a run that took its time the next waits for the answer again', async () => {
+  const { set, runs, answer } = start();
+  await answer(0);
+  set({ ctx: 9000 });
+  vi.advanceTimersByTime(60);
+  await answer(1);
+  set({ ctx: 9001 });
+  set({ ctx: 9002 });
+  expect(runs).toHaveLength(3);
+});
+
 test('the frontier is asked for once, when somebody looks and the run has ended', async () => {
   const { set, charts, frontiers, answer, now } = start();
   await answer(0);

@@ -156,11 +156,11 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   };
 
   const runs = createRuns({
-    async start({ number, kind }, onProgress): Promise<RunAnswer> {
+    async start({ number, kind, waits }, onProgress): Promise<RunAnswer> {
       const at = resolved;
       const job = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
       const asked = bothSides<JobInput | null>(at, job, () => null);
-      const result = job && (await client.run({ run: number, ...job }, onProgress));
+      const result = job && (await client.run({ run: number, waits, ...job }, onProgress));
       if (result && result.kind !== 'done') return { asked, result };
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),
@@ -192,7 +192,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
-      setState({ outcome: result.outcome, asked, late: stillLate(run) });
+      const late = stillLate(run);
+      setState({ outcome: result.outcome, asked, late, ...standing(getState().failure, result.outcome) });
     }
     refresh();
   }
@@ -228,18 +229,23 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     rested: refresh,
   });
 
-  /** On screen at once where the closed form is at hand, else once the worker answers. */
-  function answerForm(): void {
+  /**
+   * On screen at once where the closed form is at hand, else once the worker answers. `also`: what else is new, told of
+   * together with it.
+   */
+  function answerForm(also: Partial<RunState> = {}): void {
     try {
       const { job, shown } = formQuestion();
       const reply = job && client.closedFormNow(job);
       if (job !== null && reply === null) {
         closedForms.ask();
+        setState(also);
         return;
       }
       closedForms.forget();
-      setState(shown(reply));
+      setState({ ...also, ...shown(reply) });
     } catch (error) {
+      setState(also);
       fail(messageOf(error));
     }
   }
@@ -263,14 +269,22 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
 
   const isIdle = () => load === null && runs.isIdle() && closedForms.isIdle() && frontiers.isIdle();
 
-  /** Status follows from what is known; whoever waits for rest is told. */
+  /** Whether the present question is still open. */
+  const isOpen = (failure: string | null) =>
+    load !== null || (failure === null && !cancelled && answered !== revision);
+
+  /** Status and progress follow from what is known. */
+  function standing(failure: string | null, outcome: RunOutcome | null): Partial<RunState> {
+    if (isOpen(failure)) return { status: outcome ? 'running' : 'starting' };
+    return { status: failure !== null ? 'failed' : cancelled ? 'cancelled' : 'done', progress: null };
+  }
+
+  /** Tells the status where it is another, and whoever waits for rest. */
   function refresh(): void {
-    const { failure, outcome } = getState();
-    const settled = failure !== null ? 'failed' : cancelled ? 'cancelled' : 'done';
-    const open = load !== null || (failure === null && !cancelled && answered !== revision);
-    const status = open ? (outcome ? 'running' : 'starting') : settled;
-    setState(open ? { status } : { status, progress: null });
-    if (!open && failure === null && frontierOf !== revision && isFrontierSeen()) {
+    const { failure, outcome, status, progress } = getState();
+    const now = standing(failure, outcome);
+    if (now.status !== status || (now.progress === null && progress !== null)) setState(now);
+    if (!isOpen(failure) && failure === null && frontierOf !== revision && isFrontierSeen()) {
       frontierOf = revision;
       frontiers.ask();
     }
@@ -289,15 +303,17 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     revision += 1;
     const scenario = scenarioNow();
     resolved = resolve(scenario);
-    setState({ warnings: resolved.problems });
-    if (crashed) return;
+    const warnings = resolved.problems;
+    if (crashed) {
+      setState({ warnings });
+      return;
+    }
     cancelled = false;
-    setState({ failure: null, progress: null });
     lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
     // After that, so that the worker simulates while this thread answers.
-    answerForm();
+    answerForm({ warnings, failure: null, progress: null, ...standing(null, getState().outcome) });
     refresh();
   }
 

@@ -25,8 +25,11 @@ export const MODEL_CHOICES: readonly ModelChoice[] = MODELS.filter((model) => !m
   }),
 );
 
+/** What of a scenario says which model is asked about. */
+export type AskedModel = Pick<Scenario, 'model' | 'size' | 'moe' | 'custom'>;
+
 /** Models that the scenario brings along. */
-export function ownChoices({ custom }: Scenario): ModelChoice[] {
+export function ownChoices({ custom }: Pick<Scenario, 'custom'>): ModelChoice[] {
   return custom.models.map((model) => ({
     id: model.id,
     name: model.name,
@@ -42,7 +45,7 @@ function publishedSize({ published }: ModelRecord): number {
 }
 
 /** Parameters of the scenario's model, generic or named. */
-export function sizeOf(scenario: Scenario): number {
+export function sizeOf(scenario: AskedModel): number {
   if (scenario.size !== null) return scenario.size;
   const own = ownChoices(scenario).find(({ id }) => id === scenario.model);
   if (own) return own.parameters;
@@ -50,7 +53,7 @@ export function sizeOf(scenario: Scenario): number {
   return model ? publishedSize(model) : NaN;
 }
 
-export function isMixture(scenario: Scenario): boolean {
+export function isMixture(scenario: AskedModel): boolean {
   if (scenario.model === null) return scenario.moe !== null;
   const own = ownModelOf(scenario.model, scenario.custom);
   return own ? own.shape.moe !== null : modelById(scenario.model)?.type === 'moe';
@@ -93,7 +96,7 @@ const SMALLEST_ACTIVE = 5e8;
 const SMALLEST_MIXTURE = 1e9;
 
 /** Active size of a generic mixture of another total: as sparse as before. */
-function activeFor(scenario: Scenario, size: number): number {
+function activeFor(scenario: AskedModel, size: number): number {
   const before =
     scenario.size !== null && scenario.moe !== null ? scenario.size / scenario.moe : USUAL_SPARSITY;
   return Number(Math.max(SMALLEST_ACTIVE, size / before).toPrecision(3));
@@ -104,7 +107,7 @@ export const EXACT = -1;
 
 /** Moves the size: to a model of the catalogue when one is within reach, else to a generic one. */
 export function sizePatch(
-  scenario: Scenario,
+  scenario: AskedModel,
   size: number,
   scale: LogScale,
   reach: number,
@@ -115,13 +118,13 @@ export function sizePatch(
   return mixture ? mixtureOf(scenario, size) : { model: null, size, moe: null };
 }
 
-function mixtureOf(scenario: Scenario, wanted: number): Partial<Scenario> {
+function mixtureOf(scenario: AskedModel, wanted: number): Partial<Scenario> {
   const size = Math.max(SMALLEST_MIXTURE, wanted);
   return { model: null, size, moe: activeFor(scenario, size) };
 }
 
 /** Dense ↔ mixture at the same total size. */
-export function kindPatch(scenario: Scenario, mixture: boolean): Partial<Scenario> {
+export function kindPatch(scenario: AskedModel, mixture: boolean): Partial<Scenario> {
   const size = Number(sizeOf(scenario).toPrecision(3));
   return mixture ? mixtureOf({ ...scenario, moe: null }, size) : { model: null, size, moe: null };
 }

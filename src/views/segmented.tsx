@@ -1,7 +1,9 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 
-/** A choice of few, all visible: native radio buttons side by side. */
-export function Segmented<T extends string>(props: {
+/** A choice of few, all visible: native radio buttons side by side. Drawn once where its options stay the same. */
+export const Segmented = memo(Choice) as typeof Choice;
+
+function Choice<T extends string>(props: {
   label: string;
   value: T;
   options: readonly { value: T; label: string }[];

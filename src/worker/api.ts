@@ -23,6 +23,8 @@ export interface RunJob {
   run: number;
   a: JobInput;
   b: JobInput | null;
+  /** Waits for the run under way; any other ends it. */
+  waits?: boolean;
 }
 
 export interface RunOutcome {

@@ -1,7 +1,7 @@
-import { curve, type CurveSide } from '../engine/curves';
 import { estimateReport } from '../engine/estimate-report';
 import type { EngineInput, TraceWorkload } from '../engine/input';
-import type { ClosedForm, CurveJob, JobInput } from './api';
+import type { ClosedForm, CurveJob, CurveSide, JobInput } from './api';
+import { curveOf } from './drawn-curves';
 
 /** Answers without a run, for either thread. `trace`: the one that is loaded, on the thread that has it. */
 export function estimatesOf(
@@ -15,8 +15,10 @@ export function estimatesOf(
 
 export function closedFormOf(job: CurveJob, trace: TraceWorkload | null): ClosedForm {
   const { run, axis, values, a, b, activeParameters } = job;
-  const side = (input: JobInput): CurveSide => curve(axis, values, withTrace(input, trace), activeParameters);
-  return { estimate: estimatesOf(a, b, trace), curves: { run, axis, values, a: side(a), b: b && side(b) } };
+  const side = (id: 'a' | 'b', input: JobInput): CurveSide =>
+    curveOf(id, axis, values, withTrace(input, trace), activeParameters);
+  const curves = { run, axis, values, a: side('a', a), b: b && side('b', b) };
+  return { estimate: estimatesOf(a, b, trace), curves };
 }
 
 /** The trace in the place of its name. */

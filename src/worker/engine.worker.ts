@@ -20,6 +20,10 @@ let trace: TraceWorkload | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
+/** Grows with every cancel; a run that waited meanwhile is not begun. */
+let cancels = 0;
+/** Settles when the newest run has ended. */
+let underWay: Promise<unknown> = Promise.resolve();
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
 let looks = 0;
 /** Grows with every file that is asked for or given up. */
@@ -78,29 +82,40 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   return buffers;
 }
 
+/** Both sides, one after the other. */
+async function simulate(job: RunJob): Promise<RunResult> {
+  const mine = ++revision;
+  looks++;
+  const side = (id: 'a' | 'b', input: JobInput) =>
+    runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
+  try {
+    const { a: inputA, b: inputB } = job;
+    const a = await side('a', inputA);
+    if (a === null) return { kind: 'cancelled', run: job.run };
+    const b = inputB && (await side('b', inputB));
+    if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run };
+    const difference = b && (await simulator()).pairedDifference(a, b);
+    const outcome = { run: job.run, a, b, difference };
+    return transfer({ kind: 'done', outcome }, buffersOf([a, b]));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', run: job.run, message };
+  }
+}
+
 const api: EngineApi = {
   watch(onProgress): void {
     watcher = onProgress;
   },
 
-  async run(job: RunJob): Promise<RunResult> {
-    const mine = ++revision;
-    looks++;
-    const side = (id: 'a' | 'b', input: JobInput) =>
-      runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
-    try {
-      const { a: inputA, b: inputB } = job;
-      const a = await side('a', inputA);
-      if (a === null) return { kind: 'cancelled', run: job.run };
-      const b = inputB && (await side('b', inputB));
-      if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run };
-      const difference = b && (await simulator()).pairedDifference(a, b);
-      const outcome = { run: job.run, a, b, difference };
-      return transfer({ kind: 'done', outcome }, buffersOf([a, b]));
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { kind: 'failed', run: job.run, message };
-    }
+  run(job: RunJob): Promise<RunResult> {
+    const { waits = false } = job;
+    const asOf = cancels;
+    const result = waits
+      ? underWay.then(() => (cancels === asOf ? simulate(job) : { kind: 'cancelled' as const, run: job.run }))
+      : simulate(job);
+    underWay = result;
+    return result;
   },
 
   closedForm: (job) => closedFormOf(job, trace),
@@ -149,6 +164,7 @@ const api: EngineApi = {
 
   cancel(): void {
     revision++;
+    cancels++;
   },
 
   async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {

@@ -4,12 +4,9 @@ import { erlangC, waitMG1, waitOfBursts } from '../queueing';
 import { smoothNodes, steppedNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
-import { combine, noWork, StepProbe } from './step-probe';
+import { combine, MOST_TOGETHER, noWork, StepProbe } from './step-probe';
 
 /** Prompts in a pool of their own, model.md §9.1 "Disaggregated". */
-
-/** Most prompts considered in one iteration; beyond it their fixed costs are spread thin anyway. */
-const MOST_TOGETHER = 64;
 
 /**
  * GPUs: c instances with one queue. Where the token budget holds one prompt, waiting is Allen–Cunneen's

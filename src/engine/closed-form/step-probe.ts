@@ -38,8 +38,21 @@ export function combine(a: number, x: Work, b: number, y: Work, out: Work): Work
   return out;
 }
 
-/** Scratch: a prompt's passes are used up before the next prompt is asked about. */
+/** Most prompts considered in one iteration; beyond it their fixed costs are spread thin anyway. */
+export const MOST_TOGETHER = 64;
+
+/** Scratch: a prompt's passes are used up before the next prompt is asked about, and so is a step's shape. */
 const PASSES = makePasses(1);
+const SHAPE = {
+  batch: 0,
+  globalTokens: 0,
+  localTokens: 0,
+  chunks: 0,
+  chunkNew: new Float64Array(MOST_TOGETHER),
+  chunkCached: new Float64Array(MOST_TOGETHER),
+  finishing: 0,
+};
+const BUSY = { seconds: 0, bytes: 0, peakComputeSeconds: 0 };
 
 /** Asks a pool's cost model for the steps the closed forms need. Batches may be real-valued. */
 export class StepProbe {
@@ -47,18 +60,6 @@ export class StepProbe {
   cv = 0;
   private readonly cost: StepCost;
   private readonly plan: PoolPlan;
-  private readonly fresh = [0];
-  private readonly cached = [0];
-  private readonly shape = {
-    batch: 0,
-    globalTokens: 0,
-    localTokens: 0,
-    chunks: 0,
-    chunkNew: this.fresh,
-    chunkCached: this.cached,
-    finishing: 0,
-  };
-  private readonly busy = { seconds: 0, bytes: 0, peakComputeSeconds: 0 };
   private readonly step: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 
   constructor(plan: PoolPlan) {
@@ -137,40 +138,38 @@ export class StepProbe {
 
   /** Makes ready for the passes of a prompt of which `found` tokens are there. */
   private splitFor(tokens: Tokens, found: Tokens, batch: number, visible: Visible): void {
-    const { shape } = this;
     splitPrompt(tokens - found, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
-    shape.batch = batch;
-    shape.globalTokens = batch * visible.global;
-    shape.localTokens = batch * visible.local;
-    shape.chunks = 1;
+    SHAPE.batch = batch;
+    SHAPE.globalTokens = batch * visible.global;
+    SHAPE.localTokens = batch * visible.local;
+    SHAPE.chunks = 1;
   }
 
   private runPass(pass: number, found: Tokens): void {
-    this.fresh[0] = PASSES.fresh[pass]!;
-    this.cached[0] = found + PASSES.cached[pass]!;
-    this.shape.finishing = pass === PASSES.count - 1 ? 1 : 0;
-    this.cost.step(this.shape, this.step);
+    SHAPE.chunkNew[0] = PASSES.fresh[pass]!;
+    SHAPE.chunkCached[0] = found + PASSES.cached[pass]!;
+    SHAPE.finishing = pass === PASSES.count - 1 ? 1 : 0;
+    this.cost.step(SHAPE, this.step);
   }
 
-  /** One iteration of `count` whole prompts, which must fit the token budget. */
+  /** One iteration of `count` whole prompts, at most `MOST_TOGETHER`, which must fit the token budget. */
   prompts(tokens: Tokens, count: number, out: Work): Work {
-    const chunkNew = new Array<number>(count).fill(tokens);
-    const chunkCached = new Array<number>(count).fill(0);
-    const rest = { batch: 0, globalTokens: 0, localTokens: 0 };
+    SHAPE.batch = SHAPE.globalTokens = SHAPE.localTokens = 0;
+    SHAPE.chunks = SHAPE.finishing = count;
+    SHAPE.chunkNew.fill(tokens, 0, count);
+    SHAPE.chunkCached.fill(0, 0, count);
     clear(out);
-    this.cost.step({ ...rest, chunks: count, chunkNew, chunkCached, finishing: count }, this.step);
+    this.cost.step(SHAPE, this.step);
     this.accumulate(1, out);
     return out;
   }
 
   private decodeOnly(batch: number, globalTokens: Tokens, localTokens: Tokens): void {
-    const { shape } = this;
-    shape.batch = batch;
-    shape.globalTokens = globalTokens;
-    shape.localTokens = localTokens;
-    shape.chunks = 0;
-    shape.finishing = 0;
-    this.cost.step(shape, this.step);
+    SHAPE.batch = batch;
+    SHAPE.globalTokens = globalTokens;
+    SHAPE.localTokens = localTokens;
+    SHAPE.chunks = SHAPE.finishing = 0;
+    this.cost.step(SHAPE, this.step);
   }
 
   private accumulate(weight: number, out: Work): void {
@@ -181,11 +180,10 @@ export class StepProbe {
     out.busySeconds += weight * busySeconds;
     out.flop += weight * step.flop;
     out.bytes += weight * step.bytes;
-    const { busy } = this;
-    busy.seconds = busySeconds;
-    busy.bytes = step.bytes;
-    busy.peakComputeSeconds = step.peakComputeSeconds;
-    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, busy);
+    BUSY.seconds = busySeconds;
+    BUSY.bytes = step.bytes;
+    BUSY.peakComputeSeconds = step.peakComputeSeconds;
+    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, BUSY);
     out.steps += weight;
   }
 }

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Scenario } from '../../scenario/scenario';
 import { Fold } from '../fold';
 import { LaterDetails } from '../later';
@@ -34,10 +35,10 @@ export function AnswerFoot({ reports }: { reports: ShownReports }) {
 
 /** More of the answer, for whoever asks. */
 export function AnswerFolds({ reports }: { reports: ShownReports }) {
-  const scenario = useScenario((state) => state.scenario);
+  const there = useScenario(useShallow(({ scenario }) => ROWS.map(([, , applies]) => applies(scenario))));
   return ROWS.map(
-    ([part, title, applies]) =>
-      applies(scenario) && (
+    ([part, title], row) =>
+      there[row] && (
         <Fold key={part} id={`answer-${part}`} summary={title}>
           <Suspense>
             <LaterDetails part={part} reports={reports} />

@@ -40,6 +40,8 @@ const CHOICES: Record<Per, Choice> = {
   },
 };
 
+const OPTIONS = (['output', 'total'] as const).map((id) => ({ value: id, label: CHOICES[id].label }));
+
 function pointOf(mean: number | null): SimulatedPoint | null {
   return mean === null ? null : { mean, interval: null };
 }
@@ -58,12 +60,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
     <figure className="figure" aria-label="Cost">
       <div className="figure-head">
         <h2>Cost</h2>
-        <Segmented
-          label="Cost per"
-          value={per}
-          options={(['output', 'total'] as const).map((id) => ({ value: id, label: CHOICES[id].label }))}
-          onChange={setPer}
-        />
+        <Segmented label="Cost per" value={per} options={OPTIONS} onChange={setPer} />
         <AxisChoice figure="Cost" />
         <ScaleChoice figure="Cost" />
       </div>

@@ -1,8 +1,7 @@
-import { line } from 'd3-shape';
 import { memo } from 'react';
 import type { SideLine } from './curve-data';
 import { curveValue } from './curve-value';
-import type { Plot } from './plot';
+import { fine, type Plot } from './plot';
 import { spreadLabels } from './spread-labels';
 import { stretches } from './stretches';
 
@@ -16,22 +15,27 @@ export const CurveLines = memo(function CurveLines({
 }) {
   return (
     <g className="curves">
-      {curves.map((curve) => {
-        const path = line<number>(
-          (i) => plot.x(curve.x[i]!),
-          (i) => plot.y(curve.y[i]!),
-        );
-        return stretches(curve).map(({ kind, from, to }) => (
+      {curves.map((curve) =>
+        stretches(curve).map(({ kind, from, to }, i) => (
           <path
-            key={`${curve.side}${String(from)}`}
+            key={`${curve.side}${String(i)}`}
             className={`curve curve-${curve.side} ${kind}`}
-            d={path(Array.from({ length: to - from + 1 }, (_, k) => from + k)) ?? ''}
+            d={pathOf(plot, curve, from, to)}
           />
-        ));
-      })}
+        )),
+      )}
     </g>
   );
 });
+
+/** A single sample is a dot, as its line has round ends. */
+function pathOf(plot: Plot, { x, y }: SideLine, from: number, to: number): string {
+  let path = '';
+  for (let i = from; i <= to; i++) {
+    path += `${i === from ? 'M' : 'L'}${fine(plot.x(x[i]!))},${fine(plot.y(y[i]!))}`;
+  }
+  return from === to ? `${path}Z` : path;
+}
 
 /** The scenario's own line, and B's ring beside it, would run through a name that starts there. */
 function besideGrip(x: number, grip: number): number {
@@ -97,10 +101,13 @@ export const LineNames = memo(function LineNames(props: {
         const inside = plot.width - from > 17 + text.length * WIDE_LETTER;
         return (
           <g key={curve.side}>
-            {led && inside && (
-              <path d={`M${String(x + 2)} ${String(y)}L${String(from - 3)} ${String(placed[i])}`} />
-            )}
-            <text x={inside ? from : x - 7} y={placed[i]} dy="0.32em" textAnchor={inside ? 'start' : 'end'}>
+            {led && inside && <path d={`M${fine(x + 2)} ${fine(y)}L${fine(from - 3)} ${fine(placed[i]!)}`} />}
+            <text
+              x={fine(inside ? from : x - 7)}
+              y={fine(placed[i]!)}
+              dy="0.32em"
+              textAnchor={inside ? 'start' : 'end'}
+            >
               <tspan className="line-side">{curve.side}</tspan>
               {text}
             </text>

@@ -29,6 +29,11 @@ const POINTS: Record<Per, (report: SideReport) => SimulatedPoint | null> = {
   total: (report) => pointOf(PER.total.value(report)),
 };
 
+const OPTIONS = [
+  { value: 'output', label: 'Per output token' },
+  { value: 'total', label: 'Per token' },
+] as const;
+
 function pointOf(mean: number | null): SimulatedPoint | null {
   return mean === null ? null : { mean, interval: null };
 }
@@ -48,15 +53,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
     <figure className="figure" aria-label="Energy">
       <div className="figure-head">
         <h2>Energy</h2>
-        <Segmented
-          label="Energy per"
-          value={per}
-          options={[
-            { value: 'output', label: 'Per output token' },
-            { value: 'total', label: 'Per token' },
-          ]}
-          onChange={setPer}
-        />
+        <Segmented label="Energy per" value={per} options={OPTIONS} onChange={setPer} />
         <AxisChoice figure="Energy" />
         <ScaleChoice figure="Energy" />
       </div>

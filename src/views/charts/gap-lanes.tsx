@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { count } from '../../units/format';
 import type { SideLine } from './curve-data';
-import { LANE, type Plot } from './plot';
+import { fine, LANE, type Plot } from './plot';
 import { gaps, type Gap } from './stretches';
 
 /**
@@ -25,9 +25,14 @@ export const GapLanes = memo(function GapLanes({
             <text className="line-side" x={plot.left - 8} y={y + 8} dy="0.32em" textAnchor="end">
               {curve.side}
             </text>
-            {gaps(curve.x, curve.state, curve.chipsNeeded).map((gap) => (
-              <GapMark key={gap.x0} gap={gap} plot={plot} side={curve.side} y={y} />
-            ))}
+            {gaps(curve.x, curve.state, curve.chipsNeeded).map((gap, i) => {
+              const [x0, x1] = [plot.x(gap.x0), plot.x(gap.x1)];
+              const { top, bottom } = plot;
+              const text = gapText(gap).find((candidate) => candidate.length * 6.7 + 14 < x1 - x0);
+              return (
+                <GapMark key={i} kind={gap.kind} {...{ x0, x1, top, bottom, y, text }} side={curve.side} />
+              );
+            })}
           </g>
         );
       })}
@@ -39,32 +44,35 @@ export function hasGap(curve: SideLine): boolean {
   return curve.state.some((state) => state !== 0);
 }
 
-function GapMark({ gap, plot, side, y }: { gap: Gap; plot: Plot; side: 'A' | 'B'; y: number }) {
-  const [x0, x1] = [plot.x(gap.x0), plot.x(gap.x1)];
-  const text = gapText(gap).find((candidate) => candidate.length * 6.7 + 14 < x1 - x0);
-  const pattern = patternOf(gap, side);
+/** In single values: a gap that stays where it is is not drawn anew. */
+const GapMark = memo(function GapMark(props: {
+  kind: Gap['kind'];
+  x0: number;
+  x1: number;
+  top: number;
+  bottom: number;
+  y: number;
+  text: string | undefined;
+  side: 'A' | 'B';
+}) {
+  const { kind, x0, x1, top, bottom, y, text, side } = props;
+  const pattern = patternOf(kind, side);
+  const [x, width] = [fine(x0), fine(x1 - x0)];
   return (
-    <g className={`gap gap-${gap.kind}`}>
-      <rect
-        className="gap-wash"
-        x={x0}
-        width={x1 - x0}
-        y={plot.top}
-        height={plot.bottom - plot.top}
-        fill={pattern}
-      />
-      <rect className="gap-lane" x={x0} width={x1 - x0} y={y} height={LANE - 4} fill={pattern} />
+    <g className={`gap gap-${kind}`}>
+      <rect className="gap-wash" x={x} width={width} y={top} height={bottom - top} fill={pattern} />
+      <rect className="gap-lane" x={x} width={width} y={y} height={LANE - 4} fill={pattern} />
       {text && (
-        <text x={(x0 + x1) / 2} y={y + 8} dy="0.32em" textAnchor="middle">
+        <text x={fine((x0 + x1) / 2)} y={y + 8} dy="0.32em" textAnchor="middle">
           {text}
         </text>
       )}
     </g>
   );
-}
+});
 
 /** A range that a run can answer is not ruled out. */
-function patternOf({ kind }: Gap, side: 'A' | 'B'): string {
+function patternOf(kind: Gap['kind'], side: 'A' | 'B'): string {
   if (kind === 'run') return 'none';
   return kind === 'infeasible' ? `url(#hatch-${side})` : 'url(#dots)';
 }

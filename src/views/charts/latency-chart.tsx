@@ -49,6 +49,8 @@ const CHOICES: Record<ChartChoices['y'], Choice> = {
   },
 };
 
+const OPTIONS = (['ttft', 'tpot', 'e2e'] as const).map((id) => ({ value: id, label: CHOICES[id].label }));
+
 /** Latency of A and B against one of the four sliders. */
 export function LatencyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
@@ -59,12 +61,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
     <figure className="figure" aria-label="Latency">
       <div className="figure-head">
         <h2>Latency</h2>
-        <Segmented
-          label="Latency shown"
-          value={shown}
-          options={(['ttft', 'tpot', 'e2e'] as const).map((id) => ({ value: id, label: CHOICES[id].label }))}
-          onChange={setShown}
-        />
+        <Segmented label="Latency shown" value={shown} options={OPTIONS} onChange={setShown} />
         <AxisChoice figure="Latency" />
         <ScaleChoice figure="Latency" />
       </div>

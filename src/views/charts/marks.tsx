@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Axis } from '../axes';
 import { crossovers, type Crossover } from './curve-value';
 import type { SideCurve, SideLine } from './curve-data';
-import type { Plot } from './plot';
+import { fine, type Plot } from './plot';
 
 /** Where the two curves change places, with the x at which they do. */
 export const Crossovers = memo(function Crossovers(props: {
@@ -26,9 +26,13 @@ export const Crossovers = memo(function Crossovers(props: {
           const anchor = px > (plot.left + plot.right) / 2 ? 'end' : 'start';
           const above = py > plot.top + 34 && i % 2 === 0;
           return (
-            <g key={x} transform={`translate(${String(px)},${String(py)})`}>
-              <path d="M0 -5L5 0L0 5L-5 0Z" />
-              <text x={anchor === 'end' ? -9 : 9} y={above ? -12 : 20} textAnchor={anchor}>
+            <g key={i}>
+              <path d={`M${fine(px)} ${fine(py - 5)}l5 5l-5 5l-5 -5Z`} />
+              <text
+                x={fine(px + (anchor === 'end' ? -9 : 9))}
+                y={fine(py + (above ? -12 : 20))}
+                textAnchor={anchor}
+              >
                 {name(crossover)}
               </text>
             </g>
@@ -51,22 +55,18 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
         const x = plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
         const { mean, interval, band } = point;
         return (
-          <g key={side} className={`point point-${side}`} transform={`translate(${String(x)},0)`}>
+          <g key={side} className={`point point-${side}`}>
             {band && (
               <rect
                 className="point-band"
-                x={-5}
+                x={fine(x - 5)}
                 width={10}
-                y={plot.y(band[1])}
-                height={Math.max(1, plot.y(band[0]) - plot.y(band[1]))}
+                y={fine(plot.y(band[1]))}
+                height={fine(Math.max(1, plot.y(band[0]) - plot.y(band[1])))}
               />
             )}
-            {interval && (
-              <path
-                d={`M0 ${String(plot.y(interval.low))}V${String(plot.y(interval.high))}M-3.5 ${String(plot.y(interval.low))}h7M-3.5 ${String(plot.y(interval.high))}h7`}
-              />
-            )}
-            <circle cy={plot.y(mean)} r="4.5" />
+            {interval && <path d={barOf(x, plot.y(interval.low), plot.y(interval.high))} />}
+            <circle cx={fine(x)} cy={fine(plot.y(mean))} r="4.5" />
           </g>
         );
       })}
@@ -74,14 +74,20 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
   );
 }
 
+/** From one height to the other, with a foot at either end. */
+function barOf(x: number, low: number, high: number): string {
+  const foot = (y: number) => `M${fine(x - 3.5)} ${fine(y)}h7`;
+  return `M${fine(x)} ${fine(low)}V${fine(high)}${foot(low)}${foot(high)}`;
+}
+
 /** The scenario's own x: a line with a grip that can be dragged. */
 export function Grip({ plot, axis, at }: { plot: Plot; axis: Axis; at: number }) {
-  const x = plot.x(at);
+  const x = fine(plot.x(at));
   return (
-    <g className="grip" transform={`translate(${String(x)},0)`}>
-      <line y1={plot.top} y2={plot.bottom} />
-      <path d={`M0 ${String(plot.bottom - 1)}l6 7v0h-12z`} />
-      <text y={plot.bottom + 20} textAnchor="middle">
+    <g className="grip">
+      <line x1={x} x2={x} y1={plot.top} y2={plot.bottom} />
+      <path d={`M${x} ${String(plot.bottom - 1)}l6 7v0h-12z`} />
+      <text x={x} y={plot.bottom + 20} textAnchor="middle">
         {axis.print(at)}
       </text>
     </g>

@@ -18,6 +18,14 @@ export interface Plot {
   roomy: boolean;
 }
 
+/**
+ * A coordinate as it is written: a hundredth of a pixel cannot be seen, and the digits behind it are read in every frame.
+ * Places are written into the shapes themselves: an element with a transform of its own is painted apart from the others.
+ */
+export function fine(coordinate: number): string {
+  return String(Math.round(coordinate * 100) / 100);
+}
+
 /** Height of the strip over the plot that says where one side has no answer. */
 export const LANE = 20;
 

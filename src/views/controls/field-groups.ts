@@ -35,11 +35,19 @@ export function groupOfField(field: AnyField): FieldGroup {
 /** What a scenario carries along as a whole, such as a chip of one's own, has no text to type. */
 const canBeTyped = (field: AnyField) => field.json !== 'object';
 
+/** Found once: the table does not change, and every fold looks at its rows in every change of the scenario. */
+const rows = new Map<string, readonly AnyField[]>();
+
 /** Rows of a fold: those of one side, or with null those that both sides share. */
 export function fieldsOf(group: FieldGroup, side: SideId | null): readonly AnyField[] {
-  return FIELD_LIST.filter(
-    (field) => canBeTyped(field) && groupOfField(field) === group && sideOfField(field) === side,
-  );
+  const key = `${group} ${String(side)}`;
+  const found =
+    rows.get(key) ??
+    FIELD_LIST.filter(
+      (field) => canBeTyped(field) && groupOfField(field) === group && sideOfField(field) === side,
+    );
+  rows.set(key, found);
+  return found;
 }
 
 /** The value in force as a link writes it, '' for none; null where the field does not apply. */
@@ -55,8 +63,9 @@ export function defaultText(field: AnyField, scenario: Scenario): string {
 }
 
 export function isChanged(field: AnyField, scenario: Scenario): boolean {
-  const text = textOf(field, scenario);
-  return text !== null && text !== defaultText(field, scenario);
+  const value = field.get(scenario);
+  if (value === undefined || value === field.default(scenario)) return false;
+  return textOf(field, scenario) !== defaultText(field, scenario);
 }
 
 /** What a choice is called, else the text itself. */

@@ -1,5 +1,7 @@
-import { useId, useMemo } from 'react';
+import { memo, useCallback, useId, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { modelById } from '../../data/catalog';
+import type { Custom } from '../../scenario/custom';
 import { FIELDS } from '../../scenario/fields';
 import { parameters } from '../../units/format';
 import { AXES, SIZE_SCALE } from '../axes';
@@ -20,20 +22,31 @@ import { TypedField } from './typed-field';
 
 const GENERIC = '';
 
+const KINDS = [
+  { value: 'dense', label: 'Dense' },
+  { value: 'moe', label: 'MoE' },
+] as const;
+
 /** Size slider, dense or mixture, and the models of the catalogue by name. */
 export function ModelField() {
   const { scenario: store, view } = useStores();
-  const scenario = useScenario((state) => state.scenario);
-  const mixture = isMixture(scenario);
-  const size = sizeOf(scenario);
-  const places = useMemo(() => snapPlaces(mixture, SIZE_SCALE), [mixture]);
+  const asked = useScenario(
+    useShallow(({ scenario: { model, size, moe, custom } }) => ({ model, size, moe, custom })),
+  );
+  const mixture = isMixture(asked);
+  const size = sizeOf(asked);
+  const places = useMemo(() => [...snapPlaces(mixture, SIZE_SCALE).keys()], [mixture]);
   const id = useId();
   const set = store.getState().set;
+  const setKind = useCallback(
+    (kind: 'dense' | 'moe') => set(kindPatch(store.getState().scenario, kind === 'moe')),
+    [store, set],
+  );
 
   return (
     <SliderField
       axis={AXES.size}
-      text={scenario.size === null ? parameters(size).toLowerCase() : FIELDS.size.print(scenario.size)}
+      text={asked.size === null ? parameters(size).toLowerCase() : FIELDS.size.print(asked.size)}
       field={FIELDS.size}
       unit=""
       resets={[FIELDS.size, FIELDS.model]}
@@ -48,7 +61,7 @@ export function ModelField() {
           <SearchIcon />
         </button>
       }
-      ticks={places.keys()}
+      ticks={places}
       pointerReach={2}
     >
       <div className="model-row">
@@ -57,39 +70,33 @@ export function ModelField() {
         </label>
         <select
           id={id}
-          value={scenario.model ?? GENERIC}
+          value={asked.model ?? GENERIC}
           onChange={(event) =>
             set(
               event.target.value === GENERIC
-                ? kindPatch(scenario, mixture)
+                ? kindPatch(asked, mixture)
                 : { model: event.target.value, size: null, moe: null },
             )
           }
         >
-          <option value={GENERIC}>{mixture ? 'Generic mixture' : 'Generic dense model'}</option>
-          <Models label="Yours" models={ownChoices(scenario)} />
-          <Models label="Dense" models={MODEL_CHOICES.filter((model) => !model.mixture)} />
-          <Models label="Mixture of experts" models={MODEL_CHOICES.filter((model) => model.mixture)} />
-          <Unlisted id={scenario.model} />
+          <Offered mixture={mixture} custom={asked.custom} />
+          <Unlisted id={asked.model} />
         </select>
         <Segmented
           label="Kind of model"
           value={mixture ? 'moe' : 'dense'}
-          options={[
-            { value: 'dense', label: 'Dense' },
-            { value: 'moe', label: 'MoE' },
-          ]}
-          onChange={(kind) => set(kindPatch(scenario, kind === 'moe'))}
+          options={KINDS}
+          onChange={setKind}
         />
       </div>
-      {scenario.moe !== null && (
+      {asked.moe !== null && (
         <div className="field-row">
           <span>{FIELDS.moe.label}</span>
           <TypedField
             name={FIELDS.moe.label}
             subject={FIELDS.moe.label}
             unit={FIELDS.moe.unit}
-            value={FIELDS.moe.print(scenario.moe)}
+            value={FIELDS.moe.print(asked.moe)}
             parse={(text) => smaller(FIELDS.moe.parse(text), size)}
             onText={(text) => {
               const parsed = FIELDS.moe.parse(text);
@@ -101,6 +108,18 @@ export function ModelField() {
     </SliderField>
   );
 }
+
+/** The same list while the size moves. */
+const Offered = memo(function Offered({ mixture, custom }: { mixture: boolean; custom: Custom }) {
+  return (
+    <>
+      <option value={GENERIC}>{mixture ? 'Generic mixture' : 'Generic dense model'}</option>
+      <Models label="Yours" models={ownChoices({ custom })} />
+      <Models label="Dense" models={MODEL_CHOICES.filter((model) => !model.mixture)} />
+      <Models label="Mixture of experts" models={MODEL_CHOICES.filter((model) => model.mixture)} />
+    </>
+  );
+});
 
 function smaller(parsed: ReturnType<typeof FIELDS.moe.parse>, total: number): typeof parsed {
   if (!parsed.ok || parsed.value < total) return parsed;

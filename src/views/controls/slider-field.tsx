@@ -1,8 +1,9 @@
-import { useRef, type ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 import type { Field } from '../../scenario/field';
 import type { TraceSummary } from '../../worker/api';
 import type { Axis } from '../axes';
 import { currentX } from '../current-x';
+import type { LogScale } from '../log-scale';
 import { EXACT } from '../model-choice';
 import { useScenario, useStores } from '../use-stores';
 import { ResetButton } from './reset-button';
@@ -19,7 +20,7 @@ interface SliderFieldProps {
   /** Beside the typed twin; '' where the text says it itself. */
   unit?: string;
   /** Places of models, in slider positions. */
-  ticks?: Iterable<number>;
+  ticks?: readonly number[];
   /** How far, in steps, the pointer may be from a tick and still land on it; keys go step by step. */
   pointerReach?: number;
   /** A loaded trace decides instead: the slider shows its value and stands still. */
@@ -51,7 +52,6 @@ export function SliderField(props: SliderFieldProps) {
   const disabled = trace !== null;
   const byPointer = useRef(false);
   const { scale } = axis;
-  const share = (position: number) => (position - scale.first) / (scale.last - scale.first);
   const position = Number.isFinite(value) ? scale.toPosition(value) : scale.first;
 
   const change = (next: number, reach: number) => {
@@ -80,7 +80,7 @@ export function SliderField(props: SliderFieldProps) {
           }}
         />
       </div>
-      <SliderTrack share={share(position)}>
+      <SliderTrack share={share(position, scale)}>
         <input
           type="range"
           aria-label={axis.label}
@@ -98,16 +98,24 @@ export function SliderField(props: SliderFieldProps) {
             change(scale.fromPosition(Number(event.target.value)), byPointer.current ? pointerReach : 0)
           }
         />
-        {ticks && (
-          <svg className="slider-ticks" aria-hidden="true">
-            {[...ticks].map((tick) => {
-              const x = `${String(100 * share(tick))}%`;
-              return <line key={tick} x1={x} x2={x} y2="6" />;
-            })}
-          </svg>
-        )}
+        {ticks && <Ticks ticks={ticks} scale={scale} />}
       </SliderTrack>
       {children}
     </div>
   );
 }
+
+function share(position: number, { first, last }: LogScale): number {
+  return (position - first) / (last - first);
+}
+
+const Ticks = memo(function Ticks({ ticks, scale }: { ticks: readonly number[]; scale: LogScale }) {
+  return (
+    <svg className="slider-ticks" aria-hidden="true">
+      {ticks.map((tick) => {
+        const x = `${String(100 * share(tick, scale))}%`;
+        return <line key={tick} x1={x} x2={x} y2="6" />;
+      })}
+    </svg>
+  );
+});

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { chipById } from '../../data/catalog';
 import type { SideReport } from '../../engine/result';
 import { useShownReports } from '../answer/use-shown-reports';
@@ -29,13 +29,13 @@ export function AgreementLine({ id, report }: { id: string; report: SideReport }
 /** The same for both sides, below a chart. It keeps its line while the errors are fetched. */
 export function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
   return (
-    <Suspense fallback={<p className="hint agreement" />}>
+    <Suspense fallback={<p className="hint agreement" data-coming />}>
       <BothSides id={id} />
     </Suspense>
   );
 }
 
-function BothSides({ id }: { id: string }) {
+const BothSides = memo(function BothSides({ id }: { id: string }) {
   const { a, b } = useShownReports();
   const found = useFound(id, [a, b ?? null]);
   if (!found) return null;
@@ -45,7 +45,7 @@ function BothSides({ id }: { id: string }) {
       {first === second ? first : `A: ${first} B: ${second}`} <OpenButton metric={found.metric} />
     </p>
   );
-}
+});
 
 function OpenButton({ metric }: { metric: string }) {
   const { view } = useStores();
