@@ -11,7 +11,7 @@ import { BROWSER_ARGS } from './lib/browser-args.mjs';
 import { buildForNode } from './lib/build-for-node.mjs';
 import { ensureBrowser } from './lib/ensure-browser.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
-import { dragSlider, installProbe, stepSlider, workWhileHidden } from './lib/page-probe.mjs';
+import { dragSlider, installProbe, moveSlider, stepSlider, workWhileHidden } from './lib/page-probe.mjs';
 import { root } from './lib/root.mjs';
 
 const SLIDERS = ['Context length', 'Model size', 'Input to output ratio', 'Load'];
@@ -106,6 +106,7 @@ function sliders(slower) {
       const rows = [];
       for (const label of SLIDERS) {
         const steps = await page.evaluate(stepSlider, { label, steps: Number(options.steps) });
+        const moves = await page.evaluate(moveSlider, { label, steps: Number(options.steps) });
         const before = await scriptMs(devtools);
         const asked = await page.evaluate(() => window.probe.asked);
         const frames = Number(options.frames);
@@ -114,6 +115,9 @@ function sliders(slower) {
         rows.push({
           slider: label,
           slower,
+          // Of an event at the start of a frame, as pointers send them; `painted_ms` is of one at any moment.
+          moved_ms: { p50: at(moves.times, 0.5), p95: at(moves.times, 0.95) },
+          moved_same_frame: moves.sameFrame,
           painted_ms: { p50: at(steps.painted, 0.5), p95: at(steps.painted, 0.95) },
           simulated_ms: { p50: at(steps.simulated, 0.5), p95: at(steps.simulated, 0.95) },
           settled_ms: { p50: at(steps.settled, 0.5), p95: at(steps.settled, 0.95) },

@@ -2,14 +2,21 @@
 
 /** Runs in the page before its own scripts: counts paints, shifts, long tasks, and messages to the worker. */
 export function installProbe() {
-  const probe = (window.probe = { lcp: 0, shifts: 0, long: [], asked: 0, frames: 0 });
+  const probe = (window.probe = { lcp: 0, shifts: 0, long: [], asked: 0, frames: 0, input: null });
   const watch = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   watch('largest-contentful-paint', (entry) => (probe.lcp = entry.startTime));
   watch('layout-shift', (entry) => (probe.shifts += entry.hadRecentInput ? 0 : entry.value));
   watch('longtask', (entry) => probe.long.push(entry.duration));
   const own = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = (paint) => own((time) => (probe.frames++, paint(time)));
+  window.requestAnimationFrame = (paint) =>
+    own((time) => {
+      const { input } = probe;
+      probe.input = null;
+      input?.();
+      probe.frames++;
+      paint(time);
+    });
   window.Worker = class extends window.Worker {
     postMessage(...message) {
       probe.asked++;
@@ -72,6 +79,39 @@ export async function stepSlider({ label, steps }) {
     times.settled.push(await settled);
   }
   return times;
+}
+
+/**
+ * The same changes as a pointer makes them: browsers hand over its moves at the start of a frame, before anything is
+ * painted. Milliseconds until that frame is out, and in how many of them it showed new curves and numbers.
+ */
+export async function moveSlider({ label, steps }) {
+  const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
+  const assign = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+  const shown = () => [...document.querySelectorAll('.read-out, .curves')].map((e) => e.innerHTML).join('');
+  const [first, last] = [Number(input.min), Number(input.max)];
+  const times = [];
+  let sameFrame = 0;
+  for (let i = 0; i < steps; i++) {
+    await tokenyard.idle();
+    await new Promise((next) => setTimeout(next, 60));
+    const before = shown();
+    const share = 0.35 + (0.3 * ((i * 7) % steps)) / steps;
+    const taken = await new Promise((done) => {
+      window.probe.input = () => {
+        const start = performance.now();
+        assign.call(input, String(Math.round(first + share * (last - first))));
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now() - start);
+        port2.postMessage(null);
+      };
+      requestAnimationFrame(() => {});
+    });
+    times.push(taken);
+    if (shown() !== before) sameFrame++;
+  }
+  return { times, sameFrame };
 }
 
 /**
