@@ -135,7 +135,7 @@ const skew = plain<number>('skew', {
   unit: '',
   json: 'number',
   range: SKEW,
-  offered: ['', '0', '0.4', '0.8', '1.01', '1.2'],
+  offered: ['0', '0.4', '0.8', '1.01', '1.2'],
   choiceLabels: { '': 'as the engine was measured', 0: '0: all alike' },
   parse: numberParser(SKEW, '', parseDecimal),
   print: String,

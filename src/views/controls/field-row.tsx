@@ -80,7 +80,7 @@ function Control({ field, name, text, onChange }: ControlProps) {
     const all = text === '' || choices.includes(text) ? choices : [...choices, text];
     return (
       <select aria-label={name} value={text} onChange={(event) => onChange(event.target.value)}>
-        {text === '' && <option value="">none</option>}
+        {text === '' && <option value="">{field.choiceLabels?.[''] ?? 'none'}</option>}
         {all.map((choice) => (
           <option key={choice} value={choice}>
             {choiceName(field, choice)}
