@@ -3,6 +3,7 @@ import { cachedDecode } from './cached-decode';
 import { flat, plus, times } from './evaluate';
 import { sentSeconds, type ExpertExchange } from './exchange';
 import type { DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import { tokensOf } from './step-shapes';
 
 export interface ExpertRanksCostInput {
   /** All layers on one rank while the others do the same, without what they send each other. */
@@ -82,7 +83,7 @@ export class ExpertRanksCost implements StepCost {
     const microBatches = this.microBatchesIn(shape);
     const part = this.partOf(microBatches, shape);
     const compute = this.input.layers.explain(part);
-    const tokens = this.tokensOf(part);
+    const tokens = tokensOf(part, this.input.queries);
     const exchange = this.exchangeSeconds(tokens, part.chunks > 0);
     return { microBatches, sequences: part.batch, compute, exchange, tokens };
   }
@@ -113,7 +114,7 @@ export class ExpertRanksCost implements StepCost {
   private seconds(m: number, shape: StepShape): Seconds {
     const part = this.partOf(m, shape);
     this.input.layers.step(part, this.work);
-    const tokens = this.tokensOf(part);
+    const tokens = tokensOf(part, this.input.queries);
     if (!(tokens > 0)) return 0;
     return m * this.together(m, this.work.seconds, this.exchangeSeconds(tokens, part.chunks > 0));
   }
@@ -126,12 +127,6 @@ export class ExpertRanksCost implements StepCost {
   private exchangeSeconds(tokens: Tokens, prompts: boolean): Seconds {
     const { mixtures, exchange } = this.input;
     return mixtures * sentSeconds(prompts ? exchange.prompts : exchange.decode, tokens);
-  }
-
-  private tokensOf(part: StepShape): Tokens {
-    let tokens = part.batch * this.input.queries;
-    for (let i = 0; i < part.chunks; i++) tokens += part.chunkNew[i]!;
-    return tokens;
   }
 
   /** Every sequence and every chunk by its share; a chunk's halves see as many keys together as the whole does. */

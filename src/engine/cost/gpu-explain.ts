@@ -7,6 +7,7 @@ import { prefillComputeSeconds } from './gpu-attention';
 import type { ExpertTerms } from './gpu-experts';
 import { commSeconds, type GpuTerms, hostSecondsOf } from './gpu-terms';
 import type { StepPart, StepShape } from './step-cost';
+import { tokensOf } from './step-shapes';
 
 /** Names of the parts, in the order in which a step is told. */
 const PARTS = ['qkv', 'attDec', 'attPre', 'o', 'ffn', 'moe', 'router', 'comm', 'aux', 'head'] as const;
@@ -26,8 +27,7 @@ class Tally {
 export function explainGpuStep(terms: GpuTerms, shape: StepShape): StepPart[] {
   const { batch, chunks, chunkNew, chunkCached } = shape;
   const rows = batch * terms.queries;
-  let tokens = rows;
-  for (let i = 0; i < chunks; i++) tokens += chunkNew[i] as number;
+  const tokens = tokensOf(shape, terms.queries);
   if (!(tokens > 0)) return [];
   const tallies = new Map<PartName, Tally>();
   const tally = (name: PartName): Tally => {

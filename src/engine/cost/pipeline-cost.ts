@@ -1,9 +1,10 @@
-import type { Seconds, Tokens } from '../../units/units';
+import type { Seconds } from '../../units/units';
 import type { SoftwareProfile } from '../input';
 import { cachedDecode } from './cached-decode';
 import { flat, plus } from './evaluate';
 import { sentSeconds, type Sent } from './exchange';
 import type { Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import { decodeShape, tokensOf } from './step-shapes';
 
 export interface PipelineCostInput {
   layers: StepCost;
@@ -47,8 +48,9 @@ export class PipelineCost implements StepCost {
 
   explain(shape: StepShape): StepPart[] {
     const { layers, head } = this.input;
-    const parts = [...layers.explain(shape), ...head.explain(shape)];
-    const { once, slowest, sends } = this.times(shape, sumOf(head.explain(shape)));
+    const last = head.explain(shape);
+    const parts = [...layers.explain(shape), ...last];
+    const { once, slowest, sends } = this.times(shape, sumOf(last));
     const add = (name: string, seconds: Seconds, boundBy: StepPart['boundBy']) => {
       if (seconds > 0) parts.push({ name, seconds, flop: 0, bytes: 0, boundBy });
     };
@@ -61,30 +63,20 @@ export class PipelineCost implements StepCost {
    * What comes to the layers' seconds: on the way of one batch, of it the sends, and where every stage is in use. `once`
    * is what the head and the software take.
    */
-  times(shape: StepShape, once: Seconds): { once: Seconds; sends: Seconds; slowest: Seconds; send: Seconds } {
+  times(shape: StepShape, once: Seconds): { once: Seconds; sends: Seconds; slowest: Seconds } {
     const { stages, send, software, queries } = this.input;
-    let tokens: Tokens = shape.batch * queries;
-    for (let i = 0; i < shape.chunks; i++) tokens += shape.chunkNew[i]!;
-    if (stages === 1 || !(tokens > 0)) return { once, sends: 0, slowest: 0, send: 0 };
+    const tokens = tokensOf(shape, queries);
+    if (stages === 1 || !(tokens > 0)) return { once, sends: 0, slowest: 0 };
     const one = sentSeconds(send, tokens);
     const host = software.stepSeconds + software.sequenceSeconds * (shape.batch + shape.chunks);
     const sends = (stages - 1) * one;
-    return { once: once + sends, sends, slowest: stages * Math.max(once - host, one), send: one };
+    return { once: once + sends, sends, slowest: stages * Math.max(once - host, one) };
   }
 
   private decodeCost(batch: number): DecodeCost {
     const layers = this.input.layers.decode(batch);
     const head = this.input.head.decode(batch);
-    const shape = {
-      batch,
-      globalTokens: 0,
-      localTokens: 0,
-      chunks: 0,
-      chunkNew: [],
-      chunkCached: [],
-      finishing: 0,
-    };
-    const { once, slowest } = this.times(shape, head.branches[0]!.base);
+    const { once, slowest } = this.times(decodeShape(batch, 0, Infinity), head.branches[0]!.base);
     const branches = layers.branches.map((branch): Branch => {
       const own = plus(branch, flat(once));
       return slowest > once ? { ...plus(branch, flat(slowest)), busy: [own] } : own;

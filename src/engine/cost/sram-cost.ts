@@ -8,6 +8,7 @@ import { cachedDecode } from './cached-decode';
 import { ExpertCoverage } from './expert-coverage';
 import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import { decodeShape } from './step-shapes';
 
 export interface SramCostInput {
   shape: ModelShape;
@@ -230,8 +231,7 @@ class SramCost implements StepCost {
   }
 
   private decodeCost(batch: number): DecodeCost {
-    const alone = { globalTokens: 0, localTokens: 0, chunks: 0, chunkNew: [], chunkCached: [], finishing: 0 };
-    const t = this.evaluate({ batch, ...alone });
+    const t = this.evaluate(decodeShape(batch, 0, Infinity));
     const common = t.link + t.residual + t.head;
     const perChip = 1 / this.chipsPerStage;
     const flop = {

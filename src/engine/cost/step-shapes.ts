@@ -17,6 +17,13 @@ export function decodeShape(batch: number, context: number, window: number): Ste
   };
 }
 
+/** Tokens that a step computes: `queries` of every decoding sequence, and its chunks. */
+export function tokensOf({ batch, chunks, chunkNew }: StepShape, queries: number): number {
+  let tokens = batch * queries;
+  for (let i = 0; i < chunks; i++) tokens += chunkNew[i] as number;
+  return tokens;
+}
+
 /** One whole prompt beside `batch` decodes that all see `context` tokens. */
 export function promptShape(prompt: number, batch: number, context: number, window: number): StepShape {
   return {
