@@ -7,6 +7,7 @@ import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
 import { createRunStore } from './run-store';
 import { createScenarioStore } from './scenario-store';
+import { flush, isIdle } from './fixtures';
 
 interface Asked {
   job: RunJob;
@@ -111,18 +112,8 @@ function start(link = '') {
   };
 }
 
-const flush = () => vi.advanceTimersByTimeAsync(0);
 const requestsOf = (job: RunJob | undefined) =>
   job?.a.workload.kind === 'synthetic' ? job.a.workload.requests : job?.a.workload.kind;
-async function isIdle(store: ReturnType<typeof createRunStore>): Promise<boolean> {
-  let idle = false;
-  void store
-    .getState()
-    .idle()
-    .then(() => (idle = true));
-  await flush();
-  return idle;
-}
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -41,7 +41,9 @@ export class ExpertRanksCost implements StepCost {
   readonly decode = cachedDecode((batch) => this.cutInto(this.microBatchesOf(batch), batch));
   /** By whole numbers of sequences, once asked for. */
   private readonly best: (number | undefined)[] = [];
-  private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  /** What the layers of a whole batch, and of a half, took when they were last asked for. */
+  private readonly whole: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly half: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
   private readonly fresh: number[] = [];
   private readonly cached: number[] = [];
   private readonly part = {
@@ -59,12 +61,21 @@ export class ExpertRanksCost implements StepCost {
   }
 
   step(shape: StepShape, out: StepWork): void {
-    const m = this.microBatchesIn(shape);
+    // Which way is faster is judged by the times themselves where there are prompts, so both are at hand.
+    let m = shape.chunks === 0 ? this.microBatchesOf(shape.batch) : 1;
     out.seconds = this.seconds(m, shape);
+    if (shape.chunks > 0 && this.input.overlap > 0) {
+      const halves = this.seconds(HALVES, shape);
+      if (halves < out.seconds) {
+        m = HALVES;
+        out.seconds = halves;
+      }
+    }
+    const work = this.workOf(m);
     out.busySeconds = out.seconds;
-    out.flop = m * this.work.flop;
-    out.peakComputeSeconds = m * this.work.peakComputeSeconds;
-    out.bytes = m * this.work.bytes;
+    out.flop = m * work.flop;
+    out.peakComputeSeconds = m * work.peakComputeSeconds;
+    out.bytes = m * work.bytes;
   }
 
   /** The parts of what is computed, and of the exchange what it adds to them. */
@@ -110,13 +121,18 @@ export class ExpertRanksCost implements StepCost {
     return (this.best[sequences] = this.seconds(HALVES, shape) < this.seconds(1, shape) ? HALVES : 1);
   }
 
-  /** Leaves the work of one micro-batch in `work`. */
+  private workOf(m: number): StepWork {
+    return m === 1 ? this.whole : this.half;
+  }
+
+  /** Leaves the work of one micro-batch in `workOf(m)`. */
   private seconds(m: number, shape: StepShape): Seconds {
     const part = this.partOf(m, shape);
-    this.input.layers.step(part, this.work);
+    const work = this.workOf(m);
+    this.input.layers.step(part, work);
     const tokens = tokensOf(part, this.input.queries);
     if (!(tokens > 0)) return 0;
-    return m * this.together(m, this.work.seconds, this.exchangeSeconds(tokens, part.chunks > 0));
+    return m * this.together(m, work.seconds, this.exchangeSeconds(tokens, part.chunks > 0));
   }
 
   private together(m: number, compute: Seconds, exchange: Seconds): Seconds {
