@@ -120,7 +120,7 @@ const moe = plain<number>('moe', {
 });
 
 const attn: Field<Scenario['attn']> = {
-  ...choice('attn', 'Attention of a generic model', ['gqa', 'mla'], 'a kind of attention', {
+  ...choice('attn', 'Attention', ['gqa', 'mla'], 'a kind of attention', {
     group: 'engine',
     choiceLabels: { gqa: 'GQA, grouped heads', mla: 'MLA, one latent' },
   }),
@@ -136,7 +136,7 @@ const skew = plain<number>('skew', {
   json: 'number',
   range: SKEW,
   offered: ['0', '0.4', '0.8', '1.01', '1.2'],
-  choiceLabels: { '': 'as the engine was measured', 0: '0: all alike' },
+  choiceLabels: { '': 'as measured', 0: '0: all alike' },
   parse: numberParser(SKEW, '', parseDecimal),
   print: String,
 });
