@@ -1,11 +1,8 @@
-import { vi } from 'vitest';
-
-/** For tests of stores on fake timers. */
-
-export const flush = () => vi.advanceTimersByTimeAsync(0);
-
-/** Whether a store's `idle()` is resolved by now. */
-export async function isIdle(store: { getState: () => { idle: () => Promise<void> } }): Promise<boolean> {
+/** Whether a store's `idle()` is resolved by now; `flush` lets pending work of a test's clock happen. */
+export async function isIdle(
+  store: { getState: () => { idle: () => Promise<void> } },
+  flush: () => Promise<unknown>,
+): Promise<boolean> {
   let idle = false;
   void store
     .getState()

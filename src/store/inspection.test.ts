@@ -8,7 +8,7 @@ import type { JobInput, ReceiptAnswer, RunOutcome } from '../worker/api';
 import { startInspection } from './inspection';
 import { createInspectionStore } from './inspection-store';
 import type { RunState } from './run-store';
-import { flush, isIdle } from './fixtures';
+import { isIdle } from './fixtures';
 
 interface Asked {
   request: number;
@@ -67,6 +67,7 @@ function start() {
   return { store, runStore, questions, last, answer, now: store.getState };
 }
 
+const flush = () => vi.advanceTimersByTimeAsync(0);
 const rest = () => vi.advanceTimersByTimeAsync(100);
 
 beforeEach(() => void vi.useFakeTimers());
@@ -78,12 +79,12 @@ test('a selection is asked at once; the newest of several wins, whatever comes f
   now().select({ side: 'a', request: 3 });
   now().select({ side: 'a', request: 4 });
   expect(now()).toMatchObject({ stale: true, shown: null, reveals: 2 });
-  expect(await isIdle(page.store)).toBe(false);
+  expect(await isIdle(page.store, flush)).toBe(false);
   await page.answer();
   questions[0]?.settle(receipt(3));
   await flush();
   expect(now()).toMatchObject({ stale: false, shown: { answer: { receipt: { request: 4 } } } });
-  expect(await isIdle(page.store)).toBe(true);
+  expect(await isIdle(page.store, flush)).toBe(true);
 });
 
 test('a newer run is looked into when it rests; the older receipt stays in sight till then', async () => {
@@ -99,11 +100,11 @@ test('a newer run is looked into when it rests; the older receipt stays in sight
   await rest();
   expect(questions).toHaveLength(1);
   runStore.setState({ outcome: outcome(3), status: 'done' });
-  expect(await isIdle(page.store)).toBe(false);
+  expect(await isIdle(page.store, flush)).toBe(false);
   await rest();
   await page.answer();
   expect(now()).toMatchObject({ stale: false, shown: { outcome: { run: 3 } } });
-  expect(await isIdle(page.store)).toBe(true);
+  expect(await isIdle(page.store, flush)).toBe(true);
 });
 
 test('an answer about an older run is dropped', async () => {
@@ -153,7 +154,7 @@ test('the other way: asked with the choice, asked again for a newer run, dropped
   // The rule itself now chooses that instance.
   await page.answer(receipt(3, 2));
   expect(now().other).toBeNull();
-  expect(await isIdle(page.store)).toBe(true);
+  expect(await isIdle(page.store, flush)).toBe(true);
 });
 
 test('another request forgets the other way', async () => {
@@ -215,7 +216,7 @@ test('a dead engine is said; a new run after it is asked again', async () => {
   expect(now()).toMatchObject({ stale: true, problem: 'The engine did not answer: worker is gone.' });
   runStore.setState({ failure: 'worker is gone', status: 'failed' });
   expect(now().problem).toContain('has stopped');
-  expect(await isIdle(page.store)).toBe(true);
+  expect(await isIdle(page.store, flush)).toBe(true);
   runStore.setState({ failure: null, status: 'running' });
   runStore.setState({ outcome: outcome(2), status: 'done' });
   await rest();
@@ -243,7 +244,7 @@ test('closing forgets everything', async () => {
   now().close();
   await page.answer();
   expect(now()).toMatchObject({ selected: null, shown: null, stale: false, problem: null });
-  expect(await isIdle(page.store)).toBe(true);
+  expect(await isIdle(page.store, flush)).toBe(true);
 });
 
 test('what is selected first is looked into once that has been fetched, unless it was closed meanwhile', async () => {

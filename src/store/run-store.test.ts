@@ -7,7 +7,7 @@ import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
 import { createRunStore } from './run-store';
 import { createScenarioStore } from './scenario-store';
-import { flush, isIdle } from './fixtures';
+import { isIdle } from './fixtures';
 
 interface Asked {
   job: RunJob;
@@ -112,6 +112,7 @@ function start(link = '') {
   };
 }
 
+const flush = () => vi.advanceTimersByTimeAsync(0);
 const requestsOf = (job: RunJob | undefined) =>
   job?.a.workload.kind === 'synthetic' ? job.a.workload.requests : job?.a.workload.kind;
 
@@ -126,11 +127,11 @@ test('asks for everything at once, and is idle when all of it is there', async (
   expect(curves.map(({ axis }) => axis)).toEqual(['context']);
   expect(now().curves.context?.values.length).toBeGreaterThan(64);
   expect(requestsOf(runs[0]?.job)).toBe(1000);
-  expect(await isIdle(store)).toBe(false);
+  expect(await isIdle(store, flush)).toBe(false);
   await answer(0, 7);
   expect(now()).toMatchObject({ status: 'done', failure: null, outcome: { a: { report: { chips: 7 } } } });
   expect(now().asked).toEqual({ a: runs[0]?.job.a, b: runs[0]?.job.b });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
 });
 
 test('a closed form that is at hand is on screen with the change itself', async () => {
@@ -144,7 +145,7 @@ test('a closed form that is at hand is on screen with the change itself', async 
   expect(curves).toHaveLength(asked);
   await answer(1, 7);
   expect(now()).toMatchObject({ estimate: { a: { chips: 5 } }, outcome: { run: 2 } });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
 });
 
 test('an older closed form of the worker does not replace one that was at hand', async () => {
@@ -179,7 +180,7 @@ test('while a slider moves one run is in flight and the newest waits', async () 
   await answer(1);
   expect(now()).toMatchObject({ status: 'done', outcome: { run: 2 } });
   expect(runs).toHaveLength(2);
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
 });
 
 test('where runs are short the next is sent before the answer is back, never a third', async () => {
@@ -195,10 +196,10 @@ test('where runs are short the next is sent before the answer is back, never a t
   expect([run, waits, now().asked]).toEqual([2, false, asked]);
   expect(runs).toHaveLength(4);
   await answer(2);
-  expect(await isIdle(store)).toBe(false);
+  expect(await isIdle(store, flush)).toBe(false);
   await answer(3);
   expect(runs).toHaveLength(4);
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
   expect(now()).toMatchObject({ status: 'done', outcome: { run: 4 } });
 });
 
@@ -357,7 +358,7 @@ test('nothing to compute at all is an answer too', async () => {
   await flush();
   expect(runs).toEqual([]);
   expect(now()).toMatchObject({ status: 'done', outcome: { a: { report: { feasible: false } }, b: null } });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
 });
 
 test('warnings of the scenario stand as long as it does', () => {
@@ -372,7 +373,7 @@ test('a run that fails says why and keeps the scenario; the next change tries ag
   runs[0]?.settle({ kind: 'failed', run: 1, message: 'out of blocks' });
   await flush();
   expect(now()).toMatchObject({ status: 'failed', failure: 'out of blocks', outcome: null });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
   expect(scenarioStore.getState().scenario.ctx).toBe(9000);
   set({ ctx: 9001 });
   expect(now()).toMatchObject({ status: 'starting', failure: null });
@@ -386,7 +387,7 @@ test('a dead worker is told once, and asked again only after a restart', async (
   crash('worker is gone');
   await flush();
   expect(now()).toMatchObject({ status: 'failed', failure: 'worker is gone' });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
   set({ ctx: 9000 });
   await flush();
   expect(now().status).toBe('failed');
@@ -406,7 +407,7 @@ test('a person may stop a long run and start it again', async () => {
   now().cancel();
   await flush();
   expect(now().status).toBe('cancelled');
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
   now().restart();
   expect(now().status).toBe('running');
   await flush();
@@ -428,7 +429,7 @@ test('a trace: loaded, run whole, dropped', async () => {
   };
   const opened = now().openFile(new File([], 'azure.csv'));
   expect(now().status).toBe('running');
-  expect(await isIdle(store)).toBe(false);
+  expect(await isIdle(store, flush)).toBe(false);
   files[0]?.settle({ kind: 'loaded', trace });
   await opened;
   expect(now().trace).toBe(trace);
@@ -455,7 +456,7 @@ test('a file that cannot be read is told beside the numbers, which stay', async 
   files[0]?.settle({ kind: 'refused', problem });
   await opened;
   expect(now()).toMatchObject({ status: 'done', fileProblem: problem, trace: null });
-  expect(await isIdle(store)).toBe(true);
+  expect(await isIdle(store, flush)).toBe(true);
 });
 
 test('cancelling a file also ends the run beside it, which is started again', async () => {
