@@ -5,7 +5,7 @@ import { clampCamera, WHOLE, zoomAt } from './camera';
 import { bottom, centre, contains, right, type Box } from './geometry';
 import { flowHeights, layoutFlow } from './layout';
 import { takesPrompts } from './pool-blocks';
-import { tileAt, tileBox } from './tile-grid';
+import { tileAt } from './tile-grid';
 
 /** What holds of the picture of any cluster, in any size. */
 
@@ -120,7 +120,7 @@ describe('a picture of any cluster', () => {
     expect(grid.chipsPerTile).toBe(1);
     expect(Math.min(grid.tileWidth, grid.tileHeight)).toBeGreaterThan(48);
     for (const chip of [0, 500, 1023]) {
-      const { x, y } = centre(tileBox(grid, chip));
+      const { x, y } = centre(grid.boxes[chip]!);
       expect(tileAt(grid, x, y)).toBe(chip);
     }
   });

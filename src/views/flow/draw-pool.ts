@@ -6,7 +6,6 @@ import type { PoolLayout } from './lane-layout';
 import { frame, visible, write, writeFitting, type Pen } from './pen';
 import { chipNow, groupOfChip, type PoolNow } from './pool-now';
 import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
-import { tileBox } from './tile-grid';
 
 /** What a pool does, in the words of the page, numbered where several do the same. */
 export function phaseOf({ role, name }: Pick<PoolSeries, 'role' | 'name'>): string {
@@ -105,8 +104,7 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   const radius = Math.min(3 * unit, grid.tileWidth * 0.12);
   ctx.fillStyle = palette.faint;
   ctx.beginPath();
-  for (let tile = 0; tile < grid.tiles; tile++) {
-    const box = tileBox(grid, tile);
+  for (const box of grid.boxes) {
     if (!visible(pen, box)) continue;
     if (levels) ctx.roundRect(box.x, box.y, box.w, box.h, radius);
     else ctx.rect(box.x, box.y, box.w, box.h);
@@ -119,7 +117,7 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     ctx.globalAlpha = levels ? 0.56 : (step / 24) * 0.8;
     ctx.beginPath();
     for (const tile of tiles) {
-      const box = tileBox(grid, tile);
+      const box = grid.boxes[tile]!;
       if (!visible(pen, box)) continue;
       if (levels) {
         const inset = 2 * unit;
@@ -138,14 +136,13 @@ function drawTiles(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     ctx.beginPath();
     for (let tile = 0; tile < grid.tiles; tile++) {
       if ((now.groups[groupOfChip(pool, tile * grid.chipsPerTile)] ?? 0) > 0 !== working) continue;
-      const box = tileBox(grid, tile);
+      const box = grid.boxes[tile]!;
       if (visible(pen, box)) ctx.roundRect(box.x, box.y, box.w, box.h, radius);
     }
     const own = working ? edge : idle;
     strokeEdge(pen, { ...own, width: Math.min(1.2, own.width) });
   }
-  if (detailed)
-    for (let tile = 0; tile < grid.tiles; tile++) drawDetail(pen, pool, now, tileBox(grid, tile), tile);
+  if (detailed) grid.boxes.forEach((box, tile) => drawDetail(pen, pool, now, box, tile));
 }
 
 /** A tile of this size has room for the number of its chip and what is on it. */

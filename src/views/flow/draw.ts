@@ -163,7 +163,12 @@ function speedOf({ streamRate }: LaneMotion): string {
 
 /** Of the number that the race is about, with the gap behind it. */
 function speedWidth(pen: Pen, now: LaneMotion, size: number): number {
-  return textWidth(pen, speedOf(now).replace(/\d/g, '0'), { size, weight: 600 }) + 8 * pen.unit;
+  return textWidth(pen, widest(speedOf(now)), { size, weight: 600 }) + 8 * pen.unit;
+}
+
+/** As wide as a number gets with so many digits, whatever they are: it changes in every frame, and its place does not. */
+function widest(text: string): string {
+  return text.replace(/\d/g, '0');
 }
 
 interface Counted {
@@ -184,7 +189,9 @@ function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
   const { palette, unit } = pen;
   const muted = { color: palette.muted };
   const room = Math.min(...sides.map(({ now, box }) => box.w - speedWidth(pen, now, size)));
-  const inFull = sides.every(({ now }) => textWidth(pen, `${count(now.delivered)} tokens delivered`) < room);
+  const inFull = sides.every(
+    ({ now }) => textWidth(pen, `${widest(count(now.delivered))} tokens delivered`) < room,
+  );
   const all = sides.map(({ mean }) => speedWords(mean));
   const wording = all[0]?.findIndex((_, i) => all.every((words) => textWidth(pen, words[i]!) <= room)) ?? -1;
   for (const [i, { now, box }] of sides.entries()) {

@@ -8,7 +8,6 @@ import { layoutFlow } from './layout';
 import { chooseStart } from './pace';
 import { queueSlot } from './queue-slots';
 import { planRows } from './spotlight';
-import { tileBox } from './tile-grid';
 import { moveTokens } from './token-motion';
 
 const load = { requests: 600, requestsPerSecond: 1.4 };
@@ -29,7 +28,7 @@ function facts(thing: Thing | null): string {
 
 describe('what is under the pointer', () => {
   test('a chip, with its pool', () => {
-    const box = tileBox(lane.pools[1]!.grid, 300);
+    const box = lane.pools[1]!.grid.boxes[300]!;
     const thing = at(box.x + 1, box.y + 1);
     expect(thing).toMatchObject({ kind: 'chip', side: 1, pool: 1, chip: 300 });
     expect(facts(thing)).toContain('Chip 301 of 576: Groq LPU v1');

@@ -44,8 +44,9 @@ function raced({ slots }: Spotlight, sides: readonly Snapshot[]): number {
   for (const slot of slots)
     for (const id of slot.request) {
       all++;
-      const from = Math.max(...sides.map((side) => side.requests.decodeStart[id]!));
-      if (from < Math.min(...sides.map((side) => endOf(side, id)))) together++;
+      let from = -Infinity;
+      for (const { requests } of sides) from = Math.max(from, requests.decodeStart[id]!);
+      if (from < firstEnd(sides, id)) together++;
     }
   return all > 0 ? together / all : 1;
 }
@@ -59,9 +60,8 @@ function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
   }));
   if (slots.length === 0 || sides.length === 0) return { slots: [] };
   const starts = startsOf(sides);
-  const order = starts.flatMap((start, id) => (Number.isNaN(start) ? [] : id));
+  const order = Uint32Array.from(starts.keys()).filter((id) => !Number.isNaN(starts[id]!));
   order.sort((one, other) => starts[one]! - starts[other]! || one - other);
-  const endOfRace = (id: number) => Math.min(...sides.map((side) => endOf(side, id)));
   const taken = new Set<number>();
   /** Requests of `order` before this one are taken up by the time that is looked at. */
   let begun = 0;
@@ -69,18 +69,18 @@ function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
     const slot = slots.reduce((best, next) => (next.free < best.free ? next : best));
     while (begun < order.length && starts[order[begun]!]! <= slot.free) begun++;
     const fresh = (id: number) => {
-      const end = endOfRace(id);
+      const end = firstEnd(sides, id);
       return !taken.has(id) && end - slot.free >= TO_COME * (end - starts[id]!);
     };
-    const underWay = order.slice(Math.max(0, begun - LOOK_BACK), begun).reverse();
+    const underWay = order.subarray(Math.max(0, begun - LOOK_BACK), begun);
     let next = begun;
     while (next < order.length && taken.has(order[next]!)) next++;
-    const id = underWay.find(fresh) ?? order[next];
+    const id = underWay.findLast(fresh) ?? order[next];
     if (id === undefined) return { slots: slots.map(columns) };
     taken.add(id);
     slot.from.push(Math.max(slot.free, starts[id]!));
     slot.request.push(id);
-    const end = endOfRace(id);
+    const end = firstEnd(sides, id);
     slot.free = end + REST * (end - starts[id]!);
   }
 }
@@ -90,16 +90,22 @@ function columns(slot: { from: Seconds[]; request: number[] }) {
 }
 
 /** When the first side takes each request up; NaN where a side turned it away. */
-function startsOf(sides: readonly Snapshot[]): Seconds[] {
-  const count = sides.length > 0 ? Math.min(...sides.map((side) => side.requests.count)) : 0;
-  return Array.from({ length: count }, (_, id) =>
-    Math.min(...sides.map((side) => side.requests.prefillStart[id]!)),
-  );
+function startsOf(sides: readonly Snapshot[]): Float64Array {
+  const count = Math.min(...sides.map((side) => side.requests.count));
+  const starts = new Float64Array(count).fill(Infinity);
+  for (const { requests } of sides)
+    for (let id = 0; id < count; id++) starts[id] = Math.min(starts[id]!, requests.prefillStart[id]!);
+  return starts;
 }
 
-function endOf(side: Snapshot, id: number): Seconds {
-  const end = side.requests.end[id]!;
-  return Number.isNaN(end) ? side.durationSeconds : end;
+/** When the first side has finished the answer, or its run is over. */
+function firstEnd(sides: readonly Snapshot[], id: number): Seconds {
+  let first = Infinity;
+  for (const { requests, durationSeconds } of sides) {
+    const end = requests.end[id]!;
+    first = Math.min(first, Number.isNaN(end) ? durationSeconds : end);
+  }
+  return first;
 }
 
 /** The race in a row at `t`, or null before the first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tileAt, tileBox, tileGrid } from './tile-grid';
+import { tileAt, tileGrid } from './tile-grid';
 
 const area = { x: 10, y: 20, w: 160, h: 90 };
 
@@ -8,7 +8,7 @@ describe('chips as tiles', () => {
     const grid = tileGrid(chips, area, 1);
     expect(grid.tiles * grid.chipsPerTile).toBeGreaterThanOrEqual(chips);
     expect((grid.tiles - 1) * grid.chipsPerTile).toBeLessThan(chips);
-    const last = tileBox(grid, grid.tiles - 1);
+    const last = grid.boxes[grid.tiles - 1]!;
     expect(grid.box.x).toBeGreaterThanOrEqual(area.x - 1);
     expect(last.x + last.w).toBeLessThanOrEqual(area.x + area.w + 1);
     expect(last.y + last.h).toBeLessThanOrEqual(area.y + area.h + 1);
@@ -30,7 +30,7 @@ describe('chips as tiles', () => {
   test('the tile under a point is the one drawn there', () => {
     const grid = tileGrid(72, area, 1);
     for (const tile of [0, 7, 35, 71]) {
-      const { x, y, w, h } = tileBox(grid, tile);
+      const { x, y, w, h } = grid.boxes[tile]!;
       expect(tileAt(grid, x + w / 2, y + h / 2)).toBe(tile);
     }
     expect(tileAt(grid, area.x - 5, area.y)).toBeNull();

@@ -14,6 +14,8 @@ export interface TileGrid {
   tileHeight: number;
   /** A power of two; above 1 when single chips would be too small to see. The last tile may stand for fewer. */
   chipsPerTile: number;
+  /** Where each tile is: made once, drawn in every frame. */
+  boxes: readonly Box[];
 }
 
 /** Below this a tile and its gap cannot be told apart. */
@@ -39,17 +41,15 @@ export function tileGrid(chips: number, area: Box, unit: number): TileGrid {
   const gap = (pitch: number) => (pitch < 8 ? 1 : Math.min(5 * unit, pitch * 0.16));
   const width = pitchX * columns - gap(pitchX);
   const height = pitchY * rows - gap(pitchY);
-  return {
-    box: { x: area.x + (area.w - width) / 2, y: area.y + (area.h - height) / 2, w: width, h: height },
-    tiles,
-    columns,
-    rows,
-    pitchX,
-    pitchY,
-    tileWidth: pitchX - gap(pitchX),
-    tileHeight: pitchY - gap(pitchY),
-    chipsPerTile,
-  };
+  const box = { x: area.x + (area.w - width) / 2, y: area.y + (area.h - height) / 2, w: width, h: height };
+  const [tileWidth, tileHeight] = [pitchX - gap(pitchX), pitchY - gap(pitchY)];
+  const boxes = Array.from({ length: tiles }, (_, tile) => ({
+    x: box.x + (tile % columns) * pitchX,
+    y: box.y + Math.floor(tile / columns) * pitchY,
+    w: tileWidth,
+    h: tileHeight,
+  }));
+  return { box, tiles, columns, rows, pitchX, pitchY, tileWidth, tileHeight, chipsPerTile, boxes };
 }
 
 /** Half pixels are whole ones on most screens of today; small tiles then have even gaps. */
@@ -72,15 +72,6 @@ function squarest(tiles: number, area: Box) {
     if (worth > best.worth) best = { tiles, columns, rows, pitch, worth };
   }
   return best;
-}
-
-export function tileBox(grid: TileGrid, tile: number): Box {
-  return {
-    x: grid.box.x + (tile % grid.columns) * grid.pitchX,
-    y: grid.box.y + Math.floor(tile / grid.columns) * grid.pitchY,
-    w: grid.tileWidth,
-    h: grid.tileHeight,
-  };
 }
 
 /** The tile under a point, gaps counting as the tile before them; null outside. */
