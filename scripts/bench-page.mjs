@@ -125,6 +125,8 @@ function sliders(slower) {
             frames,
             changes: drag.changes,
             new_answers: drag.answers,
+            // How many changes the answer on screen is behind: 0 is as soon as can be.
+            changes_behind: { p50: at(drag.behind, 0.5), p95: at(drag.behind, 0.95) },
             frame_ms: { p50: at(drag.between, 0.5), p95: at(drag.between, 0.95) },
             settled_after_ms: round(drag.settled),
             // Of the page's own thread, whatever else the machine does.

@@ -98,11 +98,17 @@ function start(link = '') {
     asked.settle({ kind: 'done', outcome: { run, a: side(chips), b: b && side(chips + 1) } });
     await flush();
   };
+  /** Run `i` waited, and a newer one has taken its place. */
+  const supersede = async (i: number) => {
+    runs[i]?.settle({ kind: 'superseded', run: i + 1 });
+    await flush();
+  };
   return {
     ...fake,
     store,
     scenarioStore,
     answer,
+    supersede,
     set: scenarioStore.getState().set,
     charts: (patch: Partial<ChartChoices>) => {
       const { scenario, set } = scenarioStore.getState();
@@ -168,50 +174,37 @@ test('a closed form that fails at hand says why', async () => {
   expect(now().failure).toBe('no such curve');
 });
 
-test('while a slider moves one run is in flight and the newest waits', async () => {
-  const { set, runs, answer, now, store } = start();
-  for (let ctx = 9000; ctx < 9020; ctx++) set({ ctx });
-  expect(runs).toHaveLength(1);
+test('while a slider moves every change is sent, and waits at the worker for the run under way', async () => {
+  const { set, runs, answer, supersede, now, store } = start();
+  for (let ctx = 9000; ctx < 9003; ctx++) set({ ctx });
+  expect(runs.map(({ job }) => job.waits)).toEqual([false, true, true, true]);
+  await supersede(1);
+  await supersede(2);
+  expect(now()).toMatchObject({ status: 'starting', outcome: null });
   await answer(0);
   // The picture follows the drag; the question is still open.
   expect(now()).toMatchObject({ status: 'running', outcome: { run: 1 } });
-  expect(runs).toHaveLength(2);
-  expect(runs[1]?.job.a.workload).toMatchObject({ promptTokensMean: (9019 * 7) / 8 });
-  await answer(1);
-  expect(now()).toMatchObject({ status: 'done', outcome: { run: 2 } });
-  expect(runs).toHaveLength(2);
-  expect(await isIdle(store, flush)).toBe(true);
-});
-
-test('where runs are short the next is sent before the answer is back, never a third', async () => {
-  const { set, runs, answer, now, store } = start();
-  await answer(0);
-  for (let ctx = 9000; ctx < 9010; ctx++) set({ ctx });
-  expect(runs).toHaveLength(3);
-  // It waits at the worker, where any other would end the one under way.
-  expect(runs.map(({ job }) => job.waits)).toEqual([false, false, true]);
-  await answer(1);
-  expect(now()).toMatchObject({ status: 'running', outcome: { run: 2, a: { report: { chips: 1 } } } });
-  const { run, waits, ...asked } = runs[1]!.job;
-  expect([run, waits, now().asked]).toEqual([2, false, asked]);
-  expect(runs).toHaveLength(4);
-  await answer(2);
+  const { run, waits, ...asked } = runs[0]!.job;
+  expect([run, waits, now().asked]).toEqual([1, false, asked]);
   expect(await isIdle(store, flush)).toBe(false);
+  expect(runs[3]?.job.a.workload).toMatchObject({ promptTokensMean: (9002 * 7) / 8 });
   await answer(3);
+  expect(now()).toMatchObject({ status: 'done', outcome: { run: 4 } });
   expect(runs).toHaveLength(4);
   expect(await isIdle(store, flush)).toBe(true);
-  expect(now()).toMatchObject({ status: 'done', outcome: { run: 4 } });
 });
 
-test('after a run that took its time the next waits for the answer again', async () => {
-  const { set, runs, answer } = start();
-  await answer(0);
+test('time counts from when a run is begun: one that waited for another has not taken long', async () => {
+  const { set, answer, cancel } = start();
   set({ ctx: 9000 });
-  vi.advanceTimersByTime(60);
-  await answer(1);
+  await vi.advanceTimersByTimeAsync(400);
+  await answer(0);
+  await vi.advanceTimersByTimeAsync(400);
   set({ ctx: 9001 });
+  expect(cancel).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(200);
   set({ ctx: 9002 });
-  expect(runs).toHaveLength(3);
+  expect(cancel).toHaveBeenCalledOnce();
 });
 
 test('the frontier is asked for once, when somebody looks and the run has ended', async () => {

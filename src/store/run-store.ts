@@ -188,6 +188,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   }
 
   function takeRun(run: Run, { asked, result }: RunAnswer): void {
+    if (result.kind === 'superseded') return;
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {

@@ -23,7 +23,7 @@ export interface RunJob {
   run: number;
   a: JobInput;
   b: JobInput | null;
-  /** Waits for the run under way; any other ends it. */
+  /** Waits for the run under way, in the place of one that waits already; any other ends it. */
   waits?: boolean;
 }
 
@@ -70,6 +70,8 @@ export interface Progress {
 export type RunResult =
   | { kind: 'done'; outcome: RunOutcome }
   | { kind: 'cancelled'; run: number }
+  /** It waited, and a newer run took its place. */
+  | { kind: 'superseded'; run: number }
   | { kind: 'failed'; run: number; message: string };
 
 export type TraceResult =

@@ -67,8 +67,8 @@ const isWhole = ({ a, b }: Pick<CurveJob, 'a' | 'b'>): boolean =>
 export function createEngineClient(): EngineClient {
   let crashed: (message: string) => void = () => undefined;
   let traceFile: File | null = null;
-  /** Of the newest run. */
-  let progressed: (progress: Progress) => void = () => undefined;
+  /** Who listens to which run. */
+  const listeners = new Map<number, (progress: Progress) => void>();
   let closedForm: typeof ClosedFormHere | null = null;
 
   const start = (): Running => {
@@ -89,7 +89,7 @@ export function createEngineClient(): EngineClient {
     // A death between calls is told through `onCrash`; nobody may be awaiting the promise then.
     died.catch(() => undefined);
     const remote = wrap<EngineApi>(worker);
-    void remote.watch(proxy((progress) => progressed(progress)));
+    void remote.watch(proxy((progress) => listeners.get(progress.run)?.(progress)));
     return { worker, remote, died };
   };
 
@@ -102,10 +102,8 @@ export function createEngineClient(): EngineClient {
 
   return {
     run(job, onProgress) {
-      progressed = (progress) => {
-        if (progress.run === job.run) onProgress(progress);
-      };
-      return alive<RunResult>((remote) => remote.run(job));
+      listeners.set(job.run, onProgress);
+      return alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run));
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
     closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),

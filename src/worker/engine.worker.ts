@@ -6,10 +6,11 @@ import { closedFormOf, estimatesOf, withTrace } from './closed-form';
 import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
+import { createTurns } from './turns';
 
 /**
- * The engine behind comlink: one run at a time, in slices; a newer run or a cancel ends the older one. What a first
- * visit does not need (traces, files, the frontier) comes in files of its own when it is asked for.
+ * The engine behind comlink: one run at a time, in slices; a newer run ends the older one or waits for it, the newest in
+ * the place of others. What a first visit does not need (traces, files, the frontier) comes in files of its own when it is asked for.
  */
 
 /** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
@@ -20,10 +21,6 @@ let trace: TraceWorkload | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
-/** Grows with every cancel; a run that waited meanwhile is not begun. */
-let cancels = 0;
-/** Settles when the newest run has ended. */
-let underWay: Promise<unknown> = Promise.resolve();
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
 let looks = 0;
 /** Grows with every file that is asked for or given up. */
@@ -103,20 +100,14 @@ async function simulate(job: RunJob): Promise<RunResult> {
   }
 }
 
+const turns = createTurns(simulate, letMessagesIn);
+
 const api: EngineApi = {
   watch(onProgress): void {
     watcher = onProgress;
   },
 
-  run(job: RunJob): Promise<RunResult> {
-    const { waits = false } = job;
-    const asOf = cancels;
-    const result = waits
-      ? underWay.then(() => (cancels === asOf ? simulate(job) : { kind: 'cancelled' as const, run: job.run }))
-      : simulate(job);
-    underWay = result;
-    return result;
-  },
+  run: (job) => turns.run(job),
 
   closedForm: (job) => closedFormOf(job, trace),
 
@@ -164,7 +155,7 @@ const api: EngineApi = {
 
   cancel(): void {
     revision++;
-    cancels++;
+    turns.cancel();
   },
 
   async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {
