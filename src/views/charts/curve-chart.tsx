@@ -9,7 +9,7 @@ import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
 import { plotOf, plotShape, type Plot, type PlotShape } from './plot';
 import { useChoice } from './use-choice';
 import { usePlotPointer } from './use-plot-pointer';
-import { useWidth } from './use-width';
+import { useRoom } from './use-width';
 
 export interface CurveChartProps {
   /** What a reader who does not see the picture hears. */
@@ -37,10 +37,10 @@ export function CurveChart(props: CurveChartProps) {
     props;
   const [scale] = useChoice('scale');
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box, 640);
+  const room = useRoom(box, 640);
   const lanes = useMemo(() => lines.filter(hasGap).length, [lines]);
   const plot = usePlot(
-    useMemo(() => plotShape(curves, width, lanes, scale === 'linear'), [curves, width, lanes, scale]),
+    useMemo(() => plotShape(curves, room, lanes, scale === 'linear'), [curves, room, lanes, scale]),
   );
   const pointer = usePlotPointer(plot, onCursor, onPick);
   const onAxis = plot !== null && inDomain(plot, at);
@@ -101,15 +101,16 @@ function inDomain(plot: Plot, value: number): boolean {
 
 /** The same plot for as long as nothing moves in it; what is drawn in it then need not be drawn again. */
 function usePlot(shape: PlotShape | null): Plot | null {
-  const { width, lanes, linear, firstX, lastX, lowY, highY, reaching } = shape ?? NO_SHAPE;
+  const { width, room, lanes, linear, firstX, lastX, lowY, highY, reaching } = shape ?? NO_SHAPE;
   return useMemo(
-    () => (width === 0 ? null : plotOf({ width, lanes, linear, firstX, lastX, lowY, highY, reaching })),
-    [width, lanes, linear, firstX, lastX, lowY, highY, reaching],
+    () => (width === 0 ? null : plotOf({ width, room, lanes, linear, firstX, lastX, lowY, highY, reaching })),
+    [width, room, lanes, linear, firstX, lastX, lowY, highY, reaching],
   );
 }
 
 const NO_SHAPE: PlotShape = {
   width: 0,
+  room: null,
   lanes: 0,
   linear: false,
   firstX: 1,

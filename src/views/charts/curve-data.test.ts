@@ -79,14 +79,14 @@ describe('plotOf', () => {
       { ...a!, point },
       { ...b!, point: null },
     ];
-    const plot = plotOf(plotShape(curves, 700, 2)!);
+    const plot = plotOf(plotShape(curves, { width: 700, height: null }, 2)!);
     for (const value of [0.001, 0.008, 0.2, 4]) {
       expect(plot.y(value)).toBeGreaterThan(plot.top);
       expect(plot.y(value)).toBeLessThan(plot.bottom);
     }
     expect(plot.right).toBe(678);
-    expect(plotShape(curves, 100, 0)).toBeNull();
-    expect(plotShape([], 700, 0)).toBeNull();
+    expect(plotShape(curves, { width: 100, height: null }, 0)).toBeNull();
+    expect(plotShape([], { width: 700, height: null }, 0)).toBeNull();
   });
 });
 

@@ -4,11 +4,13 @@ import { joules, percent } from '../../units/format';
 import { energyPartName } from '../answer/part-names';
 import type { EnergyPart, EnergyStack } from './energy-parts';
 import { spreadLabels } from './spread-labels';
-import { useWidth } from './use-width';
+import { heightIn } from './plot';
+import { useRoom } from './use-width';
 
-const HEIGHT = 268;
+const USUAL_HEIGHT = 268;
 const TOP = 40;
-const BOTTOM = HEIGHT - 8;
+/** Below the bars. */
+const FOOT = 8;
 const LABEL_GAP = 17;
 /** Parts below this share of their bar are left to the table. */
 const SMALLEST_SHARE = 0.004;
@@ -24,7 +26,9 @@ const NARROWEST = 3;
  */
 export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | null)[]; per: string }) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box, 420);
+  const room = useRoom(box, 420);
+  const { width } = room;
+  const height = heightIn(room.height, USUAL_HEIGHT);
   const shown = stacks.filter((stack) => stack !== null);
   const column = width / Math.max(1, stacks.length);
   const most = Math.max(...shown.map((stack) => stack.facility));
@@ -36,7 +40,7 @@ export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | nu
           className="chart"
           role="img"
           aria-label={describe(shown, per)}
-          viewBox={`0 0 ${String(width)} ${String(HEIGHT)}`}
+          viewBox={`0 0 ${String(width)} ${String(height)}`}
         >
           <StackPatterns />
           {shown.map((stack) => (
@@ -45,6 +49,7 @@ export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | nu
               stack={stack}
               x={column * stacks.indexOf(stack)}
               room={column}
+              bottom={height - FOOT}
               bar={Math.max(NARROWEST, barWidth(stack.facility))}
             />
           ))}
@@ -69,9 +74,9 @@ interface Piece extends EnergyPart {
   y1: number;
 }
 
-function Stack(props: { stack: EnergyStack; x: number; room: number; bar: number }) {
-  const { stack, x, room, bar } = props;
-  const y = scaleLinear([0, stack.facility], [BOTTOM, TOP]);
+function Stack(props: { stack: EnergyStack; x: number; room: number; bottom: number; bar: number }) {
+  const { stack, x, room, bottom, bar } = props;
+  const y = scaleLinear([0, stack.facility], [bottom, TOP]);
   const pieces: Piece[] = stack.parts.map((part) => ({
     ...part,
     y0: y(part.below + part.joules),
@@ -82,7 +87,7 @@ function Stack(props: { stack: EnergyStack; x: number; room: number; bar: number
     named.map((piece) => (piece.y0 + piece.y1) / 2),
     LABEL_GAP,
     TOP + 6,
-    BOTTOM - 6,
+    bottom - 6,
   );
   const edge = y(stack.chips);
   const tight = room < 230;

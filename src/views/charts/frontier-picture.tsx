@@ -6,7 +6,7 @@ import type { FrontierCurve, FrontierDot } from './frontier-data';
 import { frontierLabels } from './frontier-labels';
 import { frontierPlot, layouts, nearestDot, type Hit } from './frontier-plot';
 import type { Plot } from './plot';
-import { useWidth } from './use-width';
+import { useRoom } from './use-width';
 
 /** Every operating point of both sides; those on the frontier strong and joined, the others light. */
 export function FrontierPicture(props: {
@@ -19,8 +19,8 @@ export function FrontierPicture(props: {
 }) {
   const { curves, description, titleY, hovered, onHover, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box, 640);
-  const plot = useMemo(() => frontierPlot(curves, width), [curves, width]);
+  const room = useRoom(box, 640);
+  const plot = useMemo(() => frontierPlot(curves, room), [curves, room]);
 
   const hitOf = (event: PointerEvent<SVGSVGElement>): Hit | null => {
     if (!plot) return null;

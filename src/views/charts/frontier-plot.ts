@@ -1,15 +1,16 @@
 import { scaleLog } from 'd3-scale';
 import type { FrontierCurve, FrontierDot } from './frontier-data';
 import { logDomain } from './log-axis';
-import type { Plot } from './plot';
+import { heightIn, type Plot } from './plot';
+import type { Room } from './use-width';
 
 /** Both sides on logarithmic paper: speed and throughput lie decades apart. Null while there is nothing to draw. */
-export function frontierPlot(curves: readonly FrontierCurve[], width: number): Plot | null {
+export function frontierPlot(curves: readonly FrontierCurve[], { width, height: room }: Room): Plot | null {
   const points = curves.flatMap(({ dots, now }) => (now ? [...dots, now] : dots));
   const x = logDomain(points.map((point) => point.x));
   const y = logDomain(points.map((point) => point.y));
   if (!x || !y || width < 120) return null;
-  const height = Math.round(Math.min(400, Math.max(240, width * 0.44)));
+  const height = heightIn(room, Math.round(Math.min(400, Math.max(240, width * 0.44))));
   const box = { left: 58, right: width - 16, top: 16, bottom: height - 52 };
   return {
     width,

@@ -96,7 +96,7 @@ test('the sentence names the side that is faster and what both make', () => {
 
 describe('on the plot', () => {
   const curves = [frontierCurve('A', 'GPU', lines, null, 'chip')];
-  const plot = frontierPlot(curves, 640)!;
+  const plot = frontierPlot(curves, { width: 640, height: null })!;
 
   test('the nearest dot within reach is meant', () => {
     const { dots } = curves[0]!;
@@ -115,7 +115,7 @@ describe('on the plot', () => {
       line(degree, degree === 4, [[300, 1]]),
     );
     const crowded = [frontierCurve('A', 'GPU', dots, null, 'chip')];
-    const narrow = frontierPlot(crowded, 640)!;
+    const narrow = frontierPlot(crowded, { width: 640, height: null })!;
     const kept = texts(crowded, narrow);
     expect(kept[0]).toBe('TP 4');
     expect(kept.length).toBeLessThan(10);
@@ -134,7 +134,9 @@ describe('on the plot', () => {
       frontierCurve('A', 'GPU', [line(8, true, [[100, 5]])], null, 'chip'),
       frontierCurve('B', 'GPU', [line(8, true, [[200, 50]])], null, 'chip'),
     ];
-    const texts = frontierLabels(two, frontierPlot(two, 640)!).map(({ text }) => text);
+    const texts = frontierLabels(two, frontierPlot(two, { width: 640, height: null })!).map(
+      ({ text }) => text,
+    );
     expect(texts).toEqual(['A GPU', 'B GPU', 'A TP 8', 'B TP 8']);
   });
 });

@@ -1,8 +1,9 @@
 import { scaleLinear, scaleLog, type ScaleLinear, type ScaleLogarithmic } from 'd3-scale';
 import { logDomain } from './log-axis';
 import type { SideCurve } from './curve-data';
+import type { Room } from './use-width';
 
-/** Where things are in one chart, in the units of `useWidth`. */
+/** Where things are in one chart, in the units of `useRoom`. */
 export interface Plot {
   width: number;
   height: number;
@@ -40,11 +41,13 @@ export interface PlotShape {
   highY: number;
   /** A line gets as far as the right edge, where its name then takes room. */
   reaching: boolean;
+  /** The height of its room; null: its own follows its width. */
+  room: number | null;
 }
 
 export function plotShape(
   curves: readonly SideCurve[],
-  width: number,
+  { width, height: room }: Room,
   lanes: number,
   linear = false,
 ): PlotShape | null {
@@ -53,14 +56,15 @@ export function plotShape(
   const values = shownValues(curves);
   const [lowY, highY] = linear ? [0, highest(values)] : (logDomain(values) ?? EMPTY);
   const reaching = curves.some((curve) => curve.y[curve.y.length - 1]! > 0);
-  return { width, lanes, linear, firstX: x[0]!, lastX: x[x.length - 1]!, lowY, highY, reaching };
+  return { width, room, lanes, linear, firstX: x[0]!, lastX: x[x.length - 1]!, lowY, highY, reaching };
 }
 
 export function plotOf(shape: PlotShape): Plot {
   const { width, lanes, linear } = shape;
   const roomy = width >= 520;
   const named = roomy && shape.reaching;
-  const height = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
+  const usual = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
+  const height = heightIn(shape.room, usual);
   const box = { left: 58, right: width - (named ? 108 : 22), top: 16 + lanes * LANE, bottom: height - 48 };
   const range = [box.bottom, box.top + 6];
   return {
@@ -72,6 +76,14 @@ export function plotOf(shape: PlotShape): Plot {
     y: (linear ? scaleLinear : scaleLog)([shape.lowY, shape.highY], range),
     linear,
   };
+}
+
+/** Below this a plot is drawn smaller instead of flatter. */
+const LEAST_HEIGHT = 180;
+
+/** Height of a picture that would like `usual`. */
+export function heightIn(room: Room['height'], usual: number): number {
+  return room === null ? usual : Math.max(LEAST_HEIGHT, room);
 }
 
 /** Nothing fits anywhere: any scale will do, the lanes say why the plot is empty. */

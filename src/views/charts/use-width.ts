@@ -1,22 +1,35 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 import { textScale } from '../text-scale';
 
+/** Where a picture has to fit in. */
+export interface Room {
+  width: number;
+  /** What a slide leaves for it; null where it is as high as it likes. */
+  height: number | null;
+}
+
 /**
- * Width of an element in chart units, followed. A unit is a pixel at the usual text size and grows with the page's
+ * Room of an element in chart units, followed. A unit is a pixel at the usual text size and grows with the page's
  * text, so that a chart on a 4K screen or for a reader with large text keeps its proportions.
  */
-export function useWidth(ref: RefObject<HTMLElement | null>, initial: number): number {
-  const [width, setWidth] = useState(initial);
+export function useRoom(ref: RefObject<HTMLElement | null>, initial: number): Room {
+  const [room, setRoom] = useState<Room>({ width: initial, height: null });
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const measure = () => {
-      setWidth(Math.round(element.clientWidth / textScale()));
+      const inUnits = (pixels: number) => Math.round(pixels / textScale());
+      const width = inUnits(element.clientWidth);
+      const height = element.closest('[data-layout="slide"]') ? inUnits(element.clientHeight) : null;
+      setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [ref]);
-  return width;
+  return room;
 }
+
+export const useWidth = (ref: RefObject<HTMLElement | null>, initial: number): number =>
+  useRoom(ref, initial).width;
