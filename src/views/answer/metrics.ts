@@ -59,7 +59,7 @@ export const METRICS: readonly Metric[] = [
     label: 'Speed',
     paired: 'tpot_s',
     compares: 'keeping up',
-    caption: 'tokens/s/user',
+    caption: 'tok/s/user',
     value: (report) => report.tokens_per_s_per_user,
     print: rate,
     more: 'faster',

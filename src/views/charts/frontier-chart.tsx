@@ -50,7 +50,7 @@ export function FrontierChart() {
       <FrontierReadOut curves={curves} unit={short} hit={shown} />
       <FrontierPicture
         curves={curves}
-        description={`${unit} against tok/s for each user. ${sentence} The same values are in the table below.`}
+        description={`${unit} against tok/s/user. ${sentence} The same values are in the table below.`}
         titleY={unit}
         hovered={shown}
         onHover={setHovered}
@@ -99,7 +99,7 @@ function FrontierReadOut(props: { curves: readonly FrontierCurve[]; unit: string
         <span>
           <b>{side}</b> {degreeText(dot.tensorParallel)}, batch {trimmed(dot.batch)}, {count(dot.users)} users
         </span>
-        <span>{rate(dot.x)} tok/s each</span>
+        <span>{rate(dot.x)} tok/s/user</span>
         <span>
           {rate(dot.y)} {unit}
         </span>
@@ -112,7 +112,7 @@ function FrontierReadOut(props: { curves: readonly FrontierCurve[]; unit: string
       <span>At this load</span>
       {curves.map(({ side, now }) => (
         <span key={side}>
-          <b>{side}</b> {now ? `${rate(now.x)} tok/s each, ${rate(now.y)} ${unit}` : 'no value'}
+          <b>{side}</b> {now ? `${rate(now.x)} tok/s/user, ${rate(now.y)} ${unit}` : 'no value'}
         </span>
       ))}
     </p>

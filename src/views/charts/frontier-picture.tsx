@@ -50,7 +50,7 @@ export function FrontierPicture(props: {
         >
           <AxesView plot={plot} axis={{ print: trimmed }} printY={trimmed} titleY={titleY} taken={-99} />
           <text className="axis-name" x={plot.right} y={plot.bottom + 42} textAnchor="end">
-            tok/s for each user
+            tok/s/user
           </text>
           {curves.map((curve) => (
             <Side key={curve.side} curve={curve} plot={plot} />

@@ -17,7 +17,7 @@ export function FrontierTable({ curves, unit }: { curves: readonly FrontierCurve
                 <th scope="col">Layout</th>
                 <th scope="col">Users</th>
                 <th scope="col">Batch</th>
-                <th scope="col">tok/s for each user</th>
+                <th scope="col">tok/s/user</th>
                 <th scope="col">{unit}</th>
                 <th scope="col">On the frontier</th>
               </tr>
