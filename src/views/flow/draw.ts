@@ -179,7 +179,7 @@ interface Counted {
 
 /** What the large number is, in fewer and fewer words. It is of this moment; the Answer has the mean. */
 function speedWords(mean: TokensPerSecond | null): string[] {
-  const words = ['tok/s for each user now', 'tok/s/user now'];
+  const words = ['tokens/s per user now', 'tok/s/user now'];
   const whole = mean === null ? words : words.map((now) => `${now}, mean ${rate(mean)}`);
   return [...whole, 'tok/s/user now', 'tok/s/user'];
 }
