@@ -56,3 +56,17 @@ test('what cannot be played says why', async ({ app }) => {
   await expect(play).toBeDisabled();
   await expect(play).toHaveAttribute('title', /cannot run|does not fit/);
 });
+
+test('the time slider goes to the start and the end the first time it is asked to', async ({ app, page }) => {
+  await app.open('v=1');
+  await app.flow.getByRole('button', { name: 'Pause', exact: true }).click();
+  const time = app.flow.getByRole('slider', { name: 'Cluster time' });
+  await time.focus();
+  await page.keyboard.press('Home');
+  await expect(time).toHaveAttribute('aria-valuetext', /^0\.0 s of/);
+  await page.keyboard.press('End');
+  const text = (await time.getAttribute('aria-valuetext')) ?? '';
+  const [now, whole] = text.split(' of ');
+  expect([text, Number.parseFloat(now ?? '') > 0, whole]).toEqual([text, true, expect.any(String)]);
+  await expect(time).toHaveValue((await time.getAttribute('max')) ?? '');
+});

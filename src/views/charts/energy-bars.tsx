@@ -98,7 +98,7 @@ function Stack(props: { stack: EnergyStack; x: number; room: number; bottom: num
         {tight ? ' chips' : ' chips and links'}
       </text>
       <text x={0} y={28}>
-        {joules(stack.facility)} {tight ? 'with nodes' : 'with nodes and cooling'}
+        {joules(stack.facility)} {tight ? 'in all' : 'with nodes and cooling'}
       </text>
       {pieces.map((piece) => (
         <rect

@@ -97,7 +97,8 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
       const [now, duration] = [clock.now(), clock.duration()];
       const words = timeText(now, duration);
       const share = duration > 0 ? Math.round((now / duration) * SCRUB_STEPS) : 0;
-      if (range.current && range.current.valueAsNumber !== share) range.current.valueAsNumber = share;
+      // By `value`: React would not see another way of setting it, and take a return to an older value for no change.
+      if (range.current && range.current.valueAsNumber !== share) range.current.value = String(share);
       if (words === shown) return;
       shown = words;
       if (text.current) text.current.textContent = words;
