@@ -3,6 +3,7 @@ import { usdPerHour, usdPerMillionTokens } from './economics';
 import { sideEnergy } from './fast-path';
 import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
 import type { PlanResult } from './layout/pool-plan';
+import { contextLimit } from './model/context-limit';
 import { genericDense, genericMoe } from './model/generic';
 import { skewed } from './model/skewed';
 import { Planner } from './plan';
@@ -31,9 +32,6 @@ export interface CurveSide {
   /** Joules per output token by where they went; keys are those of `SideReport.energy_parts_j`. */
   energyParts: Record<string, Float64Array>;
 }
-
-/** Requests spread around their mean: beyond the model's published context, four times the mean is allowed. */
-const CONTEXT_SPREAD = 4;
 
 /**
  * The closed form of one side along one axis. Units of `values`: tokens of a request (the prompt:output ratio is
@@ -168,6 +166,7 @@ function chipsNeeded(planned: Extract<PlanResult, { feasible: false }>, input: E
 /** The workload with one thing changed. */
 function workloadAt(axis: CurveAxis, value: number, input: EngineInput): WorkloadInput {
   const { workload, model } = input;
+  const { maxContext, publishedContext = maxContext } = model;
   if (axis === 'size') return workload;
   const w = workload.kind === 'synthetic' ? workload : syntheticLike(workload);
   if (axis === 'load') return { ...w, requestsPerSecond: value };
@@ -180,7 +179,7 @@ function workloadAt(axis: CurveAxis, value: number, input: EngineInput): Workloa
     ...w,
     promptTokensMean: Math.max(1, tokens - outputTokensMean),
     outputTokensMean,
-    maxContext: tokens > model.maxContext ? CONTEXT_SPREAD * tokens : model.maxContext,
+    maxContext: contextLimit(tokens, publishedContext),
   };
 }
 

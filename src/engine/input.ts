@@ -90,7 +90,10 @@ export interface ModelInput {
   id: string;
   name: string;
   shape: ModelShape;
+  /** Of the longest request around the scenario's mean; see `contextLimit`. */
   maxContext: Tokens;
+  /** What it was published for, where that is less; null for a generic model. Absent: `maxContext`. */
+  publishedContext?: Tokens | null;
 }
 
 /** t = tau + sqrt((F / (computeEfficiency P))² + (bytes / (memoryEfficiency W))²), model.md §2.1. */

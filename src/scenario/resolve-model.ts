@@ -1,6 +1,7 @@
 import { modelById } from '../data/catalog';
 import type { ModelRecord } from '../data/model-record';
 import type { ModelInput, WeightFormat } from '../engine/input';
+import { contextLimit } from '../engine/model/context-limit';
 import { genericDense, genericMoe } from '../engine/model/generic';
 import { skewed } from '../engine/model/skewed';
 import { count } from '../units/format';
@@ -14,12 +15,6 @@ export interface ResolvedModel {
   weightFormat: WeightFormat;
   problems: Problem[];
 }
-
-/** A generic model has no published limit; most models of today are published for this many tokens. */
-const GENERIC_MAX_CONTEXT = 131_072;
-
-/** Requests spread around their mean: four times it cuts few of them. */
-const CONTEXT_SPREAD = 4;
 
 export function resolveModel(scenario: Scenario): ResolvedModel {
   const { skew } = scenario;
@@ -40,9 +35,9 @@ function evenModel(scenario: Scenario): ResolvedModel {
   const record = ownModelOf(model, scenario.custom) ?? (model === null ? null : modelById(model));
   if (record) return published(scenario, record);
   const { shape, name, problems } = generic(scenario);
-  const maxContext = Math.max(GENERIC_MAX_CONTEXT, CONTEXT_SPREAD * scenario.ctx);
+  const maxContext = contextLimit(scenario.ctx, null);
   return {
-    model: { id: 'generic', name, shape, maxContext },
+    model: { id: 'generic', name, shape, maxContext, publishedContext: null },
     weightFormat: scenario.fmt === 'auto' ? 'fp8' : scenario.fmt,
     problems,
   };
@@ -53,10 +48,10 @@ type Published = Pick<ModelRecord, 'id' | 'name' | 'shape' | 'maxContext' | 'nat
 function published(scenario: Scenario, record: Published): ResolvedModel {
   const { id, name, shape, maxContext } = record;
   const beyond = scenario.ctx > maxContext;
-  const limit = beyond ? CONTEXT_SPREAD * scenario.ctx : maxContext;
+  const limit = contextLimit(scenario.ctx, maxContext);
   const why = `is beyond the ${count(maxContext)} that ${name} was published for; it is computed as if the model took them`;
   return {
-    model: { id, name, shape, maxContext: limit },
+    model: { id, name, shape, maxContext: limit, publishedContext: maxContext },
     weightFormat: scenario.fmt === 'auto' ? servedFormat(record.nativeFormat) : scenario.fmt,
     problems: beyond ? [caution('ctx', scenario.ctx, why)] : [],
   };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { curve } from '../engine/curves';
 import { decode } from '../scenario/codec';
 import { FIELDS } from '../scenario/fields';
+import { resolve } from '../scenario/resolve';
 import { AXIS_FIELD, axisValues } from './curve-axes';
 
 const { scenario } = decode('ctx=9001&io=3.7:1&rps=0.123&size=33b');
@@ -20,3 +22,24 @@ test('a catalogue model has no place on the axis of generic sizes', () => {
 test('a value beyond the slider widens the axis to it', () => {
   expect(axisValues('load', decode('rps=50000').scenario).at(-1)).toBe(50_000);
 });
+
+/** Beyond its model's context a scenario widens it: that must not widen it for the other places on the axis. */
+test.each(['model=llama-3.1-70b', 'size=33b', 'model=llama-2-7b'])(
+  'a curve over context is the same wherever on it the scenario is: %s',
+  (link) => {
+    const values = Float64Array.of(2048, 65_536, 262_144, 1e6);
+    const at = (ctx: number) => {
+      const { b } = resolve(decode(`${link}&ctx=${String(ctx)}`).scenario);
+      if (b?.kind !== 'ready') throw new Error('the default side B cannot be run');
+      return curve('context', values, b.input, null);
+    };
+    const digits = (column: Float64Array) => Array.from(column, (value) => value.toPrecision(9));
+    const near = at(2048);
+    for (const ctx of [65_536, 262_144, 1e6]) {
+      const far = at(ctx);
+      expect(far.state).toEqual(near.state);
+      expect(far.chipsNeeded).toEqual(near.chipsNeeded);
+      expect(digits(far.tpotSeconds)).toEqual(digits(near.tpotSeconds));
+    }
+  },
+);

@@ -1,8 +1,7 @@
 import type { Tokens } from '../../units/units';
 import type { WorkloadClass } from '../input';
+import { contextLimit } from '../model/context-limit';
 
-/** Requests spread around their mean: beyond a model's published context, four times the mean is allowed. */
-const CONTEXT_SPREAD = 4;
 const MOST_STEPS = 100;
 
 /**
@@ -43,7 +42,7 @@ export function scaleClasses(
       ...of,
       promptTokensMean: Math.max(1, whole - outputTokensMean),
       outputTokensMean,
-      maxContext: whole > of.maxContext ? CONTEXT_SPREAD * whole : of.maxContext,
+      maxContext: contextLimit(whole, of.maxContext),
     };
   });
 }
