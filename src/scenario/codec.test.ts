@@ -96,6 +96,8 @@ test.each([
   ['size=3t', 'size', 'size "3t" is outside 0.5b to 2t parameters; it is left out.'],
   ['io=0:0', 'io', 'takes 1:16 to 1000:1; the default 7:1 is used.'],
   ['io=1:17', 'io', 'io "1:17" is outside 1:16 to 1000:1; the default 7:1 is used.'],
+  ['rps=1e6', 'rps', 'rps "1e6" is more than 100,000 requests/s; the default 1 is used.'],
+  ['size=70', 'size', 'size "70" is outside 0.5b to 2t parameters; for billions write 70b; it is left out.'],
   ['rps=0', 'rps', 'rps "0" is not above 0 and at most 100,000 requests/s; the default 1 is used.'],
   ['rps=fast', 'rps', 'rps "fast" is not a number'],
   ['n=2000000', 'n', 'n "2000000" is outside 1 to 1,000,000 requests; the default 1,000 is used.'],

@@ -7,7 +7,7 @@ import { classesField } from './classes';
 import { CHART_FIELDS } from './chart-fields';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
 import { ENGINE_LABELS, ENGINES } from './engines';
-import { bad, choiceParser, good, numberParser, type Field, type Range } from './field';
+import { bad, choiceParser, good, numberParser, type Field, type Parsed, type Range } from './field';
 import { parsePacked, printPacked } from './packed';
 import { parseDecimal, parseQuantity, printParameters } from './quantity';
 import { kwhField, pueField } from './prices';
@@ -95,6 +95,15 @@ const ctx = plain<number>('ctx', {
 });
 
 const SIZE: Range = { min: 5e8, max: 2e12, log: true };
+const parseParameters = numberParser(SIZE, 'parameters', parseQuantity, printParameters);
+
+/** Whoever writes 70 means billions; it is not taken for that, but told. */
+function parseSize(text: string): Parsed<number> {
+  const read = parseParameters(text);
+  const isBillions = !read.ok && parseParameters(`${text.trim()}b`).ok;
+  return isBillions ? bad(`${read.why}; for billions write ${text.trim()}b`) : read;
+}
+
 const size = plain<number>('size', {
   key: 'size',
   group: 'scenario',
@@ -103,7 +112,7 @@ const size = plain<number>('size', {
   json: 'number',
   range: SIZE,
   slider: SIZE,
-  parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
+  parse: parseSize,
   print: printParameters,
 });
 
@@ -115,7 +124,7 @@ const moe = plain<number>('moe', {
   json: 'number',
   range: SIZE,
   slider: SIZE,
-  parse: numberParser(SIZE, 'parameters', parseQuantity, printParameters),
+  parse: parseSize,
   print: printParameters,
 });
 

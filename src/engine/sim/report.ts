@@ -99,7 +99,7 @@ export function simulationReport(
   if (requests.cutRequests > 0) {
     notes.push(
       `${String(requests.cutRequests)} drawn lengths were longer than the context allows and were cut, ` +
-        `which takes ${requests.cutTokensMean.toFixed(1)} tokens off the mean request.`,
+        `which takes ${cutText(requests.cutTokensMean)} tokens off the mean request.`,
     );
   }
   notes.push(...rejectionNotes(state.rejection), ...beyondContext(input));
@@ -248,6 +248,9 @@ function gapPercentiles(sim: SimState, cut: number): Percentiles | null {
   for (const pool of sim.pools) gaps.merge(pool.meter.gaps.since(from));
   return percentilesOfSketch(gaps);
 }
+
+/** A tenth of a token still counts where few are cut. */
+const cutText = (tokens: number): string => (tokens < 100 ? tokens.toFixed(1) : countText(tokens));
 
 function missing(plan: Plan, field: 'tdpWatts' | 'usdPerHour', what: string, effect: string): string {
   const names = plan.pools.filter((p) => p.input.chip[field] === null).map((p) => p.input.chip.name);

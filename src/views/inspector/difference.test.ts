@@ -38,6 +38,7 @@ test('differences carry their sign, and a factor where a percentage would be lon
     '−2 s',
     'same',
   ]);
+  expect(deltaText(row(2350, 2350 * (1 + 1e-15)))).toBe('same');
   expect([deltaShare(row(100, 112)), deltaShare(row(4, 3)), deltaShare(row(1, 29))]).toEqual([
     '+12%',
     '−25%',

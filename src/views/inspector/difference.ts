@@ -46,11 +46,15 @@ export function commonDifferences(before: SideReport, after: SideReport): Differ
   ];
 }
 
+/** Two sums of the same parts in another order differ by less than this share. */
+const NOISE = 1e-9;
+
 /** "+1.20 s", "−3.1 ms", "same", or nothing where one of them is unknown. */
 export function deltaText({ before, after, print }: Difference): string {
   if (before === null || after === null) return '';
   const delta = after - before;
-  return delta === 0 ? 'same' : `${delta > 0 ? '+' : '−'}${print(Math.abs(delta))}`;
+  const isNoise = Math.abs(delta) <= NOISE * Math.abs(before);
+  return isNoise ? 'same' : `${delta > 0 ? '+' : '−'}${print(Math.abs(delta))}`;
 }
 
 /** Beyond this a percentage is harder to read than a factor. */

@@ -4,7 +4,7 @@ import { questionWords } from '../header/scenario-words';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
 
-/** The foot of a slide: what this step asks, where in the story it is, and the keys that step it. */
+/** The foot of a slide: what this step asks, where in the story it is, and the keys that step it; else what is asked. */
 export function StoryBar() {
   const { story } = useStores();
   const trace = useRun((state) => state.trace);
@@ -23,7 +23,12 @@ export function StoryBar() {
     return () => window.removeEventListener('keydown', press);
   }, [story]);
 
-  if (place === null) return null;
+  if (place === null)
+    return (
+      <footer className="story-bar" aria-label="What is asked">
+        <p>{asked}</p>
+      </footer>
+    );
   return (
     <footer className="story-bar" aria-label="Story">
       <p aria-live="polite">
