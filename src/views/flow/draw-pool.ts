@@ -4,6 +4,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { right, type Box } from './geometry';
 import type { PoolLayout } from './lane-layout';
 import { frame, visible, write, writeFitting, type Pen } from './pen';
+import { namesOf } from './chip-names';
 import { chipNow, groupOfChip, type PoolNow } from './pool-now';
 import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
 
@@ -43,19 +44,6 @@ function strokeEdge({ ctx, unit }: Pen, edge: Edge): void {
   ctx.setLineDash(edge.dash.map((length) => length * unit));
   ctx.stroke();
   ctx.setLineDash([]);
-}
-
-/** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1; H100 SXM, H100. */
-export function namesOf(chipName: string): string[] {
-  const plain = chipName.replace(/ *[(/].*$/, '');
-  const first = plain.split(' ')[0]!;
-  const names = [
-    chipName,
-    plain,
-    plain.split(' ').slice(0, 2).join(' '),
-    ...(/\d/.test(first) ? [first] : []),
-  ];
-  return [...new Set(names)];
 }
 
 /** The phase above the pool and its chips inside, or both inside where there is no line above. */

@@ -1,10 +1,11 @@
-import type { PoolSeries, Snapshot } from '../../engine/result';
+import type { Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
 import type { TokensPerSecond } from '../../units/units';
 import { paletteOf, type Theme } from '../palette';
 import { drawAnswers } from './draw-answers';
 import { drawLegend } from './draw-legend';
-import { drawPool, namesOf } from './draw-pool';
+import { clusterNames } from './chip-names';
+import { drawPool } from './draw-pool';
 import { drawParticles } from './draw-particles';
 import { drawSelected, type Selected } from './draw-selected';
 import { drawDoors, drawEntrance, drawLinkLabels, drawRails } from './draw-traffic';
@@ -135,26 +136,9 @@ function drawTitle(pen: Pen, letter: string, side: FlowSide, { title, stations }
   const box = { ...title, x: title.x + 20 * unit, w: title.w - 20 * unit, y };
   const lines = stations === null && title.w < 300 * unit ? 2 : 1;
   const style = { size: lines > 1 ? 13 : 14, weight: 600 } as const;
-  const wordings = labelsOf(side);
+  const wordings = clusterNames(side.label, side.snapshot);
   const label = wordings.find((words) => linesOf(pen, words, box.w, style) <= lines) ?? wordings.at(-1)!;
   writeParagraph(pen, label, box, 17 * unit, style, lines);
-}
-
-/** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
-function labelsOf({ label, snapshot }: FlowSide): string[] {
-  // What a chip is also called is said in its tooltip.
-  const plain = label.replace(/ \([^)]*\)/g, '');
-  const architecture = plain.split(':')[0]!;
-  if (!snapshot) return [plain, architecture];
-  const chips = (name: (pool: PoolSeries) => string) => snapshot.pools.map(name).join(' + ');
-  const total = snapshot.pools.reduce((sum, pool) => sum + pool.chips, 0);
-  return [
-    plain,
-    `${architecture}: ${chips((pool) => `${count(pool.chips)} × ${namesOf(pool.chipName).at(-1)!}`)}`,
-    `${architecture}: ${chips((pool) => count(pool.chips))} chips`,
-    `${architecture}: ${count(total)} chips`,
-    `${count(total)} chips`,
-  ];
 }
 
 function speedOf({ streamRate }: LaneMotion): string {

@@ -1,0 +1,45 @@
+import type { PoolSeries, Snapshot } from '../../engine/result';
+import { count } from '../../units/format';
+
+/** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1, Groq LPU, Groq; H100 SXM, H100. */
+export function namesOf(chipName: string): string[] {
+  const plain = chipName.replace(/ *[(/].*$/, '');
+  const words = plain.split(' ');
+  return [...new Set([chipName, plain, words.slice(0, 2).join(' '), words[0]!])];
+}
+
+/** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
+export function clusterNames(label: string, snapshot: Pick<Snapshot, 'pools'> | null): string[] {
+  // What a chip is also called is said in its tooltip.
+  const plain = label.replace(/ \([^)]*\)/g, '');
+  const architecture = plain.split(':')[0]!;
+  if (!snapshot) return [plain, architecture];
+  const chips = (name: (chipName: string) => string) =>
+    snapshot.pools.map((pool) => `${count(pool.chips)} × ${name(pool.chipName)}`).join(' + ');
+  const kinds = (name: (chipName: string) => string) =>
+    [...totals(snapshot.pools)].map(([chipName, n]) => `${count(n)} × ${name(chipName)}`).join(' + ');
+  const total = snapshot.pools.reduce((sum, pool) => sum + pool.chips, 0);
+  return [
+    plain,
+    `${architecture}: ${chips(shortName)}`,
+    `${architecture}: ${kinds(shortName)}`,
+    kinds(shortName),
+    kinds((chipName) => namesOf(chipName).at(-1)!),
+    `${architecture}: ${count(total)} chips`,
+    `${count(total)} chips`,
+  ];
+}
+
+/** H100, Rubin R200: as short as it can be and still be told from others of its maker. */
+function shortName(chipName: string): string {
+  const names = namesOf(chipName);
+  const shortest = names.at(-1)!;
+  return /\d/.test(shortest) ? shortest : (names.at(-2) ?? shortest);
+}
+
+/** How many of each chip there are, in the order of the pools. */
+function totals(pools: readonly PoolSeries[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { chipName, chips } of pools) sums.set(chipName, (sums.get(chipName) ?? 0) + chips);
+  return sums;
+}
