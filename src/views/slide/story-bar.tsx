@@ -25,7 +25,7 @@ export function StoryBar() {
 
   if (place === null)
     return (
-      <footer className="story-bar" aria-label="What is asked">
+      <footer className="story-bar asked" aria-label="What is asked">
         <p>{asked}</p>
       </footer>
     );
