@@ -158,7 +158,8 @@ const scenario: fc.Arbitrary<Scenario> = fc
   .map(({ model, size, ...rest }) =>
     patchScenario(DEFAULT_SCENARIO, {
       ...rest,
-      requests: 25,
+      // Two dozen requests of millions of tokens that crowd each other out of every memory take minutes.
+      requests: rest.ctx > 300_000 ? 5 : 25,
       b: null,
       ...(model === null ? { size } : { model }),
     }),
@@ -202,7 +203,7 @@ describe('any scenario that a link can state', () => {
         check(estimateReport(resolved.input));
         if (!report.feasible) return;
         feasible++;
-        expect(report.completed + report.rejected).toBe(25);
+        expect(report.completed + report.rejected).toBe(s.requests);
         if (report.completed > 0 && report.rejected === 0) expect(report.ttft_s!.mean).toBeGreaterThan(0);
       }),
       { numRuns: RUNS },
