@@ -65,8 +65,6 @@ test('the time slider goes to the start and the end the first time it is asked t
   await page.keyboard.press('Home');
   await expect(time).toHaveAttribute('aria-valuetext', /^0\.0 s of/);
   await page.keyboard.press('End');
-  const text = (await time.getAttribute('aria-valuetext')) ?? '';
-  const [now, whole] = text.split(' of ');
-  expect([text, Number.parseFloat(now ?? '') > 0, whole]).toEqual([text, true, expect.any(String)]);
+  await expect(time).toHaveAttribute('aria-valuetext', /^[^0]\S*\s\S+ of \S/);
   await expect(time).toHaveValue((await time.getAttribute('max')) ?? '');
 });

@@ -5,8 +5,17 @@
  * which change of a drag each run was asked for, and which was answered last.
  */
 export function installProbe() {
-  const probe = (window.probe = { lcp: 0, shifts: 0, long: [], asked: 0, frames: 0, input: null });
-  Object.assign(probe, { changes: 0, askedAfter: new Map(), answered: null });
+  const probe = (window.probe = {
+    lcp: 0,
+    shifts: 0,
+    long: [],
+    asked: 0,
+    frames: 0,
+    input: null,
+    changes: 0,
+    askedAfter: new Map(),
+    answered: null,
+  });
   const watch = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   watch('largest-contentful-paint', (entry) => (probe.lcp = entry.startTime));
@@ -128,8 +137,8 @@ export async function moveSlider({ label, steps }) {
 
 /**
  * A drag of one move in every frame: how many moves change anything (near the turns of the hand the slider stays on its
- * step), how many frames bring a new simulated answer, how many changes what is on screen is behind (0: it
- * answers the change of the frame before), and how long frames are.
+ * step), how many frames bring a new simulated answer, how many changes what is on screen is behind (0: it answers the
+ * change of the frame before), and how long frames are.
  */
 export async function dragSlider({ label, frames }) {
   const input = document.querySelector(`input[type=range][aria-label="${label}"]`);
@@ -142,8 +151,9 @@ export async function dragSlider({ label, frames }) {
   };
   const between = [];
   const behind = [];
-  let [answers, changes, before, at] = [0, 0, hash(), null];
-  probe.askedAfter = new Map([[probe.answered, 0]]);
+  let [answers, before, at] = [0, hash(), null];
+  probe.changes = 0;
+  probe.askedAfter.clear();
   input.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerId: 1 }));
   for (let i = 0; i < frames; i++) {
     const time = await new Promise((next) => requestAnimationFrame(next));
@@ -152,17 +162,18 @@ export async function dragSlider({ label, frames }) {
     const now = hash();
     if (now !== before) answers++;
     before = now;
-    if (i > 0) behind.push(changes - probe.askedAfter.get(probe.answered));
+    // What was asked for before the drag answers none of its changes.
+    if (i > 0) behind.push(probe.changes - (probe.askedAfter.get(probe.answered) ?? 0));
     const share = 0.5 + 0.15 * Math.sin(i / 12);
     const shown = input.value;
     assign.call(input, String(Math.round(first + share * (last - first))));
-    if (input.value !== shown) probe.changes = ++changes;
+    if (input.value !== shown) probe.changes++;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }
   input.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, pointerId: 1 }));
   const rest = performance.now();
   await tokenyard.idle();
-  return { answers, changes, behind, between, settled: performance.now() - rest };
+  return { answers, changes: probe.changes, behind, between, settled: performance.now() - rest };
 }
 
 /** Frames and messages of a page that nobody sees. Headless pages are always visible: this one is told otherwise. */

@@ -121,7 +121,9 @@ export function curveKey(
   const { promptTokensMean, outputTokensMean } = workload;
   const lengths = [promptTokensMean.toPrecision(DIGITS), outputTokensMean.toPrecision(DIGITS)];
   const rest = { ...workload, promptTokensMean: 0, outputTokensMean: 0 };
-  const model = axis === 'size' ? { ...input.model, shape: null } : input.model;
+  // How long requests may get here follows from the published context and the place on the axis.
+  const { maxContext, publishedContext = maxContext, shape } = input.model;
+  const model = { ...input.model, maxContext: publishedContext, shape: axis === 'size' ? null : shape };
   return JSON.stringify([axis, activeParameters, lengths, { ...input, workload: rest, model }]);
 }
 

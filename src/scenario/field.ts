@@ -80,9 +80,12 @@ export function numberParser(
     if (range.whole === true && !Number.isInteger(value)) {
       return bad(`is not a whole number; it takes ${expected}`);
     }
-    if (range.aboveMin && value > range.max) return bad(`is more than ${max}${unit && ` ${unit}`}`);
-    const inside = value <= range.max && (range.aboveMin ? value > range.min : value >= range.min);
-    return inside ? good(value) : bad(`is ${range.aboveMin ? 'not' : 'outside'} ${expected}`);
+    if (!range.aboveMin) {
+      const inside = value >= range.min && value <= range.max;
+      return inside ? good(value) : bad(`is outside ${expected}`);
+    }
+    if (value > range.max) return bad(`is more than ${max}${unit && ` ${unit}`}`);
+    return value > range.min ? good(value) : bad(`is not ${expected}`);
   };
 }
 

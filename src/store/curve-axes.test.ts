@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curve } from '../engine/curves';
+import { curve, curveKey } from '../engine/curves';
 import { decode } from '../scenario/codec';
 import { FIELDS } from '../scenario/fields';
 import { resolve } from '../scenario/resolve';
@@ -28,15 +28,17 @@ test.each(['model=llama-3.1-70b', 'size=33b', 'model=llama-2-7b'])(
   'a curve over context is the same wherever on it the scenario is: %s',
   (link) => {
     const values = Float64Array.of(2048, 65_536, 262_144, 1e6);
-    const at = (ctx: number) => {
+    const inputAt = (ctx: number) => {
       const { b } = resolve(decode(`${link}&ctx=${String(ctx)}`).scenario);
       if (b?.kind !== 'ready') throw new Error('the default side B cannot be run');
-      return curve('context', values, b.input, null);
+      return b.input;
     };
+    const at = (ctx: number) => curve('context', values, inputAt(ctx), null);
     const digits = (column: Float64Array) => Array.from(column, (value) => value.toPrecision(9));
     const near = at(2048);
     for (const ctx of [65_536, 262_144, 1e6]) {
       const far = at(ctx);
+      expect(curveKey('context', inputAt(ctx), null)).toBe(curveKey('context', inputAt(2048), null));
       expect(far.state).toEqual(near.state);
       expect(far.chipsNeeded).toEqual(near.chipsNeeded);
       expect(digits(far.tpotSeconds)).toEqual(digits(near.tpotSeconds));

@@ -10,7 +10,8 @@ import { createTurns } from './turns';
 
 /**
  * The engine behind comlink: one run at a time, in slices; a newer run ends the older one or waits for it, the newest in
- * the place of others. What a first visit does not need (traces, files, the frontier) comes in files of its own when it is asked for.
+ * the place of others. What a first visit does not need (traces, files, the frontier) comes in files of its own when it
+ * is asked for.
  */
 
 /** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */

@@ -14,17 +14,14 @@ export function clusterNames(label: string, snapshot: Pick<Snapshot, 'pools'> | 
   const plain = label.replace(/ \([^)]*\)/g, '');
   const architecture = plain.split(':')[0]!;
   if (!snapshot) return [plain, architecture];
-  const chips = (name: (chipName: string) => string) =>
-    snapshot.pools.map((pool) => `${count(pool.chips)} × ${name(pool.chipName)}`).join(' + ');
-  const kinds = (name: (chipName: string) => string) =>
-    [...totals(snapshot.pools)].map(([chipName, n]) => `${count(n)} × ${name(chipName)}`).join(' + ');
+  const kinds = totals(snapshot.pools);
   const total = snapshot.pools.reduce((sum, pool) => sum + pool.chips, 0);
   return [
     plain,
-    `${architecture}: ${chips(shortName)}`,
-    `${architecture}: ${kinds(shortName)}`,
-    kinds(shortName),
-    kinds((chipName) => namesOf(chipName).at(-1)!),
+    `${architecture}: ${listOf(snapshot.pools, shortName)}`,
+    `${architecture}: ${listOf(kinds, shortName)}`,
+    listOf(kinds, shortName),
+    listOf(kinds, (chipName) => namesOf(chipName).at(-1)!),
     `${architecture}: ${count(total)} chips`,
     `${count(total)} chips`,
   ];
@@ -37,9 +34,16 @@ function shortName(chipName: string): string {
   return /\d/.test(shortest) ? shortest : (names.at(-2) ?? shortest);
 }
 
+type Chips = Pick<PoolSeries, 'chipName' | 'chips'>;
+
+/** "8 × H100 + 576 × Groq LPU". */
+function listOf(pools: readonly Chips[], name: (chipName: string) => string): string {
+  return pools.map(({ chipName, chips }) => `${count(chips)} × ${name(chipName)}`).join(' + ');
+}
+
 /** How many of each chip there are, in the order of the pools. */
-function totals(pools: readonly PoolSeries[]): Map<string, number> {
+function totals(pools: readonly Chips[]): Chips[] {
   const sums = new Map<string, number>();
   for (const { chipName, chips } of pools) sums.set(chipName, (sums.get(chipName) ?? 0) + chips);
-  return sums;
+  return Array.from(sums, ([chipName, chips]) => ({ chipName, chips }));
 }
