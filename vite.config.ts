@@ -17,7 +17,7 @@ export default defineConfig({
     target: 'es2022',
     // Browsers without it load the page's parts when they are asked for, which is soon.
     modulePreload: { polyfill: false },
-    // The engine is started by a file of its own, ahead of the page. Facts and presets are one file of their own: they change with what is known, not with the code.
+    // The engine is started by a file of its own, ahead of the page. Facts, fits and presets are one file of their own: they change with what is known, not with the code.
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -25,7 +25,7 @@ export default defineConfig({
             {
               name: 'facts',
               priority: 2,
-              test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$/,
+              test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$|src\/data\/(additions|calibration-[a-z-]+|cautions|software-profiles|sourced|sram-generation)\.ts$/,
             },
             { name: 'start', priority: 2, test: /src\/worker\/start\.ts$/ },
             page.group,

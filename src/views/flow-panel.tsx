@@ -3,11 +3,12 @@ import type { Custom } from '../scenario/custom';
 import { poolsInForce } from '../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
-import { ARCHITECTURE_TEXT, layoutText } from './architectures';
+import { layoutText } from './architectures';
 import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { pageParts } from './page-parts';
+import { sideNames, type SideName } from './side-names';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
 import { Unhurried } from './unhurried';
 import { useTheme } from './use-theme';
@@ -27,14 +28,15 @@ function FlowOfRun() {
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
   const own = useScenario((state) => state.scenario.custom);
+  const names = useScenario((state) => sideNames(state.scenario));
   const outcome = useRun((state) => state.outcome);
   const withAnswer = useScenario((state) => pageParts(state.scenario.view).answer);
   const selected = useInspection((state) => state.selected);
   const theme = useTheme();
   return (
     <FlowFigure
-      a={flowSide(a, own, outcome?.a, withAnswer)}
-      b={b && flowSide(b, own, outcome?.b ?? undefined, withAnswer)}
+      a={flowSide(a, names.a, own, outcome?.a, withAnswer)}
+      b={b && names.b && flowSide(b, names.b, own, outcome?.b ?? undefined, withAnswer)}
       clock={clock}
       viewStore={view}
       theme={theme}
@@ -47,11 +49,12 @@ function FlowOfRun() {
 /** Why a side does not run is said once: by the Answer, where that is on the page too. */
 function flowSide(
   side: SideScenario,
+  { kind }: SideName,
   own: Custom,
   outcome: SideOutcome | undefined,
   withAnswer: boolean,
 ): FlowSide {
-  const label = `${ARCHITECTURE_TEXT[side.architecture].short}: ${chipsOf(side, own)}${layoutText(side)}`;
+  const label = `${kind}: ${chipsOf(side, own)}${layoutText(side)}`;
   if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …', mean: null };
   const { reason, tokens_per_s_per_user: mean } = outcome.report;
   const note =

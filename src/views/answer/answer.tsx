@@ -1,9 +1,9 @@
 import { Suspense, useMemo } from 'react';
-import { ARCHITECTURE_TEXT } from '../architectures';
 import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
 import { LaterRunProgress } from '../later';
 import { NARROW } from '../media';
+import { sideNames } from '../side-names';
 import { useScenario } from '../use-stores';
 import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
 import { answerSentence, runs } from './sentence';
@@ -15,8 +15,7 @@ import { useShownReports } from './use-shown-reports';
 /** What came out: one computed sentence, what does not fit, and the numbers, each with its reason. */
 export function Answer() {
   const reports = useShownReports();
-  const architectureA = useScenario((state) => state.scenario.a.architecture);
-  const architectureB = useScenario((state) => state.scenario.b?.architecture ?? null);
+  const names = useScenario((state) => sideNames(state.scenario));
   const full = useScenario((state) => state.scenario.view === 'full');
   // Promises and memory are told of beside the usual.
   const promised = useScenario((state) => promises(state.scenario));
@@ -24,10 +23,6 @@ export function Answer() {
   const troubles = [reports.a, reports.b].filter((side) => side && !runs(side)).length;
   const narrow = useMedia(NARROW);
   const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
-  const names = {
-    A: ARCHITECTURE_TEXT[architectureA].short,
-    B: architectureB ? ARCHITECTURE_TEXT[architectureB].short : '',
-  };
   const numbers = (
     <>
       <Tiles reports={reports} names={names} />

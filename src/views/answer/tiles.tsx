@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import type { Difference, SideReport } from '../../engine/result';
 import { UNKNOWN } from '../../units/format';
 import { LaterNumberCard } from '../later';
+import type { SideNames } from '../side-names';
 import { Word } from '../term';
 import { canCompare, METRICS, type Metric } from './metrics';
 import { amount, relate, withinNoise } from './relation';
@@ -11,7 +12,7 @@ type Side = 'A' | 'B';
 type Opened = { metric: string; side: Side } | null;
 
 /** The numbers of A, of B, and B against A. A value is a button: it opens to its reason below its row. */
-export function Tiles({ reports, names }: { reports: ShownReports; names: Record<Side, string> }) {
+export function Tiles({ reports, names }: { reports: ShownReports; names: SideNames }) {
   const [opened, setOpened] = useState<Opened>(null);
   const withB = reports.b !== undefined;
   const full = [reports.a, reports.b].some((report) => report?.feasible && report.saturated);
@@ -33,11 +34,11 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: Record
             <span className="visually-hidden">Number</span>
           </th>
           <th scope="col">
-            A<small>{names.A}</small>
+            A<small>{names.a.name}</small>
           </th>
           {withB && (
             <th scope="col">
-              B<small>{names.B}</small>
+              B<small>{names.b?.name}</small>
             </th>
           )}
           {withB && (

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { count, rate, trimmed } from '../../units/format';
 import { useShownReports } from '../answer/use-shown-reports';
-import { ARCHITECTURE_TEXT } from '../architectures';
+import { sideNames } from '../side-names';
 import { Segmented } from '../segmented';
 import { isUnderWay } from '../../store/run-store';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -76,10 +76,8 @@ export function FrontierChart() {
 function useCurves(measure: Measure): FrontierCurve[] {
   const lines = useRun((state) => state.frontier);
   const reports = useShownReports();
-  const nameA = useScenario((state) => ARCHITECTURE_TEXT[state.scenario.a.architecture].short);
-  const nameB = useScenario(
-    (state) => state.scenario.b && ARCHITECTURE_TEXT[state.scenario.b.architecture].short,
-  );
+  const nameA = useScenario((state) => sideNames(state.scenario).a.name);
+  const nameB = useScenario((state) => sideNames(state.scenario).b?.name ?? null);
   return useMemo(() => {
     if (!lines) return [];
     const a = frontierCurve('A', nameA, lines.a, reports.a, measure);

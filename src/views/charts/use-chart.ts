@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { SideReport } from '../../engine/result';
-import { ARCHITECTURE_TEXT } from '../architectures';
+import { sideNames } from '../side-names';
 import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -36,10 +36,8 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
   const outcome = useRun((state) => state.curves[axisId]);
   const trace = useRun((state) => state.trace);
   const at = useScenario((state) => currentX(axisId, state.scenario, trace));
-  const nameA = useScenario((state) => ARCHITECTURE_TEXT[state.scenario.a.architecture].short);
-  const nameB = useScenario(
-    (state) => state.scenario.b && ARCHITECTURE_TEXT[state.scenario.b.architecture].short,
-  );
+  const nameA = useScenario((state) => sideNames(state.scenario).a.name);
+  const nameB = useScenario((state) => sideNames(state.scenario).b?.name ?? null);
   const reports = useShownReports();
 
   const lines = useMemo(() => {

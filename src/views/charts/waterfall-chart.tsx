@@ -1,4 +1,4 @@
-import { ARCHITECTURE_TEXT } from '../architectures';
+import { sideNames } from '../side-names';
 import { useInspection, useRun, useScenario, useStores } from '../use-stores';
 import { WaterfallPicture, type Selected } from './waterfall-picture';
 import { waterfallBlock } from './waterfall-rows';
@@ -8,8 +8,7 @@ import { WaterfallTable } from './waterfall-table';
 export function WaterfallChart() {
   const { inspection } = useStores();
   const outcome = useRun((state) => state.outcome);
-  const a = useScenario((state) => state.scenario.a);
-  const b = useScenario((state) => state.scenario.b);
+  const { a, b } = useScenario((state) => sideNames(state.scenario));
   const chosen = useInspection((state) => state.selected);
   const selected: Selected | null = chosen && {
     side: chosen.side === 'a' ? 'A' : 'B',
@@ -18,8 +17,8 @@ export function WaterfallChart() {
   const select = ({ side, request }: Selected) =>
     inspection.getState().select({ side: side === 'A' ? 'a' : 'b', request });
   const blocks = [
-    waterfallBlock('A', ARCHITECTURE_TEXT[a.architecture].short, outcome?.a.report),
-    b && waterfallBlock('B', ARCHITECTURE_TEXT[b.architecture].short, outcome?.b?.report),
+    waterfallBlock('A', a.name, outcome?.a.report),
+    b && waterfallBlock('B', b.name, outcome?.b?.report),
   ].filter((block) => block !== null);
   const cannot = [
     outcome?.a.report.feasible === false ? 'A' : null,

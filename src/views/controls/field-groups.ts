@@ -74,9 +74,9 @@ export function choiceName(field: AnyField, text: string): string {
 }
 
 /** A value as it stands among others: a number says what of, and tiers are called by their names. */
-function changeText(field: AnyField, text: string): string {
+export function changeText(field: AnyField, text: string): string {
   if (field.key.endsWith('.tiers')) return tierWords(text);
-  const number = field.json === 'number' && field.choiceLabels === undefined;
+  const number = field.json === 'number' && field.choiceLabels?.[text] === undefined;
   if (!number) return choiceName(field, text);
   const label = field.label.toLowerCase();
   // "Turns of a session" says what it counts.

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
-import { clusterNames, namesOf } from './chip-names';
+import { clusterNames } from './chip-names';
 import { disaggregated } from './fixtures';
-
-test('a chip is named in fewer and fewer words', () => {
-  expect(namesOf('Groq LPU v1 (GroqChip 1)')).toEqual([
-    'Groq LPU v1 (GroqChip 1)',
-    'Groq LPU v1',
-    'Groq LPU',
-    'Groq',
-  ]);
-  expect(namesOf('H100 SXM')).toEqual(['H100 SXM', 'H100']);
-});
 
 test('a cluster is named by its chips for as long as they fit, pools of one kind together', () => {
   const [pool] = disaggregated().pools;

@@ -1,12 +1,6 @@
 import type { PoolSeries, Snapshot } from '../../engine/result';
 import { count } from '../../units/format';
-
-/** A chip's name, shorter and shorter: Groq LPU v1 (GroqChip 1), Groq LPU v1, Groq LPU, Groq; H100 SXM, H100. */
-export function namesOf(chipName: string): string[] {
-  const plain = chipName.replace(/ *[(/].*$/, '');
-  const words = plain.split(' ');
-  return [...new Set([chipName, plain, words.slice(0, 2).join(' '), words[0]!])];
-}
+import { namesOf, shortName } from '../chip-name';
 
 /** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
 export function clusterNames(label: string, snapshot: Pick<Snapshot, 'pools'> | null): string[] {
@@ -25,13 +19,6 @@ export function clusterNames(label: string, snapshot: Pick<Snapshot, 'pools'> | 
     `${architecture}: ${count(total)} chips`,
     `${count(total)} chips`,
   ];
-}
-
-/** H100, Rubin R200: as short as it can be and still be told from others of its maker. */
-function shortName(chipName: string): string {
-  const names = namesOf(chipName);
-  const shortest = names.at(-1)!;
-  return /\d/.test(shortest) ? shortest : (names.at(-2) ?? shortest);
 }
 
 type Chips = Pick<PoolSeries, 'chipName' | 'chips'>;

@@ -4,7 +4,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { right, type Box } from './geometry';
 import type { PoolLayout } from './lane-layout';
 import { frame, visible, write, writeFitting, type Pen } from './pen';
-import { namesOf } from './chip-names';
+import { namesOf } from '../chip-name';
 import { chipNow, groupOfChip, type PoolNow } from './pool-now';
 import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
 

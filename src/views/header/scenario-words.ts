@@ -3,8 +3,8 @@ import { ownModelOf, type Custom } from '../../scenario/custom';
 import { poolsInForce } from '../../scenario/defaults';
 import type { Scenario, SideScenario } from '../../scenario/scenario';
 import { count, parameters, ratio, requestsPerSecond, tokens } from '../../units/format';
-import { ARCHITECTURE_TEXT } from '../architectures';
 import { chipName } from '../chip-name';
+import { sideNames, type SideName } from '../side-names';
 
 /** A scenario in one line, for people who see a picture of it and not the page. */
 export function scenarioWords(
@@ -12,7 +12,11 @@ export function scenarioWords(
   trace: { name: string; requests: number } | null = null,
 ): string {
   const { a, b, custom } = scenario;
-  const sides = [sideWords('A', a, custom), ...(b === null ? [] : [sideWords('B', b, custom)])];
+  const names = sideNames(scenario);
+  const sides = [
+    sideWords('A', a, names.a, custom),
+    ...(b && names.b ? [sideWords('B', b, names.b, custom)] : []),
+  ];
   return [questionWords(scenario, trace), ...sides].join('. ');
 }
 
@@ -26,10 +30,10 @@ export function questionWords(scenario: Scenario, trace: { name: string; request
   return asked.join(', ');
 }
 
-function sideWords(letter: string, side: SideScenario, own: Custom): string {
+function sideWords(letter: string, side: SideScenario, { kind }: SideName, own: Custom): string {
   const { prefill, decode } = poolsInForce(side);
   const pools = [prefill, decode]
     .filter((pool) => pool !== null)
     .map((pool) => `${count(pool.count)} × ${chipName(pool.chip, own)}`);
-  return `${letter}: ${ARCHITECTURE_TEXT[side.architecture].short}, ${pools.join(' → ')}`;
+  return `${letter}: ${kind}, ${pools.join(' → ')}`;
 }

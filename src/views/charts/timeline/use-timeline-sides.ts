@@ -1,17 +1,16 @@
 import { useMemo } from 'react';
 import type { SideOutcome } from '../../../engine/result';
-import { ARCHITECTURE_TEXT } from '../../architectures';
+import { sideNames } from '../../side-names';
 import { useRun, useScenario } from '../../use-stores';
 import type { TimelineSide } from './timeline-layout';
 
 /** Both sides of the newest run, or why there is none. */
 export function useTimelineSides(): readonly TimelineSide[] {
-  const a = useScenario((state) => state.scenario.a.architecture);
-  const b = useScenario((state) => state.scenario.b?.architecture ?? null);
+  const { a, b } = useScenario((state) => sideNames(state.scenario));
   const outcome = useRun((state) => state.outcome);
   return useMemo(() => {
-    const first = sideOf('a', ARCHITECTURE_TEXT[a].short, outcome?.a);
-    return b === null ? [first] : [first, sideOf('b', ARCHITECTURE_TEXT[b].short, outcome?.b)];
+    const first = sideOf('a', a.name, outcome?.a);
+    return b === null ? [first] : [first, sideOf('b', b.name, outcome?.b)];
   }, [a, b, outcome]);
 }
 
