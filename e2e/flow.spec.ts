@@ -50,6 +50,42 @@ test('zooms by buttons, keys and ctrl with the wheel, pans by dragging, and fits
   await expect(tip).not.toHaveText(before!);
 });
 
+test('two fingers zoom the picture and not the page, and one finger scrolls the page', async ({
+  app,
+  page,
+  context,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open('v=1&a=gpu&a.prefill=h100-sxmx64&b=none');
+  await app.canvas.scrollIntoViewIfNeeded();
+  const fit = app.flow.getByRole('button', { name: 'Fit', exact: true });
+  const box = (await app.canvas.boundingBox())!;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const session = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  const scrolled = () => page.evaluate(() => window.scrollY);
+  const top = await scrolled();
+  const fingers = (apart: number) => [
+    { x: middle.x - apart, y: middle.y - apart },
+    { x: middle.x + apart, y: middle.y + apart },
+  ];
+  await touch('touchStart', ...fingers(15));
+  for (let apart = 20; apart <= 60; apart += 5) await touch('touchMove', ...fingers(apart));
+  await touch('touchEnd');
+  await expect(fit).toBeEnabled();
+  expect(await page.evaluate(() => window.visualViewport!.scale)).toBe(1);
+  expect(await scrolled()).toBe(top);
+  await fit.click();
+  await expect(fit).toBeDisabled();
+
+  await touch('touchStart', middle);
+  for (let up = 10; up <= 120; up += 10) await touch('touchMove', { x: middle.x, y: middle.y - up });
+  await touch('touchEnd');
+  await expect.poll(scrolled).toBeGreaterThan(top);
+  await expect(fit).toBeDisabled();
+});
+
 test('what cannot be played says why', async ({ app }) => {
   await app.open('v=1&a=gpu&a.prefill=h100-sxmx1&model=deepseek-v3&b=none');
   const play = app.flow.getByRole('button', { name: /Play|Pause/ });
