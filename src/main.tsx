@@ -9,6 +9,7 @@ import { pageMeta } from './share/page-meta';
 import { readStories } from './share/story';
 import { addressesOf } from './store/addresses';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
+import { rehearse } from './store/rehearsal';
 import { createScenarioStore } from './store/scenario-store';
 import { startUrlSync } from './store/url-sync';
 import { createViewStore } from './store/view-store';
@@ -67,7 +68,8 @@ function start(root: HTMLElement): void {
   });
   if (framed) void joinHost(stores, root);
   void drawable.then(() => {
-    whenIdle(() => void client.fetchClosedForm());
+    const scenario = () => scenarioStore.getState().scenario;
+    whenIdle(() => void client.fetchClosedForm().then(() => rehearse({ scenario, client, whenIdle })));
     readStories(whenIdle);
   });
 }
