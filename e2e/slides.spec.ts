@@ -103,6 +103,23 @@ for (const [width, height] of [
   });
 }
 
+test('a slide that names no view shows what its step is about beside the answer', async ({ app, page }) => {
+  const link = 'v=1&ctx=4096&io=3:1&layout=slide';
+  for (const [width, height] of [
+    [680, 383],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await app.open(link);
+    await expect(page.getByRole('figure', { name: 'Energy' })).toBeVisible();
+    await expect(app.sentence).toHaveText(/fewer joules/);
+    expect(await cutOff(page)).toEqual([]);
+  }
+  await app.open(`${link}&view=race`);
+  await expect(page.getByRole('figure', { name: 'Token flow' })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Energy' })).toHaveCount(0);
+});
+
 hostTest('a slide that is loaded before it is shown has its size when it is', async ({ host, page }) => {
   await page.setViewportSize({ width: 1300, height: 800 });
   await host.show(

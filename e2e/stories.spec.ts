@@ -41,6 +41,51 @@ test('a story about a part of the page opens it', async ({ app, page }) => {
   await expect(app.answer.getByText('The device remembers the last').first()).toBeVisible();
 });
 
+test('a story says its measure first, marks it, and leads to its chart', async ({ app, page }) => {
+  await app.open();
+  const preset = page.getByRole('combobox', { name: 'Preset' });
+  const next = page.getByRole('button', { name: 'Next step' });
+  await preset.selectOption({ label: 'Joules: bits are not the bill' });
+  await expect(app.sentence).toHaveText(/^A takes .* fewer joules per output token; B answers/);
+  const marked = app.answer.locator('tr[aria-current]');
+  await expect(marked).toHaveText(/^Energy/);
+  await page.getByRole('button', { name: 'Energy', exact: true }).click();
+  const figure = page.getByRole('figure', { name: 'Energy' });
+  await expect(figure).toBeFocused();
+  await expect(figure.getByRole('heading')).toBeInViewport();
+  // A control that is moved changes the answer, and not what is asked about.
+  await app.typed('Load').fill('2');
+  await app.typed('Load').press('Enter');
+  await expect(page.getByText(/^Changed since step 1/)).toBeVisible();
+  await expect(app.sentence).toHaveText(/fewer joules/);
+
+  await preset.selectOption({ label: 'Split the phases' });
+  await page.getByRole('button', { name: 'Waterfall', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'Waterfall' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('figure', { name: 'Waterfall' })).toBeFocused();
+  // A view of one chart has no fold to open: the whole page is shown.
+  await app.open('v=1&b.prefill=h200-sxmx8&b=gpu&view=latency');
+  await page.getByRole('button', { name: 'What makes the difference' }).first().click();
+  await expect(app.answer.getByText('What makes the difference')).toBeFocused();
+
+  await app.open();
+  await expect(app.sentence).toHaveText(/^B answers/);
+  await expect(marked).toHaveCount(0);
+  await next.click();
+  await expect(page.getByText('2 / 5')).toBeVisible();
+});
+
+test('a slider that passes a step of the story leaves the place', async ({ app, page }) => {
+  await app.open();
+  await app.typed('Context length').fill('16384');
+  await app.typed('Context length').press('Enter');
+  await expect(page.getByText(/^Changed since step 1/)).toBeVisible();
+  await expect(page.getByText('1 / 5')).toBeVisible();
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(page.getByText('2 / 5')).toBeVisible();
+  await expect(page.getByText(/^Twice the context/)).toBeVisible();
+});
+
 test('on a phone the question stands below the head', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.open();

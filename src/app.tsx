@@ -1,4 +1,5 @@
-import { Suspense, useLayoutEffect } from 'react';
+import { Suspense, useLayoutEffect, useSyncExternalStore } from 'react';
+import { cueOf } from './share/story';
 import { Answer } from './views/answer/answer';
 import { ScenarioPanel } from './views/controls/scenario-panel';
 import { ErrorBoundary } from './views/error-boundary';
@@ -19,7 +20,7 @@ import {
 import { NARROW, WIDE } from './views/media';
 import { Failure } from './views/notices/failure';
 import { Problems, Warnings } from './views/notices/problems';
-import { pageParts, type PageParts } from './views/page-parts';
+import { pageParts, slideParts, type PageParts } from './views/page-parts';
 import { useInspection, useRun, useScenario, useStores, useView } from './views/use-stores';
 
 /** The page frame: full or embedded, with the parts that the link asks for. */
@@ -29,8 +30,11 @@ export function App() {
   const answered = useRun((state) => (state.estimate ?? state.outcome ?? state.failure) !== null);
   const slide = useScenario((state) => state.scenario.layout === 'slide');
   // Controls are nothing for an audience.
-  const shown = slide && view === 'full' ? 'race' : view;
-  const parts = pageParts(shown);
+  const free = slide && view === 'full';
+  const shown = free ? 'race' : view;
+  const { story } = useStores();
+  const within = useSyncExternalStore(story.subscribe, story.within, story.within);
+  const parts = free ? slideParts(within && cueOf(within).look) : pageParts(shown);
   const bare = embed || slide;
   // Text grows with a slide. Not by `:has` in the style sheet: that would be looked at in every change of the page.
   useLayoutEffect(() => {

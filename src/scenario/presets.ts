@@ -22,21 +22,38 @@ import { fromJson } from './json';
 import type { Scenario } from './scenario';
 
 /** A scenario with a name and the question it is there for. The answer is computed, never written here. */
-export interface Preset {
+export interface Preset extends Cue {
   id: string;
   title: string;
   claim: string;
   scenario: Scenario;
   /** Where the story goes from there. */
   steps: readonly Step[];
-  /** The part of the page that the story is about and that has to be opened; null for most. */
-  opens: Opens | null;
 }
 
-export type Opens = 'chip' | 'plan' | 'memory';
+/** What a question is about, and where its answer is seen. A step has those of its preset where it names none. */
+export interface Cue {
+  /** The measure that the sentence begins with; null: speed, chips and price, as everywhere. */
+  about: About | null;
+  /** The part of the page that shows it. */
+  look: Look | null;
+}
+
+/** Joules, dollars, first tokens; how even tokens come; prompts of others; promised latencies; KV found again. */
+export const ABOUTS = ['energy', 'cost', 'ttft', 'jitter', 'stall', 'promises', 'memory'] as const;
+export type About = (typeof ABOUTS)[number];
+
+export const LOOKS = {
+  charts: ['latency', 'energy', 'cost', 'frontier', 'waterfall', 'timeline'],
+  folds: ['promises', 'memory', 'difference', 'waits', 'sure'],
+  dialogs: ['chip', 'plan'],
+} as const;
+export type ChartLook = (typeof LOOKS.charts)[number];
+export type FoldLook = (typeof LOOKS.folds)[number];
+export type Look = ChartLook | FoldLook | (typeof LOOKS.dialogs)[number];
 
 /** The preset with some keys changed, and one line that asks what follows. */
-export interface Step {
+export interface Step extends Cue {
   text: string;
   scenario: Scenario;
 }
@@ -67,15 +84,24 @@ const FILES = [
 interface StepFile {
   set: string;
   text: string;
+  about?: string | null;
+  look?: string | null;
 }
 
 /** Read when somebody asks: all of them at once would take longer than the page has before its first answer. */
 export const PRESETS: readonly Preset[] = FILES.map((file) => {
   const { id, title, claim } = file;
   const written: readonly StepFile[] = file.steps;
+  // A test holds every name in the files to the lists above.
+  const cue = { about: null, look: null, ...file } as Cue;
   const scenario = once(() => fromJson(file.scenario, DEFAULT_SCENARIO).scenario);
   const steps = once(() =>
-    written.map(({ set, text }) => ({ text, scenario: applyLink(set, scenario()).scenario })),
+    written.map(({ set, text, about = cue.about, look = cue.look }) => ({
+      text,
+      about: about as About | null,
+      look: look as Look | null,
+      scenario: applyLink(set, scenario()).scenario,
+    })),
   );
   return {
     id,
@@ -84,7 +110,8 @@ export const PRESETS: readonly Preset[] = FILES.map((file) => {
     get scenario() {
       return scenario();
     },
-    opens: 'opens' in file ? (file.opens as Opens) : null,
+    about: cue.about,
+    look: cue.look,
     get steps() {
       return steps();
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { presetById } from '../scenario/presets';
 import { createScenarioStore } from '../store/scenario-store';
-import { createStory, lengthOf, textOf } from './story';
+import { createStory, cueOf, lengthOf, textOf } from './story';
 
 const race = presetById('first-race')!;
 
@@ -56,4 +56,30 @@ test('a scenario of no story has nothing to step', () => {
   story.step(1);
   expect(story.place()).toBeNull();
   expect(store.getState().scenario.seed).toBe(99);
+});
+
+test('a control that passes another step leaves the place; undo and the arrows move it', () => {
+  const { store, story, at } = start();
+  // The value of the first step, among others.
+  for (const ctx of [12_000, 16_384, 20_000, 16_384]) store.getState().set({ ctx });
+  expect(at()).toBe(0);
+  // What is asked is already that of the step.
+  story.step(1);
+  expect(at()).toBe(1);
+  story.step(1);
+  store.getState().undo();
+  expect(at()).toBe(1);
+});
+
+test('what a story is about holds while controls move, and ends where something else is opened', () => {
+  const joules = presetById('joules')!;
+  const { store, story } = start(joules.scenario);
+  expect(cueOf(story.within()!)).toMatchObject({ about: 'energy', look: 'energy' });
+  store.getState().set({ ctx: 5000 });
+  expect(story.within()?.preset).toBe(joules);
+  store.getState().replace({ ...race.scenario, seed: 99 }, []);
+  expect(story.within()).toBeNull();
+  // The arrows still lead back.
+  story.step(1);
+  expect(story.within()?.index).toBe(1);
 });

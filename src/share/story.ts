@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { encodeQuestion } from '../scenario/codec';
-import { PRESETS, type Preset } from '../scenario/presets';
+import { PRESETS, type Cue, type Preset } from '../scenario/presets';
 import type { Scenario } from '../scenario/scenario';
 import type { ScenarioState } from '../store/scenario-store';
 
@@ -13,6 +13,8 @@ export interface Place {
 export interface Story {
   /** Null while the scenario has been part of no story. */
   place: () => Place | null;
+  /** The place while what is asked came from it, a control moved or not; null once something else was opened. */
+  within: () => Place | null;
   /** Shows the next or the previous step; at an end, and without a story, nothing happens. */
   step: (by: 1 | -1) => void;
   subscribe: (listener: () => void) => () => void;
@@ -55,28 +57,36 @@ export function textOf({ preset, index }: Place): string {
   return preset.steps[index - 1]?.text ?? preset.claim;
 }
 
+/** What the question there is about, and where to look. */
+export function cueOf({ preset, index }: Place): Cue {
+  return preset.steps[index - 1] ?? preset;
+}
+
 export function lengthOf({ preset }: Place): number {
   return preset.steps.length + 1;
 }
 
 /**
- * Follows the scenario: a link that is a step of a story is at that step. A control that is moved meanwhile leaves the
- * place as it was, so that a speaker who tried something can go on.
+ * Follows what is opened as a whole: a link that is a step of a story is at that step. A control that is moved meanwhile
+ * leaves the place as it was, even where it passes another step, so that a speaker who tried something can go on.
  */
 export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
   const listeners = new Set<() => void>();
-  let place = placeOf(scenarioStore.getState().scenario);
+  let within = placeOf(scenarioStore.getState().scenario);
+  let place = within;
 
-  scenarioStore.subscribe((state, before) => {
-    if (state.scenario === before.scenario) return;
-    const next = placeOf(state.scenario);
-    if (next === null || next === place) return;
-    place = next;
+  scenarioStore.subscribe(({ scenario, opened }, before) => {
+    if (opened === before.opened) return;
+    const next = placeOf(scenario);
+    if (next === within) return;
+    within = next;
+    place = next ?? place;
     listeners.forEach((listener) => listener());
   });
 
   return {
     place: () => place,
+    within: () => within,
     step(by) {
       const target = place && scenariosOf(place.preset)[place.index + by];
       if (!target) return;

@@ -11,6 +11,8 @@ type SideId = 'a' | 'b';
 /** What is asked. Shared by link; every change is a new object, so history can hold them. */
 export interface ScenarioState {
   scenario: Scenario;
+  /** How often it was set as a whole: by a link, a preset, a step of a story, or undo. */
+  opened: number;
   /** Parts of the last link, file or message that could not be used; shown until dismissed. */
   problems: Problem[];
   history: History;
@@ -59,7 +61,7 @@ export function createScenarioStore(
       const found = step(history, scenario);
       if (!found) return;
       recorder.settle();
-      setState({ scenario: found[0], history: found[1] });
+      setState({ scenario: found[0], opened: getState().opened + 1, history: found[1] });
     };
     /** Says why nothing happens, once, where a side is locked. */
     const refused = (...sides: SideId[]): boolean => {
@@ -73,8 +75,13 @@ export function createScenarioStore(
       }
       return true;
     };
+    const open = (next: Scenario, problems: Problem[]) => {
+      recorder.settle();
+      change(patchScenario(next, {}), { opened: getState().opened + 1, problems });
+    };
     return {
       scenario: patchScenario(initial, {}),
+      opened: 0,
       problems: [],
       history: NO_HISTORY,
       locked: { a: false, b: false },
@@ -95,19 +102,13 @@ export function createScenarioStore(
         change(read.scenario);
         return read.problems.find((problem) => problem.key === key)?.message ?? null;
       },
-      replace(scenario, problems) {
-        recorder.settle();
-        change(patchScenario(scenario, {}), { problems });
-      },
+      replace: open,
       choose(next) {
         const { scenario, locked } = getState();
         const { view, layout, embed, theme, charts, req } = scenario;
         const a = locked.a ? scenario.a : next.a;
         const b = locked.b ? scenario.b : next.b;
-        recorder.settle();
-        change(patchScenario({ ...next, a, b, view, layout, embed, theme, charts, req }, {}), {
-          problems: [],
-        });
+        open({ ...next, a, b, view, layout, embed, theme, charts, req }, []);
       },
       swap() {
         const { a, b } = getState().scenario;

@@ -4,3 +4,5 @@ export { PrintSource } from './header/print-source';
 export { DropZone } from './notices/drop-zone';
 export { LaterNotices } from './notices/later-notices';
 export { UpdateNotice } from './notices/update-notice';
+export { ledBy } from './answer/leads';
+export { LookButton } from './slide/look-button';

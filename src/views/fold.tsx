@@ -7,7 +7,7 @@ export function Fold(props: { id: string; summary: ReactNode; children: ReactNod
   const { view } = useStores();
   const open = useView((state) => state.openPanels.has(id));
   return (
-    <details className="fold" open={open}>
+    <details className="fold" id={id} open={open}>
       <summary
         onClick={(event) => {
           // The store decides; the browser's own toggling would run ahead of it.

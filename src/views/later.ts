@@ -63,7 +63,8 @@ export const LaterMend = lazy(() => import('./answer/mend').then(({ Mend }) => (
 
 export const LaterDetails = lazy(detailsNow as typeof details);
 
-const around = () => import('./around');
+/** With the pictures, and nothing of it is in the first paint. */
+export const around = () => import('./around');
 
 export const LaterDropZone = lazy(() => around().then(({ DropZone }) => ({ default: DropZone })));
 
@@ -74,6 +75,8 @@ export const LaterRunProgress = lazy(() => around().then(({ RunProgress }) => ({
 export const LaterUpdateNotice = lazy(() => around().then(({ UpdateNotice }) => ({ default: UpdateNotice })));
 
 export const LaterPrintSource = lazy(() => around().then(({ PrintSource }) => ({ default: PrintSource })));
+
+export const LaterLookButton = lazy(() => around().then(({ LookButton }) => ({ default: LookButton })));
 
 export const LaterStoryBar = lazy(() =>
   import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),

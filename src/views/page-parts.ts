@@ -1,3 +1,4 @@
+import type { Look } from '../scenario/presets';
 import type { ViewId } from '../scenario/scenario';
 
 export type ChartId = 'latency' | 'energy' | 'cost' | 'frontier' | 'waterfall' | 'timeline';
@@ -21,7 +22,14 @@ const ONE_CHART = {
   cost: ['cost'],
   frontier: ['frontier'],
   timeline: ['timeline'],
-} as const satisfies Partial<Record<ViewId, readonly ChartId[]>>;
+  waterfall: ['waterfall'],
+} as const satisfies Record<ChartId, readonly ChartId[]>;
+
+/** A slide that asks for no part: the answer, and beside it the chart that a step of a story is about, else the flow. */
+export function slideParts(look: Look | null): PageParts {
+  const charts = look !== null && look in ONE_CHART ? ONE_CHART[look as ChartId] : NOTHING.charts;
+  return { ...NOTHING, answer: true, flow: charts.length === 0, charts };
+}
 
 export function pageParts(view: ViewId): PageParts {
   switch (view) {

@@ -11,27 +11,41 @@ import { SentenceView } from './sentence-view';
 import { Tiles } from './tiles';
 import { Trouble } from './trouble';
 import { useShownReports } from './use-shown-reports';
+import { useTold } from './use-told';
 
 /** What came out: one computed sentence, what does not fit, and the numbers, each with its reason. */
 export function Answer() {
   const reports = useShownReports();
   const names = useScenario((state) => sideNames(state.scenario));
-  const full = useScenario((state) => state.scenario.view === 'full');
+  const foldable = useScenario(({ scenario }) => scenario.view === 'full' && scenario.layout === 'page');
   // Promises and memory are told of beside the usual.
   const promised = useScenario((state) => promises(state.scenario));
   const remembered = useScenario((state) => remembers(state.scenario));
   const troubles = [reports.a, reports.b].filter((side) => side && !runs(side)).length;
   const narrow = useMedia(NARROW);
-  const sentence = useMemo(() => answerSentence(reports.a, reports.b, reports.difference), [reports]);
+  const { about, told, coming } = useTold();
+  const sentence = useMemo(
+    () => answerSentence(reports.a, reports.b, reports.difference, told),
+    [reports, told],
+  );
   const numbers = (
     <>
-      <Tiles reports={reports} names={names} />
-      {full ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />}
+      <Tiles reports={reports} names={names} about={about} />
+      {foldable ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />}
     </>
   );
   return (
-    <section className="answer" aria-label="Answer" data-troubles={troubles} data-remembers={remembered}>
-      <SentenceView sentence={sentence} more={Number(promised) + Number(remembered)} />
+    <section
+      className="answer"
+      aria-label="Answer"
+      data-troubles={troubles}
+      data-remembers={remembered}
+      data-coming={coming || undefined}
+    >
+      <SentenceView
+        sentence={sentence}
+        more={Number(promised) + Number(remembered) + Number(about === 'jitter' || about === 'stall')}
+      />
       <Suspense fallback={<div className="run-progress" />}>
         <LaterRunProgress />
       </Suspense>

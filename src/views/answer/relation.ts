@@ -7,6 +7,23 @@ const SAME_WITHIN = 0.02;
 /** B's value as seen from A's. `times` is always ≥ 1: how many times more, or how many times less. */
 export type Relation = { kind: 'same' } | { kind: 'more' | 'less'; times: number };
 
+export type Side = 'A' | 'B';
+
+/** The side with more of it; null where neither has. */
+export function leader(relation: Relation | null): Side | null {
+  if (!relation || relation.kind === 'same') return null;
+  return relation.kind === 'more' ? 'B' : 'A';
+}
+
+export function other(side: Side): Side {
+  return side === 'A' ? 'B' : 'A';
+}
+
+/** The side with less of it. */
+export function lessOf({ kind }: { kind: 'more' | 'less' }): Side {
+  return kind === 'more' ? 'A' : 'B';
+}
+
 /** Null when either value is unknown or not a positive number, so that nothing can be said. */
 export function relate(a: number | null, b: number | null): Relation | null {
   if (a === null || b === null || !(a > 0) || !(b > 0) || !Number.isFinite(a) || !Number.isFinite(b))

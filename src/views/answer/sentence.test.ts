@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference, PrefixReport, SideReport } from '../../engine/result';
 import { infeasibleReport, report, spread, sramReport } from '../fixtures/reports';
+import type { About } from '../../scenario/presets';
+import { ledBy } from './leads';
 import { answerSentence, plainText } from './sentence';
 
 const say = (a: SideReport | null, b: SideReport | null | undefined, difference: Difference | null = null) =>
@@ -202,5 +204,67 @@ describe('answerSentence', () => {
         expect(say(a, b)).toMatch(/\.$/);
       }
     }
+  });
+});
+
+describe('in a story the sentence begins with what its step is about', () => {
+  const tell = (about: About, a: SideReport, b?: SideReport, difference: Difference | null = null) =>
+    plainText(answerSentence(a, b, difference, (...of) => ledBy(about, ...of))).replaceAll('\u202f', ' ');
+  const dear = sramReport({ usd_per_million_output_tokens: 151 });
+  const FASTER = 'B answers 3.7× faster per user and needs 73× the chips';
+
+  test('joules and dollars', () => {
+    expect(tell('energy', report(), dear)).toBe(`A takes 30× fewer joules per output token; ${FASTER}.`);
+    expect(tell('cost', report(), dear)).toBe(`A is 5.3× cheaper per token; ${FASTER}.`);
+    expect(tell('energy', report(), report())).toBe(
+      'A and B take as many joules per output token; A and B write equally fast on as many chips.',
+    );
+    expect(tell('cost', report(), report())).toContain('A token costs the same on A and B; ');
+  });
+
+  test('first tokens, which chance may have made', () => {
+    const b = sramReport({ ttft_s: spread(0.62) });
+    expect(tell('ttft', report(), b)).toBe(`A gives its first token 2.0× sooner; ${FASTER}.`);
+    const chance = { mean: 0.1, ci95: 0.2 };
+    const difference = { requests: 9, warmup_requests: 0, ttft_s: chance, tpot_s: null, e2e_s: null };
+    expect(tell('ttft', report(), b, difference)).toContain('A and B give their first tokens equally soon; ');
+  });
+
+  test('how evenly tokens come, and what the prompts of others take', () => {
+    const a = report({
+      itl_s: { p50: 0.01, p90: 0.02, p99: 0.064, mean: 0.012 },
+      tpot_parts_s: { transfer: 0, wait: 0, decode: 0.0093, stall: 0.0031 },
+    });
+    const b = sramReport({
+      itl_s: { p50: 0.003, p90: 0.003, p99: 0.003, mean: 0.003 },
+      tpot_parts_s: { transfer: 0, wait: 0, decode: 0.00333, stall: 0 },
+    });
+    expect(tell('jitter', a, b)).toBe(
+      `The slowest token in a hundred takes 6.4× the usual time on A, 1.00× on B; ${FASTER}.`,
+    );
+    expect(tell('stall', a, b)).toBe(`Prompts of others are 25% of a token’s time on A, 0% on B; ${FASTER}.`);
+    expect(tell('stall', a)).toMatch(
+      /^Prompts of others are 25% of a token’s time on A. A streams 80.6 tokens/,
+    );
+  });
+
+  test('promises and memory come first as they are', () => {
+    const a = report({ goodput_share: 0.61 });
+    const b = { ...dear, goodput_share: 0.98 };
+    expect(tell('promises', a, b)).toMatch(
+      /^B keeps the promised latencies for 98% .* 61%\. B answers 3\.7× faster/,
+    );
+    const prefix = { hit_share: 0.84 } as PrefixReport;
+    expect(tell('memory', report(), report({ prefix }))).toMatch(
+      /^B finds 84% of the prompt tokens in memory, A next to none\. A and B/,
+    );
+  });
+
+  test('what the reports do not say leaves the sentence as it is', () => {
+    const closed = { itl_s: null, tpot_parts_s: null, goodput_share: null };
+    for (const about of ['jitter', 'stall', 'promises', 'memory'] as const)
+      expect(tell(about, report(closed), { ...dear, ...closed })).toBe(say(report(), dear));
+    expect(tell('cost', report(), sramReport())).toBe(say(report(), sramReport()));
+    expect(tell('energy', report({ feasible: false }), dear)).toBe(say(report({ feasible: false }), dear));
   });
 });

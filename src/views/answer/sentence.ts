@@ -1,6 +1,7 @@
 import type { Difference, SideReport } from '../../engine/result';
 import { count, dollars, percent, rate, seconds } from '../../units/format';
-import { amount, relate, relateCost, shareText, withinNoise, type Relation } from './relation';
+import type { ledBy } from './leads';
+import { amount, leader, other, relate, relateCost, shareText, withinNoise, type Side } from './relation';
 
 /**
  * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change
@@ -11,15 +12,18 @@ export interface Piece {
   strong: boolean;
 }
 
-type Side = 'A' | 'B';
-
 /** Reads `**` as the border of a strong piece; the marks never reach the page. */
 function pieces(marked: string): Piece[] {
   return marked
+    .trim()
     .split('**')
     .map((text, index) => ({ text, strong: index % 2 === 1 }))
     .filter((piece) => piece.text !== '');
 }
+
+/** `ledBy` of what a step is about. */
+export type Told = (...of: DropFirst<Parameters<typeof ledBy>>) => string;
+type DropFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 export function plainText(sentence: Piece[]): string {
   return sentence.map((piece) => piece.text).join('');
@@ -27,18 +31,22 @@ export function plainText(sentence: Piece[]): string {
 
 /**
  * `b` is undefined when the scenario has no side B, null while its report is still to come. `difference`: B minus A on
- * the same requests, where it is known.
+ * the same requests, where it is known. `told`: in a story the order in which its step tells things.
  */
 export function answerSentence(
   a: SideReport | null,
   b: SideReport | null | undefined,
   difference: Difference | null = null,
+  told: Told | null = null,
 ): Piece[] {
   if (!a || b === null) return pieces('Working out the first answer …');
-  if (!b) return pieces(alone('A', a));
+  if (!b) {
+    const usual = ` ${alone('A', a)}`;
+    return pieces((runs(a) && told?.(a, b, null, { usual, faster: '', found: '', kept: '' })) || usual);
+  }
   const withA = runs(a);
   const withB = runs(b);
-  if (withA && withB) return pieces(compared(a, b, difference));
+  if (withA && withB) return pieces(compared(a, b, difference, told));
   if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
   if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
   if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
@@ -106,16 +114,26 @@ function besides(report: SideReport): string {
   return ` It ${parts.length === 0 ? last : `${parts.join(', ')} and ${last}`}.`;
 }
 
-function compared(a: SideReport, b: SideReport, difference: Difference | null): string {
+function compared(a: SideReport, b: SideReport, difference: Difference | null, told: Told | null): string {
   const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
   const fast = leader(speed);
-  const start = fast && !withinNoise(difference?.ttft_s) ? laterStart(fast, a, b) : '';
-  const opening =
+  const apart = !withinNoise(difference?.ttft_s);
+  const chips = chipsOfEquals(a, b);
+  const faster =
     speed && fast && speed.kind !== 'same'
-      ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}${start}`
-      : `A and B ${withinNoise(difference?.ttft_s) ? EQUALS : (soonerStart(a, b) ?? EQUALS)}${chipsOfEquals(a, b)}`;
-  return `${opening}; ${price(fast, a, b)}.${remembered(a, b)}${promises(a, b)}`;
+      ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`
+      : '';
+  const opening = faster
+    ? `${faster}${fast && apart ? laterStart(fast, a, b) : ''}`
+    : `A and B ${(apart && soonerStart(a, b)) || EQUALS}${chips}`;
+  const clauses = {
+    usual: ` ${opening}; ${price(fast, a, b)}.`,
+    faster: faster || `A and B write equally fast${chips}`,
+    found: remembered(a, b),
+    kept: promises(a, b),
+  };
+  return told?.(a, b, difference, clauses) ?? `${clauses.usual}${clauses.found}${clauses.kept}`;
 }
 
 /** Shares closer than this are not told apart, and smaller ones not told. */
@@ -152,16 +170,6 @@ function remembered(a: SideReport, b: SideReport): string {
   const worse = best === 'B' ? 'A' : 'B';
   const other = least < WORTH_SAYING ? 'next to none' : `**${percent(least)}**`;
   return ` ${best} finds **${percent(most)}** of the prompt tokens in memory, ${worse} ${other}.`;
-}
-
-/** The side with more of it. */
-function leader(relation: Relation | null): Side | null {
-  if (!relation || relation.kind === 'same') return null;
-  return relation.kind === 'more' ? 'B' : 'A';
-}
-
-function other(side: Side): Side {
-  return side === 'A' ? 'B' : 'A';
 }
 
 function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {

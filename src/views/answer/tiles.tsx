@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { Difference, SideReport } from '../../engine/result';
+import type { About } from '../../scenario/presets';
 import { UNKNOWN } from '../../units/format';
 import { LaterNumberCard } from '../later';
 import type { SideNames } from '../side-names';
@@ -12,7 +13,13 @@ type Side = 'A' | 'B';
 type Opened = { metric: string; side: Side } | null;
 
 /** The numbers of A, of B, and B against A. A value is a button: it opens to its reason below its row. */
-export function Tiles({ reports, names }: { reports: ShownReports; names: SideNames }) {
+export function Tiles(props: {
+  reports: ShownReports;
+  names: SideNames;
+  /** What a step of a story asks for: its row is marked. */
+  about: About | null;
+}) {
+  const { reports, names, about } = props;
   const [opened, setOpened] = useState<Opened>(null);
   const withB = reports.b !== undefined;
   const full = [reports.a, reports.b].some((report) => report?.feasible && report.saturated);
@@ -53,7 +60,11 @@ export function Tiles({ reports, names }: { reports: ShownReports; names: SideNa
         const toggle = (side: Side) => setOpened(open === side ? null : { metric: metric.id, side });
         return (
           <tbody key={metric.id}>
-            <tr>
+            <tr
+              aria-current={
+                metric.id === (about === 'jitter' || about === 'stall' ? 'tpot' : about) || undefined
+              }
+            >
               <th scope="row">
                 {metric.term ? <Word word={metric.term}>{metric.label}</Word> : metric.label}
                 <small>{metric.caption}</small>

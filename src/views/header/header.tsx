@@ -4,13 +4,13 @@ import { Wordmark } from '../icons';
 import { LaterHeaderDialog, LaterPrintSource } from '../later';
 import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
-import { PresetSelect, usePreset } from './preset-select';
+import { PresetSelect, usePlace } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
   const stores = useStores();
-  const preset = usePreset();
+  const at = usePlace();
   const hasOutcome = useRun((state) => state.outcome !== null);
   const [open, setOpen] = useState<HeaderPart | null>(null);
   /** Null while the browser has not answered. */
@@ -28,8 +28,8 @@ export function Header() {
       <h1>
         <Wordmark />
       </h1>
-      <PresetSelect preset={preset} />
-      <StoryLine exact={preset !== null} onOpen={setOpen} />
+      <PresetSelect preset={at?.preset ?? null} />
+      <StoryLine at={at} onOpen={setOpen} />
       <Suspense>
         <LaterPrintSource />
       </Suspense>

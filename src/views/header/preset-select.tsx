@@ -1,15 +1,15 @@
 import { useId } from 'react';
 import { presetById, PRESETS, type Preset } from '../../scenario/presets';
-import { placeOf } from '../../share/story';
+import { placeOf, type Place } from '../../share/story';
 import { useRun, useScenario, useStores } from '../use-stores';
 
 const OWN = '';
 
-/** The preset whose story this is a step of; null as soon as one control has moved or a trace sends the requests. */
-export function usePreset(): Preset | null {
+/** The step of a story that this is; null as soon as one control has moved or a trace sends the requests. */
+export function usePlace(): Place | null {
   const trace = useRun((state) => state.trace !== null);
-  const preset = useScenario((state) => placeOf(state.scenario)?.preset ?? null);
-  return trace ? null : preset;
+  const place = useScenario((state) => placeOf(state.scenario));
+  return trace ? null : place;
 }
 
 export function PresetSelect({ preset }: { preset: Preset | null }) {
