@@ -43,6 +43,15 @@ describe('models', () => {
     },
   );
 
+  it('are counted from a source where their configuration was read', () => {
+    for (const { id, published, provenance, sources } of exact) {
+      const { class: of, source } = published.parameters;
+      expect([of, source], id).toEqual(
+        provenance.class === 'sourced' ? ['sourced', sources] : ['assumed', ['bg']],
+      );
+    }
+  });
+
   it.each(printed.map((model) => [model.id, model] as const))(
     '%s agrees with its printed size',
     (_, model) => {

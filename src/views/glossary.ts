@@ -49,8 +49,8 @@ export const GLOSSARY = {
     text: 'Every matrix is cut over several chips, which exchange results in every layer.',
   },
   steps: {
-    name: 'Busy, and continuous batching',
-    text: 'A pool takes step after step for as long as it has a request, and new requests join between two steps. Busy all the time is therefore not full: it has room until requests wait for a place.',
+    name: 'In a step, busy share, and continuous batching',
+    text: 'In a step 40% of the time: that share of it the pool computes, whether for one request or many. It takes step after step for as long as it has a request, and new requests join between two steps. In a step all the time is therefore not full: there is room until requests wait for a place.',
   },
   overload: {
     name: 'Overload',
