@@ -8,6 +8,7 @@ import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
+import { WhyAboveLine } from './why-above-line';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
@@ -87,6 +88,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
           ? '; pale: where the truth may lie for chips known within a band only'
           : ''}
         . Drag to change the scenario.
+        {shown === 'tpot' && <WhyAboveLine curves={curves} at={at} />}
       </figcaption>
       {shown !== 'e2e' && <ChartAgreement id={shown} />}
       <TableTwin

@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { Axis } from '../axes';
 import { crossovers, type Crossover } from './curve-value';
 import type { SideCurve, SideLine } from './curve-data';
+import { useRun } from '../use-stores';
+import { offLine } from './off-line';
 import { fine, type Plot } from './plot';
 
 /** Where the two curves change places, with the x at which they do. */
@@ -45,15 +47,23 @@ export const Crossovers = memo(function Crossovers(props: {
 /** Both sides' dots share an x with the grip: each steps aside by this much. */
 const ASIDE = 5;
 
-/** What the simulator found at the scenario: mean as a dot, p50 to p99 as a bar. */
+/** Words beside a dot need this much room. */
+const WORDS = 110;
+
+/** What the simulator found at the scenario: mean as a dot, p50 to p99 as a bar, and how far off its line where it is. */
 export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[]; at: number }) {
   const { plot, curves, at } = props;
+  // A run in a drag is short, and words that come and go are nothing to read.
+  const settled = useRun((state) => state.status === 'done');
   return (
     <g className="points">
-      {curves.map(({ side, point }) => {
+      {curves.map((curve) => {
+        const { side, point } = curve;
         if (!point) return null;
         const x = plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
         const { mean, interval, band } = point;
+        const off = settled ? offLine(curve, at) : null;
+        const left = side === 'A' ? x > plot.left + WORDS : x > plot.right - WORDS;
         return (
           <g key={side} className={`point point-${side}`}>
             {band && (
@@ -67,6 +77,15 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
             )}
             {interval && <path d={barOf(x, plot.y(interval.low), plot.y(interval.high))} />}
             <circle cx={fine(x)} cy={fine(plot.y(mean))} r="4.5" />
+            {off && (
+              <text
+                x={fine(x + (left ? -9 : 9))}
+                y={fine(plot.y(mean) + 4)}
+                textAnchor={left ? 'end' : 'start'}
+              >
+                {off}
+              </text>
+            )}
           </g>
         );
       })}
