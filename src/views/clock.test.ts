@@ -71,6 +71,19 @@ describe('the clock', () => {
     expect(clock.now()).toBe(0);
   });
 
+  test('restarts at the first arrival: before it nothing happens', () => {
+    const { clock } = clockAt(0.1);
+    clock.setRun(100, 10, 1.5);
+    clock.restart();
+    expect(clock.now()).toBe(1.5);
+    // Where one looks is one's own choice.
+    clock.seek(0);
+    expect(clock.now()).toBe(0);
+    clock.setRun(100, 10, 0.2);
+    clock.restart();
+    expect(clock.now()).toBe(0.2);
+  });
+
   test('plays, pauses and changes speed through the view store', () => {
     const { clock, view } = clockAt(1, false);
     clock.setRun(100, 0);

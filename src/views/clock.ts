@@ -11,14 +11,15 @@ export interface Clock {
   duration: () => Seconds;
   /**
    * A run arrived. Time is kept if the run is long enough, else it goes to `start`; the first run begins there, which is
-   * returned. After the end, time goes on from `start`.
+   * returned. After the end, time goes on from `start`. `first`: its first arrival, before which nothing happens.
    */
-  setRun: (duration: Seconds, start: Seconds) => boolean;
+  setRun: (duration: Seconds, start: Seconds, first?: Seconds) => boolean;
   /** Something else is told from here on: the next run is a first one. */
   renew: () => void;
   play: () => void;
   pause: () => void;
   seek: (time: Seconds) => void;
+  /** To the first arrival. */
   restart: () => void;
   setSpeed: (clusterSecondsPerSecond: number) => void;
   /** Called once a frame with screen time; does nothing while paused. */
@@ -34,6 +35,7 @@ export function createClock(view: Settings): Clock {
   let time: Seconds = 0;
   let duration: Seconds = 0;
   let start: Seconds = 0;
+  let first: Seconds = 0;
   let isNew = true;
 
   function moveTo(next: Seconds) {
@@ -44,13 +46,14 @@ export function createClock(view: Settings): Clock {
   return {
     now: () => time,
     duration: () => duration,
-    setRun(nextDuration, nextStart) {
-      const first = isNew;
+    setRun(nextDuration, nextStart, nextFirst = 0) {
+      const begins = isNew;
       isNew = false;
       duration = nextDuration;
+      first = nextFirst;
       start = Math.min(nextStart, nextDuration);
-      moveTo(first || time >= nextDuration ? start : time);
-      return first;
+      moveTo(begins || time >= nextDuration ? start : time);
+      return begins;
     },
     renew() {
       isNew = true;
@@ -58,7 +61,7 @@ export function createClock(view: Settings): Clock {
     play: () => view.getState().set({ playing: true }),
     pause: () => view.getState().set({ playing: false }),
     seek: moveTo,
-    restart: () => moveTo(0),
+    restart: () => moveTo(first),
     setSpeed: (clusterSecondsPerSecond) => view.getState().set({ clusterSecondsPerSecond }),
     advance(elapsed) {
       const { playing, clusterSecondsPerSecond } = view.getState();

@@ -35,7 +35,8 @@ export function usePace(
     // The first requests of many were answered before all of them: the visit begins where the whole does.
     const isSoon = performance.now() - first.current.at < SOON_MS;
     const whole = isSoon && duration > WHOLE * first.current.duration;
-    if (clock.setRun(duration, start)) first.current = { at: performance.now(), duration };
+    const arrival = Math.min(...snapshots.map(({ requests }) => requests.arrival[0] ?? 0));
+    if (clock.setRun(duration, start, arrival)) first.current = { at: performance.now(), duration };
     if (whole || streamingRows(sides, spotlights, clock.now()) === 0) clock.seek(start);
     const { clusterSecondsPerSecond: speed, set } = viewStore.getState();
     const byHand = chosen.current !== null && chosen.current !== speed;
