@@ -8,9 +8,10 @@ import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import { pageParts } from './page-parts';
-import { sideNames, type SideName } from './side-names';
+import type { SideName } from './side-names';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
 import { Unhurried } from './unhurried';
+import { useSideNames } from './use-side-names';
 import { useTheme } from './use-theme';
 
 /** The flow takes a new run now and then while a slider moves: a cluster that starts over in every frame tells nothing. */
@@ -28,7 +29,7 @@ function FlowOfRun() {
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
   const own = useScenario((state) => state.scenario.custom);
-  const names = useScenario((state) => sideNames(state.scenario));
+  const names = useSideNames();
   const outcome = useRun((state) => state.outcome);
   const withAnswer = useScenario((state) => pageParts(state.scenario.view).answer);
   const selected = useInspection((state) => state.selected);

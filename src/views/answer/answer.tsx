@@ -3,7 +3,7 @@ import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
 import { LaterRunProgress } from '../later';
 import { NARROW } from '../media';
-import { sideNames } from '../side-names';
+import { useSideNames } from '../use-side-names';
 import { useScenario } from '../use-stores';
 import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
 import { answerSentence, runs } from './sentence';
@@ -16,7 +16,7 @@ import { useTold } from './use-told';
 /** What came out: one computed sentence, what does not fit, and the numbers, each with its reason. */
 export function Answer() {
   const reports = useShownReports();
-  const names = useScenario((state) => sideNames(state.scenario));
+  const names = useSideNames();
   const foldable = useScenario(({ scenario }) => scenario.view === 'full' && scenario.layout === 'page');
   // Promises and memory are told of beside the usual.
   const promised = useScenario((state) => promises(state.scenario));

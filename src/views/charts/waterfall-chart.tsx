@@ -1,5 +1,5 @@
-import { sideNames } from '../side-names';
-import { useInspection, useRun, useScenario, useStores } from '../use-stores';
+import { useSideNames } from '../use-side-names';
+import { useInspection, useRun, useStores } from '../use-stores';
 import { WaterfallPicture, type Selected } from './waterfall-picture';
 import { waterfallBlock } from './waterfall-rows';
 import { WaterfallTable } from './waterfall-table';
@@ -8,7 +8,7 @@ import { WaterfallTable } from './waterfall-table';
 export function WaterfallChart() {
   const { inspection } = useStores();
   const outcome = useRun((state) => state.outcome);
-  const { a, b } = useScenario((state) => sideNames(state.scenario));
+  const { a, b } = useSideNames();
   const chosen = useInspection((state) => state.selected);
   const selected: Selected | null = chosen && {
     side: chosen.side === 'a' ? 'A' : 'B',

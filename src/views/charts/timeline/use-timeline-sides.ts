@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { SideOutcome } from '../../../engine/result';
-import { sideNames } from '../../side-names';
-import { useRun, useScenario } from '../../use-stores';
+import { useSideNames } from '../../use-side-names';
+import { useRun } from '../../use-stores';
 import type { TimelineSide } from './timeline-layout';
 
 /** Both sides of the newest run, or why there is none. */
 export function useTimelineSides(): readonly TimelineSide[] {
-  const { a, b } = useScenario((state) => sideNames(state.scenario));
+  const { a, b } = useSideNames();
   const outcome = useRun((state) => state.outcome);
   return useMemo(() => {
     const first = sideOf('a', a.name, outcome?.a);
