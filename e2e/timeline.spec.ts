@@ -52,6 +52,14 @@ test('alone: both sides, requests and batches, and a table of the same', async (
   expect(csv.split('\r\n')[0]).toBe('side,pool,chip,row,from_s,to_s,prompts_mean,decodes_mean');
 });
 
+test('alone it opens where the flow would begin, when caches are warm', async ({ app }) => {
+  await app.open('v=1&n=400&view=timeline');
+  await timeline(app).getByText('As a table').click();
+  // Of 400 requests the 160th is where the flow begins; some of those in sight came before it.
+  const first = timeline(app).getByRole('table').getByRole('rowheader').first();
+  await expect(first).toHaveText(/^A #1\d\d$/);
+});
+
 test('a request opens by a click on it, and the flow is at that moment', async ({ app, page }) => {
   await app.open('v=1&n=60');
   await page.getByRole('tab', { name: 'Timeline' }).click();

@@ -1,16 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { seconds } from '../../../units/format';
 import { Segmented } from '../../segmented';
 import { useTheme } from '../../use-theme';
 import { useInspection, useScenario, useStores } from '../../use-stores';
 import { TimelineFacts } from './timeline-facts';
 import { TimelineKeys } from './timeline-keys';
-import type { TimelineView } from './timeline-layout';
+import type { TimelineSide, TimelineView } from './timeline-layout';
 import type { Hit } from './timeline-hit';
 import { TimelineStage } from './timeline-stage';
 import { TimelineTable } from './timeline-table';
 import { hitWords, momentWords } from './timeline-words';
 import { panned, zoomed, type TimeWindow } from './time-window';
+import { useClockAlone } from './use-clock-alone';
 import { useTimeWindow } from './use-time-window';
 import { keyAction } from './timeline-actions';
 import { useTimelineSides } from './use-timeline-sides';
@@ -31,10 +32,7 @@ export function TimelineChart() {
   const sides = useTimelineSides();
   const { window, duration, show, showAll, reset } = useTimeWindow(sides, view);
 
-  useEffect(() => {
-    // With no flow beside it nobody else tells the clock how long the run is.
-    if (alone && duration > 0) clock.setRun(duration, 0);
-  }, [alone, duration, clock]);
+  useClockAlone(alone, sides, duration);
 
   const open = useCallback(
     (side: 'a' | 'b', request: number, time: number, reveal: boolean) => {
@@ -133,7 +131,7 @@ export function TimelineChart() {
           }}
         />
       ) : (
-        <p className="chart-empty">{sides.find(({ note }) => note)?.note}</p>
+        <p className="chart-empty">{noteOf(sides)}</p>
       )}
       <TimelineFacts {...{ sides, span }} onZoom={zoomToSpan} onDrop={dropSpan} />
       <figcaption>
@@ -144,6 +142,13 @@ export function TimelineChart() {
       {window && <TimelineTable {...{ sides, view, window }} />}
     </figure>
   );
+}
+
+/** Why there is no picture: of each side, where they differ. */
+function noteOf(sides: readonly TimelineSide[]): string {
+  const notes = sides.flatMap(({ letter, note }) => (note ? [{ letter, note }] : []));
+  if (new Set(notes.map(({ note }) => note)).size <= 1) return notes[0]?.note ?? '';
+  return notes.map(({ letter, note }) => `${letter}: ${note}`).join(' ');
 }
 
 /** Around the playhead while it is in sight, else around the middle. */
