@@ -13,7 +13,9 @@ export const BARS_LEFT = 36;
 /** Room for a request's whole time behind its bar. */
 const TOTAL_ROOM = 70;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
-const LETTER = 6.4;
+const LETTER = 6.6;
+const SWATCH = 9;
+const SWATCH_ROOM = 13;
 /** Parts below this share of their bar are left to the table. */
 const SMALLEST_SHARE = 0.004;
 
@@ -50,7 +52,7 @@ export function Rows({ block, x, width, top, selected, onSelect }: RowsProps) {
       <text x={x(row.seconds) + 7} y={BAR / 2} dy="0.32em">
         {seconds(row.seconds)}
       </text>
-      <Names row={row} x={x} right={width} />
+      <Names row={row} tier={block.tier} x={x} right={width} />
     </g>
   ));
 }
@@ -62,7 +64,7 @@ export function Pieces(props: { row: WaterfallRow; tier: string; x: TimeScale; h
     .map((part) => (
       <rect
         key={part.key}
-        className={`part ${part.key === 'decode' ? `part-${tier}` : `span-${part.key}`}`}
+        className={`part ${fillOf(part, tier)}`}
         x={x(part.start)}
         width={Math.max(0.75, x(part.start + part.seconds) - x(part.start))}
         height={height}
@@ -70,27 +72,35 @@ export function Pieces(props: { row: WaterfallRow; tier: string; x: TimeScale; h
     ));
 }
 
-function Names({ row, x, right }: { row: WaterfallRow; x: TimeScale; right: number }) {
+/** Each part's name behind a piece of its pattern: a stroke from a thin piece to its name would run through the others. */
+function Names({ row, tier, x, right }: { row: WaterfallRow; tier: string; x: TimeScale; right: number }) {
   const named = row.parts.filter((part) => part.seconds > SMALLEST_SHARE * row.seconds);
   const pieces = named.map((part) => ({
     x0: x(part.start),
     x1: x(part.start + part.seconds),
-    width: textOf(part).length * LETTER,
+    width: SWATCH_ROOM + textOf(part).length * LETTER,
   }));
   return placeLabels(pieces, BARS_LEFT, right).map(({ piece, x: left }) => {
     const part = named[piece]!;
-    const { x0, x1, width } = pieces[piece]!;
-    const middle = (x0 + x1) / 2;
-    const foot = Math.min(left + width - 4, Math.max(left + 4, middle));
     return (
       <g key={part.key}>
-        <path className="leader" d={`M${String(middle)} ${String(BAR)}L${String(foot)} ${String(BAR + 5)}`} />
-        <text x={left} y={BAR + 16}>
+        <rect
+          className={`part-swatch ${fillOf(part, tier)}`}
+          x={left}
+          y={BAR + 7}
+          width={SWATCH}
+          height={SWATCH}
+        />
+        <text x={left + SWATCH_ROOM} y={BAR + 16}>
           {part.name} <tspan className="quiet">{seconds(part.seconds)}</tspan>
         </text>
       </g>
     );
   });
+}
+
+function fillOf({ key }: WaterfallPart, tier: string): string {
+  return key === 'decode' ? `part-${tier}` : `span-${key}`;
 }
 
 function textOf(part: WaterfallPart): string {
