@@ -99,3 +99,59 @@ test('the grip of a chart alone moves the scenario by keys', async ({ app, page 
   expect((await app.scenario())['ctx']).toBe(8704);
   await expect(figure(page, 'Latency')).toContainText('At 8,704 tokens');
 });
+
+const UNFIT = 'v=1&n=60&model=llama-3.1-405b&a=gpu&a.prefill=h100-sxmx1&b=gpu&b.prefill=a100-80g-sxmx1';
+
+test('where neither side can run, no chart makes up an axis: each says why in the place of its picture', async ({
+  app,
+  page,
+}) => {
+  await app.open(UNFIT);
+  for (const name of ['Latency', 'Energy', 'Cost']) {
+    const chart = figure(page, name);
+    await expect(chart.locator('.nothing')).toHaveText(
+      'No curve at any context length: neither A nor B fits.',
+    );
+    await expect(chart.locator('.grid')).toHaveCount(0);
+  }
+  await expect(figure(page, 'Energy')).toContainText('No bars: neither A nor B can run this scenario.');
+  await tab(page, 'Frontier').click();
+  await app.idle();
+  await expect(figure(page, 'Frontier')).toContainText('No line: neither A nor B can run this scenario.');
+  await tab(page, 'Waterfall').click();
+  await expect(figure(page, 'Waterfall')).toContainText('No bars: neither A nor B can run this scenario.');
+  await tab(page, 'Timeline').click();
+  await expect(figure(page, 'Timeline')).toContainText(/A: .*B: .*chips would fit/);
+});
+
+test('a side that drowns at any length leaves the chart as high as it was', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=latency');
+  const height = async () => (await figure(page, 'Latency').locator('.chart-box').boundingBox())?.height;
+  const before = await height();
+  await page.evaluate(() => window.tokenyard.set({ rps: 1000 }));
+  await app.idle();
+  await expect(figure(page, 'Latency').locator('.nothing')).toHaveText(/^No curve at any context length: /);
+  expect(await height()).toBe(before);
+});
+
+test('axes that charts share are said to be shared, and are', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  for (const name of ['Latency', 'Energy', 'Cost']) {
+    await expect(figure(page, name)).toContainText('x axis, all curves');
+    await expect(figure(page, name)).toContainText('y axis, all curves');
+  }
+  await figure(page, 'Latency').getByRole('radio', { name: 'Load' }).check();
+  await expect(figure(page, 'Cost').getByRole('radio', { name: 'Load' })).toBeChecked();
+  await app.open('v=1&n=60&view=cost');
+  await expect(figure(page, 'Cost')).not.toContainText('all curves');
+});
+
+test('the published context is marked over context alone, and said what it is', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=latency');
+  const latency = figure(page, 'Latency');
+  await expect(latency.locator('.published')).toHaveText('published 131k');
+  await expect(latency).toContainText('131k: the longest context that Llama 3.1 70B was published for');
+  await latency.getByRole('radio', { name: 'Load' }).check();
+  await expect(latency.locator('.published')).toHaveCount(0);
+  await expect(latency).not.toContainText('was published for');
+});

@@ -5,7 +5,7 @@ import type { Axis } from '../axes';
 import { logTicks } from './log-axis';
 import { fine, type Plot } from './plot';
 
-/** Gridlines and ticks. */
+/** Gridlines and ticks; of y only where something has a height. */
 export function AxesView(props: {
   plot: Plot;
   axis: Pick<Axis, 'print'>;
@@ -18,11 +18,13 @@ export function AxesView(props: {
   const [first = 1, last = 10] = plot.x.domain();
   return (
     <g className="axes">
-      <AxisY plot={plot} print={printY} />
+      {!plot.empty && <AxisY plot={plot} print={printY} />}
       <AxisX {...{ first, last, left, right, bottom, taken }} print={axis.print} />
-      <text className="axis-title" x={4} y={top - 3}>
-        {titleY}
-      </text>
+      {!plot.empty && (
+        <text className="axis-title" x={4} y={top - 3}>
+          {titleY}
+        </text>
+      )}
     </g>
   );
 }

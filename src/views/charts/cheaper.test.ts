@@ -36,10 +36,10 @@ test('without a crossing one side is cheaper wherever both run', () => {
 
 test('who goes on alone is said, and how far', () => {
   expect(say({ tpot: () => 0.1, saturatedFrom: 8000 }, { tpot: () => 0.2 })).toBe(
-    'A is cheaper up to 5,657 tokens; beyond, only B can.',
+    'A is cheaper up to 5,660 tokens; beyond, only B can.',
   );
   expect(say({ tpot: () => 0.1, saturatedFrom: 3000 }, { tpot: () => 0.2, fitsUpTo: 9000 })).toBe(
-    'A is cheaper up to 2,828 tokens; from there to 11.3k tokens only B can.',
+    'A is cheaper up to 2,830 tokens; from there to 11.3k tokens only B can.',
   );
 });
 

@@ -1,4 +1,5 @@
 import type { Axis } from '../axes';
+import { sensible } from './crossing-labels';
 import { crossovers } from './curve-value';
 import type { SideLine } from './curve-data';
 
@@ -19,11 +20,11 @@ export function cheaperSentence(curves: readonly SideLine[], axis: Axis): string
     const lower = lowerThroughout(a.y, b.y);
     if (!lower) return '';
     if (!beyond) return `${lower} is cheaper wherever both can run this.`;
-    return `${lower} is cheaper up to ${axis.say(border(a.x, end))}; ${beyond}.`;
+    return `${lower} is cheaper up to ${axis.say(sensible(border(a.x, end)))}; ${beyond}.`;
   }
-  const more = points.slice(1).map(({ x, lowerBefore }) => `${lowerBefore} up to ${axis.say(x)}`);
+  const more = points.slice(1).map(({ x, lowerBefore }) => `${lowerBefore} up to ${axis.say(sensible(x))}`);
   const last = points.at(-1)!.lowerBefore === 'A' ? 'B' : 'A';
-  const stretches = [`${first.lowerBefore} is cheaper up to ${axis.say(first.x)}`, ...more];
+  const stretches = [`${first.lowerBefore} is cheaper up to ${axis.say(sensible(first.x))}`, ...more];
   return `${stretches.join(', then ')}, then ${last}${beyond ? `; ${beyond}` : ''}.`;
 }
 
@@ -36,7 +37,7 @@ function onlyOneBeyond(a: SideLine, b: SideLine, end: number, axis: Axis): strin
   const isToTheEnd = last === alone.x.length - 1;
   return isToTheEnd
     ? `beyond, only ${alone.side} can`
-    : `from there to ${axis.say(border(alone.x, last))} only ${alone.side} can`;
+    : `from there to ${axis.say(sensible(border(alone.x, last)))} only ${alone.side} can`;
 }
 
 /** Halfway, on a logarithmic axis, between a sample that works and the next, which does not. */

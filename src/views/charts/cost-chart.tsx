@@ -5,10 +5,12 @@ import { dollars, dollarsTick } from '../../units/format';
 import { Segmented } from '../segmented';
 import { AxisChoice } from './axis-choice';
 import { cheaperSentence } from './cheaper';
+import { sensible } from './crossing-labels';
 import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
 import type { Crossover } from './curve-value';
 import { PriceNotes } from './price-notes';
+import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
 import { TokenPrices } from './token-prices';
@@ -51,9 +53,10 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
   const { cursor, onCursor } = props;
   const [per, setPer] = useChoice('per');
   const { text, curve, point } = CHOICES[per];
-  const { axis, curves, lines, at, pick, fixed } = useChart(curve, point);
+  const chart = useChart(curve, point);
+  const { axis, curves, at } = chart;
   const nameCrossover = useCallback(
-    ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.say(x)}`,
+    ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.print(sensible(x))}`,
     [axis],
   );
   return (
@@ -67,17 +70,12 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
       <p className="verdict">{cheaperSentence(curves, axis)}</p>
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={dollars} hovering={cursor !== null} />
       <CurveChart
+        {...chart}
         description={`Dollars for ${text}, A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
-        axis={axis}
-        curves={curves}
-        lines={lines}
         titleY={`Dollars for ${text}`}
         printY={dollarsTick}
-        at={at}
         cursor={cursor}
         onCursor={onCursor}
-        onPick={pick}
-        fixed={fixed}
         figure="Cost"
         nameCrossover={nameCrossover}
       />
@@ -86,6 +84,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
       <figcaption>
         All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
         Dots: simulated. Drag to change the scenario.
+        <PublishedNote published={chart.published} />
       </figcaption>
       <TableTwin
         caption={`Dollars for ${text} against ${axis.label.toLowerCase()}, by formula`}

@@ -1,31 +1,29 @@
 import { useMemo, useRef } from 'react';
 import type { Axis } from '../axes';
 import { AxesView } from './axes-view';
-import type { SideCurve, SideLine } from './curve-data';
 import type { Crossover } from './curve-value';
-import { CurveLines, LineNames } from './curve-lines';
+import { CurveLines } from './curve-lines';
+import { Crossings } from './crossings';
 import { GapLanes, GapPatterns, hasGap } from './gap-lanes';
-import { Crossovers, CursorLine, Grip, SimulatedPoints } from './marks';
+import { lineNames } from './line-names';
+import { LineNames } from './line-names-view';
+import { CursorLine, Grip, SimulatedPoints } from './marks';
+import { nothingSentence } from './nothing';
+import { Nothing } from './nothing-view';
 import { plotOf, plotShape, type Plot, type PlotShape } from './plot';
+import { PublishedMark } from './published-mark';
+import type { Chart } from './use-chart';
 import { useChoice } from './use-choice';
 import { usePlotPointer } from './use-plot-pointer';
 import { useRoom } from './use-width';
 
-export interface CurveChartProps {
+export interface CurveChartProps extends Chart {
   /** What a reader who does not see the picture hears. */
   description: string;
-  axis: Axis;
-  curves: readonly SideCurve[];
-  lines: readonly SideLine[];
   titleY: string;
   printY: (value: number) => string;
-  /** The scenario's x. */
-  at: number;
   cursor: number | null;
   onCursor: (x: number | null) => void;
-  onPick: (x: number, reach?: number) => void;
-  /** The scenario's x cannot be moved here. */
-  fixed: boolean;
   /** Name of the figure. */
   figure: string;
   nameCrossover?: ((crossover: Crossover) => string) | undefined;
@@ -33,8 +31,7 @@ export interface CurveChartProps {
 
 /** Curves of A and B over one axis of the scenario, with everything that belongs on them. */
 export function CurveChart(props: CurveChartProps) {
-  const { description, axis, curves, lines, titleY, printY, at, cursor, onCursor, onPick, nameCrossover } =
-    props;
+  const { description, axis, curves, lines, titleY, printY, at, cursor, onCursor, onPick } = props;
   const [scale] = useChoice('scale');
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box, 640);
@@ -45,6 +42,8 @@ export function CurveChart(props: CurveChartProps) {
   const pointer = usePlotPointer(plot, onCursor, onPick);
   const onAxis = plot !== null && inDomain(plot, at);
   const taken = onAxis ? plot.x(at) : -99;
+  const names = useMemo(() => (plot ? lineNames(plot, lines, taken) : []), [plot, lines, taken]);
+  const published = props.published?.context ?? null;
   return (
     <div className="chart-box" ref={box}>
       {onAxis && !props.fixed && <KeyGrip axis={axis} at={at} figure={props.figure} onPick={onPick} />}
@@ -63,14 +62,25 @@ export function CurveChart(props: CurveChartProps) {
           </text>
           <GapLanes plot={plot} curves={lines} />
           <CurveLines plot={plot} curves={lines} />
-          <Crossovers plot={plot} axis={axis} curves={lines} name={nameCrossover} />
-          <LineNames plot={plot} curves={lines} taken={taken} />
+          {published !== null && (
+            <PublishedMark
+              x={plot.x(published)}
+              top={plot.top}
+              bottom={plot.bottom}
+              width={plot.width}
+              title={plot.empty ? 0 : titleY.length}
+              context={published}
+            />
+          )}
+          <Crossings {...{ plot, axis, lines, names, at, published }} name={props.nameCrossover} />
+          <LineNames names={names} />
           {onAxis && <Grip plot={plot} axis={axis} at={at} />}
           {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} />}
+          {plot.empty && <Nothing plot={plot} text={nothingSentence(lines, axis.label.toLowerCase())} />}
           {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
         </svg>
       )}
-      {!plot && <p className="chart-empty">The curves come with the first answer.</p>}
+      {!plot && <p className="chart-empty">{props.instead}</p>}
     </div>
   );
 }
@@ -101,10 +111,13 @@ function inDomain(plot: Plot, value: number): boolean {
 
 /** The same plot for as long as nothing moves in it; what is drawn in it then need not be drawn again. */
 function usePlot(shape: PlotShape | null): Plot | null {
-  const { width, room, lanes, linear, firstX, lastX, lowY, highY, reaching } = shape ?? NO_SHAPE;
+  const { width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching } = shape ?? NO_SHAPE;
   return useMemo(
-    () => (width === 0 ? null : plotOf({ width, room, lanes, linear, firstX, lastX, lowY, highY, reaching })),
-    [width, room, lanes, linear, firstX, lastX, lowY, highY, reaching],
+    () =>
+      width === 0
+        ? null
+        : plotOf({ width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching }),
+    [width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching],
   );
 }
 
@@ -117,5 +130,6 @@ const NO_SHAPE: PlotShape = {
   lastX: 1,
   lowY: 1,
   highY: 1,
+  empty: true,
   reaching: false,
 };

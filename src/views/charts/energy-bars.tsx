@@ -24,7 +24,13 @@ const NARROWEST = 3;
  * height is its share, the bar's width its joules, so areas compare, and the parts of a side that spends little
  * can still be read.
  */
-export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | null)[]; per: string }) {
+export function EnergyBars(props: {
+  stacks: readonly (EnergyStack | null)[];
+  per: string;
+  /** What to say where there is no bar at all; null while nothing is known yet. */
+  nothing: string | null;
+}) {
+  const { stacks, per, nothing } = props;
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box, 420);
   const { width } = room;
@@ -55,6 +61,7 @@ export function EnergyBars({ stacks, per }: { stacks: readonly (EnergyStack | nu
           ))}
         </svg>
       )}
+      {shown.length === 0 && nothing !== null && <p className="chart-empty">{nothing}</p>}
     </div>
   );
 }

@@ -11,7 +11,9 @@ import type { SimulatedPoint } from './curve-data';
 import { EnergyBars } from './energy-bars';
 import { EnergyBoth } from './energy-both';
 import { energyStack, type EnergyStack } from './energy-parts';
+import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
+import { missingSentence, NO_POWER, UNABLE } from './reasons';
 import { TableTwin } from './table-twin';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
@@ -44,11 +46,13 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
   const [per, setPer] = useChoice('per');
   const { text, value } = PER[per];
   const metric = per === 'output' ? 'joulesPerOutputToken' : 'joulesPerTotalToken';
-  const { axis, curves, lines, at, pick, fixed } = useChart(metric, POINTS[per]);
+  const chart = useChart(metric, POINTS[per]);
+  const { axis, curves, at } = chart;
   const reports = useShownReports();
   const a = energyStack('A', reports.a, value);
   const b = energyStack('B', reports.b, value);
   const stacks = reports.b === undefined ? [a] : [a, b];
+  const missing = missingBars(reports, stacks);
   return (
     <figure className="figure" aria-label="Energy">
       <div className="figure-head">
@@ -57,27 +61,23 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         <AxisChoice figure="Energy" />
         <ScaleChoice figure="Energy" />
       </div>
-      <EnergyBars stacks={stacks} per={text} />
+      <EnergyBars stacks={stacks} per={text} nothing={missing} />
       <EnergyBoth reports={reports} />
-      <Unknown reports={reports} stacks={stacks} />
+      {missing !== null && stacks.some((stack) => stack !== null) && <p className="hint">{missing}</p>}
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={joules} hovering={cursor !== null} />
       <CurveChart
+        {...chart}
         description={`Joules ${text} of A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
-        axis={axis}
-        curves={curves}
-        lines={lines}
         titleY={`Chips and links, ${text}`}
         printY={joulesTick}
-        at={at}
         cursor={cursor}
         onCursor={onCursor}
-        onPick={pick}
-        fixed={fixed}
         figure="Energy"
       />
       <figcaption>
         Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the
         heavy line is what surrounds the chips. Lines: chips and links only.
+        <PublishedNote published={chart.published} />
       </figcaption>
       <ChartAgreement id="energy" />
       <TableTwin
@@ -92,24 +92,16 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
   );
 }
 
-/** A side without bars says why there are none. */
-function Unknown(props: {
-  reports: ReturnType<typeof useShownReports>;
-  stacks: readonly (EnergyStack | null)[];
-}) {
-  const { reports, stacks } = props;
-  return stacks.map((stack, i) => {
-    const [side, report] = i === 0 ? (['A', reports.a] as const) : (['B', reports.b] as const);
-    if (stack || !report) return null;
-    const why = report.feasible
-      ? 'the power of one of its chips is not published'
-      : 'it cannot run this scenario';
-    return (
-      <p key={side} className="hint">
-        No bar for {side}: {why}.
-      </p>
-    );
+/** Why a side has no bar; null where all have one, or none has an answer yet. */
+function missingBars(
+  { a, b }: ReturnType<typeof useShownReports>,
+  stacks: readonly (EnergyStack | null)[],
+): string | null {
+  const missing = stacks.flatMap((stack, i) => {
+    const [side, report] = i === 0 ? (['A', a] as const) : (['B', b] as const);
+    return stack || !report ? [] : [{ side, why: report.feasible ? NO_POWER : UNABLE }];
   });
+  return missing.length === 0 ? null : missingSentence('No bars', missing);
 }
 
 function PartsTable({ stacks, per }: { stacks: readonly EnergyStack[]; per: string }) {

@@ -17,6 +17,7 @@ import {
 import { FrontierPicture } from './frontier-picture';
 import type { Hit } from './frontier-plot';
 import { FrontierTable } from './frontier-table';
+import { missingSentence, UNABLE } from './reasons';
 import { useChoice } from './use-choice';
 
 /** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
@@ -24,7 +25,7 @@ export function FrontierChart() {
   const { scenario: store } = useStores();
   const [measure, setMeasure] = useChoice('rate');
   const [hovered, setHovered] = useState<Hit | null>(null);
-  const { unit, short, missing } = MEASURES[measure];
+  const { unit, short } = MEASURES[measure];
   const curves = useCurves(measure);
   // Dots of the scenario before stay until the run has ended; lighter, because the large dots are newer.
   const stale = useRun(isUnderWay);
@@ -35,6 +36,7 @@ export function FrontierChart() {
     store.getState().setSide(side === 'A' ? 'a' : 'b', { tensorParallel });
   };
   const sentence = frontierSentence(curves, unit);
+  const missing = useMissing(curves, measure);
   return (
     <figure className="figure" aria-label="Frontier" data-stale={stale}>
       <div className="figure-head">
@@ -52,17 +54,18 @@ export function FrontierChart() {
         curves={curves}
         description={`${unit} against tok/s/user. ${sentence} The same values are in the table below.`}
         titleY={unit}
+        nothing={
+          missing.length > 0
+            ? missingSentence('No line', missing)
+            : 'The frontier comes when the run has ended.'
+        }
         hovered={shown}
         onHover={setHovered}
         onPick={pick}
       />
-      {curves
-        .filter(({ dots, now }) => dots.length === 0 && now === null)
-        .map(({ side }) => (
-          <p key={side} className="hint">
-            No line for {side}: {missing === '' ? 'it cannot run this scenario' : missing}.
-          </p>
-        ))}
+      {missing.length > 0 && missing.length < curves.length && (
+        <p className="hint">{missingSentence('No line', missing)}</p>
+      )}
       <figcaption>
         Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1
         request an instance at the right, full batches at the top. Large dots: this scenario at its own load;
@@ -71,6 +74,17 @@ export function FrontierChart() {
       <FrontierTable curves={curves} unit={unit} />
     </figure>
   );
+}
+
+/** Sides of which nothing is drawn, and why. */
+function useMissing(curves: readonly FrontierCurve[], measure: Measure) {
+  const { a, b } = useShownReports();
+  return curves
+    .filter(({ dots, now }) => dots.length === 0 && now === null)
+    .map(({ side }) => {
+      const isAble = (side === 'A' ? a : b)?.feasible === true;
+      return { side, why: isAble ? MEASURES[measure].unknown : UNABLE };
+    });
 }
 
 function useCurves(measure: Measure): FrontierCurve[] {

@@ -1,23 +1,24 @@
 import type { SideReport } from '../../engine/result';
 import type { FrontierLine } from '../../worker/api';
 import { rate } from '../../units/format';
+import { NO_POWER, NO_PRICE, UNABLE, type Why } from './reasons';
 
 /** What the tokens of a second are divided by. */
 export type Measure = 'chip' | 'kilowatt' | 'dollar';
 
-export const MEASURES: Record<Measure, { label: string; unit: string; short: string; missing: string }> = {
-  chip: { label: 'Per chip', unit: 'tok/s per chip', short: 'per chip', missing: '' },
+export const MEASURES: Record<Measure, { label: string; unit: string; short: string; unknown: Why }> = {
+  chip: { label: 'Per chip', unit: 'tok/s per chip', short: 'per chip', unknown: UNABLE },
   kilowatt: {
     label: 'Per kW',
     unit: 'tok/s per kW',
     short: 'per kW',
-    missing: 'the power of one of its chips is not published',
+    unknown: NO_POWER,
   },
   dollar: {
     label: 'Per $/h',
     unit: 'tok/s per $/h',
     short: 'per $/h',
-    missing: 'the price of one of its chips is not known',
+    unknown: NO_PRICE,
   },
 };
 

@@ -44,11 +44,7 @@ export function frontierLabels(curves: readonly FrontierCurve[], plot: Plot): Fr
     width: plot.width - plot.left - 2,
     height: plot.bottom - plot.top + 1,
   };
-  const places = placeLabels(
-    all,
-    curves.flatMap((curve) => pointsOf(curve, plot)),
-    frame,
-  );
+  const places = placeLabels(all, { points: curves.flatMap((curve) => pointsOf(curve, plot)) }, frame);
   return all.flatMap(({ side, kind, text }, i) => {
     const place = places[i];
     return place ? [{ side, kind, text, ...place }] : [];

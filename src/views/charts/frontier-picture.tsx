@@ -13,11 +13,13 @@ export function FrontierPicture(props: {
   curves: readonly FrontierCurve[];
   description: string;
   titleY: string;
+  /** What to say where nothing can be drawn. */
+  nothing: string;
   hovered: Hit | null;
   onHover: (hit: Hit | null) => void;
   onPick: (hit: Hit) => void;
 }) {
-  const { curves, description, titleY, hovered, onHover, onPick } = props;
+  const { curves, description, titleY, nothing, hovered, onHover, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box, 640);
   const plot = useMemo(() => frontierPlot(curves, room), [curves, room]);
@@ -64,7 +66,7 @@ export function FrontierPicture(props: {
           )}
         </svg>
       )}
-      {!plot && <p className="chart-empty">The frontier comes when the run has ended.</p>}
+      {!plot && <p className="chart-empty">{nothing}</p>}
     </div>
   );
 }

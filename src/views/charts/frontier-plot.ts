@@ -20,6 +20,7 @@ export function frontierPlot(curves: readonly FrontierCurve[], { width, height: 
     x: scaleLog(x, [box.left, box.right]),
     y: scaleLog(y, [box.bottom, box.top + 6]),
     linear: false,
+    empty: false,
   };
 }
 

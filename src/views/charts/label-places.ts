@@ -15,6 +15,17 @@ export interface Wanted {
   away: number;
   /** Left out where it would cover another label; without this it has the best of its places. */
   optional: boolean;
+  /** Left out where it would cover a point either. */
+  clear?: boolean;
+}
+
+/** What is there already. */
+export interface Obstacles {
+  points: readonly Box[];
+  /** Labels that have their places. */
+  words?: readonly Box[];
+  /** Patterned ground: it can be written on, but is read less easily. */
+  washes?: readonly Box[];
 }
 
 /** The end of a text that is next to its point, and the middle of its height. */
@@ -29,22 +40,25 @@ type Spot = Box & Pick<Place, 'anchor'>;
 const HEIGHT = 14;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
 const LETTER = 6.9;
-/** Covering words is worse than covering a point. */
+/** Covering words is worse than covering a point, and that is worse than to stand on a pattern. */
 const WORDS_WEIGH = 10;
+const WASH_WEIGHS = 0.1;
 
 /** One place for each, in the order of their importance; null for those that are left out. */
-export function placeLabels(wanted: readonly Wanted[], points: readonly Box[], frame: Box): (Place | null)[] {
-  const taken: Box[] = [];
+export function placeLabels(wanted: readonly Wanted[], there: Obstacles, frame: Box): (Place | null)[] {
+  const { points, words: before = [], washes = [] } = there;
+  const taken: Box[] = [...before];
   return wanted.map((one) => {
     const width = one.text.length * LETTER;
     const places = around(one, width).filter((box) => isInside(box, frame));
-    let best: { box: Spot; words: number; cost: number } | null = null;
+    let best: { box: Spot; words: number; covered: number; cost: number } | null = null;
     for (const box of places) {
-      const words = taken.filter((other) => overlap(box, other)).length;
-      const cost = words * WORDS_WEIGH + points.filter((point) => overlap(box, point)).length;
-      if (best === null || cost < best.cost) best = { box, words, cost };
+      const words = countOver(box, taken);
+      const covered = words + countOver(box, points);
+      const cost = covered + words * (WORDS_WEIGH - 1) + countOver(box, washes) * WASH_WEIGHS;
+      if (best === null || cost < best.cost) best = { box, words, covered, cost };
     }
-    if (best === null || (one.optional && best.words > 0)) return null;
+    if (best === null || (one.optional && best.words > 0) || (one.clear && best.covered > 0)) return null;
     taken.push(best.box);
     const { x, y, anchor } = best.box;
     const along = anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2;
@@ -76,6 +90,10 @@ function isInside(box: Box, frame: Box): boolean {
     box.x + box.width <= frame.x + frame.width &&
     box.y + box.height <= frame.y + frame.height
   );
+}
+
+function countOver(box: Box, others: readonly Box[]): number {
+  return others.filter((other) => overlap(box, other)).length;
 }
 
 function overlap(a: Box, b: Box): boolean {

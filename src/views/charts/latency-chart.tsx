@@ -1,11 +1,12 @@
 import type { SideReport } from '../../engine/result';
 import type { ChartChoices } from '../../scenario/chart-choices';
-import { seconds, secondsTick } from '../../units/format';
+import { count, seconds, secondsTick } from '../../units/format';
 import { Segmented } from '../segmented';
 import { ChartAgreement } from '../validation/agreement-line';
 import { AxisChoice } from './axis-choice';
 import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
+import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
 import { WhyAboveLine } from './why-above-line';
@@ -52,12 +53,18 @@ const CHOICES: Record<ChartChoices['y'], Choice> = {
 
 const OPTIONS = (['ttft', 'tpot', 'e2e'] as const).map((id) => ({ value: id, label: CHOICES[id].label }));
 
+/** Ticks are round in seconds; in minutes or hours they would not be. */
+function tick(value: number): string {
+  return value >= 100 ? `${count(value)}\u202fs` : secondsTick(value);
+}
+
 /** Latency of A and B against one of the four sliders. */
 export function LatencyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
   const [shown, setShown] = useChoice('y');
   const choice = CHOICES[shown];
-  const { axis, curves, lines, at, pick, fixed } = useChart(choice.curve, choice.point);
+  const chart = useChart(choice.curve, choice.point);
+  const { axis, curves, at } = chart;
   return (
     <figure className="figure" aria-label="Latency">
       <div className="figure-head">
@@ -68,17 +75,12 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
       </div>
       <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={seconds} hovering={cursor !== null} />
       <CurveChart
+        {...chart}
         description={`${choice.title} of A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
-        axis={axis}
-        curves={curves}
-        lines={lines}
         titleY={choice.title}
-        printY={secondsTick}
-        at={at}
+        printY={tick}
         cursor={cursor}
         onCursor={onCursor}
-        onPick={pick}
-        fixed={fixed}
         figure="Latency"
       />
       <figcaption>
@@ -89,6 +91,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
           : ''}
         . Drag to change the scenario.
         {shown === 'tpot' && <WhyAboveLine curves={curves} at={at} />}
+        <PublishedNote published={chart.published} />
       </figcaption>
       {shown !== 'e2e' && <ChartAgreement id={shown} />}
       <TableTwin

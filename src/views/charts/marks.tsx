@@ -1,48 +1,8 @@
-import { memo } from 'react';
 import type { Axis } from '../axes';
-import { crossovers, type Crossover } from './curve-value';
-import type { SideCurve, SideLine } from './curve-data';
+import type { SideCurve } from './curve-data';
 import { useRun } from '../use-stores';
 import { offLine } from './off-line';
 import { fine, type Plot } from './plot';
-
-/** Where the two curves change places, with the x at which they do. */
-export const Crossovers = memo(function Crossovers(props: {
-  plot: Plot;
-  axis: Axis;
-  curves: readonly SideLine[];
-  /** What such a point means here, when it is more than two equal values. */
-  name?: ((crossover: Crossover) => string) | undefined;
-}) {
-  const { plot, axis, curves } = props;
-  const name = props.name ?? (({ x }: Crossover) => `A = B at ${axis.say(x)}`);
-  const [a, b] = curves;
-  if (!a || !b) return null;
-  return (
-    <g className="crossovers">
-      {crossovers(a.x, a.y, b.y)
-        .slice(0, 3)
-        .map((crossover, i) => {
-          const { x, y } = crossover;
-          const [px, py] = [plot.x(x), plot.y(y)];
-          const anchor = px > (plot.left + plot.right) / 2 ? 'end' : 'start';
-          const above = py > plot.top + 34 && i % 2 === 0;
-          return (
-            <g key={i}>
-              <path d={`M${fine(px)} ${fine(py - 5)}l5 5l-5 5l-5 -5Z`} />
-              <text
-                x={fine(px + (anchor === 'end' ? -9 : 9))}
-                y={fine(py + (above ? -12 : 20))}
-                textAnchor={anchor}
-              >
-                {name(crossover)}
-              </text>
-            </g>
-          );
-        })}
-    </g>
-  );
-});
 
 /** Both sides' dots share an x with the grip: each steps aside by this much. */
 const ASIDE = 5;

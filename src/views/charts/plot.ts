@@ -15,6 +15,8 @@ export interface Plot {
   y: ScaleLogarithmic<number, number> | ScaleLinear<number, number>;
   /** y starts at zero and its ticks are even; a logarithmic one has neither. */
   linear: boolean;
+  /** Nothing has a height here: any y would be made up. */
+  empty: boolean;
   /** Room for names beside the line ends; without it they are single letters. */
   roomy: boolean;
 }
@@ -39,7 +41,8 @@ export interface PlotShape {
   lastX: number;
   lowY: number;
   highY: number;
-  /** A line gets as far as the right edge, where its name then takes room. */
+  empty: boolean;
+  /** A line gets so near to the right edge that its name takes room there. */
   reaching: boolean;
   /** The height of its room; null: its own follows its width. */
   room: number | null;
@@ -53,19 +56,41 @@ export function plotShape(
 ): PlotShape | null {
   const x = curves[0]?.x;
   if (!x || x.length < 2 || width < 120) return null;
+  const [firstX, lastX] = [x[0]!, x[x.length - 1]!];
   const values = shownValues(curves);
-  const [lowY, highY] = linear ? [0, highest(values)] : (logDomain(values) ?? EMPTY);
-  const reaching = curves.some((curve) => curve.y[curve.y.length - 1]! > 0);
-  return { width, room, lanes, linear, firstX: x[0]!, lastX: x[x.length - 1]!, lowY, highY, reaching };
+  const domain = linear ? fromZero(values) : logDomain(values);
+  const [lowY, highY] = domain ?? ANY;
+  const beyond = (end: number) => (Math.log(lastX / end) / Math.log(lastX / firstX)) * (width - LEFT - RIGHT);
+  const needed = nameRoom(isRoomy(width)) - RIGHT;
+  const reaching = curves.some((curve) => beyond(lastOf(curve)) < needed);
+  return { width, room, lanes, linear, firstX, lastX, lowY, highY, empty: domain === null, reaching };
+}
+
+/** The last x at which a line has a value; before everything where it has none. */
+function lastOf({ x, y }: SideCurve): number {
+  const last = y.findLastIndex((value) => value > 0);
+  return last < 0 ? 0 : x[last]!;
+}
+
+const LEFT = 58;
+const RIGHT = 22;
+
+function isRoomy(width: number): boolean {
+  return width >= 520;
+}
+
+/** What names of lines that get to the right edge take there: the longest, or a letter. */
+function nameRoom(roomy: boolean): number {
+  return roomy ? 118 : 30;
 }
 
 export function plotOf(shape: PlotShape): Plot {
-  const { width, lanes, linear } = shape;
-  const roomy = width >= 520;
-  const named = roomy && shape.reaching;
+  const { width, lanes, linear, empty } = shape;
+  const roomy = isRoomy(width);
   const usual = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
   const height = heightIn(shape.room, usual);
-  const box = { left: 58, right: width - (named ? 108 : 22), top: 16 + lanes * LANE, bottom: height - 48 };
+  const right = width - (shape.reaching ? nameRoom(roomy) : RIGHT);
+  const box = { left: LEFT, right, top: 16 + lanes * LANE, bottom: height - 48 };
   const range = [box.bottom, box.top + 6];
   return {
     width,
@@ -75,6 +100,7 @@ export function plotOf(shape: PlotShape): Plot {
     x: scaleLog([shape.firstX, shape.lastX], [box.left, box.right]),
     y: (linear ? scaleLinear : scaleLog)([shape.lowY, shape.highY], range),
     linear,
+    empty,
   };
 }
 
@@ -86,13 +112,13 @@ export function heightIn(room: Room['height'], usual: number): number {
   return room === null ? usual : Math.max(LEAST_HEIGHT, room);
 }
 
-/** Nothing fits anywhere: any scale will do, the lanes say why the plot is empty. */
-const EMPTY: [number, number] = [0.1, 10];
+/** Where nothing has a height no y is drawn. */
+const ANY: [number, number] = [1, 10];
 
-function highest(values: Iterable<number>): number {
+function fromZero(values: Iterable<number>): [number, number] | null {
   let high = 0;
   for (const value of values) if (Number.isFinite(value)) high = Math.max(high, value);
-  return high > 0 ? high * 1.04 : EMPTY[1];
+  return high > 0 ? [0, high * 1.04] : null;
 }
 
 function* shownValues(curves: readonly SideCurve[]): Iterable<number> {

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Axis } from '../axes';
+import { sensible } from './crossing-labels';
 import { readingAt, type SideLine } from './curve-data';
+import { crossovers } from './curve-value';
 import { readingText } from './read-out';
 
 /** Rows enough to follow a curve, few enough to read. */
@@ -44,6 +46,7 @@ export function TableTwin(props: {
               ))}
             </tbody>
           </table>
+          <p>{crossingsSentence(curves, axis)}</p>
         </div>
       )}
     </details>
@@ -56,4 +59,12 @@ function rows(x: ArrayLike<number>, at: number): number[] {
   const picked = Array.from(x).filter((_, i) => i % stride === 0 || i === x.length - 1);
   if (picked.length > 0 && Number.isFinite(at) && !picked.includes(at)) picked.push(at);
   return picked.sort((p, q) => p - q);
+}
+
+/** Every place where the lines cross, of which the picture names the most wanted. */
+export function crossingsSentence([a, b]: readonly SideLine[], axis: Axis): string {
+  if (!a || !b) return '';
+  const found = crossovers(a.x, a.y, b.y).map(({ x }) => axis.say(sensible(x)));
+  if (found.length === 0) return 'A and B cross nowhere.';
+  return `A and B are equal at ${[...new Set(found)].join(', ')}.`;
 }

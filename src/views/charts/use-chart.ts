@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { SideReport } from '../../engine/result';
 import { sideNames } from '../side-names';
+import type { ShownReports } from '../answer/shown-reports';
 import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -12,6 +13,8 @@ import {
   type SideLine,
   type SimulatedPoint,
 } from './curve-data';
+import { missingSentence, UNABLE } from './reasons';
+import { usePublishedContext, type PublishedContext } from './use-published';
 
 /** Everything a chart over an axis of the scenario needs from the stores. */
 export interface Chart {
@@ -21,9 +24,12 @@ export interface Chart {
   lines: readonly SideLine[];
   at: number;
   /** `reach`: how far, in slider steps, a named model catches it. */
-  pick: (x: number, reach?: number) => void;
+  onPick: (x: number, reach?: number) => void;
   /** A loaded trace decides instead. */
   fixed: boolean;
+  published: PublishedContext | null;
+  /** What to say where there are no curves. */
+  instead: string;
 }
 
 /** How far, in slider steps, a named model catches the pointer. */
@@ -51,7 +57,7 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
   }, [lines, reports, pointOf]);
 
   const fromTrace = trace !== null && axisId !== 'size';
-  const pick = useCallback(
+  const onPick = useCallback(
     (x: number, reach = MODEL_REACH) => {
       if (fromTrace) return;
       const { scenario, set } = store.getState();
@@ -61,5 +67,15 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
     [store, axis, fromTrace],
   );
 
-  return { axis, curves, lines, at, pick, fixed: fromTrace };
+  const published = usePublishedContext(axis);
+  return { axis, curves, lines, at, onPick, fixed: fromTrace, published, instead: insteadOf(reports) };
+}
+
+/** Sides that cannot be asked about at all have no curves, ever. */
+function insteadOf({ a, b }: ShownReports): string {
+  const missing = [
+    { side: 'A' as const, report: a },
+    { side: 'B' as const, report: b },
+  ].flatMap(({ side, report }) => (report?.feasible === false ? [{ side, why: UNABLE }] : []));
+  return missing.length > 0 ? missingSentence('No curve', missing) : 'The curves come with the first answer.';
 }

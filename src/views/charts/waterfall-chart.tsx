@@ -1,5 +1,6 @@
 import { useSideNames } from '../use-side-names';
 import { useInspection, useRun, useStores } from '../use-stores';
+import { missingSentence, UNABLE } from './reasons';
 import { WaterfallPicture, type Selected } from './waterfall-picture';
 import { waterfallBlock } from './waterfall-rows';
 import { WaterfallTable } from './waterfall-table';
@@ -21,21 +22,22 @@ export function WaterfallChart() {
     b && waterfallBlock('B', b.name, outcome?.b?.report),
   ].filter((block) => block !== null);
   const cannot = [
-    outcome?.a.report.feasible === false ? 'A' : null,
-    b && outcome?.b?.report.feasible === false ? 'B' : null,
-  ].filter((side) => side !== null);
+    { side: 'A' as const, report: outcome?.a.report },
+    { side: 'B' as const, report: b ? outcome?.b?.report : null },
+  ].flatMap(({ side, report }) => (report?.feasible === false ? [{ side, why: UNABLE }] : []));
+  const missing = cannot.length > 0 ? missingSentence('No bars', cannot) : null;
   return (
     <figure className="figure" aria-label="Waterfall">
       <div className="figure-head">
         <h2>Waterfall</h2>
       </div>
       {blocks.length > 0 && <WaterfallPicture blocks={blocks} selected={selected} onSelect={select} />}
-      {outcome === null && <p className="chart-empty">Single requests come with the first simulated run.</p>}
-      {cannot.map((side) => (
-        <p key={side} className="hint">
-          No bars for {side}: it cannot run this scenario.
+      {blocks.length === 0 && (
+        <p className="chart-empty waterfall-empty">
+          {missing ?? 'Single requests come with the first simulated run.'}
         </p>
-      ))}
+      )}
+      {blocks.length > 0 && missing !== null && <p className="hint">{missing}</p>}
       <figcaption>
         The requests at the 50th, 90th and 99th percentile of end-to-end time; their parts add up to it. Click
         a bar to see where its tokens ran, and why.

@@ -25,6 +25,7 @@ export function scatterPlot(points: readonly Point[], width: number): ScatterPlo
     domain,
     roomy: width >= 520,
     linear: false,
+    empty: false,
     x: scaleLog(domain, [box.left, box.right]),
     y: scaleLog(domain, [box.bottom, box.top + 6]),
   };

@@ -1,0 +1,27 @@
+/** Why a side is not in a picture, in words that go on after its letter, or after both. */
+export interface Why {
+  /** "A …" */
+  one: string;
+  /** "neither A nor B …" */
+  neither: string;
+}
+
+export const UNABLE: Why = { one: 'cannot run this scenario', neither: 'can run this scenario' };
+export const NO_POWER: Why = {
+  one: 'has a chip whose power is not published',
+  neither: 'has the power of all its chips published',
+};
+export const NO_PRICE: Why = {
+  one: 'has a chip whose price is not known',
+  neither: 'has the prices of all its chips known',
+};
+
+/** "No bars: A cannot run this scenario." Of both sides in one sentence. */
+export function missingSentence(what: string, missing: readonly { side: 'A' | 'B'; why: Why }[]): string {
+  const [a, b] = missing;
+  const together = a && b && a.why === b.why;
+  const reasons = together
+    ? `neither A nor B ${a.why.neither}`
+    : missing.map(({ side, why }) => `${side} ${why.one}`).join(', ');
+  return `${what}: ${reasons}.`;
+}
