@@ -107,6 +107,19 @@ describe('lineNames', () => {
     }
   });
 
+  test('a long name is broken, and lines keep apart', () => {
+    const { lines, plot } = waves(2);
+    const long = lines.map((line) => ({ ...line, name: 'GPU, tensor parallelism 4 chips' }));
+    const curves = long.map((line) => ({ ...line, point: null }));
+    const narrower = plotOf(plotShape(curves, { width: 700, height: null }, 0)!);
+    expect(plot.right - narrower.right).toBeLessThan(60);
+    const names = lineNames(narrower, long, -99);
+    const [a, b] = names.map(boxOf);
+    expect(names[0]!.lines).toEqual(['GPU, tensor', 'parallelism 4', 'chips']);
+    expect(Math.abs(a!.y - b!.y)).toBeGreaterThanOrEqual(a!.height);
+    expect(a!.x + a!.width).toBeLessThanOrEqual(narrower.width);
+  });
+
   test('so do those that nearly do', () => {
     const { lines, plot } = waves(2, 700_000);
     for (const name of lineNames(plot, lines, -99)) expect(name.anchor).toBe('start');

@@ -111,13 +111,11 @@ function inDomain(plot: Plot, value: number): boolean {
 
 /** The same plot for as long as nothing moves in it; what is drawn in it then need not be drawn again. */
 function usePlot(shape: PlotShape | null): Plot | null {
-  const { width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching } = shape ?? NO_SHAPE;
+  const { width, room, lanes, linear, firstX, lastX, lowY, highY, empty, margin } = shape ?? NO_SHAPE;
   return useMemo(
     () =>
-      width === 0
-        ? null
-        : plotOf({ width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching }),
-    [width, room, lanes, linear, firstX, lastX, lowY, highY, empty, reaching],
+      width === 0 ? null : plotOf({ width, room, lanes, linear, firstX, lastX, lowY, highY, empty, margin }),
+    [width, room, lanes, linear, firstX, lastX, lowY, highY, empty, margin],
   );
 }
 
@@ -131,5 +129,5 @@ const NO_SHAPE: PlotShape = {
   lowY: 1,
   highY: 1,
   empty: true,
-  reaching: false,
+  margin: 0,
 };

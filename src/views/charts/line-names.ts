@@ -1,15 +1,17 @@
 import type { SideLine } from './curve-data';
 import { curveValue } from './curve-value';
 import type { Box } from './label-places';
+import { LED, nameLines, nameWidth } from './name-lines';
 import type { Plot } from './plot';
 import { spreadLabels } from './spread-labels';
 
 /** A side's name where its line ends. */
 export interface LineName {
   side: 'A' | 'B';
-  /** Behind the side's letter; empty in a narrow plot. */
-  text: string;
+  /** Behind the side's letter; none in a narrow plot. */
+  lines: string[];
   x: number;
+  /** Middle of its lines. */
   y: number;
   anchor: 'start' | 'end';
   /** End of the line, where a name stands off from it. */
@@ -25,19 +27,26 @@ interface End {
 /** Names where the lines end, so that nobody looks for a legend. `taken`: where the scenario's own line stands. */
 export function lineNames(plot: Plot, curves: readonly SideLine[], taken: number): LineName[] {
   const ends = curves.map((curve) => endOf(curve, plot)).filter((end) => end !== null);
+  const texts = ends.map(({ curve }) => nameLines(curve, plot.roomy));
+  const more = (Math.max(1, ...texts.map((lines) => lines.length)) - 1) * NAME_LINE;
   const apart = ends.length === 2 && Math.abs(ends[0]!.x - ends[1]!.x) > 90;
   const placed = apart
-    ? ends.map((end) => clearOf(end, curves, plot))
-    : spreadLabels(sideBySide(ends), LINE, plot.top + 8, plot.bottom - 6);
-  const beside = Math.max(...ends.map(({ x }) => x)) + 16;
+    ? ends.map((end) => clearOf(end, curves, plot, CLEARANCE + more / 2))
+    : spreadLabels(
+        sideBySide(ends, LINE + more),
+        LINE + more,
+        plot.top + 8 + more / 2,
+        plot.bottom - 6 - more / 2,
+      );
+  const beside = Math.max(...ends.map(({ x }) => x)) + LED;
   return ends.map(({ curve, x, y }, i) => {
-    const text = plot.roomy ? ` ${curve.name}` : '';
+    const lines = texts[i]!;
     const led = !apart && ends.length === 2;
     const start = besideGrip(led ? beside : x + 7, taken);
-    const inside = plot.width - start >= widthOf(text);
+    const inside = plot.width - start >= nameWidth(lines);
     return {
       side: curve.side,
-      text,
+      lines,
       x: inside ? start : x - 7,
       y: placed[i]!,
       anchor: inside ? 'start' : 'end',
@@ -47,14 +56,10 @@ export function lineNames(plot: Plot, curves: readonly SideLine[], taken: number
 }
 
 /** What a name covers. */
-export function boxOf({ text, x, y, anchor }: LineName): Box {
-  const width = widthOf(text);
-  return { x: anchor === 'start' ? x : x - width, y: y - LINE / 2, width, height: LINE };
-}
-
-/** A letter in bold, then the name; by a generous guess at the width of a letter, as fonts differ from system to system. */
-function widthOf(text: string): number {
-  return text === '' ? 10 : 17 + text.length * 7;
+export function boxOf({ lines, x, y, anchor }: LineName): Box {
+  const width = nameWidth(lines);
+  const height = LINE + Math.max(0, lines.length - 1) * NAME_LINE;
+  return { x: anchor === 'start' ? x : x - width, y: y - height / 2, width, height };
 }
 
 /** The scenario's own line, and B's ring beside it, would run through a name that starts there. */
@@ -68,11 +73,11 @@ function endOf(curve: SideLine, plot: Plot): End | null {
 }
 
 /** A name inside the plot steps off the other side's line. */
-function clearOf(end: End, curves: readonly SideLine[], plot: Plot): number {
+function clearOf(end: End, curves: readonly SideLine[], plot: Plot, clearance: number): number {
   const other = curves.find((curve) => curve !== end.curve);
   const y = other ? plot.y(curveValue(other.x, other.y, plot.x.invert(end.x + 30))) : NaN;
-  if (!(Math.abs(y - end.y) < CLEARANCE)) return end.y;
-  return y > end.y ? y - CLEARANCE : y + CLEARANCE;
+  if (!(Math.abs(y - end.y) < clearance)) return end.y;
+  return y > end.y ? y - clearance : y + clearance;
 }
 
 const CLEARANCE = 15;
@@ -81,11 +86,14 @@ const CLEARANCE = 15;
  * Heights that names side by side wish for. Where both lines end at one height, the one that ends first is named above:
  * the other comes from below there.
  */
-function sideBySide(ends: readonly End[]): number[] {
+function sideBySide(ends: readonly End[], line: number): number[] {
   const [a, b] = ends;
-  if (!a || !b || Math.abs(a.y - b.y) >= LINE || a.x === b.x) return ends.map(({ y }) => y);
-  const top = (a.y + b.y - LINE) / 2;
-  return a.x < b.x ? [top, top + LINE] : [top + LINE, top];
+  if (!a || !b || Math.abs(a.y - b.y) >= line || a.x === b.x) return ends.map(({ y }) => y);
+  const top = (a.y + b.y - line) / 2;
+  return a.x < b.x ? [top, top + line] : [top + line, top];
 }
 
 const LINE = 17;
+
+/** From line to line of one name. */
+export const NAME_LINE = 14;

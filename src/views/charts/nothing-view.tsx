@@ -1,4 +1,4 @@
-import { inLines } from './nothing';
+import { inLines } from './in-lines';
 import { fine, type Plot } from './plot';
 
 /** A generous guess at the width of a letter; fonts differ from system to system. */

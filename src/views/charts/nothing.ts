@@ -23,15 +23,3 @@ function whyNot({ state, chipsNeeded }: SideLine): Why {
   if (!state.includes(2)) return chipsNeeded.some((chips) => chips > 0) ? UNFIT : CANNOT;
   return state.includes(1) ? EITHER : DROWNS;
 }
-
-/** A text in lines of at most so many letters; a longer word has its own. */
-export function inLines(text: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}

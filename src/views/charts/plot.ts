@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog, type ScaleLinear, type ScaleLogarithmic } from 'd3-scale';
 import { logDomain } from './log-axis';
 import type { SideCurve } from './curve-data';
+import { nameRoom } from './name-lines';
 import type { Room } from './use-width';
 
 /** Where things are in one chart, in the units of `useRoom`. */
@@ -42,8 +43,8 @@ export interface PlotShape {
   lowY: number;
   highY: number;
   empty: boolean;
-  /** A line gets so near to the right edge that its name takes room there. */
-  reaching: boolean;
+  /** Room at the right; more where a line gets so near to the edge that its name takes some. */
+  margin: number;
   /** The height of its room; null: its own follows its width. */
   room: number | null;
 }
@@ -61,9 +62,10 @@ export function plotShape(
   const domain = linear ? fromZero(values) : logDomain(values);
   const [lowY, highY] = domain ?? ANY;
   const beyond = (end: number) => (Math.log(lastX / end) / Math.log(lastX / firstX)) * (width - LEFT - RIGHT);
-  const needed = nameRoom(isRoomy(width)) - RIGHT;
-  const reaching = curves.some((curve) => beyond(lastOf(curve)) < needed);
-  return { width, room, lanes, linear, firstX, lastX, lowY, highY, empty: domain === null, reaching };
+  const needed = nameRoom(curves, isRoomy(width));
+  const reaching = curves.some((curve) => beyond(lastOf(curve)) < needed - RIGHT);
+  const margin = reaching ? needed : RIGHT;
+  return { width, room, lanes, linear, firstX, lastX, lowY, highY, empty: domain === null, margin };
 }
 
 /** The last x at which a line has a value; before everything where it has none. */
@@ -79,18 +81,12 @@ function isRoomy(width: number): boolean {
   return width >= 520;
 }
 
-/** What names of lines that get to the right edge take there: the longest, or a letter. */
-function nameRoom(roomy: boolean): number {
-  return roomy ? 118 : 30;
-}
-
 export function plotOf(shape: PlotShape): Plot {
   const { width, lanes, linear, empty } = shape;
   const roomy = isRoomy(width);
   const usual = Math.round(Math.min(360, Math.max(220, width * 0.42))) + lanes * LANE;
   const height = heightIn(shape.room, usual);
-  const right = width - (shape.reaching ? nameRoom(roomy) : RIGHT);
-  const box = { left: LEFT, right, top: 16 + lanes * LANE, bottom: height - 48 };
+  const box = { left: LEFT, right: width - shape.margin, top: 16 + lanes * LANE, bottom: height - 48 };
   const range = [box.bottom, box.top + 6];
   return {
     width,

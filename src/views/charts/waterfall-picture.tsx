@@ -81,6 +81,15 @@ function describe(blocks: readonly WaterfallBlock[]): string {
     .join(' ');
 }
 
+/** A generous guess at the width of a letter; fonts differ from system to system. */
+const LETTER = 7.4;
+
+/** Behind a side's name, shorter where that leaves little room. */
+function enlargedText(name: string, times: number, width: number): string {
+  const full = `true to scale, and enlarged ${factor(times)}`;
+  return (name.length + full.length + 3) * LETTER < width ? full : factor(times);
+}
+
 function Block(props: {
   block: WaterfallBlock;
   shared: ReturnType<typeof timeScale>;
@@ -95,7 +104,7 @@ function Block(props: {
   const title = (
     <text className="bar-title" x={0} y={14}>
       <tspan className="line-side">{block.side}</tspan> {block.name}
-      {times > 1 && <tspan className="quiet"> true to scale, and enlarged {factor(times)}</tspan>}
+      {times > 1 && <tspan className="quiet"> {enlargedText(block.name, times, width)}</tspan>}
     </text>
   );
   if (times === 1) {
