@@ -18,6 +18,8 @@ const SMALLEST_SHARE = 0.004;
 /** Width of the bar of the side that spends most. */
 const WIDEST = 72;
 const NARROWEST = 3;
+/** A narrower column leaves its room to the names. */
+const TIGHTEST = 170;
 
 /**
  * Where the joules of a token go, A beside B, each part named beside its piece. All bars are as high: a piece's
@@ -38,7 +40,8 @@ export function EnergyBars(props: {
   const shown = stacks.filter((stack) => stack !== null);
   const column = width / Math.max(1, stacks.length);
   const most = Math.max(...shown.map((stack) => stack.facility));
-  const barWidth = scaleLinear([0, most > 0 ? most : 1], [0, Math.min(WIDEST, column * 0.22)]);
+  const widest = Math.min(WIDEST, column * (column < TIGHTEST ? 0.12 : 0.22));
+  const barWidth = scaleLinear([0, most > 0 ? most : 1], [0, widest]);
   return (
     <div className="energy-bars" ref={box}>
       {shown.length > 0 && (

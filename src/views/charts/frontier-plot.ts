@@ -4,6 +4,9 @@ import { logDomain } from './log-axis';
 import { heightIn, type Plot } from './plot';
 import type { Room } from './use-width';
 
+/** Over the highest dots: there a name covers no line. */
+const NAME_ROOM = 24;
+
 /** Both sides on logarithmic paper: speed and throughput lie decades apart. Null while there is nothing to draw. */
 export function frontierPlot(curves: readonly FrontierCurve[], { width, height: room }: Room): Plot | null {
   const points = curves.flatMap(({ dots, now }) => (now ? [...dots, now] : dots));
@@ -18,7 +21,7 @@ export function frontierPlot(curves: readonly FrontierCurve[], { width, height: 
     ...box,
     roomy: width >= 520,
     x: scaleLog(x, [box.left, box.right]),
-    y: scaleLog(y, [box.bottom, box.top + 6]),
+    y: scaleLog(y, [box.bottom, box.top + NAME_ROOM]),
     linear: false,
     empty: false,
   };

@@ -4,6 +4,7 @@ import { report } from '../fixtures/reports';
 import { frontierCurve, frontierSentence, undominated } from './frontier-data';
 import { frontierLabels, type FrontierLabel } from './frontier-labels';
 import { frontierPlot, nearestDot } from './frontier-plot';
+import { placeLabels } from './label-places';
 
 /** From where to where a label's letters reach, at the least. */
 function spanOf({ x, text, anchor }: FrontierLabel): { from: number; to: number } {
@@ -127,6 +128,35 @@ describe('on the plot', () => {
         expect(beside || Math.abs(one.y - other.y) >= 13).toBe(true);
       }
     });
+  });
+
+  test('sides whose lines lie on each other are both named, one name off the other', () => {
+    const along = (step: number) =>
+      Array.from({ length: 30 }, (_, i): [number, number] => [500 - 16 * i, 2 + i / step]);
+    const name = 'GPU, tensor parallelism 4 chips';
+    const degrees = [2, 4, 8].map((degree) => line(degree, degree === 8, along(60 + degree)));
+    const two = (['A', 'B'] as const).map((side) => frontierCurve(side, name, degrees, null, 'chip'));
+    const plot = frontierPlot(two, { width: 640, height: null })!;
+    const [a, b] = frontierLabels(two, plot);
+    expect([a?.text, b?.text]).toEqual([`A ${name}`, `B ${name}`]);
+    expect(Math.abs(a!.y - b!.y)).toBeGreaterThanOrEqual(13);
+    // The upper one stands over the lines.
+    const highest = Math.min(...two[0]!.dots.map((dot) => plot.y(dot.y)));
+    expect(Math.min(a!.y, b!.y)).toBeLessThan(highest - 10);
+  });
+
+  test('a label covers any number of points rather than another label', () => {
+    const wanted = { text: 'A name', x: 200, y: 100, away: 8, optional: false };
+    // Nothing but the place at its right is free of points.
+    const around = [
+      { x: 0, y: 0, width: 400, height: 92 },
+      { x: 0, y: 108, width: 400, height: 192 },
+      { x: 0, y: 92, width: 200, height: 16 },
+    ];
+    const crowd = Array.from({ length: 20 }, () => around).flat();
+    const frame = { x: 0, y: 0, width: 400, height: 300 };
+    const [first, second] = placeLabels([wanted, wanted], { points: crowd }, frame);
+    expect(second).not.toEqual(first);
   });
 
   test('both sides with layouts: each says whose it is', () => {

@@ -40,8 +40,8 @@ type Spot = Box & Pick<Place, 'anchor'>;
 const HEIGHT = 14;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
 const LETTER = 6.9;
-/** Covering words is worse than covering a point, and that is worse than to stand on a pattern. */
-const WORDS_WEIGH = 10;
+/** Covering words is worse than covering any number of points, and those are worse than to stand on a pattern. */
+const WORDS_WEIGH = 1000;
 const WASH_WEIGHS = 0.1;
 
 /** One place for each, in the order of their importance; null for those that are left out. */
