@@ -343,8 +343,19 @@ export interface Difference {
   e2e_s: PairedMean | null;
 }
 
+/** A pool of a side that cannot run, as it was asked for: what its picture is drawn from. */
+export interface PoolAsked extends Pick<
+  PoolSeries,
+  'role' | 'name' | 'model' | 'owner' | 'roundTripSeconds' | 'chipName' | 'tier' | 'chips'
+> {
+  /** What one instance must hold against what it can; null where memory is not what is missing here. */
+  lacks: { neededBytes: number; availableBytes: number } | null;
+}
+
 /** A finished side: report for people and programs, snapshot for the animation (null when infeasible). */
 export interface SideOutcome {
   report: SideReport;
   snapshot: Snapshot | null;
+  /** The cluster of an infeasible side; absent where the side runs, and where it could not even be asked for. */
+  asked?: PoolAsked[];
 }

@@ -7,7 +7,6 @@ import { layoutText } from './architectures';
 import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
-import { pageParts } from './page-parts';
 import type { SideName } from './side-names';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
 import { Unhurried } from './unhurried';
@@ -31,13 +30,12 @@ function FlowOfRun() {
   const own = useScenario((state) => state.scenario.custom);
   const names = useSideNames();
   const outcome = useRun((state) => state.outcome);
-  const withAnswer = useScenario((state) => pageParts(state.scenario.view).answer);
   const selected = useInspection((state) => state.selected);
   const theme = useTheme();
   return (
     <FlowFigure
-      a={flowSide(a, names.a, own, outcome?.a, withAnswer)}
-      b={b && names.b && flowSide(b, names.b, own, outcome?.b ?? undefined, withAnswer)}
+      a={flowSide(a, names.a, own, outcome?.a)}
+      b={b && names.b && flowSide(b, names.b, own, outcome?.b ?? undefined)}
       clock={clock}
       viewStore={view}
       theme={theme}
@@ -47,20 +45,17 @@ function FlowOfRun() {
   );
 }
 
-/** Why a side does not run is said once: by the Answer, where that is on the page too. */
 function flowSide(
   side: SideScenario,
   { kind }: SideName,
   own: Custom,
   outcome: SideOutcome | undefined,
-  withAnswer: boolean,
 ): FlowSide {
   const label = `${kind}: ${chipsOf(side, own)}${layoutText(side)}`;
-  if (!outcome) return { label, snapshot: null, note: 'Working out the first answer …', mean: null };
-  const { reason, tokens_per_s_per_user: mean } = outcome.report;
-  const note =
-    reason !== null && withAnswer ? 'This cannot run; the reason stands with the numbers.' : reason;
-  return { label, snapshot: outcome.snapshot, note, mean };
+  if (!outcome)
+    return { label, snapshot: null, asked: null, note: 'Working out the first answer …', mean: null };
+  const { snapshot, asked = null, report } = outcome;
+  return { label, snapshot, asked, note: report.reason, mean: report.tokens_per_s_per_user };
 }
 
 function chipsOf(side: SideScenario, own: Custom): string {

@@ -1,3 +1,4 @@
+import { askedPools } from '../asked-pools';
 import { refusal } from '../refusal';
 import type { EngineInput } from '../input';
 import { makePlan, type Plan, type Shortfall } from '../plan';
@@ -126,7 +127,9 @@ export class Runner {
   outcome(simulation = this.simulation, more: string | null = null): SideOutcome {
     const { plan, requests, input } = this;
     if (simulation === null || plan === null || requests === null) {
-      return { report: refusal(input, this.shortfalls, 'simulated'), snapshot: null };
+      const { shortfalls } = this;
+      const report = refusal(input, shortfalls, 'simulated');
+      return { report, snapshot: null, asked: askedPools(input, shortfalls) };
     }
     const notes = [this.note, more];
     if (this.allowed(simulation) <= 0 && simulation.peek() < Infinity) {

@@ -67,7 +67,7 @@ test('words stay in the picture, and those of a pool in its frame', () => {
       const record = recorder();
       drawFlow(
         record.ctx,
-        [{ label: 'GPU: 8 × H100 SXM', snapshot: run, note: null, mean: 71.5 }],
+        [{ label: 'GPU: 8 × H100 SXM', snapshot: run, asked: null, note: null, mean: 71.5 }],
         layout,
         motion,
         'dark',

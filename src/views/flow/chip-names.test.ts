@@ -7,7 +7,7 @@ test('a cluster is named by its chips for as long as they fit, pools of one kind
   const chips = (chipName: string, n: number) => ({ ...pool!, chipName, chips: n });
   const rubin = chips('Rubin R200 (Vera Rubin NVL72)', 8);
   const groq = chips('Groq 3 LPU (LP30)', 2048);
-  expect(clusterNames('AFD: much', { pools: [rubin, rubin, groq] })).toEqual([
+  expect(clusterNames('AFD: much', [rubin, rubin, groq])).toEqual([
     'AFD: much',
     'AFD: 8 × Rubin R200 + 8 × Rubin R200 + 2,048 × Groq 3',
     'AFD: 16 × Rubin R200 + 2,048 × Groq 3',

@@ -1,18 +1,18 @@
-import type { PoolSeries, Snapshot } from '../../engine/result';
+import type { PoolSeries } from '../../engine/result';
 import { count } from '../../units/format';
 import { namesOf, shortName } from '../chip-name';
 
 /** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
-export function clusterNames(label: string, snapshot: Pick<Snapshot, 'pools'> | null): string[] {
+export function clusterNames(label: string, pools: readonly Chips[] | null): string[] {
   // What a chip is also called is said in its tooltip.
   const plain = label.replace(/ \([^)]*\)/g, '');
   const architecture = plain.split(':')[0]!;
-  if (!snapshot) return [plain, architecture];
-  const kinds = totals(snapshot.pools);
-  const total = snapshot.pools.reduce((sum, pool) => sum + pool.chips, 0);
+  if (!pools) return [plain, architecture];
+  const kinds = totals(pools);
+  const total = pools.reduce((sum, pool) => sum + pool.chips, 0);
   return [
     plain,
-    `${architecture}: ${listOf(snapshot.pools, shortName)}`,
+    `${architecture}: ${listOf(pools, shortName)}`,
     `${architecture}: ${listOf(kinds, shortName)}`,
     listOf(kinds, shortName),
     listOf(kinds, (chipName) => namesOf(chipName).at(-1)!),

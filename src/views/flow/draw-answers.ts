@@ -148,6 +148,7 @@ function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier): void {
 function drawOthers(pen: Pen, lane: LaneMotion, at: LaneLayout, tier: Tier): void {
   const { ctx, palette, unit } = pen;
   const { others } = at;
+  if (others.h === 0) return;
   const y = bottom(others) - 5 * unit;
   const finished = `${count(lane.finished)} finished`;
   const endWidth = textWidth(pen, finished);

@@ -32,7 +32,7 @@ export function drawPool(
   frame(ctx, at.box, 5 * unit);
   ctx.fill();
   strokeEdge(pen, edge);
-  drawTitle(pen, pool, at, stations);
+  drawPoolTitle(pen, pool, at, stations);
   drawTiles(pen, pool, now, at, edge);
   drawTank(pen, pool, now, at);
   drawFacts(pen, pool, now, at, edge);
@@ -47,7 +47,12 @@ function strokeEdge({ ctx, unit }: Pen, edge: Edge): void {
 }
 
 /** The phase above the pool and its chips inside, or both inside where there is no line above. */
-function drawTitle(pen: Pen, pool: PoolSeries, at: PoolLayout, stations: number | null): void {
+export function drawPoolTitle(
+  pen: Pen,
+  pool: Pick<PoolSeries, 'role' | 'name' | 'chips' | 'chipName'>,
+  at: PoolLayout,
+  stations: number | null,
+): void {
   const { x, y } = at.titleAt;
   const color = pen.palette.muted;
   const phase = phaseOf(pool);

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../engine/result';
+import type { PoolSeries, Snapshot } from '../../engine/result';
 import { count, percent, seconds } from '../../units/format';
 import { bottom, pointOn, right, type Box, type Point, type Track } from './geometry';
 import type { EntryLayout, LaneLayout, TieLayout } from './lane-layout';
@@ -14,6 +14,7 @@ import type { LaneMotion } from './lane-motion';
 export function drawRails(pen: Pen, lane: LaneLayout, linkBusy: number): void {
   const { ctx, palette, unit } = pen;
   const { tracks } = lane;
+  if (lane.entries.length === 0) return;
   ctx.strokeStyle = palette.hairline;
   ctx.lineWidth = unit;
   ctx.beginPath();
@@ -93,9 +94,15 @@ function drawLink({ ctx, palette, unit }: Pen, track: Track, busy: number): void
   ctx.globalAlpha = 1;
 }
 
-export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now: LaneMotion): void {
+export function drawEntrance(
+  pen: Pen,
+  pools: readonly Pick<PoolSeries, 'roundTripSeconds'>[],
+  lane: LaneLayout,
+  now: LaneMotion,
+): void {
   const { ctx, palette, unit } = pen;
   const { router } = lane;
+  if (lane.entries.length === 0) return;
   const muted = { color: palette.muted };
   ctx.fillStyle = palette.ink;
   ctx.beginPath();
@@ -106,13 +113,16 @@ export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now
   ctx.fill();
   const left = lane.tracks.approach.xs[0]!;
   if (lane.stations !== null) write(pen, 'arrivals', left, lane.stations, muted);
+  const above = router.y - 13 * unit;
+  // Where rows are low, 'arrivals' stands above, and below stands how many wait, if any do.
+  const below = lane.stations !== null && above - lane.stations < 15 * unit;
   // A long queue on a small screen comes this far; by then people know the router.
-  if (lane.stations !== null || now.queuedCount < 8) {
-    const centred = router.x - textWidth(pen, 'router') / 2;
-    const above = router.y - 13 * unit;
-    // Where rows are low, 'arrivals' stands there.
-    const y = lane.stations !== null && above - lane.stations < 15 * unit ? router.y + 20 * unit : above;
-    write(pen, 'router', Math.max(left, centred), y, muted);
+  const inTheWay = below ? now.queuedCount > 0 : lane.stations === null && now.queuedCount >= 8;
+  if (!inTheWay) {
+    const width = textWidth(pen, 'router');
+    // Where rails fan out to several queues, they would cross it.
+    const centred = router.x - (lane.entries.length > 1 ? width - 7 * unit : width / 2);
+    write(pen, 'router', Math.max(left, centred), below ? router.y + 20 * unit : above, muted);
   }
   const point: Point = { x: 0, y: 0 };
   for (const { fraction } of now.approaching) {
@@ -124,7 +134,7 @@ export function drawEntrance(pen: Pen, snapshot: Snapshot, lane: LaneLayout, now
     const queue = now.queues[entry.pool];
     if (queue) drawQueue(pen, lane, entry, queue);
     if (entry.network) {
-      const roundTrip = snapshot.pools[entry.pool]!.roundTripSeconds;
+      const roundTrip = pools[entry.pool]!.roundTripSeconds;
       const x = entry.network.x + 6 * unit;
       const room = entry.network.w - 8 * unit;
       writeFitting(pen, ['network', 'net'], x, entry.level - 10 * unit, room, muted);
@@ -185,7 +195,8 @@ function drawQueue(
   const doors = Math.min(AT_DOOR, reading.length);
   const doorEnd = doors > 1 ? bottom(doorSlot(entry, doors - 1, unit)) : 0;
   const lowest = Math.max(doorEnd, Math.min(bottom(queue), queueBottom(entry, shown, unit))) + 16 * unit;
-  write(pen, waiting, Math.max(lane.tracks.approach.xs[0]! + width, right(queue) + 6 * unit), lowest, style);
+  const x = Math.max(lane.tracks.approach.xs[0]! + width, right(queue) + 6 * unit);
+  write(pen, waiting, x, Math.min(lowest, bottom(lane.box) - 4 * unit), style);
 }
 
 /** A request at the door shows how much of its prompt is still to be read. */

@@ -10,7 +10,13 @@ import { moveTokens } from './token-motion';
 beforeAll(standInForPaths);
 
 const snapshots = [colocated({ requests: 200 }), disaggregated({ requests: 200 })];
-const sides = snapshots.map((snapshot, i) => ({ label: `Side ${i}`, snapshot, note: null, mean: 71.5 }));
+const sides = snapshots.map((snapshot, i) => ({
+  label: `Side ${i}`,
+  snapshot,
+  asked: null,
+  note: null,
+  mean: 71.5,
+}));
 
 function picture(width: number, height: number) {
   const layout = layoutFlow(snapshots, width, height);
@@ -54,10 +60,23 @@ test('a side without a cluster says why', () => {
   const motion = moveTokens([null], [], 0, { speed: 1, still: true });
   drawFlow(
     record.ctx,
-    [{ label: 'B', snapshot: null, note: 'Too small', mean: null }],
+    [{ label: 'B', snapshot: null, asked: null, note: 'Too small', mean: null }],
     layout,
     motion,
     'dark',
   );
   expect(record.calls.some((call) => call.includes('Too small'))).toBe(true);
+});
+
+test('a queue longer than its yard is drawn over the whole run, and a short one is not', () => {
+  const written = (requestsPerSecond: number) => {
+    const run = colocated({ requests: 300, requestsPerSecond });
+    const record = recorder();
+    const layout = layoutFlow([run], 1440, 400);
+    const motion = moveTokens([run], planRows([run], 2), 30, { speed: 1, still: false });
+    drawFlow(record.ctx, [{ ...sides[0]!, snapshot: run }], layout, motion, 'light');
+    return record.texts.some(({ text }) => /^(most )?2\d\d$/.test(text));
+  };
+  expect(written(200)).toBe(true);
+  expect(written(0.5)).toBe(false);
 });

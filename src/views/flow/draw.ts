@@ -1,11 +1,13 @@
-import type { Snapshot } from '../../engine/result';
+import type { PoolAsked, Snapshot } from '../../engine/result';
 import { count, rate, tokens } from '../../units/format';
 import type { TokensPerSecond } from '../../units/units';
 import { paletteOf, type Theme } from '../palette';
 import { drawAnswers } from './draw-answers';
+import { drawAsked, writeReason } from './draw-asked';
 import { drawLegend } from './draw-legend';
 import { clusterNames } from './chip-names';
 import { drawPool } from './draw-pool';
+import { drawQueueTrend } from './draw-queue-trend';
 import { drawParticles } from './draw-particles';
 import { drawSelected, type Selected } from './draw-selected';
 import { drawDoors, drawEntrance, drawLinkLabels, drawRails } from './draw-traffic';
@@ -34,6 +36,8 @@ export interface FlowSide {
   label: string;
   /** Null while there is no run, or when the side is infeasible. */
   snapshot: Snapshot | null;
+  /** The cluster of an infeasible side. */
+  asked: readonly PoolAsked[] | null;
   /** Said in the place of the cluster when there is no snapshot: why not. */
   note: string | null;
   /** Tokens a second that a user sees, over the whole run: the number of the Answer, beside that of the moment. */
@@ -42,7 +46,10 @@ export interface FlowSide {
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
-/** Paints one moment. Everything that is on the canvas follows from the arguments; `camera` is the corner of what is seen. */
+/**
+ * Paints one moment. Everything that is on the canvas follows from the arguments; `camera` is the corner of what
+ * is seen, `message` what the last step came to.
+ */
 export function drawFlow(
   ctx: CanvasRenderingContext2D,
   sides: readonly FlowSide[],
@@ -51,6 +58,7 @@ export function drawFlow(
   theme: Theme,
   selected: Selected | null = null,
   camera: Point = ORIGIN,
+  message = '',
 ): void {
   const palette = paletteOf(theme);
   const view: Box = { ...camera, w: layout.width, h: layout.height };
@@ -74,12 +82,14 @@ export function drawFlow(
     drawTitle(pen, 'AB'[i] ?? '', side, lane);
     const { snapshot } = side;
     if (!snapshot) {
-      drawNote(pen, side.note ?? '', lane.cluster);
+      if (side.asked) drawAsked(pen, side.asked, lane, side.note ?? '');
+      else drawNote(pen, side.note ?? '', lane.cluster);
       return;
     }
     const { link, durationSeconds } = snapshot;
     drawRails(pen, lane, link ? seriesAt(link.busyShare, durationSeconds, motion.time) : 0);
-    drawEntrance(pen, snapshot, lane, now);
+    drawEntrance(pen, snapshot.pools, lane, now);
+    drawQueueTrend(pen, snapshot, lane, now, motion.time);
     snapshot.pools.forEach((pool, p) => {
       const at = lane.pools[p];
       const state = now.pools[p];
@@ -99,7 +109,7 @@ export function drawFlow(
   ctx.fillStyle = palette.ground;
   const { legend } = layout;
   ctx.fillRect(0, legend.y, layout.width, layout.height - legend.y);
-  drawLegend(flat, snapshots, motion, layout);
+  drawLegend(flat, snapshots, motion, layout, message);
 }
 
 /** In the place of a cluster that is not there: an empty frame and the reason. */
@@ -114,10 +124,11 @@ function drawNote(pen: Pen, note: string, box: Box): void {
   const text = {
     ...box,
     x: box.x + 14 * unit,
-    y: box.y + 26 * unit,
+    y: box.y + 13 * unit,
     w: Math.min(box.w - 28 * unit, 460 * unit),
+    h: box.h - 20 * unit,
   };
-  writeParagraph(pen, note, text, 18 * unit, { size: 13 });
+  writeReason(pen, note, text);
 }
 
 function drawDivider({ ctx, palette, unit }: Pen, box: Box): void {
@@ -136,7 +147,7 @@ function drawTitle(pen: Pen, letter: string, side: FlowSide, { title, stations }
   const box = { ...title, x: title.x + 20 * unit, w: title.w - 20 * unit, y };
   const lines = stations === null && title.w < 300 * unit ? 2 : 1;
   const style = { size: lines > 1 ? 13 : 14, weight: 600 } as const;
-  const wordings = clusterNames(side.label, side.snapshot);
+  const wordings = clusterNames(side.label, side.snapshot?.pools ?? side.asked);
   const label = wordings.find((words) => linesOf(pen, words, box.w, style) <= lines) ?? wordings.at(-1)!;
   writeParagraph(pen, label, box, 17 * unit, style, lines);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { onRedraw } from '../../share/export/redraw';
 import type { ViewState } from '../../store/view-store';
@@ -12,7 +12,7 @@ import { factsOf, type Facts } from './facts';
 import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
 import { contains } from './geometry';
-import { flowHeights, type FlowLayout } from './layout';
+import { flowHeights, type FlowLayout, type FlowSides } from './layout';
 import { emptyParticles } from './particles';
 import { planRows } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
@@ -22,6 +22,8 @@ import { usePace } from './use-pace';
 
 export interface FlowCanvasProps {
   view: CameraControl;
+  /** What stands in the picture, by side. */
+  clusters: FlowSides;
   sides: readonly FlowSide[];
   clock: Clock;
   viewStore: StoreApi<ViewState>;
@@ -33,8 +35,8 @@ export interface FlowCanvasProps {
   onSelect: ((side: 'a' | 'b', request: number) => void) | undefined;
   /** The request that is marked. */
   selected: Selected | null;
-  /** Stands over the lower right corner of the picture. */
-  children: ReactNode;
+  /** What the last step came to, in words; empty while time runs. */
+  message: string;
 }
 
 /** More than three device pixels to one of the page cannot be seen and cost as much again. */
@@ -43,6 +45,7 @@ const DENSEST = 3;
 /** Mounts the canvas, listens, and asks for frames. What is drawn is decided in `draw.ts` and below. */
 export function FlowCanvas({
   view,
+  clusters,
   sides,
   clock,
   viewStore,
@@ -51,7 +54,7 @@ export function FlowCanvas({
   onScreen,
   onSelect,
   selected,
-  children,
+  message,
 }: FlowCanvasProps) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -95,7 +98,7 @@ export function FlowCanvas({
       const speed = viewStore.getState().clusterSecondsPerSecond;
       const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still }, particles);
       ctx.setTransform(density, 0, 0, density, 0, 0);
-      drawFlow(ctx, sides, layout, motion, theme, selected, camera);
+      drawFlow(ctx, sides, layout, motion, theme, selected, camera, message);
       shown.current = { layout, motion };
     };
     const own = Math.min(DENSEST, window.devicePixelRatio || 1);
@@ -115,6 +118,7 @@ export function FlowCanvas({
     snapshots,
     theme,
     selected,
+    message,
     still,
     onScreen,
     clock,
@@ -144,7 +148,7 @@ export function FlowCanvas({
     if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request);
   };
 
-  const heights = flowHeights(size.width || 800, snapshots);
+  const heights = flowHeights(size.width || 800, clusters);
   return (
     <div
       ref={stage}
@@ -161,7 +165,9 @@ export function FlowCanvas({
         onPointerLeave={() => setTip(null)}
         onPointerUp={choose}
       />
-      {children}
+      <p className="flow-hidden" aria-live="polite">
+        {message}
+      </p>
       {tip && <FlowTip {...tip} {...size} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { FlowCanvas } from './flow-canvas';
 import { FlowTable } from './flow-table';
 import './flow.css';
 import { milestoneText, nextMilestone } from './milestones';
+import type { LaneParts } from './place-lane';
 import { PlaybackBar } from './playback-bar';
 import { useCamera, type CameraControl } from './use-camera';
 import { ZOOM_STEP, ZoomButtons } from './zoom-buttons';
@@ -42,8 +43,8 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   const [event, setEvent] = useState('');
   const [tableOpen, setTableOpen] = useState(false);
   const sides = useStableSides(a, b);
-  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
-  const camera = useCamera(snapshots);
+  const clusters = useMemo(() => sides.map(clusterOf), [sides]);
+  const camera = useCamera(clusters);
 
   const step = useCallback(() => {
     const indexes = sides.map((side) => side.snapshot && indexOf(side.snapshot));
@@ -75,11 +76,11 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
 
   return (
     <figure className="flow" aria-label="Token flow" ref={figure} onKeyDown={(key) => onKey(key, camera)}>
-      <FlowCanvas view={camera} {...{ sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}>
-        <p className="flow-event" aria-live="polite">
-          {event}
-        </p>
-      </FlowCanvas>
+      <FlowCanvas
+        view={camera}
+        message={event}
+        {...{ clusters, sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}
+      />
       <PlaybackBar
         clock={clock}
         idle={sides.every((side) => side.snapshot === null)}
@@ -126,15 +127,22 @@ const ARROWS: Partial<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
+/** What stands in the picture: of a side that cannot run, the cluster that was asked for. */
+function clusterOf({ snapshot, asked }: FlowSide): LaneParts | null {
+  return snapshot ?? (asked && { pools: asked, tiers: [] });
+}
+
 /** The same array while the parts are the same, so that a parent's render does not redo the layout. */
 function useStableSides(a: FlowSide, b: FlowSide | null): readonly FlowSide[] {
-  const [labelB, snapshotB, noteB, meanB] = b
-    ? [b.label, b.snapshot, b.note, b.mean]
-    : [null, null, null, null];
-  return useMemo(() => {
-    const first: FlowSide = { label: a.label, snapshot: a.snapshot, note: a.note, mean: a.mean };
-    return labelB === null
-      ? [first]
-      : [first, { label: labelB, snapshot: snapshotB, note: noteB, mean: meanB }];
-  }, [a.label, a.snapshot, a.note, a.mean, labelB, snapshotB, noteB, meanB]);
+  const first = useStableSide(a);
+  const second = useStableSide(b);
+  return useMemo(() => [first, second].filter((side) => side !== null), [first, second]);
+}
+
+function useStableSide(side: FlowSide | null): FlowSide | null {
+  const { label = null, snapshot = null, asked = null, note = null, mean = null } = side ?? {};
+  return useMemo(
+    () => (label === null ? null : { label, snapshot, asked, note, mean }),
+    [label, snapshot, asked, note, mean],
+  );
 }

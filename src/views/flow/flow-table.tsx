@@ -88,6 +88,9 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
       {sides.some(({ snapshot }) => snapshot && (snapshot.link || snapshot.tiers.length > 0)) && (
         <BetweenTable sides={sides} motion={motion} />
       )}
+      {sides.map(
+        ({ asked, note }, i) => asked && <p key={i}>{`${'AB'[i] ?? ''} cannot run. ${note ?? ''}`}</p>,
+      )}
       {motion.lanes.map(
         ({ rejected }, i) =>
           rejected > 0 && <p key={i}>{`${'AB'[i] ?? ''}: ${count(rejected)} requests turned away so far`}</p>,

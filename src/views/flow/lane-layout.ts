@@ -20,7 +20,7 @@ export interface LaneLayout {
   vessels: VesselLayout[];
   tracks: Tracks;
   rows: RowLayout[];
-  /** One line for all answers that are not written out. */
+  /** One line for all answers that are not written out; of no height where there is no room for it. */
   others: Box;
 }
 

@@ -113,3 +113,26 @@ test('larger text of the page makes type larger, as far as there is room', () =>
   expect(unit(840, 330, 1.5)).toBeLessThan(1.2);
   expect(unit(2200, 1400, 1.25)).toBe(unit(2200, 1400, 1));
 });
+
+test('too low for their clusters, both sides keep the race alone, and nothing overlaps', () => {
+  const fleet = { pools: [...b.pools, ...a.pools, ...a.pools], tiers: [] };
+  const { lanes } = layoutFlow([fleet, a], 600, 190);
+  for (const { pools, rows, box, title, others } of lanes) {
+    expect(pools).toEqual([]);
+    expect(others.h).toBe(0);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row.box.y).toBeGreaterThanOrEqual(bottom(title));
+      expect(bottom(row.text)).toBeLessThanOrEqual(bottom(box));
+    }
+  }
+  expect(layoutFlow([fleet, a], 600, 420).lanes[0]!.pools).toHaveLength(4);
+});
+
+test('a low lane has an answer or the line of all others, not one over the other', () => {
+  for (const { rows, others, box } of layoutFlow([a, b], 600, 190).lanes) {
+    expect(rows).toHaveLength(1);
+    expect(bottom(rows[0]!.text)).toBeLessThanOrEqual(others.y);
+    expect(bottom(rows[0]!.text)).toBeLessThanOrEqual(bottom(box));
+  }
+});

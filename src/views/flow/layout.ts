@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../engine/result';
+import { bareLane, isTooLow } from './bare-lane';
 import type { Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import { narrowClusterHeight, narrowLane, wideLane, type LaneParts } from './place-lane';
@@ -33,7 +33,7 @@ const LEAST_ROW = 42;
 const LEAST_SHELF = 24;
 const AROUND = 56;
 
-export type FlowSides = readonly (Pick<Snapshot, 'pools' | 'tiers'> | null)[];
+export type FlowSides = readonly (LaneParts | null)[];
 
 const EMPTY: LaneParts = { pools: [], tiers: [] };
 
@@ -92,6 +92,9 @@ export function layoutFlow(sides: FlowSides, width: number, height: number, zoom
   const withText = Math.min(text, width / LEAST_WIDTH, height / least, LARGEST_UNIT);
   const unit = variant === 'wide' ? Math.max(unitFor(width, perLane), withText) : 1;
   const legendHeight = legendOf * unit;
+  const forLanes = height - legendHeight;
+  const laneHeights = wanted.map((one) => ((forLanes * one) / all) * zoom);
+  const bare = variant === 'wide' && sides.some((side, i) => isTooLow(side ?? EMPTY, laneHeights[i]!, unit));
   const lane = variant === 'wide' ? wideLane : narrowLane;
   let y = 0;
   return {
@@ -102,10 +105,10 @@ export function layoutFlow(sides: FlowSides, width: number, height: number, zoom
     unit,
     variant,
     lanes: sides.map((side, i) => {
-      const h = (((height - legendHeight) * wanted[i]!) / all) * zoom;
+      const h = bare ? (forLanes * zoom) / sides.length : laneHeights[i]!;
       const box = { x: 0, y, w: width * zoom, h };
       y += h;
-      return lane(side ?? EMPTY, box, { unit, zoom });
+      return bare ? bareLane(box, unit, zoom) : lane(side ?? EMPTY, box, { unit, zoom });
     }),
     legend: { x: 12 * unit, y: height - legendHeight, w: width - 24 * unit, h: legendHeight },
   };

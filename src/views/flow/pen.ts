@@ -128,6 +128,20 @@ export function writeParagraph(
   writeCut(pen, line, box.x, y, box.w, style);
 }
 
+/** The first of several wordings, longest first, that a box has lines for; the last if none fits. */
+export function writeWhole(
+  pen: Pen,
+  wordings: readonly string[],
+  box: Box,
+  lineHeight: number,
+  style: TextStyle = {},
+): void {
+  const { size = 12 } = style;
+  const lines = Math.max(1, Math.floor((box.h - size * pen.unit) / lineHeight) + 1);
+  const text = wordings.find((words) => linesOf(pen, words, box.w, style) <= lines) ?? wordings.at(-1)!;
+  writeParagraph(pen, text, { ...box, y: box.y + size * pen.unit }, lineHeight, style, lines);
+}
+
 /** Lines that a sentence takes at a width. */
 export function linesOf(pen: Pen, text: string, width: number, style: TextStyle = {}): number {
   const [first = '', ...words] = text.split(' ');

@@ -1,13 +1,13 @@
-import type { PoolSeries, TierSeries } from '../../engine/result';
+import type { TierSeries } from '../../engine/result';
 import { bottom, curve, joined, right, type Box, type Point, type Track } from './geometry';
 import type { EntryLayout, LaneLayout, RowLayout } from './lane-layout';
 import { levelOf, NETWORK_WIDTH, placePools, type PlacedPools } from './place-pools';
 import { fetchTrack, placeVessels, shelfHeight } from './place-vessels';
-import { stackHeight, takesPrompts, writesAnswers } from './pool-blocks';
+import { stackHeight, takesPrompts, writesAnswers, type PlacedPool } from './pool-blocks';
 
 /** What a lane shows: the parts of a snapshot that stand still. */
 export interface LaneParts {
-  pools: readonly PoolSeries[];
+  pools: readonly PlacedPool[];
   tiers: readonly TierSeries[];
 }
 
@@ -16,6 +16,9 @@ export interface LaneScale {
   unit: number;
   zoom: number;
 }
+
+/** A lane lower than this, its header apart, has room for one answer and not for a line of all the others. */
+const LEAST_WITH_OTHERS = 52;
 
 /** Cluster at the left, answers at the right. */
 export function wideLane(parts: LaneParts, box: Box, { unit, zoom }: LaneScale): LaneLayout {
@@ -39,8 +42,9 @@ export function wideLane(parts: LaneParts, box: Box, { unit, zoom }: LaneScale):
   const area: Box = { x: start, y: body.y, w: answersX - fan - start, h: body.h - shelf };
   const placed = placePools(pools, area, unit, true);
   const entrance = placeEntrance(parts, placed, body, { ...area, x: start }, unit, widths);
-  const others: Box = { x: answersX, y: bottom(body) - 20 * unit, w: answersWidth, h: 20 * unit };
-  const forRows = others.y - body.y - 4 * unit;
+  const othersHeight = body.h < LEAST_WITH_OTHERS * unit ? 0 : 20 * unit;
+  const others: Box = { x: answersX, y: bottom(body) - othersHeight, w: answersWidth, h: othersHeight };
+  const forRows = others.y - body.y - (othersHeight > 0 ? 4 : 0) * unit;
   const unzoomed = forRows / zoom;
   // Few rows of many lines: how fast a paragraph fills is seen at once.
   const count = unzoomed < 76 * unit ? 1 : Math.max(2, Math.min(4, Math.floor(unzoomed / (60 * unit))));
@@ -228,7 +232,8 @@ const LINE_PITCH = 7.5;
 /** More than a page of text is not read, however far one zooms in. */
 const MOST_LINES = 40;
 
-function row(box: Box, unit: number): RowLayout {
+/** A row of text with its heading, and as many lines as there is room for. */
+export function row(box: Box, unit: number): RowLayout {
   const heading = 16 * unit;
   const text: Box = {
     x: box.x,

@@ -1,7 +1,6 @@
-import type { PoolSeries } from '../../engine/result';
 import { bottom, curve, right, type Box } from './geometry';
 import type { LinkLayout, PoolLayout, TieLayout } from './lane-layout';
-import { blocksOf, rowsOf, stationRows, type Block, type Station } from './pool-blocks';
+import { blocksOf, rowsOf, stationRows, type Block, type PlacedPool, type Station } from './pool-blocks';
 import { tileGrid } from './tile-grid';
 
 /** Everything that stands between the queues and the answers. */
@@ -29,7 +28,7 @@ const PREFILL = 0.36;
 
 /** Blocks stand above one another; in a block prefill stands at the left, decode at the right. */
 export function placePools(
-  pools: readonly PoolSeries[],
+  pools: readonly PlacedPool[],
   area: Box,
   unit: number,
   beside: boolean,
@@ -56,7 +55,7 @@ function stacked(area: Box, weights: readonly number[], gap: number): Box[] {
 
 function placeBlock(
   placed: PlacedPools,
-  pools: readonly PoolSeries[],
+  pools: readonly PlacedPool[],
   block: Block,
   box: Box,
   place: Place,
@@ -98,7 +97,7 @@ export function levelOf(box: Box): number {
 
 function placeColumn(
   placed: PlacedPools,
-  pools: readonly PoolSeries[],
+  pools: readonly PlacedPool[],
   stations: readonly Station[],
   box: Box,
   place: Place,
@@ -148,7 +147,7 @@ function tie(owner: number, companion: number, from: Box, to: Box, { beside, uni
 /** Below this height there is no line of facts, and tiles and tank share a line. */
 const FLAT = 76;
 
-function placePool(pool: PoolSeries, box: Box, { unit, beside }: Place): PoolLayout {
+function placePool(pool: PlacedPool, box: Box, { unit, beside }: Place): PoolLayout {
   const pad = (box.w < 110 ? 6 : 9) * unit;
   const inner = { x: box.x + pad, w: box.w - 2 * pad };
   const titleAt = { x: inner.x, y: box.y + 15 * unit };
@@ -173,7 +172,7 @@ function placePool(pool: PoolSeries, box: Box, { unit, beside }: Place): PoolLay
 
 /** Tiles at the left, tank at the right, nothing below; in a narrow box the tank is a strip under the tiles. */
 function flatPool(
-  pool: PoolSeries,
+  pool: PlacedPool,
   box: Box,
   inner: Pick<Box, 'x' | 'w'>,
   titleAt: PoolLayout['titleAt'],

@@ -17,6 +17,9 @@ export interface Block {
 
 type PoolKind = Pick<PoolSeries, 'role' | 'model' | 'owner'>;
 
+/** What of a pool decides where it stands and how large. */
+export type PlacedPool = PoolKind & Pick<PoolSeries, 'roundTripSeconds' | 'chips'>;
+
 export const takesPrompts = ({ role }: Pick<PoolSeries, 'role'>): boolean =>
   role === 'mixed' || role === 'prefill';
 

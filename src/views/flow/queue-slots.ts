@@ -21,6 +21,13 @@ export function queueSlot(yard: Yard, n: number, unit: number): Box | null {
   return { x, y, w: TICKET.width * unit, h: TICKET.height * unit };
 }
 
+/** How many requests the yard has places for. */
+export function queueSlots(yard: Yard, unit: number): number {
+  let n = 0;
+  while (queueSlot(yard, n, unit)) n++;
+  return n;
+}
+
 /** Lower edge of what `count` requests take up. */
 export function queueBottom(yard: Yard, count: number, unit: number): number {
   let lowest = yard.level;

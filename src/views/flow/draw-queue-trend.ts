@@ -1,0 +1,63 @@
+import type { Snapshot } from '../../engine/result';
+import { count } from '../../units/format';
+import { bottom, type Box } from './geometry';
+import type { LaneLayout } from './lane-layout';
+import type { LaneMotion } from './lane-motion';
+import { writeFitting, type Pen } from './pen';
+import { seriesAt } from './pool-now';
+import { queueBottom, queueSlots } from './queue-slots';
+
+/** Lower than this a curve says nothing. */
+const LEAST_HEIGHT = 12;
+const LABEL = 14;
+
+/**
+ * A queue longer than its yard looks the same while it grows and while it shrinks: so how long it is over the whole
+ * run stands beside it, with the moment marked.
+ */
+export function drawQueueTrend(
+  pen: Pen,
+  snapshot: Snapshot,
+  lane: LaneLayout,
+  now: LaneMotion,
+  time: number,
+): void {
+  const { ctx, palette, unit } = pen;
+  const [entry, another] = lane.entries;
+  // With several queues there is no room; those that were turned away stand there.
+  if (!entry || another || now.rejected > 0) return;
+  const { waiting } = snapshot.pools[entry.pool]!;
+  let most = 0;
+  for (const n of waiting) most = Math.max(most, n);
+  const slots = queueSlots(entry, unit);
+  if (most <= slots) return;
+  const left = lane.tracks.approach.xs[0]!;
+  const top = lane.router.y + 12 * unit;
+  const low = queueBottom(entry, slots, unit);
+  const whole: Box = { x: left, y: top, w: entry.queue.x - 6 * unit - left, h: low - top };
+  if (whole.h < LEAST_HEIGHT * unit) return;
+  const label = whole.h >= (LABEL + LEAST_HEIGHT) * unit ? LABEL * unit : 0;
+  const box: Box = { ...whole, y: top + label, h: whole.h - label };
+  const peak = count(Math.round(most));
+  if (label > 0)
+    writeFitting(pen, [`most ${peak}`, peak], left, top + 10 * unit, whole.w, { color: palette.muted });
+  const { durationSeconds } = snapshot;
+  const share = durationSeconds > 0 ? Math.min(1, time / durationSeconds) : 0;
+  const yOf = (n: number) => bottom(box) - (n / most) * box.h;
+  const area = (until: number, color: string) => {
+    ctx.fillStyle = color;
+    ctx.beginPath();
+    ctx.moveTo(box.x, bottom(box));
+    const steps = Math.max(1, Math.round(until * box.w));
+    for (let i = 0; i <= steps; i++) {
+      const at = (i / steps) * until;
+      ctx.lineTo(box.x + at * box.w, yOf(seriesAt(waiting, durationSeconds, at * durationSeconds)));
+    }
+    ctx.lineTo(box.x + until * box.w, bottom(box));
+    ctx.fill();
+  };
+  area(1, palette.hairline);
+  area(share, palette.muted);
+  ctx.fillStyle = palette.ink;
+  ctx.fillRect(box.x + share * box.w - unit, box.y, 2 * unit, box.h);
+}
