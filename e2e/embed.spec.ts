@@ -257,10 +257,14 @@ appTest.describe('in a frame of 600×400 whose height is fixed', () => {
       expect(bottoms.length).toBeGreaterThan(0);
       expect(Math.max(...bottoms)).toBeLessThanOrEqual(400);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(600);
-      if (pictures === '.flow-bar') return;
-      // Nor does it take scrolling to find the same as a table, and the way out.
-      await expect(page.locator('.table-twin > summary').first()).toBeInViewport({ ratio: 1 });
+      // Nor does it take scrolling to find the same as a table, and the way out, which lies over neither.
       await expect(page.getByRole('link', { name: /Open with all controls/ })).toBeInViewport({ ratio: 1 });
+      const out = (await page.locator('.way-out').boundingBox())!;
+      expect(out.width).toBe(600);
+      expect(Math.max(...bottoms)).toBeLessThanOrEqual(out.y + 1);
+      if (pictures === '.flow-bar') return;
+      const table = (await page.locator('.table-twin > summary').first().boundingBox())!;
+      expect(table.y + table.height).toBeLessThanOrEqual(out.y + 1);
     });
   }
 });

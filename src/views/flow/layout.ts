@@ -25,11 +25,11 @@ const NARROW = 540;
 const LEGEND_HEIGHT = { wide: 22, narrow: 40 };
 /** Of a side with one row of pools; each further row takes `ROW`, tiers behind the device `SHELF`. */
 const LANE_HEIGHT = { wide: 214, narrow: 286 };
-const LEAST_LANE_HEIGHT = { wide: 140, narrow: 250 };
+const LEAST_LANE_HEIGHT = { wide: 124, narrow: 250 };
 const ROW = 76;
 const SHELF = 34;
 /** What a row of pools, and the shelf, need at least; and what stands above and below them. */
-const LEAST_ROW = 42;
+const LEAST_ROW = 34;
 const LEAST_SHELF = 24;
 const AROUND = 56;
 

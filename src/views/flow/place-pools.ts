@@ -145,7 +145,7 @@ function tie(owner: number, companion: number, from: Box, to: Box, { beside, uni
 }
 
 /** Below this height there is no line of facts, and tiles and tank share a line. */
-const FLAT = 76;
+const FLAT = 72;
 
 function placePool(pool: PlacedPool, box: Box, { unit, beside }: Place): PoolLayout {
   const pad = (box.w < 110 ? 6 : 9) * unit;
