@@ -28,6 +28,35 @@ test('the slowest request and why: one click from the open page', async ({ app }
   await expect(inspector(app).getByRole('region', { name: 'Receipt' })).toContainText('Total');
 });
 
+test('the flow goes to where the request that was found arrives, and playing from there is the first thing offered', async ({
+  app,
+  page,
+}) => {
+  await app.open(SEVERAL);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await find(app).click();
+  await app.idle();
+  const told = await inspector(app)
+    .getByText(/^Times count from its arrival at/)
+    .innerText();
+  const clock = page.getByRole('slider', { name: 'Cluster time' });
+  const arrival = secondsIn(/at ([\d.,]+\s\S+) of the run/.exec(told)![1]!);
+  const now = secondsIn((await clock.getAttribute('aria-valuetext'))!);
+  expect(Math.abs(now - arrival)).toBeLessThan(0.01 * arrival + 0.1);
+  const play = inspector(app).getByRole('button', { name: 'Play from its arrival' });
+  await expect(play).toBeInViewport();
+  await play.click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+/** "3.42 min" in seconds. */
+function secondsIn(text: string): number {
+  const [, digits, unit] = /([\d.,]+)\s(\w+)/.exec(text)!;
+  return (
+    Number(digits!.replace(',', '')) * { ms: 1e-3, s: 1, min: 60, h: 3600 }[unit as 'ms' | 's' | 'min' | 'h']
+  );
+}
+
 test('the same by keyboard alone, in three actions', async ({ app, page }) => {
   await app.open(SEVERAL);
   await page.keyboard.press('Tab');

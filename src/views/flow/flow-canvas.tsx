@@ -96,7 +96,8 @@ export function FlowCanvas({
         element.height = pixelHeight;
       }
       const speed = viewStore.getState().clusterSecondsPerSecond;
-      const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still }, particles);
+      const pinned = selected?.request ?? null;
+      const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still, pinned }, particles);
       ctx.setTransform(density, 0, 0, density, 0, 0);
       drawFlow(ctx, sides, layout, motion, theme, selected, camera, message);
       shown.current = { layout, motion };

@@ -1,8 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { ViewState } from '../../store/view-store';
-import { seconds, trimmed } from '../../units/format';
+import { trimmed } from '../../units/format';
 import type { Clock } from '../clock';
+import { clockText } from './clock-text';
 import { IconButton } from './icon-button';
 import { SPEEDS } from './pace';
 
@@ -93,16 +94,20 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
   const text = useRef<HTMLOutputElement>(null);
   useEffect(() => {
     let shown = '';
+    let widest = 0;
     const follow = () => {
       const [now, duration] = [clock.now(), clock.duration()];
-      const words = timeText(now, duration);
+      const words = clockText(now, duration);
       const share = duration > 0 ? Math.round((now / duration) * SCRUB_STEPS) : 0;
       // By `value`: React would not see another way of setting it, and take a return to an older value for no change.
       if (range.current && range.current.valueAsNumber !== share) range.current.value = String(share);
+      // As wide as at the end of the run: nothing beside it moves.
+      const most = clockText(duration, duration).length;
+      if (most !== widest && text.current) text.current.style.minWidth = `${String((widest = most))}ch`;
       if (words === shown) return;
       shown = words;
       if (text.current) text.current.textContent = words;
-      range.current?.setAttribute('aria-valuetext', `${words} of ${seconds(duration)}`);
+      range.current?.setAttribute('aria-valuetext', `${words} of ${clockText(duration, duration)}`);
     };
     follow();
     return clock.subscribe(follow);
@@ -127,15 +132,4 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
       <output ref={text} className="flow-time" aria-live="off" />
     </>
   );
-}
-
-/**
- * Digits that suit the length of the run: a run of minutes does not need microseconds. From ten minutes on in the page's
- * units, with so many digits that the time is seen to pass.
- */
-function timeText(now: number, duration: number): string {
-  if (now >= 7200) return `${(now / 3600).toFixed(3)}\u202fh`;
-  if (now >= 600) return `${(now / 60).toFixed(2)}\u202fmin`;
-  const decimals = duration >= 100 ? 1 : duration >= 10 ? 2 : 3;
-  return `${now.toFixed(decimals)} s`;
 }

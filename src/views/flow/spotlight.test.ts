@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { colocated, disaggregated } from './fixtures';
-import { planRows, raceAt } from './spotlight';
+import { planRows, raceAt, withPinned } from './spotlight';
 import { stageAt } from './request-state';
 
 const options = { requests: 300 };
@@ -76,4 +76,26 @@ test('a trace of twenty thousand requests keeps its rows filled to the end', () 
     expect(request.length).toBeGreaterThan(3000);
     expect(Math.max(...request.slice(-5))).toBeGreaterThan(19_900);
   }
+});
+
+describe('a request that is looked into', () => {
+  const races = [{ request: 1, from: 0, until: 9 }, null];
+  const request = 40;
+  const arrival = a.requests.arrival[request]!;
+  const end = Math.max(a.requests.end[request]!, b.requests.end[request]!);
+  const shown = (t: number, id: number | null = request) =>
+    withPinned(races, [a, null, b], id, t).map((race) => race?.request);
+
+  test('has the last row from its arrival until both sides have answered it, and a little longer', () => {
+    expect(shown(arrival - 0.1)).toEqual([1, undefined]);
+    expect(shown(arrival)).toEqual([1, request]);
+    expect(shown(end + 0.05 * (end - arrival))).toEqual([1, request]);
+    expect(shown(end + 0.2 * (end - arrival))).toEqual([1, undefined]);
+  });
+
+  test('stays in the row that it has, and is nowhere where no run knows it', () => {
+    expect(shown(a.requests.arrival[1]!, 1)).toEqual([1, undefined]);
+    expect(shown(arrival, null)).toEqual([1, undefined]);
+    expect(shown(arrival, 1e6)).toEqual([1, undefined]);
+  });
 });

@@ -115,3 +115,28 @@ export function raceAt(spotlight: Spotlight, slot: number, t: Seconds): Race | n
   if (!row || at < 0) return null;
   return { request: row.request[at]!, from: row.from[at]!, until: row.from[at + 1] ?? Infinity };
 }
+
+/**
+ * The races at `t` with a request that is looked into: from its arrival until both sides have answered it, and a
+ * little longer, it stands in the last row, unless it has one.
+ */
+export function withPinned(
+  races: readonly (Race | null)[],
+  sides: readonly (Snapshot | null)[],
+  request: number | null,
+  t: Seconds,
+): (Race | null)[] {
+  const shown = [...races];
+  if (request === null || races.some((race) => race?.request === request)) return shown;
+  let from = Infinity;
+  let until = -Infinity;
+  for (const side of sides) {
+    if (!side || request >= side.requests.count) continue;
+    const end = side.requests.end[request]!;
+    from = Math.min(from, side.requests.arrival[request]!);
+    until = Math.max(until, Number.isNaN(end) ? side.durationSeconds : end);
+  }
+  if (t >= from && t <= until + REST * (until - from))
+    shown[shown.length - 1] = { request, from: -Infinity, until: Infinity };
+  return shown;
+}

@@ -7,7 +7,7 @@ import { promptParts, type PromptParts } from './prompt-parts';
 import { tokensAt, tokenTime } from './request-state';
 import { rowNow } from './row-now';
 import { indexOf, type SideIndex } from './side-index';
-import { raceAt, type Spotlight } from './spotlight';
+import { raceAt, withPinned, type Spotlight } from './spotlight';
 import { chooseStrides, dashFor, DASHES_PER_PROMPT } from './thinning';
 
 /** Everything that moves, at one moment: a pure function of the runs, the time and the speed. No pixels here. */
@@ -28,6 +28,8 @@ export interface MotionOptions {
   speed: number;
   /** Steps instead of movement: text shows exactly what exists at `t`, without waiting for its dots to land. */
   still: boolean;
+  /** A request that is looked into: it has a row while it is under way. */
+  pinned?: number | null;
 }
 
 /** Screen seconds: KV over a link, how long a token counts as fresh, and how long a row takes to appear. */
@@ -43,15 +45,16 @@ export function moveTokens(
   sides: readonly (Snapshot | null)[],
   spotlights: readonly Spotlight[],
   t: Seconds,
-  { speed, still }: MotionOptions,
+  { speed, still, pinned = null }: MotionOptions,
   particles: Particles = emptyParticles(),
 ): Motion {
   particles.count = 0;
   const indexes = sides.map((side) => side && indexOf(side));
   const rowsAt = still ? t : t - FLIGHT * speed;
-  const races = sides.map((_, i) =>
-    (spotlights[i]?.slots ?? []).map((_row, slot) => raceAt(spotlights[i]!, slot, rowsAt)),
-  );
+  const races = sides.map((_, i) => {
+    const planned = (spotlights[i]?.slots ?? []).map((_row, slot) => raceAt(spotlights[i]!, slot, rowsAt));
+    return planned.length > 0 ? withPinned(planned, sides, pinned, t) : planned;
+  });
   const rowsOf = races.map(
     (lane) => new Map(lane.flatMap((race, slot) => (race ? [[race.request, slot] as const] : []))),
   );

@@ -18,7 +18,7 @@ const PERCENTILES = ['p50', 'p90', 'p99'] as const;
 
 /** Ways to a request besides a click in the flow: the slowest, those at three percentiles, neighbours, a number. */
 export function Finder() {
-  const { inspection } = useStores();
+  const { clock, inspection } = useStores();
   const selected = useInspection((state) => state.selected);
   const outcome = useRun((state) => state.outcome);
   const withB = useScenario((state) => state.scenario.b !== null);
@@ -29,7 +29,11 @@ export function Finder() {
   const letter = side.toUpperCase();
 
   const select = (request: number | null | undefined, reveal = true) => {
-    if (request != null) inspection.getState().select({ side, request }, reveal);
+    if (request == null) return;
+    inspection.getState().select({ side, request }, reveal);
+    // And the flow shows it as it comes.
+    const arrival = snapshot?.requests.arrival[request];
+    if (arrival !== undefined) clock.seek(arrival);
   };
   const find = (by: Slowness) => select(snapshot && findSlowest(snapshot, by));
   const changeSide = (next: SideId) => {

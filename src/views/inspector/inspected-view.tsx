@@ -63,6 +63,13 @@ function Content({ shown }: { shown: Shown }) {
     <>
       <Textures />
       {receipt.waterfall && (
+        <div className="inspected-actions">
+          <button type="button" className="button" onClick={(event) => play(event.currentTarget)}>
+            Play from its arrival
+          </button>
+        </div>
+      )}
+      {receipt.waterfall && (
         <WaterfallView
           request={receipt.request}
           waterfall={receipt.waterfall}
@@ -108,11 +115,6 @@ function Content({ shown }: { shown: Shown }) {
       />
       <ReceiptView key={`${side}-${String(receipt.request)}`} receipt={receipt} pools={report.pools} />
       <div className="inspected-actions">
-        {receipt.waterfall && (
-          <button type="button" className="button" onClick={(event) => play(event.currentTarget)}>
-            Play from its arrival
-          </button>
-        )}
         <CopyButton
           label="Copy receipt as text"
           text={() => receiptText(side, answer, linkOf({ ...scenario, view: 'full', embed: false }))}
