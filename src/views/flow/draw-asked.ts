@@ -11,7 +11,8 @@ import { fillWeights } from './texture';
 
 /** A cluster that cannot run, as it was asked for: nothing moves, and what is too full shows by how much. */
 export function drawAsked(pen: Pen, pools: readonly PoolAsked[], lane: LaneLayout, reason: string): void {
-  drawRails(pen, lane, 0);
+  // Nothing comes out of it.
+  drawRails(pen, { ...lane, tracks: { ...lane.tracks, rows: [], others: [] } }, 0);
   const still = { ...emptyLane(), queues: pools.map(() => ({ listed: [], count: 0, reading: [] })) };
   drawEntrance(pen, pools, lane, still);
   pools.forEach((pool, p) => {

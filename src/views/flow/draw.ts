@@ -44,6 +44,12 @@ export interface FlowSide {
   mean: TokensPerSecond | null;
 }
 
+/** Why a side has no run, in words; null where it has one. */
+export function whyNot({ snapshot, asked, note }: FlowSide): string | null {
+  if (snapshot) return null;
+  return asked ? `This cannot run: ${note ?? 'it does not fit'}` : note;
+}
+
 const ORIGIN: Point = { x: 0, y: 0 };
 
 /**

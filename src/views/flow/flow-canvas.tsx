@@ -6,7 +6,7 @@ import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
 import type { Theme } from '../palette';
 import { textScale } from '../text-scale';
-import { drawFlow, type FlowSide } from './draw';
+import { drawFlow, whyNot, type FlowSide } from './draw';
 import type { Selected } from './draw-selected';
 import { factsOf, type Facts } from './facts';
 import { hitTest, type Thing } from './hit-test';
@@ -176,9 +176,10 @@ export function FlowCanvas({
 
 /** What the picture is, for those who hear it; the table below it has the state of the moment. */
 function describe(sides: readonly FlowSide[]): string {
-  const parts = sides.map(({ label, snapshot, note }, i) => {
-    const pools = (snapshot?.pools ?? []).map((pool) => `${pool.chips} × ${pool.chipName}, ${pool.role}`);
-    return `${'AB'[i] ?? ''}, ${label}: ${snapshot ? pools.join(', then ') : (note ?? 'no run')}.`;
+  const parts = sides.map((side, i) => {
+    const pools = side.snapshot?.pools.map((pool) => `${pool.chips} × ${pool.chipName}, ${pool.role}`);
+    const words = pools?.join(', then ') ?? whyNot(side) ?? 'no run';
+    return `${'AB'[i] ?? ''}, ${side.label}: ${words.replace(/\.$/, '')}.`;
   });
   return `Requests move from arrival to finished answer. ${parts.join(' ')}`;
 }

@@ -4,7 +4,7 @@ import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
 import { frameLoop } from '../frame-loop';
 import type { Theme } from '../palette';
-import type { FlowSide } from './draw';
+import { whyNot, type FlowSide } from './draw';
 import type { Selected } from './draw-selected';
 import { FlowCanvas } from './flow-canvas';
 import { FlowTable } from './flow-table';
@@ -84,7 +84,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
       <PlaybackBar
         clock={clock}
         idle={sides.every((side) => side.snapshot === null)}
-        whyIdle={sides.map(({ note }) => note).find((note) => note !== null) ?? null}
+        whyIdle={sides.map(whyNot).find((why) => why !== null) ?? null}
         zoom={<ZoomButtons view={camera} />}
         viewStore={viewStore}
         onSeek={() => setEvent('')}
