@@ -67,6 +67,16 @@ export function flowHeights(width: number, sides: FlowSides): { preferred: numbe
   };
 }
 
+/** Each lane as high as it asks for, or as far below it as the others, or the more above it the higher it is. */
+function shareHeight(room: number, heights: readonly { preferred: number; least: number }[]): number[] {
+  const least = heights.reduce((sum, one) => sum + one.least, 0);
+  const preferred = heights.reduce((sum, one) => sum + one.preferred, 0);
+  const given = Math.min(1, Math.max(0, (room - least) / Math.max(1, preferred - least)));
+  const between = heights.map((one) => one.least + given * (one.preferred - one.least));
+  const all = between.reduce((sum, h) => sum + h, 0);
+  return between.map((h) => (room * h) / Math.max(1, all));
+}
+
 /** Narrower than this in its own units, a lane has no room for its words. */
 const LEAST_WIDTH = 640;
 const LARGEST_UNIT = 3.2;
@@ -93,7 +103,7 @@ export function layoutFlow(sides: FlowSides, width: number, height: number, zoom
   const unit = variant === 'wide' ? Math.max(unitFor(width, perLane), withText) : 1;
   const legendHeight = legendOf * unit;
   const forLanes = height - legendHeight;
-  const laneHeights = wanted.map((one) => ((forLanes * one) / all) * zoom);
+  const laneHeights = shareHeight(forLanes / unit, heights).map((h) => h * unit * zoom);
   const bare = variant === 'wide' && sides.some((side, i) => isTooLow(side ?? EMPTY, laneHeights[i]!, unit));
   const lane = variant === 'wide' ? wideLane : narrowLane;
   let y = 0;
