@@ -20,6 +20,7 @@ test('a chip that is no GPU is not called one', () => {
 test('sides of one architecture are called by what tells them apart', () => {
   expect(namesOf('a=gpu&b=gpu&b.prefill=b200-sxmx8')).toEqual(['H100', 'B200']);
   expect(namesOf('a=gpu&b=gpu&b.prefill=h100-sxmx16')).toEqual(['8 chips', '16 chips']);
+  expect(namesOf('a=gpu&a.prefill=h200-sxmx1&b=gpu&b.prefill=h200-sxmx2')).toEqual(['1 chip', '2 chips']);
   expect(namesOf('a=gpu&b=gpu&b.tiers=device,dram:2t')).toEqual([
     'GPU, no KV kept',
     'GPU, KV to host DRAM 2 TB',

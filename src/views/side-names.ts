@@ -51,10 +51,10 @@ function namesOf(scenario: Scenario): SideNames {
   const chipsOf = (side: SideScenario) => distinct(poolsOf(side).map((pool) => chip(pool.chip)));
   const plainChipsOf = (side: SideScenario) =>
     distinct(poolsOf(side).map((pool) => plainName(full(pool.chip))));
-  const countsOf = (side: SideScenario) =>
-    `${poolsOf(side)
-      .map((pool) => count(pool.count))
-      .join(' + ')} chips`;
+  const countsOf = (side: SideScenario) => {
+    const counts = poolsOf(side).map((pool) => count(pool.count));
+    return `${counts.join(' + ')} ${counts.join() === '1' ? 'chip' : 'chips'}`;
+  };
   for (const text of [chipsOf, plainChipsOf, countsOf])
     if (text(a) !== text(b)) return { a: { name: text(a), kind }, b: { name: text(b), kind } };
   const [ofA, ofB] = difference(scenario).map((what) => `${kind}, ${what}`);
