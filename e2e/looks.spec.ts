@@ -40,6 +40,46 @@ test.describe('narrow', () => {
   });
 });
 
+for (const [width, height] of [
+  [390, 844],
+  [320, 700],
+] as const) {
+  test.describe(`a phone of ${String(width)} px`, () => {
+    test.use({ viewport: { width, height }, hasTouch: true });
+    test('a slider is moved where the answer and the picture are seen to change, and stays put', async ({
+      app,
+    }) => {
+      await app.open('v=1&n=60');
+      const load = app.slider('Load');
+      const top = async () => (await load.boundingBox())?.y;
+      const before = await top();
+      for (const part of [load, app.slider('Context length'), app.sentence, app.canvas])
+        await expect(part).toBeInViewport({ ratio: part === app.canvas ? 0.2 : 1 });
+      // Until both sides are overloaded and say so.
+      await app.typed('Load').fill('20');
+      await load.press('ArrowRight');
+      await app.idle();
+      await expect(app.answer.locator('.trouble')).toHaveCount(2);
+      expect(await top()).toBe(before);
+      await expect(app.sentence).toBeInViewport({ ratio: 1 });
+    });
+
+    test('the menu opens a dialog, which gives the focus back to it', async ({ app, page }) => {
+      await app.open('v=1&n=60');
+      await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
+      const menu = page.getByRole('button', { name: 'Menu' });
+      await menu.press('Enter');
+      await expect(page.getByRole('button', { name: 'Export' })).toBeInViewport({ ratio: 1 });
+      await expectAccessible(app);
+      await page.getByRole('button', { name: 'Share' }).press('Enter');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(menu).toBeFocused();
+      await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
+    });
+  });
+}
+
 test('in an iframe of 600×400', async ({ app, page, baseURL }) => {
   await page.route('**/host.html', (route) =>
     route.fulfill({

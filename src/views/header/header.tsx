@@ -1,6 +1,6 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useId, useState, type MouseEvent } from 'react';
 import type { HeaderPart } from '../dialogs';
-import { Wordmark } from '../icons';
+import { MenuIcon, Wordmark } from '../icons';
 import { LaterHeaderDialog, LaterPrintSource } from '../later';
 import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
@@ -11,6 +11,7 @@ import { ThemeSwitch } from './theme-switch';
 export function Header() {
   const stores = useStores();
   const at = usePlace();
+  const menu = useId();
   const hasOutcome = useRun((state) => state.outcome !== null);
   const [open, setOpen] = useState<HeaderPart | null>(null);
   /** Null while the browser has not answered. */
@@ -33,47 +34,63 @@ export function Header() {
       <Suspense>
         <LaterPrintSource />
       </Suspense>
-      <span className="header-asks">
-        <button type="button" className="button" onClick={() => setOpen('plan')}>
-          Plan
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => stores.view.getState().set({ validation: { metric: null } })}
-        >
-          How right?
-        </button>
-      </span>
-      <span className="header-actions">
-        <button type="button" className="button" onClick={() => setOpen('open')}>
-          Open
-        </button>
-        <button type="button" className="button" onClick={share}>
-          Share
-        </button>
-        <button type="button" className="button" onClick={() => setOpen('embed')}>
-          Embed
-        </button>
-        <button type="button" className="button" disabled={!hasOutcome} onClick={() => setOpen('export')}>
-          Export
-        </button>
-        <button
-          type="button"
-          className="button-plain"
-          aria-label="Words and keys"
-          title="Words and keys"
-          onClick={() => setOpen('words')}
-        >
-          ?
-        </button>
-        <ThemeSwitch />
-      </span>
+      <button
+        type="button"
+        className="button-plain header-more"
+        aria-label="Menu"
+        title="Menu"
+        popoverTarget={menu}
+      >
+        <MenuIcon />
+      </button>
+      {/* On a phone a popover; elsewhere it has no box of its own (layout.css). Closed first, so that a dialog gives the focus back to what is seen. */}
+      <div id={menu} className="header-menu" popover="auto" onClick={closeMenu}>
+        <span className="header-asks">
+          <button type="button" className="button" onClick={() => setOpen('plan')}>
+            Plan
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => stores.view.getState().set({ validation: { metric: null } })}
+          >
+            How right?
+          </button>
+        </span>
+        <span className="header-actions">
+          <button type="button" className="button" onClick={() => setOpen('open')}>
+            Open
+          </button>
+          <button type="button" className="button" onClick={share}>
+            Share
+          </button>
+          <button type="button" className="button" onClick={() => setOpen('embed')}>
+            Embed
+          </button>
+          <button type="button" className="button" disabled={!hasOutcome} onClick={() => setOpen('export')}>
+            Export
+          </button>
+          <button
+            type="button"
+            className="button-plain"
+            aria-label="Words and keys"
+            title="Words and keys"
+            onClick={() => setOpen('words')}
+          >
+            ?
+          </button>
+          <ThemeSwitch />
+        </span>
+      </div>
       <Suspense>
         {open && <LaterHeaderDialog part={open} copied={copied} onClose={() => setOpen(null)} />}
       </Suspense>
     </header>
   );
+}
+
+function closeMenu({ currentTarget: menu }: MouseEvent<HTMLElement>): void {
+  if ('popover' in menu && menu.matches(':popover-open')) menu.hidePopover();
 }
 
 /** True when the clipboard took it. Missing on insecure pages, refused in some frames. */
