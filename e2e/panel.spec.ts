@@ -108,6 +108,23 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('the numbers stay where they are when sides become overloaded', async ({ app }) => {
+  const top = async () => (await app.answer.getByRole('row', { name: /^TTFT/ }).boundingBox())?.y;
+  const before = await top();
+  await app.typed('Load').fill('20');
+  await app.idle();
+  await expect(app.answer.locator('.trouble')).toHaveCount(2);
+  expect(await top()).toBe(before);
+  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+});
+
+test('where no number of chips keeps up, the next step is said', async ({ app }) => {
+  await app.open('v=1&n=60&rps=100000&b=none');
+  await expect(app.answer).toContainText(
+    /No number of these chips is known to keep up\. Lower the load below .* a second/,
+  );
+});
+
 test('a model that no fast-link domain holds is offered a pipeline, and one click makes it', async ({
   app,
   page,

@@ -44,7 +44,7 @@ test('two pools: the one that is full first is named, and both together are enou
 });
 
 test('a side that keeps up, or that is not there, needs nothing', async () => {
-  expect(await advice.keepUp(decode('v=1').scenario, 'a')).toBeNull();
+  expect(await advice.keepUp(decode('v=1').scenario, 'a')).toMatchObject({ first: null, pools: {} });
   expect(await advice.keepUp(decode('v=1&b=none&rps=500').scenario, 'b')).toBeNull();
 });
 

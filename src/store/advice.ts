@@ -14,8 +14,8 @@ export interface Advice {
   /** The closed form's report of a side; null where there is nothing to run. */
   estimate: (scenario: Scenario, id: 'a' | 'b') => Promise<SideReport | null>;
   /**
-   * Null where the closed form sees room enough, or where no number of these chips would do. Rejects with the signal's
-   * reason when it is given up.
+   * No pools where the closed form sees room enough; null where no number of these chips would do, or none is known.
+   * Rejects with the signal's reason when it is given up.
    */
   keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | null>;
 }
@@ -29,8 +29,11 @@ export interface Remedy {
   requestsPerSecond: number;
 }
 
-/** At the very edge a queue is still endless: the chips are counted for this much more load. */
-export const ROOM = 1.1;
+/**
+ * At the very edge a queue is still endless: the chips are counted for this much more load. Above nine tenths of what the
+ * closed form knows a run that grows is called overloaded (engine/sim/report.ts), so it is a little more than 1 / 0.9.
+ */
+export const ROOM = 1.12;
 
 /** A pool this many times larger stands for one that is never full. */
 const PLENTY = 64;
@@ -67,7 +70,8 @@ export function createAdvice(parts: {
       const { prefill, decode } = poolsInForce(side);
       const roomy = { ...scenario, rps: scenario.rps * ROOM };
       const now = await ask(roomy, id, {}, signal);
-      if (!now || now.keepsUp) return null;
+      if (!now) return null;
+      if (now.keepsUp) return { first: null, pools: {}, requestsPerSecond: now.rate };
       const keys = prefill ? (['prefill', 'decode'] as const) : (['decode'] as const);
       const countOf = (key: 'prefill' | 'decode') => (key === 'prefill' && prefill ? prefill : decode).count;
       const many = (key: 'prefill' | 'decode') => Math.min(MOST_CHIPS, countOf(key) * PLENTY);

@@ -13,7 +13,7 @@ import { Trouble } from './trouble';
 import { useShownReports } from './use-shown-reports';
 import { useTold } from './use-told';
 
-/** What came out: one computed sentence, what does not fit, and the numbers, each with its reason. */
+/** What came out: one computed sentence, the numbers, each with its reason, and what does not fit. */
 export function Answer() {
   const reports = useShownReports();
   const names = useSideNames();
@@ -28,12 +28,8 @@ export function Answer() {
     () => answerSentence(reports.a, reports.b, reports.difference, told),
     [reports, told],
   );
-  const numbers = (
-    <>
-      <Tiles reports={reports} names={names} about={about} />
-      {foldable ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />}
-    </>
-  );
+  const tiles = <Tiles reports={reports} names={names} about={about} />;
+  const folds = foldable ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />;
   return (
     <section
       className="answer"
@@ -49,15 +45,18 @@ export function Answer() {
       <Suspense fallback={<div className="run-progress" />}>
         <LaterRunProgress />
       </Suspense>
-      <Trouble id="a" report={reports.a} />
-      <Trouble id="b" report={reports.b} />
       {narrow ? (
         <Fold id="tiles" summary="The numbers">
-          {numbers}
+          {tiles}
+          {folds}
         </Fold>
       ) : (
-        numbers
+        tiles
       )}
+      {/* Below the numbers, which are read while a slider moves: trouble comes and goes and must not move them. */}
+      <Trouble id="a" report={reports.a} />
+      <Trouble id="b" report={reports.b} />
+      {!narrow && folds}
     </section>
   );
 }

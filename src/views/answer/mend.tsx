@@ -1,27 +1,37 @@
 import { useCallback } from 'react';
 import type { Scenario } from '../../scenario/scenario';
 import { useStores } from '../use-stores';
+import { Advised } from './advised';
 import { FixButton } from './fix-button';
 import { mendOf } from './mend-of';
 import { useAtRest } from './use-at-rest';
 
-/** One button that makes every pool of a side fit, or a line that no number of chips does. */
+/** One button that makes every pool of a side fit and keep up, or a line that says why there is none. */
 export function Mend({ id }: { id: 'a' | 'b' }) {
   const { advice } = useStores();
-  const search = useCallback((scenario: Scenario) => mendOf(advice.estimate, scenario, id), [advice, id]);
-  const mend = useAtRest(search);
-  if (mend === null) return null;
-  const { found, current } = mend;
+  const search = useCallback(
+    (scenario: Scenario, signal: AbortSignal) => mendOf(advice, scenario, id, signal),
+    [advice, id],
+  );
   return (
-    <div className="advice" data-current={current}>
-      {found === null ? (
-        <p className="hint">No number of chips alone would make it fit.</p>
-      ) : (
-        <>
-          <FixButton id={id} fixes={found.fixes} />
-          {found.overloaded && <small>It would then still be overloaded at this load.</small>}
-        </>
-      )}
-    </div>
+    <Advised advice={useAtRest(search)}>
+      {(found) =>
+        found === null ? (
+          <p className="hint">
+            No number of chips alone would make it fit; another chip, architecture or weight format may.
+          </p>
+        ) : (
+          <>
+            <FixButton id={id} fixes={found.fixes} />
+            {found.overloaded && (
+              <small>
+                It then fits, but does not keep up: lower the load too, or choose another chip or
+                architecture.
+              </small>
+            )}
+          </>
+        )
+      }
+    </Advised>
   );
 }

@@ -6,6 +6,7 @@ import { rate } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
+import { Advised } from './advised';
 import { FixButton } from './fix-button';
 import type { PoolFix } from './fix-of';
 import { useAtRest } from './use-at-rest';
@@ -36,17 +37,7 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
           </span>
         )}
       </p>
-      {remedy?.found && (
-        <p className="advice" data-current={remedy.current}>
-          <FixButton id={id} fixes={fixesOf(remedy.found)} />
-          <small>By the closed form, with a tenth to spare.</small>
-        </p>
-      )}
-      {remedy?.found === null && (
-        <p className="hint advice" data-current={remedy.current}>
-          The closed form knows no number of these chips that would help.
-        </p>
-      )}
+      <Advised advice={remedy}>{(found) => <Way id={id} found={found} report={report} />}</Advised>
     </div>
   );
 }
@@ -58,6 +49,35 @@ function fixesOf({ first, pools }: Remedy): PoolFix[] {
     choice,
     patch: { [key]: choice },
   }));
+}
+
+/** Out of the overload: a button where the closed form knows the chips, else what else there is to do. */
+function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | null; report: SideReport }) {
+  if (found === null)
+    return (
+      <p className="hint">
+        {`No number of these chips is known to keep up. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
+      </p>
+    );
+  const fixes = fixesOf(found);
+  if (fixes.length === 0)
+    return (
+      <p className="hint">
+        The closed form sees room for this load, yet the queue of this run grew: a run of more requests can
+        tell; less load or more chips give room.
+      </p>
+    );
+  return (
+    <>
+      <FixButton id={id} fixes={fixes} />
+      <small>By the closed form, with a tenth to spare.</small>
+    </>
+  );
+}
+
+/** A load that it would finish, where that is known. */
+function belowWhat({ requests_per_s }: SideReport): string {
+  return requests_per_s === null ? '' : ` below ${rate(requests_per_s)} requests a second`;
 }
 
 function fullFirst({ first }: Remedy): string {

@@ -10,7 +10,7 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
   if (!report || !there) return null;
   if (report.feasible) {
     return report.saturated ? (
-      <Suspense fallback={<div className="trouble overload" />}>
+      <Suspense fallback={<div className="trouble overload">{id.toUpperCase()} is overloaded.</div>}>
         <LaterOverload id={id} report={report} />
       </Suspense>
     ) : null;
