@@ -172,6 +172,7 @@ test('A and B: swap, lock, copy', async ({ app, page }) => {
   expect((await app.scenario())['a']).toBe(before['b']);
   await page.getByRole('button', { name: 'Lock cluster B' }).click();
   await expect(page.getByRole('button', { name: 'Copy A to B' })).toBeDisabled();
+  await expect(page.getByText('B is locked')).toBeVisible();
   await page.getByRole('combobox', { name: 'Preset' }).selectOption('wafer');
   expect((await app.scenario())['b']).toBe('gpu');
   await page.getByRole('button', { name: 'Lock cluster B' }).click();

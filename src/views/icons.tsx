@@ -48,12 +48,6 @@ export const RedoIcon = () => (
   </Icon>
 );
 
-export const MenuIcon = () => (
-  <Icon>
-    <path d="M3 4.5h12M3 9h12M3 13.5h12" />
-  </Icon>
-);
-
 /** Round and back to where it began. */
 export const ResetIcon = () => (
   <Icon size={14}>

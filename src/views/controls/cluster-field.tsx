@@ -51,7 +51,7 @@ export function ClusterField({ id }: { id: SideId }) {
             title={
               locked
                 ? `Cluster ${name} stays as it is. Click to unlock.`
-                : `Lock cluster ${name}: presets and copies leave it as it is`
+                : `Lock cluster ${name}: presets, copies and swaps leave it as it is`
             }
             onClick={() => store.getState().lock(id, !locked)}
           >

@@ -1,6 +1,6 @@
 import { useScenario, useStores } from '../use-stores';
 
-/** What is done with two sides at once. */
+/** What is done with two sides at once; where a lock forbids it, that is said. */
 export function CompareRow() {
   const { scenario: store } = useStores();
   const withB = useScenario((state) => state.scenario.b !== null);
@@ -24,6 +24,7 @@ export function CompareRow() {
       >
         Copy A to B
       </button>
+      {(lockedA || lockedB) && <small>{lockedB ? 'B' : 'A'} is locked</small>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { FIELDS } from '../../scenario/fields';
 import { AXES } from '../axes';
+import { ratioGlance } from './ratio-glance';
 import { useRun, useScenario } from '../use-stores';
 import { SliderField } from './slider-field';
 
@@ -11,9 +12,17 @@ export function ContextField() {
 }
 
 export function RatioField() {
-  const text = useScenario((state) => FIELDS.io.print(state.scenario.io));
+  const io = useScenario((state) => state.scenario.io);
   const trace = useRun((state) => state.trace);
-  return <SliderField axis={AXES.ratio} field={FIELDS.io} text={text} trace={trace} />;
+  return (
+    <SliderField
+      axis={AXES.ratio}
+      field={FIELDS.io}
+      text={FIELDS.io.print(io)}
+      glance={ratioGlance(io)}
+      trace={trace}
+    />
+  );
 }
 
 export function LoadField() {

@@ -15,6 +15,8 @@ interface SliderFieldProps {
   field: Field<number>;
   /** The value as the field writes it. */
   text: string;
+  /** Shown in its place, where it is too long to be read. */
+  glance?: string | undefined;
   /** What a reset brings back; the field alone unless others say the same thing in another way. */
   resets?: readonly Field<unknown>[];
   /** Beside the typed twin; '' where the text says it itself. */
@@ -39,6 +41,7 @@ export function SliderField(props: SliderFieldProps) {
     axis,
     field,
     text,
+    glance,
     resets = [field],
     unit = axis.unit,
     ticks,
@@ -71,7 +74,8 @@ export function SliderField(props: SliderFieldProps) {
           name={`${axis.label}, typed`}
           subject={axis.label}
           unit={unit}
-          value={disabled ? axis.print(value) : text}
+          value={disabled ? axis.print(value) : (glance ?? text)}
+          title={disabled ? undefined : glance && `Exactly ${text}`}
           parse={(typed) => field.parse(typed)}
           disabled={disabled}
           onText={(typed) => {

@@ -5,7 +5,7 @@ import { useScenario } from '../use-stores';
 /** How long a number that is merely out of range may stand while it is being typed: "8" on the way to "8192". */
 const PATIENCE_MS = 700;
 
-/** Characters for which a field makes room beyond its usual width: `15326:149`. */
+/** Characters for which a field makes room beyond its usual width: `0.0234375`. */
 const LONGEST = 12;
 
 interface TypedFieldProps {
@@ -20,6 +20,7 @@ interface TypedFieldProps {
   onText: (text: string) => void;
   width?: 5 | 6 | 7 | 8 | 18;
   placeholder?: string | undefined;
+  title?: string | undefined;
   disabled?: boolean;
 }
 
@@ -28,7 +29,18 @@ interface TypedFieldProps {
  * last good value stays in force. While the field has focus the page does not rewrite it.
  */
 export function TypedField(props: TypedFieldProps) {
-  const { name, subject, unit, value, parse, onText, width = 8, placeholder, disabled = false } = props;
+  const {
+    name,
+    subject,
+    unit,
+    value,
+    parse,
+    onText,
+    width = 8,
+    placeholder,
+    title,
+    disabled = false,
+  } = props;
   const [draft, setDraft] = useState<string | null>(null);
   /** It is time to say what is wrong with the draft, if something is. */
   const [told, setTold] = useState(false);
@@ -80,6 +92,7 @@ export function TypedField(props: TypedFieldProps) {
         autoComplete="off"
         spellCheck={false}
         placeholder={placeholder}
+        title={title}
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}

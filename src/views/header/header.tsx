@@ -1,6 +1,6 @@
 import { Suspense, useId, useState, type MouseEvent } from 'react';
 import type { HeaderPart } from '../dialogs';
-import { MenuIcon, Wordmark } from '../icons';
+import { Wordmark } from '../icons';
 import { LaterHeaderDialog, LaterPrintSource } from '../later';
 import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
@@ -34,14 +34,8 @@ export function Header() {
       <Suspense>
         <LaterPrintSource />
       </Suspense>
-      <button
-        type="button"
-        className="button-plain header-more"
-        aria-label="Menu"
-        title="Menu"
-        popoverTarget={menu}
-      >
-        <MenuIcon />
+      <button type="button" className="button-plain header-more" aria-label="Menu" popoverTarget={menu}>
+        ≡
       </button>
       {/* On a phone a popover; elsewhere it has no box of its own (layout.css). Closed first, so that a dialog gives the focus back to what is seen. */}
       <div id={menu} className="header-menu" popover="auto" onClick={closeMenu}>
