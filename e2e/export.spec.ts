@@ -193,23 +193,43 @@ test('on paper the folds of the answer are open, and closed again on the screen'
       [...document.querySelectorAll<HTMLElement>('.answer .fold')].map((fold) => fold.innerText),
     );
   const closed = await folds();
+  const flow = page.locator('.flow-stage canvas');
+  const pixels = () => flow.evaluate((canvas: HTMLCanvasElement) => canvas.width);
+  const onScreen = await pixels();
   // At once: the picture of the paper is taken when the event is over.
-  const printed = await page.evaluate(() => {
+  const [printed, fine] = await page.evaluate(() => {
     dispatchEvent(new Event('beforeprint'));
-    return [...document.querySelectorAll<HTMLElement>('.answer .fold')].map((fold) => fold.innerText);
+    return [
+      [...document.querySelectorAll<HTMLElement>('.answer .fold')].map((fold) => fold.innerText),
+      document.querySelector<HTMLCanvasElement>('.flow-stage canvas')?.width,
+    ] as const;
   });
+  expect(fine).toBe(3 * onScreen);
   expect(printed).toHaveLength(closed.length);
   printed.forEach((text, i) => expect(text.length).toBeGreaterThan(closed[i]!.length + 20));
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect.poll(folds).toEqual(closed);
+  expect(await pixels()).toBe(onScreen);
 });
 
 test('on paper: a report without controls, with its version and link', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.emulateMedia({ media: 'print' });
+  await expect(
+    page.getByText(/^Llama 3\.1 70B, 4,096 tokens a request, .* A: GPU, 8 × H100 SXM\. B: /),
+  ).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Scenario' })).toBeHidden();
+  const flow = await page.locator('.flow-stage canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    return width / height / (canvas.width / canvas.height);
+  });
+  expect(flow).toBeCloseTo(1, 1);
   await expect(page.getByText(/^Tokenyard \d+\.\d+\.\d+ · http.*#v=1&ctx=4096/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
   await expect(page.getByRole('button', { name: /^(Play|Pause)$/ })).toBeHidden();
   await expect(page.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
-  expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  // Textures of a whole sheet each made it 11 MB.
+  expect(pdf.length).toBeLessThan(3e6);
 });

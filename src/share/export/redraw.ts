@@ -4,13 +4,17 @@ const EVENT = 'redraw';
 
 /** What `take` makes of a canvas that has so many pixels to one of the page meanwhile. */
 export function atDensity<T>(canvas: HTMLCanvasElement, density: number, take: () => T): T {
-  const ask = (detail: number | null) => canvas.dispatchEvent(new CustomEvent(EVENT, { detail }));
-  ask(density);
+  redraw(canvas, density);
   try {
     return take();
   } finally {
-    ask(null);
+    redraw(canvas, null);
   }
+}
+
+/** Draws a canvas anew with so many pixels to one of the page; null: with those of the screen. */
+export function redraw(canvas: HTMLCanvasElement, density: number | null): void {
+  canvas.dispatchEvent(new CustomEvent(EVENT, { detail: density }));
 }
 
 /** Draws when asked; null is the density of the screen. Returns how to stop. */

@@ -1,22 +1,29 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
+import { redraw } from '../../share/export/redraw';
 import type { DetailPart } from '../answer/details';
 import { useStores } from '../use-stores';
 
 const PARTS: readonly DetailPart[] = ['promises', 'memory', 'difference', 'waits', 'sure'];
 const FOLDS = ['tiles', ...PARTS.map((part) => `answer-${part}`)];
 
-/** A fold cannot be opened on paper: they are open while the page is printed. */
+/** Pixels of the flow to one of the page: a sheet is finer than a screen. */
+const PAPER_DENSITY = 3;
+
+/** Paper is white, a fold cannot be opened on it, and it is fine: so the page is while it is printed. */
 export function useOpenOnPaper(): void {
   const { view } = useStores();
   useEffect(() => {
-    let before = view.getState().openPanels;
+    let { openPanels, theme } = view.getState();
     const open = () => {
-      before = view.getState().openPanels;
-      const openPanels = new Set([...before, ...FOLDS]);
-      flushSync(() => view.setState({ openPanels }));
+      ({ openPanels, theme } = view.getState());
+      flushSync(() => view.setState({ openPanels: new Set([...openPanels, ...FOLDS]), theme: 'light' }));
+      redrawFlow(PAPER_DENSITY);
     };
-    const restore = () => view.setState({ openPanels: before });
+    const restore = () => {
+      view.setState({ openPanels, theme });
+      redrawFlow(null);
+    };
     window.addEventListener('beforeprint', open);
     window.addEventListener('afterprint', restore);
     return () => {
@@ -24,4 +31,10 @@ export function useOpenOnPaper(): void {
       window.removeEventListener('afterprint', restore);
     };
   }, [view]);
+}
+
+function redrawFlow(density: number | null): void {
+  document.querySelectorAll<HTMLCanvasElement>('.flow-stage canvas').forEach((canvas) => {
+    redraw(canvas, density);
+  });
 }

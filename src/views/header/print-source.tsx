@@ -1,9 +1,10 @@
 import { version } from '../../../package.json';
 import { Unhurried } from '../unhurried';
-import { useScenario, useStores } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { useOpenOnPaper } from './open-on-paper';
+import { scenarioWords } from './scenario-words';
 
-/** On paper only: which version and which scenario this is, for whoever wants to see it move. */
+/** On paper only: what is asked, in words, and which version and link this is, for whoever wants to see it move. */
 export function PrintSource() {
   useOpenOnPaper();
   return (
@@ -15,12 +16,17 @@ export function PrintSource() {
 
 function Source() {
   const { linkOf } = useStores();
+  const trace = useRun((state) => state.trace);
+  const words = useScenario((state) => scenarioWords(state.scenario, trace));
   const link = useScenario((state) =>
     linkOf({ ...state.scenario, view: 'full', layout: 'page', embed: false }),
   );
   return (
-    <p className="print-only">
-      Tokenyard {version} · {link}
-    </p>
+    <div className="print-only">
+      <p>{words}.</p>
+      <p>
+        Tokenyard {version} · {link}
+      </p>
+    </div>
   );
 }
