@@ -128,6 +128,7 @@ for (const width of [390, 320]) {
       ['How right?', 'How right is it?'],
       ['Plan', 'Plan it'],
     ] as const) {
+      await page.getByRole('button', { name: 'Menu' }).click();
       await page.getByRole('button', { name: button, exact: true }).click();
       const dialog = page.getByRole('dialog', { name: title });
       await expect(dialog).toBeVisible();

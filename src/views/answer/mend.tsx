@@ -25,8 +25,7 @@ export function Mend({ id }: { id: 'a' | 'b' }) {
             <FixButton id={id} fixes={found.fixes} />
             {found.overloaded && (
               <small>
-                It then fits, but does not keep up: lower the load too, or choose another chip or
-                architecture.
+                It then fits, but is overloaded: lower the load too, or choose another chip or architecture.
               </small>
             )}
           </>

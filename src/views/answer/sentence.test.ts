@@ -100,22 +100,22 @@ describe('answerSentence', () => {
 
   test('saturation', () => {
     expect(say(saturated(), report({ chips: 1 }))).toBe(
-      'A cannot keep up with this load: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 1 chip at $28.4 per million output tokens.',
+      'A is overloaded: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 1 chip at $28.4 per million output tokens.',
     );
     expect(say(saturated(), saturated({ requests_per_s: 4 }))).toBe(
-      'Neither A nor B keeps up with this load. B finishes 2.0× as many requests: 4.00 a second, A 1.99.',
+      'Both A and B are overloaded. B finishes 2.0× as many requests: 4.00 a second, A 1.99.',
     );
     expect(say(saturated({ requests_per_s: 2.07 }), saturated())).toContain(
       ' A finishes 4.0% more requests: 2.07 a second, B 1.99.',
     );
     expect(say(saturated(), saturated())).toBe(
-      'Neither A nor B keeps up with this load. Each finishes about 1.99 requests a second.',
+      'Both A and B are overloaded. Each finishes about 1.99 requests a second.',
     );
     expect(say(saturated({ requests_per_s: null }), saturated())).toBe(
-      'Neither A nor B keeps up with this load.',
+      'Both A and B are overloaded.',
     );
     expect(say(saturated(), infeasibleReport())).toBe(
-      'A cannot keep up with this load: its queue grows for as long as the load lasts. B cannot run this; the reason is below.',
+      'A is overloaded: its queue grows for as long as the load lasts. B cannot run this; the reason is below.',
     );
   });
 
@@ -124,7 +124,7 @@ describe('answerSentence', () => {
       'A streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens.',
     );
     expect(say(infeasibleReport(), undefined)).toBe('A cannot run this; the reason is below.');
-    expect(say(saturated(), undefined)).toContain('A cannot keep up');
+    expect(say(saturated(), undefined)).toContain('A is overloaded');
     const bare = report({ tokens_per_s_per_user: null, ttft_s: null, usd_per_million_output_tokens: null });
     expect(say(bare, undefined)).toBe('A runs this, on 8 chips; its price is not known.');
   });
@@ -153,7 +153,7 @@ describe('answerSentence', () => {
 
   test('promises of a side that cannot keep up, or cannot run, are not told: a share of a growing queue is none', () => {
     expect(say(saturated({ goodput_share: 0.4 }), promised(1))).toBe(
-      'A cannot keep up with this load: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens. It keeps the promised latencies for 100% of requests.',
+      'A is overloaded: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens. It keeps the promised latencies for 100% of requests.',
     );
     expect(say(saturated({ goodput_share: 0.4 }), saturated({ goodput_share: 0.2 }))).not.toContain(
       'promised',

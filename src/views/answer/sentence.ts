@@ -50,7 +50,7 @@ export function answerSentence(
   if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
   if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
   if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
-  if (a.saturated && b.saturated) return pieces(`Neither A nor B keeps up with this load.${capacity(a, b)}`);
+  if (a.saturated && b.saturated) return pieces(`Both A and B are overloaded.${capacity(a, b)}`);
   return pieces(`${hindered('A', a)} ${hindered('B', b)}`);
 }
 
@@ -62,7 +62,7 @@ export function runs(report: SideReport): boolean {
 /** Why one side has no steady answer. */
 function hindered(side: Side, report: SideReport): string {
   if (!report.feasible) return `${side} cannot run this; the reason is below.`;
-  return `${side} cannot keep up with this load: its queue grows for as long as the load lasts.`;
+  return `${side} is overloaded: its queue grows for as long as the load lasts.`;
 }
 
 /** What two full sides still can be compared by: how much each gets done. */

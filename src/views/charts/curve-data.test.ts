@@ -42,7 +42,7 @@ describe('readingAt', () => {
   });
 
   test('holes say why', () => {
-    expect(say(20_000)).toBe('cannot keep up');
+    expect(say(20_000)).toBe('overloaded');
     expect(say(30_000, b)).toBe('does not fit: takes 32 chips in all');
     expect(say(4000, b)).toBe('no value');
     const unknown = { ...b!, y: b!.y.map(() => NaN), state: b!.state.map(() => 3) };
@@ -96,7 +96,7 @@ describe('gapText', () => {
     expect(gapText(gap)[0]).toBe('does not fit: takes 12 to 1,200 chips in all');
     expect(gapText({ ...gap, chipsFrom: 1200 })[2]).toBe('1,200 chips');
     expect(gapText({ ...gap, chipsFrom: 0, chipsTo: 0 })[0]).toBe('cannot run');
-    expect(gapText({ ...gap, kind: 'saturated' })[0]).toBe('cannot keep up with the load');
+    expect(gapText({ ...gap, kind: 'saturated' })[0]).toBe('overloaded: cannot keep up');
     expect(gapText({ ...gap, kind: 'run' })[0]).toContain('the dot is a run');
   });
 });

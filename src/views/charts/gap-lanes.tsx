@@ -79,7 +79,7 @@ function patternOf(kind: Gap['kind'], side: 'A' | 'B'): string {
 
 /** From complete to shortest; the first that has room is drawn. */
 export function gapText(gap: Gap): string[] {
-  if (gap.kind === 'saturated') return ['cannot keep up with the load', 'cannot keep up', 'overload'];
+  if (gap.kind === 'saturated') return ['overloaded: cannot keep up', 'overloaded'];
   if (gap.kind === 'run') return ['no formula for this fleet: the dot is a run', 'by a run only', 'run only'];
   if (gap.chipsTo === 0) return ['cannot run'];
   const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];

@@ -29,18 +29,16 @@ describe('nothingSentence', () => {
       'No curve at any load: neither A nor B fits.',
     );
     expect(nothingSentence(linesOf(UNFIT, DROWNED), 'model size')).toBe(
-      'No curve at any model size: A does not fit, B cannot keep up with the load.',
+      'No curve at any model size: A does not fit, B is overloaded.',
     );
-    expect(nothingSentence(linesOf(DROWNED), 'load')).toBe(
-      'No curve at any load: A cannot keep up with the load.',
-    );
+    expect(nothingSentence(linesOf(DROWNED), 'load')).toBe('No curve at any load: A is overloaded.');
   });
 
   test('tells the kinds of states apart', () => {
     const [line] = linesOf(UNFIT);
     const say = (...state: number[]) =>
       nothingSentence([{ ...line!, state: Uint8Array.from(state) }], 'load');
-    expect(say(2, 2, 1, 1)).toContain('A does not fit or cannot keep up.');
+    expect(say(2, 2, 1, 1)).toContain('A does not fit or is overloaded.');
     expect(say(3, 3, 1, 1)).toContain('A is known by a run only.');
     expect(say(0, 0, 0, 2)).toContain('A has no published figure.');
     const none = { ...line!, chipsNeeded: new Float64Array(4) };

@@ -5,12 +5,12 @@ import { missingSentence, type Why } from './reasons';
 
 const UNFIT: Why = { one: 'does not fit', neither: 'fits' };
 const CANNOT: Why = { one: 'cannot run', neither: 'can run' };
-const DROWNS: Why = { one: 'cannot keep up with the load', neither: 'keeps up with the load' };
-const EITHER: Why = { one: 'does not fit or cannot keep up', neither: 'fits and keeps up' };
+const DROWNS: Why = { one: 'is overloaded', neither: 'keeps up with the load' };
+const EITHER: Why = { one: 'does not fit or is overloaded', neither: 'fits and keeps up' };
 const RUN: Why = { one: 'is known by a run only', neither: 'has a formula' };
 const UNKNOWN: Why = { one: 'has no published figure', neither: 'has a published figure' };
 
-/** "No curve at any load: A does not fit, B cannot keep up with the load." */
+/** "No curve at any load: A does not fit, B is overloaded." */
 export function nothingSentence(lines: readonly SideLine[], along: string): string {
   const missing = lines.map((line) => ({ side: line.side, why: whyNot(line) }));
   return missingSentence(`No curve at any ${along}`, missing);

@@ -43,7 +43,7 @@ export function readingText(reading: Reading, print: (value: number) => string):
     case 'infeasible':
       return reading.chips > 0 ? `does not fit: takes ${count(reading.chips)} chips in all` : 'cannot run';
     case 'saturated':
-      return 'cannot keep up';
+      return 'overloaded';
     case 'run':
       return 'by a run only';
     case 'none':

@@ -2,7 +2,7 @@ import type { SideReport, Waterfall } from '../../engine/result';
 
 /** Where a request's time went, in the order in which it went there; stalls fall between decode steps. */
 export const WATERFALL_PARTS = [
-  { key: 'route', name: 'route', long: 'Front end and network' },
+  { key: 'route', name: 'front end', long: 'Front end and network' },
   { key: 'queue', name: 'queue', long: 'Queue' },
   { key: 'fetch', name: 'KV fetch', long: 'Waiting for KV from a tier' },
   { key: 'prefill', name: 'prefill', long: 'Prefill' },

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { redraw } from '../../share/export/redraw';
 import type { DetailPart } from '../answer/details';
@@ -10,17 +10,22 @@ const FOLDS = ['tiles', ...PARTS.map((part) => `answer-${part}`)];
 /** Pixels of the flow to one of the page: a sheet is finer than a screen. */
 const PAPER_DENSITY = 3;
 
-/** Paper is white, a fold cannot be opened on it, and it is fine: so the page is while it is printed. */
-export function useOpenOnPaper(): void {
+/** Paper is white, a fold cannot be opened on it, and it is fine: so the page is while it is printed. Returns whether it is. */
+export function useOpenOnPaper(): boolean {
+  const [printed, setPrinted] = useState(false);
   const { view } = useStores();
   useEffect(() => {
     let { openPanels, theme } = view.getState();
     const open = () => {
       ({ openPanels, theme } = view.getState());
-      flushSync(() => view.setState({ openPanels: new Set([...openPanels, ...FOLDS]), theme: 'light' }));
+      flushSync(() => {
+        setPrinted(true);
+        view.setState({ openPanels: new Set([...openPanels, ...FOLDS]), theme: 'light' });
+      });
       redrawFlow(PAPER_DENSITY);
     };
     const restore = () => {
+      setPrinted(false);
       view.setState({ openPanels, theme });
       redrawFlow(null);
     };
@@ -31,6 +36,7 @@ export function useOpenOnPaper(): void {
       window.removeEventListener('afterprint', restore);
     };
   }, [view]);
+  return printed;
 }
 
 function redrawFlow(density: number | null): void {

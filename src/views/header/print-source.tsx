@@ -1,17 +1,15 @@
 import { version } from '../../../package.json';
-import { Unhurried } from '../unhurried';
+import { useMedia } from '../flow/use-media';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { useOpenOnPaper } from './open-on-paper';
 import { scenarioWords } from './scenario-words';
 
 /** On paper only: what is asked, in words, and which version and link this is, for whoever wants to see it move. */
 export function PrintSource() {
-  useOpenOnPaper();
-  return (
-    <Unhurried pace="at rest">
-      <Source />
-    </Unhurried>
-  );
+  const printed = useOpenOnPaper();
+  // A preview that only looks like paper prints nothing.
+  const preview = useMedia('print');
+  return printed || preview ? <Source /> : null;
 }
 
 function Source() {

@@ -28,7 +28,7 @@ test('a promise is kept, or missed by so much', () => {
   expect(words({ ttft_s: at(1), tpot_s: at(0.02) })).toBe('missed: TTFT 2.0× the promise');
   expect(words({ ttft_s: at(0.1), tpot_s: at(0.045) })).toBe('missed: TPOT 1.5× the promise');
   expect(words({ ttft_s: at(0.1), tpot_s: null })).toBe('missed: TPOT unknown');
-  expect(words({ saturated: true })).toBe('missed: cannot keep up with the load');
+  expect(words({ saturated: true })).toBe('missed: overloaded');
 });
 
 test('what breaks first says pool, load and what decode waits for', () => {
@@ -54,7 +54,7 @@ test('a promise that is missed is missed at this load, whatever the means do at 
     'TTFT misses its promise at this load already; decode is bound by memory bandwidth.',
   );
   expect(words({ ttft_s: at(0.7), tpot_s: at(0.04) })).toMatch(/^TTFT and TPOT miss their promise at this/);
-  expect(words({ saturated: true })).toMatch(/^Cannot keep up with this load already;/);
+  expect(words({ saturated: true })).toMatch(/^Overloaded at this load already;/);
   expect(words({ ttft_s: at(0.1), tpot_s: at(0.01), rejected: 3 })).toMatch(/^The promise is missed at this/);
 });
 

@@ -19,7 +19,7 @@ export function promiseWords(planned: Planned, goal: Goal, percentile: PlanOptio
   const { report, meets } = planned;
   if (meets) return 'kept';
   if (!report.feasible) return 'does not run';
-  if (report.saturated) return 'missed: cannot keep up with the load';
+  if (report.saturated) return 'missed: overloaded';
   const missed = misses(report, goal, percentile).map(({ name, times }) =>
     times === null ? `${name} unknown` : `${name} ${significant(times, 2)}× the promise`,
   );
@@ -64,7 +64,7 @@ export function breakWords(
   if (!meets && report.feasible) {
     const missed = misses(report, goal, percentile).map(({ name }) => name);
     const already = report.saturated
-      ? 'Cannot keep up with this load already'
+      ? 'Overloaded at this load already'
       : missed.length === 0
         ? 'The promise is missed at this load already'
         : `${missed.join(' and ')} ${missed.length === 1 ? 'misses its' : 'miss their'} promise at this load already`;
