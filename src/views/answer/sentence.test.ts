@@ -85,10 +85,10 @@ describe('answerSentence', () => {
 
   test('one side does not fit', () => {
     expect(say(report(), infeasibleReport())).toBe(
-      'B cannot run this; the reason is below. A streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens.',
+      'B cannot run this; the reason is below. A streams 80.6 tokens/s to each user, the first after 310 ms.',
     );
     expect(say(infeasibleReport(), sramReport())).toBe(
-      'A cannot run this; the reason is below. B streams 300 tokens/s to each user, the first after 360 ms, on 584 chips; its price is not known.',
+      'A cannot run this; the reason is below. B streams 300 tokens/s to each user, the first after 360 ms.',
     );
   });
 
@@ -100,7 +100,7 @@ describe('answerSentence', () => {
 
   test('saturation', () => {
     expect(say(saturated(), report({ chips: 1 }))).toBe(
-      'A is overloaded: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 1 chip at $28.4 per million output tokens.',
+      'A is overloaded. B streams 80.6 tokens/s to each user, the first after 310 ms.',
     );
     expect(say(saturated(), saturated({ requests_per_s: 4 }))).toBe(
       'Both A and B are overloaded. B finishes 2.0× as many requests: 4.00 a second, A 1.99.',
@@ -111,11 +111,9 @@ describe('answerSentence', () => {
     expect(say(saturated(), saturated())).toBe(
       'Both A and B are overloaded. Each finishes about 1.99 requests a second.',
     );
-    expect(say(saturated({ requests_per_s: null }), saturated())).toBe(
-      'Both A and B are overloaded.',
-    );
+    expect(say(saturated({ requests_per_s: null }), saturated())).toBe('Both A and B are overloaded.');
     expect(say(saturated(), infeasibleReport())).toBe(
-      'A is overloaded: its queue grows for as long as the load lasts. B cannot run this; the reason is below.',
+      'A is overloaded. B cannot run this; the reason is below.',
     );
   });
 
@@ -124,7 +122,9 @@ describe('answerSentence', () => {
       'A streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens.',
     );
     expect(say(infeasibleReport(), undefined)).toBe('A cannot run this; the reason is below.');
-    expect(say(saturated(), undefined)).toContain('A is overloaded');
+    expect(say(saturated(), undefined)).toBe(
+      'A is overloaded: requests arrive faster than it finishes them.',
+    );
     const bare = report({ tokens_per_s_per_user: null, ttft_s: null, usd_per_million_output_tokens: null });
     expect(say(bare, undefined)).toBe('A runs this, on 8 chips; its price is not known.');
   });
@@ -151,9 +151,17 @@ describe('answerSentence', () => {
     );
   });
 
+  test('who is turned away is said, however few, with and without a promise', () => {
+    expect(say(report(), report({ rejected: 8 }))).toMatch(/; .*\. B turns 0\.80% of requests away\.$/);
+    expect(say(report({ rejected: 20 }), report({ rejected: 8 }))).toMatch(
+      / A turns 2\.0%, B turns 0\.80% of requests away\.$/,
+    );
+    expect(say(report(), report())).not.toContain('away');
+  });
+
   test('promises of a side that cannot keep up, or cannot run, are not told: a share of a growing queue is none', () => {
     expect(say(saturated({ goodput_share: 0.4 }), promised(1))).toBe(
-      'A is overloaded: its queue grows for as long as the load lasts. B streams 80.6 tokens/s to each user, the first after 310 ms, on 8 chips at $28.4 per million output tokens. It keeps the promised latencies for 100% of requests.',
+      'A is overloaded. B streams 80.6 tokens/s to each user, the first after 310 ms. It keeps the promised latencies for 100% of requests.',
     );
     expect(say(saturated({ goodput_share: 0.4 }), saturated({ goodput_share: 0.2 }))).not.toContain(
       'promised',

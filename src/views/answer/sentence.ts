@@ -47,8 +47,8 @@ export function answerSentence(
   const withA = runs(a);
   const withB = runs(b);
   if (withA && withB) return pieces(compared(a, b, difference, told));
-  if (withA) return pieces(`${hindered('B', b)} ${alone('A', a)}`);
-  if (withB) return pieces(`${hindered('A', a)} ${alone('B', b)}`);
+  if (withA) return pieces(`${hindered('B', b)} ${briefly('A', a)}`);
+  if (withB) return pieces(`${hindered('A', a)} ${briefly('B', b)}`);
   if (!a.feasible && !b.feasible) return pieces('Neither A nor B can run this; the reason is below.');
   if (a.saturated && b.saturated) return pieces(`Both A and B are overloaded.${capacity(a, b)}`);
   return pieces(`${hindered('A', a)} ${hindered('B', b)}`);
@@ -62,7 +62,7 @@ export function runs(report: SideReport): boolean {
 /** Why one side has no steady answer. */
 function hindered(side: Side, report: SideReport): string {
   if (!report.feasible) return `${side} cannot run this; the reason is below.`;
-  return `${side} is overloaded: its queue grows for as long as the load lasts.`;
+  return `${side} is overloaded.`;
 }
 
 /** What two full sides still can be compared by: how much each gets done. */
@@ -84,12 +84,11 @@ function chipsOf(report: SideReport): string {
 
 /** One side by itself, in absolute numbers. */
 function alone(side: Side, report: SideReport): string {
+  if (report.feasible && report.saturated)
+    return `${side} is overloaded: requests arrive faster than it finishes them.`;
   if (!runs(report)) return hindered(side, report);
-  const speed = report.tokens_per_s_per_user;
-  const first = report.ttft_s?.mean ?? null;
   const parts = [
-    speed === null ? `${side} runs this` : `${side} streams **${rate(speed)} tokens/s** to each user`,
-    first === null ? '' : `, the first after **${seconds(first)}**`,
+    streams(side, report),
     `, on ${chipsOf(report)}`,
     report.usd_per_million_output_tokens === null
       ? '; its price is not known.'
@@ -99,6 +98,19 @@ function alone(side: Side, report: SideReport): string {
   return parts.join('');
 }
 
+/** One side beside another that has no steady answer: as long as a comparison, so that nothing below it moves. */
+function briefly(side: Side, report: SideReport): string {
+  return `${streams(side, report)}.${besides(report)}`;
+}
+
+function streams(side: Side, report: SideReport): string {
+  const speed = report.tokens_per_s_per_user;
+  const first = report.ttft_s?.mean ?? null;
+  const text =
+    speed === null ? `${side} runs this` : `${side} streams **${rate(speed)} tokens/s** to each user`;
+  return first === null ? text : `${text}, the first after **${seconds(first)}**`;
+}
+
 /** What else one side does, where it was promised or asked to remember. */
 function besides(report: SideReport): string {
   const { goodput_share: kept } = report;
@@ -106,7 +118,7 @@ function besides(report: SideReport): string {
   const away = turnedAway(report);
   const parts = [
     kept === null ? [] : [`keeps the promised latencies for **${shareText(kept)}** of requests`],
-    away < WORTH_SAYING ? [] : [`turns **${percent(away)}** away`],
+    away === 0 ? [] : [`turns **${percent(away)}** away`],
     found < WORTH_SAYING ? [] : [`finds **${percent(found)}** of the prompt tokens in memory`],
   ].flat();
   const last = parts.pop();
@@ -143,14 +155,15 @@ function turnedAway({ rejected, requests }: SideReport): number {
   return requests > 0 ? rejected / requests : 0;
 }
 
-/** Who keeps what was promised. It stands last: the closed form does not know it, and what stands before must not move. */
+/** Who keeps what was promised, and who is turned away. It stands last: the closed form does not know it, and what stands before must not move. */
 function promises(a: SideReport, b: SideReport): string {
   const [inA, inB] = [a.goodput_share, b.goodput_share];
-  if (inA === null || inB === null) return '';
-  const away = [['A', a] as const, ['B', b] as const]
-    .filter(([, report]) => turnedAway(report) >= WORTH_SAYING)
-    .map(([side, report]) => `; ${side} turns **${percent(turnedAway(report))}** away`)
-    .join('');
+  const turned = [['A', a] as const, ['B', b] as const]
+    .filter(([, report]) => turnedAway(report) > 0)
+    .map(([side, report]) => `${side} turns **${percent(turnedAway(report))}**`);
+  if (inA === null || inB === null)
+    return turned.length === 0 ? '' : ` ${turned.join(', ')} of requests away.`;
+  const away = turned.map((text) => `; ${text} away`).join('');
   const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
   if (most - least < WORTH_SAYING)
     return ` Both keep the promised latencies for ${most > least ? 'about ' : ''}**${shareText(least)}** of requests${away}.`;

@@ -149,6 +149,7 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
     }
     const only = snapshot.pools.filter(({ role }) => role === pool.role).length === 1;
     const companion = pool.owner !== null;
+    const works = prefills.length + decodes.length > 0;
     const held = heldBy(requests, prefills, decodes, first, pool.instances, t);
     return {
       busyShare,
@@ -170,7 +171,8 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
           ? exposePipeline(requests, decodes, pool, first, t, speed)
           : shareByInstance(pool, busyShare, load),
       pipeline: pipeline && !companion,
-      boundBy: busyShare > 0.001 ? boundAt(pool, t) : null,
+      // A pool that seldom works is not idle while it does.
+      boundBy: works || busyShare > 0.001 ? boundAt(pool, t) : null,
       ...held,
     };
   });

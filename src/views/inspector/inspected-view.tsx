@@ -1,6 +1,7 @@
 import { Fragment, useRef } from 'react';
 import type { Receipt } from '../../engine/sim/receipt';
 import type { InspectionState } from '../../store/inspection-state';
+import { watchableSpeed } from '../flow/watchable-speed';
 import { useInspection, useScenario, useStores } from '../use-stores';
 import { CopyButton } from './copy-button';
 import { DecisionView } from './decision-view';
@@ -46,7 +47,7 @@ function Sentence({ shown }: { shown: Shown }) {
 }
 
 function Content({ shown }: { shown: Shown }) {
-  const { clock, inspection, linkOf } = useStores();
+  const { clock, inspection, linkOf, view } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const other = useInspection((state) => state.other);
   const otherStale = useInspection((state) => state.otherStale);
@@ -54,6 +55,8 @@ function Content({ shown }: { shown: Shown }) {
   const { receipt, report } = answer;
   const side = letterOf(shown);
   const play = (button: HTMLElement) => {
+    const speed = watchableSpeed(view.getState().clusterSecondsPerSecond, receipt.waterfall?.e2e_s ?? 0);
+    clock.setSpeed(speed);
     clock.seek(receipt.arrivalSeconds);
     clock.play();
     button.closest('.parts')?.querySelector('.flow-place')?.scrollIntoView({ block: 'nearest' });
