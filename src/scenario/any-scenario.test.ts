@@ -7,6 +7,7 @@ import { estimateReport } from '../engine/estimate-report';
 import type { ArchitectureId, EngineInput, TraceWorkload } from '../engine/input';
 import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
+import { decode } from './codec';
 import { ARCHITECTURES, DEFAULT_SCENARIO, isSinglePool, sideOf } from './defaults';
 import { patchScenario } from './patch';
 import { resolve } from './resolve';
@@ -180,7 +181,9 @@ function check(report: SideReport): void {
   }
   if (report.energy_parts_j !== null) {
     const parts = Object.values(report.energy_parts_j).reduce((sum, joules) => sum + joules, 0);
-    expect(parts / report.facility_energy_j!).toBeCloseTo(1, 9);
+    // Where everybody was turned away nothing was used.
+    if (report.facility_energy_j === 0) expect(parts).toBe(0);
+    else expect(parts / report.facility_energy_j!).toBeCloseTo(1, 9);
     for (const joules of Object.values(report.energy_parts_j)) expect(joules).toBeGreaterThanOrEqual(0);
   }
   expect(report.chips).toBeGreaterThan(0);
@@ -189,6 +192,15 @@ function check(report: SideReport): void {
 }
 
 describe('any scenario that a link can state', () => {
+  it('uses nothing where everybody is turned away', () => {
+    const everybody = 'v=1&model=qwen3-30b-a3b&kv=int4&ctx=300100&io=1&n=5&seed=459632&workload=code';
+    const { a } = resolve(decode(`${everybody}&classes=interactive:1&a=edge&a.reject=slo&b=none`).scenario);
+    if (a.kind !== 'ready') throw new Error('it has an input');
+    const { report } = simulate(a.input);
+    expect(report.rejected).toBe(5);
+    check(report);
+  });
+
   it('runs to the end, or says why not, without a number that is none', () => {
     let feasible = 0;
     fc.assert(
