@@ -76,6 +76,12 @@ export function poolsInForce(side: SideScenario): Pools {
   };
 }
 
+/** Pools beside those on a request's way: the FFN machine of a split, who drafts, and what was added. */
+export function poolsBeside(side: SideScenario): PoolChoice[] {
+  const ffn = side.architecture === 'afd' ? side.split.ffn : null;
+  return [ffn, side.spec?.pool ?? null, ...side.more].filter((pool) => pool !== null);
+}
+
 export function defaultPools(architecture: ArchitectureId): Pools {
   return DEFAULT_POOLS[architecture];
 }

@@ -1,6 +1,6 @@
 import type { SideOutcome } from '../engine/result';
 import type { Custom } from '../scenario/custom';
-import { poolsInForce } from '../scenario/defaults';
+import { poolsBeside, poolsInForce } from '../scenario/defaults';
 import type { PoolChoice, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
 import { layoutText } from './architectures';
@@ -62,6 +62,5 @@ function chipsOf(side: SideScenario, own: Custom): string {
   const { prefill, decode } = poolsInForce(side);
   const text = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip, own)}`;
   const way = [prefill, decode].filter((pool) => pool !== null).map(text);
-  const beside = [side.architecture === 'afd' ? side.split.ffn : null, side.spec?.pool ?? null, ...side.more];
-  return [way.join(' → '), ...beside.filter((pool) => pool !== null).map(text)].join(' + ');
+  return [way.join(' → '), ...poolsBeside(side).map(text)].join(' + ');
 }

@@ -1,5 +1,5 @@
 import { chipById } from '../data/catalog';
-import { poolsInForce } from '../scenario/defaults';
+import { poolsBeside, poolsInForce } from '../scenario/defaults';
 import { fieldByKey, FIELD_KEYS } from '../scenario/fields';
 import type { Scenario, SideScenario } from '../scenario/scenario';
 import { count } from '../units/format';
@@ -87,8 +87,7 @@ const distinct = (names: readonly string[]) => [...new Set(names)].join(' + ');
 
 function poolsOf(side: SideScenario) {
   const { prefill, decode } = poolsInForce(side);
-  const ffn = side.architecture === 'afd' ? side.split.ffn : null;
-  return [prefill, decode, ffn, side.spec?.pool ?? null, ...side.more].filter((pool) => pool !== null);
+  return [prefill, decode, ...poolsBeside(side)].filter((pool) => pool !== null);
 }
 
 /** What A and what B has of the first field that differs in words; empty when none does. */

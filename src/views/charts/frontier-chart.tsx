@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { count, rate, trimmed } from '../../units/format';
 import { useShownReports } from '../answer/use-shown-reports';
-import { sideNames } from '../side-names';
+import { useSideNames } from '../use-side-names';
 import { Segmented } from '../segmented';
 import { isUnderWay } from '../../store/run-store';
-import { useRun, useScenario, useStores } from '../use-stores';
+import { useRun, useStores } from '../use-stores';
 import {
   degreeText,
   frontierCurve,
@@ -90,14 +90,13 @@ function useMissing(curves: readonly FrontierCurve[], measure: Measure) {
 function useCurves(measure: Measure): FrontierCurve[] {
   const lines = useRun((state) => state.frontier);
   const reports = useShownReports();
-  const nameA = useScenario((state) => sideNames(state.scenario).a.name);
-  const nameB = useScenario((state) => sideNames(state.scenario).b?.name ?? null);
+  const names = useSideNames();
   return useMemo(() => {
     if (!lines) return [];
-    const a = frontierCurve('A', nameA, lines.a, reports.a, measure);
-    if (nameB === null || !lines.b) return [a];
-    return [a, frontierCurve('B', nameB, lines.b, reports.b, measure)];
-  }, [lines, reports, nameA, nameB, measure]);
+    const a = frontierCurve('A', names.a.name, lines.a, reports.a, measure);
+    if (!names.b || !lines.b) return [a];
+    return [a, frontierCurve('B', names.b.name, lines.b, reports.b, measure)];
+  }, [lines, reports, names, measure]);
 }
 
 /** The dot under the pointer, else the scenario itself; always in the same place. */

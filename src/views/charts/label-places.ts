@@ -39,7 +39,7 @@ type Spot = Box & Pick<Place, 'anchor'>;
 
 const HEIGHT = 14;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
-const LETTER = 6.9;
+export const LETTER = 6.9;
 /** Covering words is worse than covering any number of points, and those are worse than to stand on a pattern. */
 const WORDS_WEIGH = 1000;
 const WASH_WEIGHS = 0.1;

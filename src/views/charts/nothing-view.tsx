@@ -1,8 +1,7 @@
 import { inLines } from './in-lines';
+import { LETTER } from './label-places';
 import { fine, type Plot } from './plot';
 
-/** A generous guess at the width of a letter; fonts differ from system to system. */
-const LETTER = 6.9;
 const LINE = 18;
 
 /** A sentence in the middle of a plot in which nothing can be drawn; part of the picture, so that it goes where it goes. */

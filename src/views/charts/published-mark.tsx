@@ -1,9 +1,7 @@
 import { memo } from 'react';
 import { tokens } from '../../units/format';
+import { LETTER } from './label-places';
 import { fine } from './plot';
-
-/** A generous guess at the width of a letter; fonts differ from system to system. */
-const LETTER = 6.9;
 
 /**
  * The model's published context on an axis of context, named beside the title over the plot, or below it where that is

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { SideReport } from '../../engine/result';
-import { sideNames } from '../side-names';
+import { useSideNames } from '../use-side-names';
 import type { ShownReports } from '../answer/shown-reports';
 import { useShownReports } from '../answer/use-shown-reports';
 import { AXES, type Axis } from '../axes';
@@ -42,14 +42,14 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
   const outcome = useRun((state) => state.curves[axisId]);
   const trace = useRun((state) => state.trace);
   const at = useScenario((state) => currentX(axisId, state.scenario, trace));
-  const nameA = useScenario((state) => sideNames(state.scenario).a.name);
-  const nameB = useScenario((state) => sideNames(state.scenario).b?.name ?? null);
+  const names = useSideNames();
   const reports = useShownReports();
 
   const lines = useMemo(() => {
-    const a = { side: 'A' as const, name: nameA };
-    return sideLines(outcome, metric, nameB === null ? [a] : [a, { side: 'B' as const, name: nameB }]);
-  }, [outcome, metric, nameA, nameB]);
+    const a = { side: 'A' as const, name: names.a.name };
+    const b = names.b && { side: 'B' as const, name: names.b.name };
+    return sideLines(outcome, metric, b ? [a, b] : [a]);
+  }, [outcome, metric, names]);
   const curves = useMemo(() => {
     const point = (report: SideReport | null | undefined) =>
       report?.method === 'simulated' && report.feasible && !report.saturated ? pointOf(report) : null;

@@ -19,9 +19,7 @@ export function lookAt(
   } else if (look !== 'latency' && look !== 'energy') {
     set({ charts: { ...asked.charts, tab: look } });
   }
-  const find = fold
-    ? `#answer-${look}`
-    : `figure[aria-label='${look.slice(0, 1).toUpperCase()}${look.slice(1)}']`;
+  const find = fold ? `#answer-${look}` : `figure[aria-label='${chartName(look)}']`;
   let frames = 0;
   const show = () => {
     const part = document.querySelector<HTMLElement>(find);
@@ -29,6 +27,11 @@ export function lookAt(
     else if (++frames < MOST_FRAMES) requestAnimationFrame(show);
   };
   requestAnimationFrame(show);
+}
+
+/** What a chart is called, on it and on what goes to it. */
+export function chartName(look: ChartLook): string {
+  return `${look.slice(0, 1).toUpperCase()}${look.slice(1)}`;
 }
 
 function isFold(look: ChartLook | FoldLook): look is FoldLook {

@@ -1,10 +1,10 @@
 import { cueOf, type Place } from '../../share/story';
-import type { Look } from '../../scenario/presets';
+import type { ChartLook, Look } from '../../scenario/presets';
 import { useStores } from '../use-stores';
-import { lookAt } from './look-at';
+import { chartName, lookAt } from './look-at';
 
 /** What stands on the button; charts have their names. */
-const NAMES: Partial<Record<Look, string>> = {
+const NAMES: Record<Exclude<Look, ChartLook>, string> = {
   chip: 'Change the chip',
   plan: 'Find the cheapest',
   memory: 'What was remembered',
@@ -13,6 +13,8 @@ const NAMES: Partial<Record<Look, string>> = {
   waits: 'What it waits for',
   sure: 'How sure',
 };
+
+const isNamed = (look: Look): look is keyof typeof NAMES => look in NAMES;
 
 export type LookDialog = Extract<Look, 'chip' | 'plan'>;
 
@@ -27,7 +29,7 @@ export function LookButton({ place, onOpen }: { place: Place; onOpen: (dialog: L
       className="button-small"
       onClick={() => (look === 'chip' || look === 'plan' ? onOpen(look) : lookAt(look, stores))}
     >
-      {NAMES[look] ?? `${look.slice(0, 1).toUpperCase()}${look.slice(1)}`}
+      {isNamed(look) ? NAMES[look] : chartName(look)}
     </button>
   );
 }
