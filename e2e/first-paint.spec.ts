@@ -4,7 +4,7 @@ import { expect, test } from './app';
 
 const CODE = /assets\/page-.*\.js/;
 
-test('the frame and the question are there before the code, and cannot be used by mistake', async ({
+test('the frame, the question and its answer are there before the code, and cannot be used by mistake', async ({
   page,
 }) => {
   await page.route(CODE, () => undefined);
@@ -12,19 +12,24 @@ test('the frame and the question are there before the code, and cannot be used b
   await expect(page.locator('.claim')).toContainText('who answers the same requests sooner');
   await expect(page.locator('.slider-field')).toHaveCount(4);
   expect(await page.locator('#root').evaluate((root: HTMLElement) => root.inert)).toBe(true);
-  // No number that an engine has not found.
+  await expect(page.locator('.sentence')).toContainText(/B answers [\d.]+× faster/);
   await expect(page.locator('.tiles td:has-text("ms")')).toHaveCount(0);
 });
 
-test('the code takes over the same elements', async ({ app, page }) => {
+test('the code takes over the same elements, and the engine finds what they say', async ({ app, page }) => {
   await page.addInitScript(() => {
     document.addEventListener('readystatechange', () => {
-      if (document.readyState === 'interactive')
-        document.querySelector('.claim')?.setAttribute('data-early', '');
+      if (document.readyState !== 'interactive') return;
+      document.querySelector('.claim')?.setAttribute('data-early', '');
+      const sentence = document.querySelector('.sentence');
+      sentence?.setAttribute('data-early', sentence.textContent);
     });
   });
   await app.open();
   await expect(page.locator('.claim[data-early]')).toHaveCount(1);
+  const said = await page.locator('.sentence').getAttribute('data-early');
+  expect(said).toMatch(/faster/);
+  await expect(page.locator('.sentence')).toHaveText(said ?? '');
   expect(await page.locator('#root').evaluate((root: HTMLElement) => root.inert)).toBe(false);
 });
 

@@ -10,6 +10,7 @@ import { createRunStore } from './store/run-store';
 import type { ScenarioState } from './store/scenario-store';
 import type { ViewState } from './store/view-store';
 import { createClock } from './views/clock';
+import type { FirstSentence } from './views/answer/first-sentence';
 import type { Stores } from './views/use-stores';
 import type { EngineClient } from './worker/client';
 
@@ -18,10 +19,11 @@ interface Parts {
   viewStore: StoreApi<ViewState>;
   client: EngineClient;
   addresses: Addresses;
+  firstSentence: FirstSentence | null;
 }
 
 /** Everything that the views are given, in the order in which the parts depend on each other. */
-export function createStores({ scenarioStore, viewStore, client, addresses }: Parts): Stores {
+export function createStores({ scenarioStore, viewStore, client, addresses, firstSentence }: Parts): Stores {
   const runStore = createRunStore({ scenarioStore, client });
   const story = createStory(scenarioStore);
   const clock = createClock(viewStore);
@@ -60,6 +62,7 @@ export function createStores({ scenarioStore, viewStore, client, addresses }: Pa
     },
     reasons: createReasons({ client, runStore }),
     addresses,
+    firstSentence,
     linkOf: (scenario) => linkAt(addresses.page, scenario),
   };
 }

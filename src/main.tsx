@@ -22,6 +22,7 @@ import './styles/charts.css';
 import './styles/notices.css';
 import './styles/print.css';
 import './views/slide/slide.css';
+import { readFirstSentence } from './views/answer/first-sentence';
 import { loadPictures, paintedWith } from './views/later';
 import { followTheme } from './views/theme';
 import type { Stores } from './views/use-stores';
@@ -50,9 +51,10 @@ function start(root: HTMLElement): void {
   drawWhatMovesFirst(scenarioStore);
   const client = createEngineClient();
   const addresses = addressesOf(window.location.href, pageMeta);
-  const stores = createStores({ scenarioStore, viewStore, client, addresses });
-
-  const usual = encode(scenarioStore.getState().scenario) === encode(DEFAULT_SCENARIO);
+  const { scenario: asked } = scenarioStore.getState();
+  const usual = encode(asked) === encode(DEFAULT_SCENARIO);
+  const firstSentence = usual ? readFirstSentence(root, asked) : null;
+  const stores = createStores({ scenarioStore, viewStore, client, addresses, firstSentence });
   const drawable = Promise.all([mount(root, stores, usual), pictures]);
 
   window.tokenyard = createPageApi({
@@ -75,7 +77,7 @@ function start(root: HTMLElement): void {
 }
 
 /**
- * index.html may hold the page before its first answer: then its elements are used, where they are those of this
+ * index.html may hold the page before its first answer here: then its elements are used, where they are those of this
  * scenario. In slices, so that they can be used meanwhile. Resolves when all of it is there.
  */
 function mount(root: HTMLElement, stores: Stores, usual: boolean): Promise<void> {

@@ -12,6 +12,7 @@ import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import type { ViewState } from '../store/view-store';
+import type { FirstSentence } from './answer/first-sentence';
 import type { Clock } from './clock';
 
 /** The stores, by lifetime, and what a view may ask of the page around it. `main.tsx` provides both. */
@@ -33,6 +34,8 @@ export interface Stores {
   /** Formulas behind the numbers of a report. */
   reasons: Reasons;
   addresses: Addresses;
+  /** What is said until the engine answers; null where that is not known. */
+  firstSentence: FirstSentence | null;
   /** The full link of a scenario. Views never touch `location` themselves. */
   linkOf: (scenario: Scenario) => string;
 }

@@ -4,7 +4,7 @@ import { useMedia } from '../flow/use-media';
 import { LaterRunProgress } from '../later';
 import { NARROW } from '../media';
 import { useSideNames } from '../use-side-names';
-import { useScenario } from '../use-stores';
+import { useScenario, useStores } from '../use-stores';
 import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
 import { answerSentence, runs } from './sentence';
 import { SentenceView } from './sentence-view';
@@ -24,10 +24,13 @@ export function Answer() {
   const troubles = [reports.a, reports.b].filter((side) => side && !runs(side)).length;
   const narrow = useMedia(NARROW);
   const { about, told, coming } = useTold();
-  const sentence = useMemo(
-    () => answerSentence(reports.a, reports.b, reports.difference, told),
-    [reports, told],
-  );
+  const { firstSentence } = useStores();
+  const unasked = useScenario(({ scenario }) => scenario === firstSentence?.of);
+  const sentence = useMemo(() => {
+    const { a, b, difference } = reports;
+    if (unasked && firstSentence && a?.method !== 'simulated') return firstSentence.pieces;
+    return answerSentence(a, b, difference, told);
+  }, [reports, told, unasked, firstSentence]);
   const tiles = <Tiles reports={reports} names={names} about={about} />;
   const folds = foldable ? <AnswerFolds reports={reports} /> : <AnswerFoot reports={reports} />;
   return (
