@@ -42,6 +42,7 @@ const never = () => new Promise<never>(() => undefined);
 const nothing = () => undefined;
 const SILENT: EngineClient = {
   run: never,
+  rehearse: never,
   closedForm: never,
   closedFormNow: () => null,
   fetchClosedForm: never,

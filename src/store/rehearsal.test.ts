@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SCENARIO } from '../scenario/defaults';
-import type { CurveJob } from '../worker/api';
+import type { CurveJob, JobInput } from '../worker/api';
 import { rehearse } from './rehearsal';
 
-function rehearsing() {
+function rehearsing({ runMs = 10 } = {}) {
   const jobs: CurveJob[] = [];
+  const runs: [JobInput, JobInput | null][] = [];
   const idle: (() => void)[] = [];
   let scenario = DEFAULT_SCENARIO;
+  let time = 0;
   rehearse({
     scenario: () => scenario,
     client: {
@@ -14,33 +16,57 @@ function rehearsing() {
         jobs.push(job);
         return null;
       },
+      rehearse(a, b) {
+        runs.push([a, b]);
+        time += runMs;
+        return Promise.resolve();
+      },
     },
     whenIdle: (act) => idle.push(act),
+    now: () => time,
   });
   return {
     jobs,
-    next: () => idle.shift()?.(),
+    runs,
+    async next(times = 1) {
+      for (let i = 0; i < times; i++) {
+        idle.shift()?.();
+        await Promise.resolve().then(() => undefined);
+      }
+    },
     change: () => (scenario = { ...scenario, ctx: 1024 }),
   };
 }
 
-const rateOf = ({ a }: CurveJob) => (a.workload.kind === 'synthetic' ? a.workload.requestsPerSecond : NaN);
+const rateOf = ({ workload }: JobInput) =>
+  workload.kind === 'synthetic' ? workload.requestsPerSecond : NaN;
 
-test('one curve each time the page is idle, none like the one before, and those on screen last', () => {
-  const { jobs, next } = rehearsing();
+test('one curve and one run each time the page is idle, none like the one before, and those on screen last', async () => {
+  const { jobs, runs, next } = rehearsing();
   expect(jobs).toHaveLength(0);
-  next();
+  await next();
   expect(jobs).toHaveLength(1);
-  for (let times = 0; times < 100; times++) next();
-  const rates = jobs.map(rateOf);
+  await next(100);
+  const rates = jobs.map(({ a }) => rateOf(a));
+  expect(rates.length).toBeGreaterThan(5);
   expect(new Set(rates).size).toBe(rates.length);
   expect(rates.at(-1)).toBe(DEFAULT_SCENARIO.rps);
+  expect(runs.map(([a]) => rateOf(a))).toEqual(rates);
+  expect(runs.every(([, b]) => b !== null)).toBe(true);
 });
 
-test('ends when the scenario changes', () => {
-  const { jobs, next, change } = rehearsing();
-  next();
+test('ends when the scenario changes', async () => {
+  const { jobs, runs, next, change } = rehearsing();
+  await next();
   change();
-  for (let times = 0; times < 100; times++) next();
+  await next(100);
   expect(jobs).toHaveLength(1);
+  expect(runs).toHaveLength(1);
+});
+
+test('a run that takes long is not rehearsed again; its curves are', async () => {
+  const { jobs, runs, next } = rehearsing({ runMs: 2000 });
+  await next(100);
+  expect(runs).toHaveLength(1);
+  expect(jobs.length).toBeGreaterThan(5);
 });

@@ -2,32 +2,46 @@ import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
 import { axisValues } from './curve-axes';
-import { questionsOf } from './job';
+import { firstRequests, questionsOf } from './job';
+import { QUICK_REQUESTS } from './runs';
 
 /** Times after which compiled code serves; the first ones take several times as long. */
 const TIMES = 12;
 
+/** A run that takes longer would keep a core busy for more than a rehearsal is worth. */
+const LONG_MS = 100;
+
 interface Rehearsal {
   /** The scenario as it is now. */
   scenario: () => Scenario;
-  client: Pick<EngineClient, 'closedFormNow'>;
+  client: Pick<EngineClient, 'closedFormNow' | 'rehearse'>;
   whenIdle: (act: () => void) => void;
+  /** Milliseconds. */
+  now?: () => number;
 }
 
 /**
- * Computes curves that nobody sees while the page has nothing else to do, so that the first slider that moves finds
- * code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal.
+ * Computes curves and runs that nobody sees while the page has nothing else to do, so that the first slider that moves
+ * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal.
  */
-export function rehearse({ scenario, client, whenIdle }: Rehearsal): void {
+export function rehearse({ scenario, client, whenIdle, now = () => performance.now() }: Rehearsal): void {
   const asked = scenario();
-  const times = (left: number) => {
+  let long = false;
+  const times = async (left: number) => {
     if (left < 0 || scenario() !== asked) return;
     // A load a little higher each time, for curves that are the same are kept. The last ones are those on screen.
     const sides = questionsOf(resolve({ ...asked, rps: asked.rps * (1 + left / 1000) }), (input) => input);
+    if (!sides) return;
     const axis = asked.charts.over;
     const values = axisValues(axis, asked);
-    if (sides) client.closedFormNow({ run: 0, axis, values, activeParameters: asked.moe, ...sides });
-    whenIdle(() => times(left - 1));
+    client.closedFormNow({ run: 0, axis, values, activeParameters: asked.moe, ...sides });
+    if (!long) {
+      const { a, b } = sides;
+      const began = now();
+      await client.rehearse(firstRequests(a, QUICK_REQUESTS), b && firstRequests(b, QUICK_REQUESTS));
+      long = now() - began > LONG_MS;
+    }
+    whenIdle(() => void times(left - 1));
   };
-  whenIdle(() => times(TIMES));
+  whenIdle(() => void times(TIMES));
 }

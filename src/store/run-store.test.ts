@@ -47,6 +47,7 @@ function createFakeClient() {
   });
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
+    rehearse: () => Promise.resolve(),
     receipt: () => Promise.resolve(null),
     cards: () => Promise.resolve([]),
     frontier(_a, b) {

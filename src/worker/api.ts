@@ -85,6 +85,8 @@ export type LedgerResult =
 /** What the worker exposes through comlink. Callbacks cross as comlink proxies. */
 export interface EngineApi {
   run(job: RunJob): Promise<RunResult>;
+  /** A run that nobody reads, for code that is compiled by being used; the next run ends it. */
+  rehearse(a: JobInput, b: JobInput | null): Promise<void>;
   /** Tells how far runs have come, from now on: a callback of its own for every run would cost more than a short run. */
   watch(onProgress: (progress: Progress) => void): void;
   /** Both sides without a run. */

@@ -20,6 +20,8 @@ import { takeWorker } from './start';
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
 export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
+  /** A run that nobody reads; the next one ends it. Resolves where the worker is gone, too. */
+  rehearse: (a: JobInput, b: JobInput | null) => Promise<void>;
   closedForm: (job: CurveJob) => Promise<ClosedForm>;
   /** The same at once; null where that is not to be had here. */
   closedFormNow: (job: CurveJob) => ClosedForm | null;
@@ -105,6 +107,7 @@ export function createEngineClient(): EngineClient {
       listeners.set(job.run, onProgress);
       return alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run));
     },
+    rehearse: (a, b) => alive<void>((remote) => remote.rehearse(a, b)).catch(() => undefined),
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
     closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),
     async fetchClosedForm() {

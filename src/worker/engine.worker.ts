@@ -110,6 +110,13 @@ const api: EngineApi = {
 
   run: (job) => turns.run(job),
 
+  async rehearse(a, b) {
+    const mine = revision;
+    const nothing = () => undefined;
+    await runSide(a, mine, nothing);
+    if (b) await runSide(b, mine, nothing);
+  },
+
   closedForm: (job) => closedFormOf(job, trace),
 
   estimate: (a, b) => estimatesOf(a, b, trace),
