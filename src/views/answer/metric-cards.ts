@@ -59,6 +59,26 @@ function band({ band: known }: SideReport): Part[] {
   ];
 }
 
+/** Less than this share of the mean is not what one looks for. */
+const WORTH_SAYING = 0.02;
+
+/** What of the mean gap is no decode step: most of it falls before the second token. */
+function betweenTokens({ tpot_s: tpot, tpot_parts_s: parts }: SideReport): Part[] {
+  if (!tpot || !parts) return NO_PARTS;
+  const of = (label: string, part: number) =>
+    part / tpot.mean < WORTH_SAYING
+      ? NO_PARTS
+      : [{ label, text: `${seconds(part)}, ${percent(part / tpot.mean)}` }];
+  return [
+    ...of(
+      'Of the mean, handed over to where it is decoded: waiting for room there, KV moving',
+      parts.transfer,
+    ),
+    ...of('Of the mean, waiting for a step', parts.wait),
+    ...of('Of the mean, prompts of others in its steps', parts.stall),
+  ];
+}
+
 function energyParts(report: SideReport): Part[] {
   const { energy_parts_j: parts, energy_j: energy } = report.steady ?? report;
   const perToken = report.joules_per_output_token;
@@ -85,6 +105,7 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     parts: (report) => [
       ...spread(report.tpot_s),
       ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),
+      ...betweenTokens(report),
       ...band(report),
     ],
   },

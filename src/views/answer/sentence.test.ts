@@ -29,9 +29,19 @@ describe('answerSentence', () => {
     );
   });
 
+  test('a faster stream whose whole answers gain little is told of', () => {
+    const whole = (times: number) =>
+      say(report(), sramReport({ e2e_s: spread(times * report().e2e_s!.mean) })).split(', though ')[1];
+    expect(whole(1 / 1.3)).toMatch(/^a whole answer comes only 1.3× sooner; /);
+    expect(whole(1)).toMatch(/^a whole answer takes as long; /);
+    expect(whole(1.3)).toMatch(/^its whole answers come 1.3× later; /);
+    expect(whole(1 / 3)).toBeUndefined();
+  });
+
   test('A faster, with fewer chips and cheaper too', () => {
     const dearer = { usd_per_hour: 2 * report().usd_per_hour!, usd_per_million_output_tokens: 40 };
-    const b = report({ tokens_per_s_per_user: 40, chips: 16, ...dearer });
+    const slower = { tokens_per_s_per_user: 40, e2e_s: spread(2 * report().e2e_s!.mean) };
+    const b = report({ ...slower, chips: 16, ...dearer });
     expect(say(report(), b)).toBe(
       'A answers 2.0× faster per user and needs 2.0× fewer chips; A is also 1.4× cheaper per token.',
     );

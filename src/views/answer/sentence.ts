@@ -1,7 +1,7 @@
 import type { Difference, SideReport } from '../../engine/result';
 import { count, dollars, percent, rate, seconds } from '../../units/format';
 import type { ledBy } from './leads';
-import { amount, leader, other, relate, relateCost, shareText, withinNoise, type Side } from './relation';
+import { amount, leader, other, relate, relateCost, shareText, withinNoise, type Relation, type Side } from './relation';
 
 /**
  * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change
@@ -137,7 +137,7 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
       ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`
       : '';
   const opening = faster
-    ? `${faster}${fast && apart ? laterStart(fast, a, b) : ''}`
+    ? `${faster}${fast && speed ? beside(fast, speed, apart, a, b) : ''}`
     : `A and B ${(apart && soonerStart(a, b)) || EQUALS}${chips}`;
   const clauses = {
     usual: ` ${opening}; ${price(fast, a, b)}.`,
@@ -200,6 +200,26 @@ function chipsOfEquals(a: SideReport, b: SideReport): string {
   return chips.times < 1.095
     ? `, though ${more} needs **${amount(chips.times)}** more chips`
     : `, though ${more} needs **${amount(chips.times)}** the chips`;
+}
+
+/** What a faster stream is no gain in: the time to the end of the answer, or to its first token. */
+function beside(fast: Side, speed: Relation, apart: boolean, a: SideReport, b: SideReport): string {
+  return wholeAnswer(fast, speed, a, b) || (apart ? laterStart(fast, a, b) : '');
+}
+
+/** A stream this many times faster than its whole answers come sooner reads mostly prompts, or waits. */
+const FASTER_THAN_WHOLE = 2;
+
+function wholeAnswer(fast: Side, speed: Relation, a: SideReport, b: SideReport): string {
+  const whole = relate(a.e2e_s?.mean ?? null, b.e2e_s?.mean ?? null);
+  if (!whole || speed.kind === 'same') return '';
+  if (whole.kind === 'same')
+    return speed.times < FASTER_THAN_WHOLE ? '' : ', though a whole answer takes as long';
+  if (leader(whole) === fast)
+    return whole.times < LATER_FROM ? '' : `, though its whole answers come **${amount(whole.times)}** later`;
+  return speed.times / whole.times < FASTER_THAN_WHOLE
+    ? ''
+    : `, though a whole answer comes only **${amount(whole.times)}** sooner`;
 }
 
 /** A fast stream that starts noticeably later is worth a word. */

@@ -96,7 +96,7 @@ interface ValueProps {
 function Value({ metric, side, report, open, onToggle }: ValueProps) {
   const value = report && metric.value(report);
   const text = value === null ? UNKNOWN : metric.print(value);
-  const growing = value !== null && metric.growsWithOverload && report?.saturated === true;
+  const soFar = value !== null && metric.growsWithOverload && report?.saturated === true;
   return (
     <td>
       <button
@@ -108,7 +108,7 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
         onClick={() => onToggle(side)}
       >
         {text}
-        {growing && <small>growing</small>}
+        {soFar && <small>so far</small>}
       </button>
     </td>
   );

@@ -32,4 +32,6 @@ test('the reason is told where the run has it', () => {
   expect(why(0.003)).toBeNull();
   expect(why(0.03, report({ tpot_parts_s: { ...parts, stall: 0 } }))).toBeNull();
   expect(why(0.03, report())).toBeNull();
+  const handed = report({ tpot_s: stalled.tpot_s, tpot_parts_s: { ...parts, transfer: 0.015, stall: 0 } });
+  expect(why(0.03, handed)).toContain('waiting for room in the decode pool and moving KV there are 50% on A');
 });

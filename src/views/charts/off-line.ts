@@ -1,4 +1,5 @@
 import { factor, percent } from '../../units/format';
+import type { SideReport } from '../../engine/result';
 import type { ShownReports } from '../answer/shown-reports';
 import type { SideCurve } from './curve-data';
 import { curveValue } from './curve-value';
@@ -19,26 +20,35 @@ export function offLine(curve: SideCurve, at: number): string | null {
   return times > 1 ? `${factor(times)} its line` : `${percent(times)} of its line`;
 }
 
-/** Less than this share of a token's time explains nothing. */
+/** Less than this share of a token’s time explains nothing. */
 const MUCH = 0.2;
 
+type TokenParts = NonNullable<SideReport['tpot_parts_s']>;
+
 /**
- * Why dots of the time per output token lie above their lines, where they do and the run tells. The closed form takes prompts
- * as spread evenly over time; in a run an answer that is short beside the prompts behind it stands still meanwhile.
+ * What lifts a run's time per output token above its line. The closed form takes prompts as spread evenly over time, and a
+ * place in the decode pool as free; in a run an answer that is short beside them stands still meanwhile.
  */
+const LIFTS: readonly (readonly [part: keyof TokenParts, named: string, lines: string])[] = [
+  ['stall', 'prompts of others', 'spread them evenly'],
+  ['transfer', 'waiting for room in the decode pool and moving KV there', 'know no such wait'],
+];
+
+/** Why dots of the time per output token lie above their lines, where they do and the run tells. */
 export function whyAboveLine(
   curves: readonly SideCurve[],
   at: number,
   reports: Pick<ShownReports, 'a' | 'b'>,
 ): string | null {
-  const shares = curves.flatMap((curve) => {
-    const report = curve.side === 'A' ? reports.a : reports.b;
-    const stall = (report?.tpot_parts_s?.stall ?? 0) / (report?.tpot_s?.mean ?? NaN);
-    return (timesLine(curve, at) ?? 0) > 1 && stall >= MUCH ? [`${percent(stall)} on ${curve.side}`] : [];
+  const above = curves.filter((curve) => (timesLine(curve, at) ?? 0) > 1);
+  const why = LIFTS.flatMap(([part, named, lines]) => {
+    const shares = above.flatMap(({ side }) => {
+      const report = side === 'A' ? reports.a : reports.b;
+      const share = (report?.tpot_parts_s?.[part] ?? 0) / (report?.tpot_s?.mean ?? NaN);
+      return share >= MUCH ? [`${percent(share)} on ${side}`] : [];
+    });
+    if (shares.length === 0) return [];
+    return [`${named} are ${shares.join(' and ')}, which hold up some answers for long; the lines ${lines}`];
   });
-  if (shares.length === 0) return null;
-  return (
-    `Dots above their lines: of a token’s time in the run, prompts of others are ${shares.join(' and ')}, which hold up ` +
-    'some answers for long; the lines spread them evenly.'
-  );
+  return why.length === 0 ? null : `Dots above their lines: of a token’s time in the run, ${why.join('; ')}.`;
 }

@@ -89,7 +89,7 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
       return {
         title: `Link from ${nameOf(thing.from)} to ${nameOf(thing.to)}`,
         lines: [
-          `${count(there.length)} requests' KV under way`,
+          `${count(there.length)} requests handed over: KV on its way, or waiting for room there`,
           ...(link
             ? [
                 `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time, all pools together`,
