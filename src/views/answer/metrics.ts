@@ -1,7 +1,7 @@
 import type { Difference, SideReport } from '../../engine/result';
 import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
-import { relateCost, type Relation } from './relation';
+import { relateCost, sameAnHour, type Relation } from './relation';
 
 export type MetricId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
 
@@ -22,11 +22,18 @@ export interface Metric {
   value: (report: SideReport) => number | null;
   /** How B compares with A, where the values alone do not say it. */
   relation?: (a: SideReport | null, b: SideReport | null) => Relation | null;
+  /** In what two values that differ are the same, and why they differ. */
+  same?: (a: SideReport, b: SideReport) => { word: string; why: string } | null;
   print: (value: number) => string;
   /** Words for B against A when B's value is higher, and when it is lower. */
   more: string;
   less: string;
 }
+
+const SAME_AN_HOUR = {
+  word: 'an hour',
+  why: 'Both answer these requests on chips that cost the same an hour. Where their numbers differ, each run was cut elsewhere.',
+};
 
 export const METRICS: readonly Metric[] = [
   {
@@ -82,6 +89,7 @@ export const METRICS: readonly Metric[] = [
     caption: 'per M output',
     value: (report) => report.usd_per_million_output_tokens,
     relation: relateCost,
+    same: (a, b) => (sameAnHour(a, b) ? SAME_AN_HOUR : null),
     print: dollars,
     more: 'dearer',
     less: 'cheaper',

@@ -93,7 +93,8 @@ function Caveat({ side, report }: { side: string; report: SideReport | null }) {
   if (!report.saturated) return null;
   return (
     <p className="hint">
-      {side} is overloaded: its shares are of this run, and fall for as long as the load lasts.
+      {side} is overloaded: its shares are of this run, and fall for as long as the load lasts; its goodput is
+      of the time in which it was full.
     </p>
   );
 }

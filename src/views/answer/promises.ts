@@ -20,7 +20,7 @@ export function promiseRows(a: SideReport | null, b: SideReport | null): Promise
   const all: PromiseRow = {
     id: '',
     label: 'All requests',
-    promised: classes.length === 1 ? promisedText(classes[0]!.slo) : 'each as its class was promised',
+    promised: classes.length === 1 ? promisedText(classes[0]!.slo) : promisedToAll(classes),
     a,
     b,
   };
@@ -35,6 +35,11 @@ export function promiseRows(a: SideReport | null, b: SideReport | null): Promise
       b: of(b, id),
     })),
   ];
+}
+
+function promisedToAll(classes: readonly ClassReport[]): string {
+  const each = 'each as its class was promised';
+  return classes.some(({ slo }) => slo === null) ? `${each}; where nothing was, every answer counts` : each;
 }
 
 export function promisedText(slo: ClassReport['slo']): string {

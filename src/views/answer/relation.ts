@@ -39,9 +39,14 @@ export function relate(a: number | null, b: number | null): Relation | null {
  */
 export function relateCost(a: SideReport | null, b: SideReport | null): Relation | null {
   if (a === null || b === null) return null;
-  const hour = relate(a.usd_per_hour, b.usd_per_hour);
-  if (hour?.kind === 'same' && keepsUp(a) && keepsUp(b)) return hour;
-  return relate(a.usd_per_million_output_tokens, b.usd_per_million_output_tokens);
+  return sameAnHour(a, b)
+    ? { kind: 'same' }
+    : relate(a.usd_per_million_output_tokens, b.usd_per_million_output_tokens);
+}
+
+/** Whether both do the same work for the same money, whatever their runs make of a token. */
+export function sameAnHour(a: SideReport, b: SideReport): boolean {
+  return relate(a.usd_per_hour, b.usd_per_hour)?.kind === 'same' && keepsUp(a) && keepsUp(b);
 }
 
 const keepsUp = ({ feasible, saturated, rejected }: SideReport) => feasible && !saturated && rejected === 0;

@@ -1,7 +1,17 @@
 import type { Difference, SideReport } from '../../engine/result';
 import { count, dollars, percent, rate, seconds } from '../../units/format';
 import type { ledBy } from './leads';
-import { amount, leader, other, relate, relateCost, shareText, withinNoise, type Relation, type Side } from './relation';
+import {
+  amount,
+  leader,
+  other,
+  relate,
+  relateCost,
+  shareText,
+  withinNoise,
+  type Relation,
+  type Side,
+} from './relation';
 
 /**
  * The one sentence of the page, put together from two reports. Nothing in it is written for a scenario: change

@@ -127,7 +127,15 @@ function Delta(props: {
   if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
   const relation = metric.relation?.(a, b) ?? relate(a && metric.value(a), b && metric.value(b));
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
-  if (relation.kind === 'same') return <td className="delta">same</td>;
+  if (relation.kind === 'same') {
+    const same = a && b && metric.same?.(a, b);
+    return (
+      <td className="delta" title={same?.why}>
+        same {same && <small>{same.word}</small>}
+        {same && <span className="visually-hidden">{same.why}</span>}
+      </td>
+    );
+  }
   const word = relation.kind === 'more' ? metric.more : metric.less;
   const unsure = metric.paired !== undefined && withinNoise(paired?.[metric.paired]);
   return (

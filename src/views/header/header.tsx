@@ -6,12 +6,14 @@ import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePlace } from './preset-select';
 import { ThemeSwitch } from './theme-switch';
+import { useHeadHeight } from './use-head-height';
 
 /** Name, presets, and the ways to take a scenario elsewhere. */
 export function Header() {
   const stores = useStores();
   const at = usePlace();
   const menu = useId();
+  const head = useHeadHeight();
   const hasOutcome = useRun((state) => state.outcome !== null);
   const [open, setOpen] = useState<HeaderPart | null>(null);
   /** Null while the browser has not answered. */
@@ -25,7 +27,7 @@ export function Header() {
   };
 
   return (
-    <header className="header">
+    <header className="header" ref={head}>
       <h1>
         <Wordmark />
       </h1>
