@@ -47,6 +47,17 @@ test('a moved control keeps the place; another preset changes it', () => {
   expect(told).toBe(2);
 });
 
+test('a preset beside a locked cluster is no step of a story', () => {
+  const { store, story, at } = start();
+  store.getState().setSide('a', { tiers: 'device' });
+  store.getState().lock('a', true);
+  store.getState().choose(presetById('agents')!.scenario);
+  expect(at()).toBeUndefined();
+  const { scenario } = store.getState();
+  story.step(1);
+  expect(store.getState().scenario).toBe(scenario);
+});
+
 test('a link into the middle of a story is in its middle', () => {
   expect(start(race.steps[1]!.scenario).at()).toBe(2);
 });

@@ -75,12 +75,14 @@ export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
   let within = placeOf(scenarioStore.getState().scenario);
   let place = within;
 
-  scenarioStore.subscribe(({ scenario, opened }, before) => {
+  scenarioStore.subscribe(({ scenario, opened, locked }, before) => {
     if (opened === before.opened) return;
     const next = placeOf(scenario);
-    if (next === within) return;
+    // A preset beside a cluster that is locked is no step of its story, and of the one before neither.
+    const kept = locked.a || locked.b ? null : place;
+    if (next === within && (next ?? kept) === place) return;
     within = next;
-    place = next ?? place;
+    place = next ?? kept;
     listeners.forEach((listener) => listener());
   });
 
