@@ -116,7 +116,7 @@ function Content({ shown }: { shown: Shown }) {
           clock.seek(time);
         }}
       />
-      <ReceiptView key={`${side}-${String(receipt.request)}`} receipt={receipt} pools={report.pools} />
+      <ReceiptView key={`${side}-${String(receipt.request)}`} receipt={receipt} report={report} />
       <div className="inspected-actions">
         <CopyButton
           label="Copy receipt as text"

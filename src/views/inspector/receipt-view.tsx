@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SideReport } from '../../engine/result';
 import type { Receipt } from '../../engine/sim/receipt';
 import { seconds } from '../../units/format';
-import { segmentEntries, segmentTitle, tierName, totalEntries, type Entry } from './receipt-words';
+import { meanText, segmentEntries, segmentTitle, tierName, totalEntries, type Entry } from './receipt-words';
 import { segmentsOf } from './segments';
 import { Swatch, tierFill } from './textures';
 
@@ -10,7 +10,8 @@ import { Swatch, tierFill } from './textures';
 const MOST = 6;
 
 /** Where every token ran: the segments of a request, each with its place, time and bill, and the totals. */
-export function ReceiptView({ receipt, pools }: { receipt: Receipt; pools: SideReport['pools'] }) {
+export function ReceiptView({ receipt, report }: { receipt: Receipt; report: SideReport }) {
+  const { pools } = report;
   const [all, setAll] = useState(false);
   const segments = segmentsOf(receipt.lines);
   if (segments.length === 0) return null;
@@ -47,6 +48,7 @@ export function ReceiptView({ receipt, pools }: { receipt: Receipt; pools: SideR
       </div>
       <p className="hint">
         Its share of the steps that it was in. Idle chips, nodes and cooling are nobody’s, and not in it.
+        {meanText(receipt, report)}
       </p>
     </section>
   );

@@ -3,7 +3,7 @@ import { report } from '../fixtures/reports';
 import { line, receipt } from './fixtures';
 import { instanceName, placeOf } from './instance-name';
 import { receiptText } from './receipt-text';
-import { segmentEntries, totalEntries } from './receipt-words';
+import { meanText, segmentEntries, totalEntries } from './receipt-words';
 import { segmentsOf, tokenSpan, totalOf } from './segments';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
@@ -25,6 +25,18 @@ test('another place, pass or phase begins another segment', () => {
   expect(segmentsOf([line(), line(next)])).toHaveLength(1);
   for (const other of [{ lane: 1 }, { pass: 1 }, { phase: 'recompute' as const }, { reason: 'else' }])
     expect(segmentsOf([line(), line({ ...next, ...other })])).toHaveLength(2);
+});
+
+test('beside its share of steps stands what the table counts, idle chips included', () => {
+  const priced = report({ usd_per_million_output_tokens: 20, joules_per_output_token: 4 });
+  const bought = { ...receipt(), outputTokens: 500 };
+  expect(plain(meanText(bought, priced))).toContain(
+    '500 answer tokens of this side come to $0.0100 and 2.00 kJ',
+  );
+  expect(plain(meanText(bought, { ...priced, usd_per_million_output_tokens: null }))).toContain(
+    'come to 2.00 kJ',
+  );
+  expect(meanText({ ...bought, waterfall: null }, priced)).toBe('');
 });
 
 test('tokens are counted from 1, prompt and answer apart', () => {

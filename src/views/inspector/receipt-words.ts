@@ -88,6 +88,17 @@ export function totalEntries(lines: readonly ReceiptLine[]): Entry[] {
   ];
 }
 
+/** What the Answer's table counts for as many answer tokens, with the chips that idle; '' where nothing was written. */
+export function meanText({ outputTokens, waterfall }: Receipt, report: SideReport): string {
+  const { joules_per_output_token: energy, usd_per_million_output_tokens: cost } = report;
+  const parts = [
+    cost === null ? [] : [dollars((cost * outputTokens) / 1e6)],
+    energy === null ? [] : [joules(energy * outputTokens)],
+  ].flat();
+  if (waterfall === null || parts.length === 0) return '';
+  return ` With the idle chips ${count(outputTokens)} answer tokens of this side come to ${parts.join(' and ')}, as the Answer’s table counts them.`;
+}
+
 function totalText(
   { whole, known, unknownChips }: Total,
   print: (value: number) => string,
