@@ -4,7 +4,7 @@ import { textScale } from '../text-scale';
 /** Where a picture has to fit in. */
 export interface Room {
   width: number;
-  /** What a slide leaves for it; null where it is as high as it likes. */
+  /** What is left for it, where the style sheet says `--fills: 1`: on slides, alone on a desk. Null where it is as high as it likes. */
   height: number | null;
 }
 
@@ -20,7 +20,8 @@ export function useRoom(ref: RefObject<HTMLElement | null>, initial: number): Ro
     const measure = () => {
       const inUnits = (pixels: number) => Math.round(pixels / textScale());
       const width = inUnits(element.clientWidth);
-      const height = element.closest('[data-layout="slide"]') ? inUnits(element.clientHeight) : null;
+      const fills = getComputedStyle(element).getPropertyValue('--fills') === '1';
+      const height = fills ? inUnits(element.clientHeight) : null;
       setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
     };
     measure();

@@ -56,6 +56,12 @@ test('a fold says what is not as usual, each side by its letter', () => {
   expect(summaryOfChanges('routing', scenario)).toMatch(/^A: /);
   expect(summaryOfChanges('memory', scenario)).toBe('');
   expect(sideOfField(FIELDS.a)).toBeNull();
+  const fleet = decode(
+    'v=1&a=gpu-sram&a.more=mixed:h100-sxmx8,edge:rtx-4090x2&a.route=class&a.rules=long:gpu,all:sram',
+  );
+  expect(summaryOfChanges('routing', fleet.scenario)).toBe(
+    'A: By class · A: 2 rules of its own · A: and 8 × H100 SXM and 2 × GeForce RTX 4090',
+  );
   const sized = decode('v=1&turns=8&gap=300&sys=2000').scenario;
   expect(summaryOfChanges('workload', sized)).toBe(
     'turns of a session 8 · pause of a person 300 s · system prompt 2000 tokens',

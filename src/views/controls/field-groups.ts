@@ -1,6 +1,9 @@
 import type { Field, FieldGroup } from '../../scenario/field';
 import { FIELD_LIST } from '../../scenario/fields';
 import type { Scenario } from '../../scenario/scenario';
+import { parsePool } from '../../scenario/pool-choice';
+import { count } from '../../units/format';
+import { chipName } from '../chip-name';
 import { tierWords } from './tiers-text';
 
 /** Which rows of the field table a fold of the panel shows; a new row turns up by itself. */
@@ -76,12 +79,25 @@ export function choiceName(field: AnyField, text: string): string {
 /** A value as it stands among others: a number says what of, and tiers are called by their names. */
 export function changeText(field: AnyField, text: string): string {
   if (field.key.endsWith('.tiers')) return tierWords(text);
+  if (field.key.endsWith('.more')) return poolWords(text);
+  if (field.key.endsWith('.rules')) return ruleWords(text);
   const number = field.json === 'number' && field.choiceLabels?.[text] === undefined;
   if (!number) return choiceName(field, text);
   const label = field.label.toLowerCase();
   // "Turns of a session" says what it counts.
   const unit = label.split(' ').includes(field.unit) || field.unit === '' ? '' : ` ${field.unit}`;
   return `${label} ${text}${unit}`;
+}
+
+/** Pools beside the architecture's: `and 8 × H100 SXM`. */
+function poolWords(text: string): string {
+  const pools = text.split(',').map((part) => parsePool(part.replace(/^[a-z]+:|[@/].*$/g, '')));
+  return pools.map((pool) => (pool ? `and ${count(pool.count)} × ${chipName(pool.chip)}` : text)).join(' ');
+}
+
+function ruleWords(text: string): string {
+  const rules = text.split(',').length;
+  return rules === 1 ? 'a rule of its own' : `${count(rules)} rules of its own`;
 }
 
 /** What of a fold is not as usual, in one line; '' when all is. */
