@@ -103,4 +103,10 @@ test('the time slider goes to the start and the end the first time it is asked t
   await page.keyboard.press('End');
   await expect(time).toHaveAttribute('aria-valuetext', /^(\S+\smin) of \1$/);
   await expect(time).toHaveValue((await time.getAttribute('max')) ?? '');
+  // While it plays, it stays at the end that was asked for.
+  await page.keyboard.press('Home');
+  await app.flow.getByRole('button', { name: 'Play', exact: true }).click();
+  await time.press('End');
+  await expect(app.flow.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(time).toHaveAttribute('aria-valuetext', /^(\S+\smin) of \1$/);
 });

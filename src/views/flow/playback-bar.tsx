@@ -125,7 +125,10 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
         step={1}
         defaultValue={0}
         onChange={(change) => {
-          clock.seek((change.target.valueAsNumber / SCRUB_STEPS) * clock.duration());
+          const share = change.target.valueAsNumber / SCRUB_STEPS;
+          // Who goes to the end wants to see it: from there play would begin anew.
+          if (share === 1) clock.pause();
+          clock.seek(share * clock.duration());
           onSeek();
         }}
       />
