@@ -38,8 +38,7 @@ function rehearsing({ runMs = 10 } = {}) {
   };
 }
 
-const rateOf = ({ workload }: JobInput) =>
-  workload.kind === 'synthetic' ? workload.requestsPerSecond : NaN;
+const rateOf = ({ workload }: JobInput) => (workload.kind === 'synthetic' ? workload.requestsPerSecond : NaN);
 
 test('one curve and one run each time the page is idle, none like the one before, and those on screen last', async () => {
   const { jobs, runs, next } = rehearsing();

@@ -107,7 +107,9 @@ export function createEngineClient(): EngineClient {
       listeners.set(job.run, onProgress);
       return alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run));
     },
-    rehearse: (a, b) => alive<void>((remote) => remote.rehearse(a, b)).catch(() => undefined),
+    async rehearse(a, b) {
+      await alive((remote) => remote.rehearse(a, b)).catch(() => undefined);
+    },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
     closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),
     async fetchClosedForm() {
