@@ -45,16 +45,18 @@ test('does what a host says, and names the field of a message that is wrong', as
   await host.show(FRAME('v=1&n=60&view=race&embed=1'));
   await host.hears({ type: 'ready' });
   const frame = host.frame();
+  // At once, before there is a run.
+  await host.say({ type: 'pause' });
+  await host.say({ type: 'seek', time: 3.5 });
   await expect(frame.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);
+  await expect(frame.locator('output').first()).toHaveText(/^3\.5/);
   const entries = await page.evaluate(() => history.length);
 
   await host.say({ type: 'set', link: 'v=1&n=60&rps=2' });
   await host.hears({ type: 'state', link: `${host.yard}#v=1&rps=2&n=60&view=race&embed=1` });
-  await host.say({ type: 'next' });
-  await host.say({ type: 'pause' });
   await expect(frame.getByRole('button', { name: 'Play' })).toBeVisible();
-  await host.say({ type: 'seek', time: 3.5 });
-  await expect(frame.locator('output').first()).toHaveText(/^3\.5/);
+  await host.say({ type: 'seek', time: 4.5 });
+  await expect(frame.locator('output').first()).toHaveText(/^4\.5/);
   await host.say({ type: 'play' });
   await expect(frame.getByRole('button', { name: 'Pause' })).toBeVisible();
   await host.say({ type: 'theme', theme: 'dark' });

@@ -11,6 +11,9 @@ const LABEL = 'Tokenyard: where every token runs';
 /** Height until the page has told its own: about that of most parts, so that little moves when it comes. */
 const FIRST_HEIGHT = 620;
 
+/** What an attribute that is taken away goes back to: the page keeps what a link does not name. */
+const USUAL = { view: 'full', theme: 'auto', layout: 'page' };
+
 const CSS = `
   :host { display: block; }
   :host([hidden]) { display: none; }
@@ -51,7 +54,11 @@ export class TokenyardEmbed extends HTMLElement {
     const data = event.data as (Partial<Message> & { tokenyard?: unknown }) | null;
     if (data?.tokenyard !== ENVELOPE || typeof data.type !== 'string') return;
     const { tokenyard: _, ...detail } = data;
-    if (data.type === 'ready') this.ready = true;
+    if (data.type === 'ready' && !this.ready) {
+      this.ready = true;
+      // Where the browser does not tell the page who embeds it, it learns that from the first message, and answers.
+      this.say({ type: 'ping' });
+    }
     if (data.type === 'resize' && typeof data['height'] === 'number') {
       this.told = data['height'];
       this.fitHeight();
@@ -74,7 +81,7 @@ export class TokenyardEmbed extends HTMLElement {
     if (!this.frame || name === 'src' || name === 'load') this.draw();
     else if (name === 'height') this.fitHeight();
     else if (name === 'label') this.frame.title = now ?? LABEL;
-    else if (this.ready) this.show(this.link);
+    else if (this.ready) this.show(this.linkOf(USUAL));
     else this.frame.src = this.link;
   }
 
@@ -103,6 +110,11 @@ export class TokenyardEmbed extends HTMLElement {
   }
 
   private get link(): string {
+    return this.linkOf({});
+  }
+
+  /** `otherwise`: keys to name where neither an attribute nor the scenario does. */
+  private linkOf(otherwise: Readonly<Record<string, string>>): string {
     const page = new URL(this.getAttribute('src') ?? TokenyardEmbed.page, document.baseURI).href.split(
       '#',
       1,
@@ -114,12 +126,13 @@ export class TokenyardEmbed extends HTMLElement {
       view: view ?? null,
       theme: theme ?? null,
       layout: layout ?? null,
+      otherwise,
     });
   }
 
   private say(message: Message): void {
     // Before that the frame is another page, which must not hear it.
-    if (!this.ready && message.type !== 'ping') return;
+    if (!this.ready) return;
     this.frame?.contentWindow?.postMessage({ tokenyard: ENVELOPE, ...message }, this.loaded);
   }
 
@@ -141,7 +154,6 @@ export class TokenyardEmbed extends HTMLElement {
     frame.allow = 'clipboard-write; fullscreen';
     // A frame that was clicked for is wanted now.
     frame.loading = this.wanted ? 'eager' : 'lazy';
-    frame.addEventListener('load', () => this.say({ type: 'ping' }));
     this.frame = frame;
     this.told = null;
     this.ready = false;

@@ -18,6 +18,12 @@ test.each([
   expect(decode(link).problems).toEqual([]);
 });
 
+test('what is usual is named only where nobody names another', () => {
+  const otherwise = { view: 'full', theme: 'auto', layout: 'page' };
+  const attributes = { ...NONE, scenario: 'v=1&view=flow', theme: 'dark', otherwise };
+  expect(frameLink(PAGE, attributes)).toBe(`${PAGE}#v=1&view=flow&theme=dark&layout=page&embed=1`);
+});
+
 test('an attribute cannot smuggle in keys', () => {
   expect(frameLink(PAGE, { ...NONE, view: 'race&rps=9' })).toBe(`${PAGE}#v=1&view=race%26rps%3D9&embed=1`);
 });

@@ -4,13 +4,18 @@ export interface FrameAttributes {
   view: string | null;
   theme: string | null;
   layout: string | null;
+  /** Keys to name where neither an attribute nor the scenario does. */
+  otherwise?: Readonly<Record<string, string>>;
 }
 
 /**
  * The address of the frame: the scenario's own keys, then the attributes'. An attribute wins over the key of its name in the
  * scenario; a key without an attribute stays.
  */
-export function frameLink(page: string, { scenario, ...attributes }: FrameAttributes): string {
+export function frameLink(
+  page: string,
+  { scenario, otherwise = {}, ...attributes }: FrameAttributes,
+): string {
   const named = Object.entries(attributes).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const decided = ['embed', ...named.map(([key]) => key)];
   const kept = fragmentOf(scenario)
@@ -18,7 +23,11 @@ export function frameLink(page: string, { scenario, ...attributes }: FrameAttrib
     .filter((part) => part !== '' && !decided.includes(part.split('=', 1)[0] ?? ''));
   if (!kept.some((part) => part.startsWith('v='))) kept.unshift('v=1');
   const own = named.map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-  return `${page}#${[...kept, ...own, 'embed=1'].join('&')}`;
+  const spoken = new Set([...decided, ...kept.map((part) => part.split('=', 1)[0])]);
+  const usual = Object.entries(otherwise).flatMap(([key, value]) =>
+    spoken.has(key) ? [] : [`${key}=${value}`],
+  );
+  return `${page}#${[...kept, ...own, ...usual, 'embed=1'].join('&')}`;
 }
 
 function fragmentOf(scenario: string): string {

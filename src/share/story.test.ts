@@ -47,15 +47,17 @@ test('a moved control keeps the place; another preset changes it', () => {
   expect(told).toBe(2);
 });
 
-test('a preset beside a locked cluster is no step of a story', () => {
+test('beside a locked cluster the story goes on, and leaves it as it is', () => {
   const { store, story, at } = start();
   store.getState().setSide('a', { tiers: 'device' });
   store.getState().lock('a', true);
   store.getState().choose(presetById('agents')!.scenario);
-  expect(at()).toBeUndefined();
-  const { scenario } = store.getState();
+  expect([story.place()?.preset.id, at(), story.within()]).toEqual(['agents', 0, null]);
+  const { a } = store.getState().scenario;
   story.step(1);
-  expect(store.getState().scenario).toBe(scenario);
+  expect([at(), story.within()]).toEqual([1, null]);
+  expect(store.getState().scenario.a).toBe(a);
+  expect(store.getState().scenario.rps).toBe(presetById('agents')!.steps[0]!.scenario.rps);
 });
 
 test('a link into the middle of a story is in its middle', () => {

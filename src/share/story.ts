@@ -75,14 +75,14 @@ export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
   let within = placeOf(scenarioStore.getState().scenario);
   let place = within;
 
-  scenarioStore.subscribe(({ scenario, opened, locked }, before) => {
+  scenarioStore.subscribe(({ scenario, meant, opened }, before) => {
     if (opened === before.opened) return;
     const next = placeOf(scenario);
-    // A preset beside a cluster that is locked is no step of its story, and of the one before neither.
-    const kept = locked.a || locked.b ? null : place;
-    if (next === within && (next ?? kept) === place) return;
+    // Beside a cluster that is locked a step is not what it was, but it is where the story stands.
+    const stands = next ?? placeOf(meant) ?? place;
+    if (next === within && stands === place) return;
     within = next;
-    place = next ?? kept;
+    place = stands;
     listeners.forEach((listener) => listener());
   });
 
@@ -92,9 +92,7 @@ export function createStory(scenarioStore: StoreApi<ScenarioState>): Story {
     step(by) {
       const target = place && scenariosOf(place.preset)[place.index + by];
       if (!target) return;
-      const { scenario, replace } = scenarioStore.getState();
-      const { view, layout, embed, theme, req } = scenario;
-      replace({ ...target, view, layout, embed, theme, req }, []);
+      scenarioStore.getState().choose(target, target.charts);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -13,6 +13,8 @@ export interface ScenarioState {
   scenario: Scenario;
   /** How often it was set as a whole: by a link, a preset, a step of a story, or undo. */
   opened: number;
+  /** What was last set as a whole, had no cluster been locked. */
+  meant: Scenario;
   /** Parts of the last link, file or message that could not be used; shown until dismissed. */
   problems: Problem[];
   history: History;
@@ -29,8 +31,11 @@ export interface ScenarioState {
   setText: (key: string, text: string | null) => string | null;
   /** Replaces everything: a link was opened. */
   replace: (scenario: Scenario, problems: Problem[]) => void;
-  /** A preset was chosen: as `replace`, but a locked cluster stays and the page goes on showing what it shows. */
-  choose: (scenario: Scenario) => void;
+  /**
+   * A preset was chosen, or a step of one: as `replace`, but a locked cluster stays, and the page goes on showing the parts
+   * that it shows, and the charts unless the step has its own.
+   */
+  choose: (scenario: Scenario, charts?: Scenario['charts']) => void;
   swap: () => void;
   copy: (from: SideId, to: SideId) => void;
   lock: (side: SideId, locked: boolean) => void;
@@ -61,7 +66,8 @@ export function createScenarioStore(
       const found = step(history, scenario);
       if (!found) return;
       recorder.settle();
-      setState({ scenario: found[0], opened: getState().opened + 1, history: found[1] });
+      const [meant, rest] = found;
+      setState({ scenario: meant, meant, opened: getState().opened + 1, history: rest });
     };
     /** Says why nothing happens, once, where a side is locked. */
     const refused = (...sides: SideId[]): boolean => {
@@ -75,12 +81,13 @@ export function createScenarioStore(
       }
       return true;
     };
-    const open = (next: Scenario, problems: Problem[]) => {
+    const open = (next: Scenario, problems: Problem[], meant = next) => {
       recorder.settle();
-      change(patchScenario(next, {}), { opened: getState().opened + 1, problems });
+      change(patchScenario(next, {}), { opened: getState().opened + 1, meant, problems });
     };
     return {
       scenario: patchScenario(initial, {}),
+      meant: initial,
       opened: 0,
       problems: [],
       history: NO_HISTORY,
@@ -102,13 +109,13 @@ export function createScenarioStore(
         change(read.scenario);
         return read.problems.find((problem) => problem.key === key)?.message ?? null;
       },
-      replace: open,
-      choose(next) {
+      replace: (next, problems) => open(next, problems),
+      choose(next, charts = getState().scenario.charts) {
         const { scenario, locked } = getState();
-        const { view, layout, embed, theme, charts, req } = scenario;
+        const { view, layout, embed, theme, req } = scenario;
         const a = locked.a ? scenario.a : next.a;
         const b = locked.b ? scenario.b : next.b;
-        open({ ...next, a, b, view, layout, embed, theme, charts, req }, []);
+        open({ ...next, a, b, view, layout, embed, theme, charts, req }, [], next);
       },
       swap() {
         const { a, b } = getState().scenario;

@@ -71,6 +71,16 @@ describe('the clock', () => {
     expect(clock.now()).toBe(0);
   });
 
+  test('a time that was asked for before there was a run is where the first one begins', () => {
+    const { clock } = clockAt(1);
+    clock.seek(3.5);
+    clock.setRun(100, 10);
+    expect(clock.now()).toBe(3.5);
+    clock.renew();
+    clock.setRun(100, 10);
+    expect(clock.now()).toBe(10);
+  });
+
   test('restarts at the first arrival: before it nothing happens', () => {
     const { clock } = clockAt(0.1);
     clock.setRun(100, 10, 1.5);

@@ -37,6 +37,8 @@ export function createClock(view: Settings): Clock {
   let start: Seconds = 0;
   let first: Seconds = 0;
   let isNew = true;
+  /** Where somebody wanted it before there was a run. */
+  let asked: Seconds | null = null;
 
   function moveTo(next: Seconds) {
     time = Math.min(duration, Math.max(0, next));
@@ -52,7 +54,9 @@ export function createClock(view: Settings): Clock {
       duration = nextDuration;
       first = nextFirst;
       start = Math.min(nextStart, nextDuration);
-      moveTo(begins || time >= nextDuration ? start : time);
+      const from = asked ?? start;
+      asked = null;
+      moveTo(begins || time >= nextDuration ? from : time);
       return begins;
     },
     renew() {
@@ -60,7 +64,10 @@ export function createClock(view: Settings): Clock {
     },
     play: () => view.getState().set({ playing: true }),
     pause: () => view.getState().set({ playing: false }),
-    seek: moveTo,
+    seek(to) {
+      if (duration === 0) asked = to;
+      else moveTo(to);
+    },
     restart: () => moveTo(first),
     setSpeed: (clusterSecondsPerSecond) => view.getState().set({ clusterSecondsPerSecond }),
     advance(elapsed) {

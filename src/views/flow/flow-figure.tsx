@@ -39,8 +39,9 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const onScreen = useOnScreen(figure);
   const playing = useStore(viewStore, (state) => state.playing);
-  /** What the last step came to, in words; empty while time runs. */
+  /** What the last step came to, in words, and when: empty at any other time. */
   const [event, setEvent] = useState('');
+  const toldOf = useRef<number | null>(null);
   const [tableOpen, setTableOpen] = useState(false);
   const sides = useStableSides(a, b);
   const clusters = useMemo(() => sides.map(clusterOf), [sides]);
@@ -54,16 +55,23 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
       return;
     }
     clock.seek(next.time);
+    toldOf.current = clock.now();
     setEvent(milestoneText(next));
   }, [sides, clock]);
 
   useEffect(() => {
     if (still) clock.pause();
-    // What the last step came to is over once time runs again.
-    return viewStore.subscribe((state) => {
-      if (state.playing && !still) setEvent('');
-    });
-  }, [still, clock, viewStore]);
+  }, [still, clock]);
+
+  useEffect(
+    () =>
+      clock.subscribe(() => {
+        if (toldOf.current === null || toldOf.current === clock.now()) return;
+        toldOf.current = null;
+        setEvent('');
+      }),
+    [clock],
+  );
 
   useEffect(() => {
     if (!playing || !onScreen) return;
@@ -87,7 +95,6 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
         whyIdle={sides.map(whyNot).find((why) => why !== null) ?? null}
         zoom={<ZoomButtons view={camera} />}
         viewStore={viewStore}
-        onSeek={() => setEvent('')}
         onStep={() => {
           clock.pause();
           step();

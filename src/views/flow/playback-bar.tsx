@@ -15,8 +15,6 @@ export interface PlaybackBarProps {
   whyIdle: string | null;
   viewStore: StoreApi<ViewState>;
   onStep: () => void;
-  /** The scrub range was moved. */
-  onSeek: () => void;
   tableId: string;
   tableOpen: boolean;
   onToggleTable: () => void;
@@ -28,7 +26,7 @@ export interface PlaybackBarProps {
 const SCRUB_STEPS = 1000;
 
 export function PlaybackBar(props: PlaybackBarProps) {
-  const { clock, idle, viewStore, onStep, onSeek, tableId, tableOpen, onToggleTable, zoom } = props;
+  const { clock, idle, viewStore, onStep, tableId, tableOpen, onToggleTable, zoom } = props;
   const why = idle ? (props.whyIdle ?? 'There is nothing to play yet.') : undefined;
   const playing = useStore(viewStore, (state) => state.playing);
   const speed = useStore(viewStore, (state) => state.clusterSecondsPerSecond);
@@ -54,7 +52,7 @@ export function PlaybackBar(props: PlaybackBarProps) {
       >
         <path d="M15 3v12L7 9zM3.5 3H6v12H3.5z" />
       </IconButton>
-      <Scrub disabled={idle} clock={clock} onSeek={onSeek} />
+      <Scrub disabled={idle} clock={clock} />
       <label className="flow-speed">
         <span className="flow-hidden">Speed</span>
         <select
@@ -89,7 +87,7 @@ function speedText(value: number): string {
 }
 
 /** Follows the clock without a render per frame: value and text are written to the elements. */
-function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; onSeek: () => void }) {
+function Scrub({ clock, disabled }: { clock: Clock; disabled: boolean }) {
   const range = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLOutputElement>(null);
   useEffect(() => {
@@ -129,7 +127,6 @@ function Scrub({ clock, disabled, onSeek }: { clock: Clock; disabled: boolean; o
           // Who goes to the end wants to see it: from there play would begin anew.
           if (share === 1) clock.pause();
           clock.seek(share * clock.duration());
-          onSeek();
         }}
       />
       <output ref={text} className="flow-time" aria-live="off" />

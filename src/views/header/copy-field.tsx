@@ -8,17 +8,19 @@ type Copied = 'no' | 'yes' | 'by-hand';
  */
 export function CopyField(props: { label: string; text: string; button: string; rows?: number }) {
   const { label, text, button, rows = 2 } = props;
-  const [copied, setCopied] = useState<Copied>('no');
+  /** What was copied, or could not be: another text was not. */
+  const [tried, setTried] = useState<{ text: string; copied: Exclude<Copied, 'no'> } | null>(null);
+  const copied: Copied = tried?.text === text ? tried.copied : 'no';
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setCopied('yes');
+      setTried({ text, copied: 'yes' });
     } catch {
       field.current?.select();
-      setCopied('by-hand');
+      setTried({ text, copied: 'by-hand' });
     }
   };
 

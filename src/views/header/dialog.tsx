@@ -5,6 +5,8 @@ import { CloseIcon } from '../icons';
 export function Dialog(props: { title: string; wide?: boolean; onClose: () => void; children: ReactNode }) {
   const { title, wide = false, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  /** Where the pointer went down: text that is selected to beyond the dialog is no click beside it. */
+  const pressed = useRef<EventTarget | null>(null);
   const heading = useId();
 
   useEffect(() => {
@@ -20,8 +22,13 @@ export function Dialog(props: { title: string; wide?: boolean; onClose: () => vo
       ref={dialog}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      // Strict mode closes it and opens it again; what the browser tells of that comes later.
+      onClose={() => !dialog.current?.open && onClose()}
+      onPointerDown={(event) => (pressed.current = event.target)}
+      onClick={(event) => {
+        const beside = event.target === dialog.current && pressed.current === dialog.current;
+        if (beside) dialog.current?.close();
+      }}
     >
       <div className="dialog-body">
         <div className="dialog-head">

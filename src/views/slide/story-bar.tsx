@@ -13,7 +13,9 @@ export function StoryBar() {
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || takesArrows(event.target)) return;
+      // Whoever has a use of its own for the key has said so, as the flow does.
+      if (event.defaultPrevented || takesArrows(event.target)) return;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === 'ArrowRight') story.step(1);
       else if (event.key === 'ArrowLeft') story.step(-1);
       else return;
