@@ -155,7 +155,14 @@ describe('under load', () => {
     }
   });
 
-  test.each(SIDES)(
+  /** Long answers, of lengths that vary, hold scarce memory for longer than a mean request does. */
+  const LONG = { promptTokensMean: 1000, outputTokensMean: 4000, promptTokensCv: 1, outputTokensCv: 1 };
+  test.each([
+    ...SIDES,
+    ['gpu-sram, long answers', (work: Partial<SyntheticWorkload> = {}) => gpuSram({ ...LONG, ...work })],
+    ['sram, long answers', (work: Partial<SyntheticWorkload> = {}) => sram({ ...LONG, ...work })],
+    ['gpu-split, long answers', (work: Partial<SyntheticWorkload> = {}) => split({ ...LONG, ...work })],
+  ] as const)(
     'knows the capacity within a tenth: what a run serves that is offered twice as much (invariant 41): %s',
     (_, make) => {
       const most = steady(make()).maxRequestsPerSecond;

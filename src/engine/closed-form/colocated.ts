@@ -34,7 +34,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   /** Time a prompt adds to the steps of `batch` decodes. */
   const added = (batch: number): Seconds => probe.addedByPrompt(nodes, batch, inBatch, td(batch));
 
-  const most = sequenceSlots(plan, promptMean + decodeSteps / 2, demand.window);
+  const most = sequenceSlots(plan, inBatch.global, demand.window);
   const addedToMost = added(most);
   const maxPerInstance = most / (decodeSteps * (decodeSteps > 0 ? td(most) : 0) + most * addedToMost);
   const maxRate = maxPerInstance * instances;

@@ -1,4 +1,4 @@
-import type { RequestsPerSecond, Seconds } from '../../units/units';
+import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { waitSakasegawa } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
@@ -25,8 +25,13 @@ export function decodeStage(
   const { decodeSteps, inBatch, statistics } = demand;
   const { lanesPerInstance, instances } = plan;
   const lanes = lanesPerInstance * instances;
-  const slots = sequenceSlots(plan, statistics.promptMean + decodeSteps + 1, demand.window) * instances;
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
+  const { promptMean, outputMean, outputCv, gapCv } = statistics;
+  const slotsFor = (tokens: Tokens) => sequenceSlots(plan, tokens, demand.window) * instances;
+  const decoded = decodeSteps * td(Math.max(1, slotsFor(promptMean + outputMean) / lanes));
+  // Long answers hold their room for longer: over time the mean reservation is that of E[tokens · seconds]/E[seconds].
+  const longer = (outputMean * outputCv * outputCv * decoded) / (heldBefore + decoded);
+  const slots = slotsFor(promptMean + outputMean + longer);
   const fullBatch = Math.max(1, slots / lanes);
   const maxRate = slots / (decodeSteps * td(fullBatch) + heldBefore);
   const saturated = rate >= maxRate;
@@ -45,7 +50,6 @@ export function decodeStage(
   bookElsewhere(rates, plan, running, inBatch, steps);
 
   const service = heldBefore + decodeSteps * tokenSeconds;
-  const { gapCv, outputCv } = statistics;
   return {
     maxRate,
     // A sequence that finds every lane busy waits for the step under way to end.
