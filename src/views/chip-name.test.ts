@@ -9,6 +9,7 @@ test('a chip is named in fewer and fewer words', () => {
     'Groq',
   ]);
   expect(namesOf('H100 SXM')).toEqual(['H100 SXM', 'H100']);
+  expect(namesOf('H100, twice the memory')).toEqual(['H100, twice the memory', 'H100, twice', 'H100']);
 });
 
 test('a short name tells chips of one maker apart', () => {

@@ -9,7 +9,8 @@ export function chipName(id: string, own: Custom = NOTHING_OWN): string {
 export function namesOf(chipName: string): string[] {
   const plain = plainName(chipName);
   const words = plain.split(' ');
-  return [...new Set([chipName, plain, words.slice(0, 2).join(' '), words[0]!])];
+  const shorter = [words.slice(0, 2).join(' '), words[0]!].map((name) => name.replace(/[,;:]+$/, ''));
+  return [...new Set([chipName, plain, ...shorter])];
 }
 
 /** H100, Rubin R200: as short as it can be and still be told from others of its maker. */
@@ -19,5 +20,5 @@ export function shortName(chipName: string): string {
 
 /** Without what it is also called. */
 export function plainName(chipName: string): string {
-  return chipName.replace(/ *[(/].*$/, '');
+  return chipName.replace(/[ ,;:]*[(/].*$/, '');
 }

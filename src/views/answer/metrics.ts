@@ -1,7 +1,7 @@
 import type { Difference, SideReport } from '../../engine/result';
 import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
-import { relateCost, sameAnHour, type Relation } from './relation';
+import { EXACTLY, relate, relateCost, sameAnHour, type Relation } from './relation';
 
 export type MetricId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
 
@@ -100,6 +100,7 @@ export const METRICS: readonly Metric[] = [
     compares: 'always',
     caption: 'in all pools',
     value: (report) => report.chips,
+    relation: (a, b) => relate(a?.chips ?? null, b?.chips ?? null, EXACTLY),
     print: count,
     more: 'more',
     less: 'fewer',

@@ -4,6 +4,9 @@ import { factor, percent } from '../../units/format';
 /** Closer than this is the same: below it the engine's own error is larger than the difference. */
 const SAME_WITHIN = 0.02;
 
+/** Of what is counted or given, and no outcome of a model. */
+export const EXACTLY = 1e-9;
+
 /** B's value as seen from A's. `times` is always ≥ 1: how many times more, or how many times less. */
 export type Relation = { kind: 'same' } | { kind: 'more' | 'less'; times: number };
 
@@ -24,12 +27,12 @@ export function lessOf({ kind }: { kind: 'more' | 'less' }): Side {
   return kind === 'more' ? 'A' : 'B';
 }
 
-/** Null when either value is unknown or not a positive number, so that nothing can be said. */
-export function relate(a: number | null, b: number | null): Relation | null {
+/** Null when either value is unknown or not a positive number, so that nothing can be said. `within`: what is the same. */
+export function relate(a: number | null, b: number | null, within = SAME_WITHIN): Relation | null {
   if (a === null || b === null || !(a > 0) || !(b > 0) || !Number.isFinite(a) || !Number.isFinite(b))
     return null;
   const times = b / a;
-  if (Math.abs(Math.log(times)) < Math.log1p(SAME_WITHIN)) return { kind: 'same' };
+  if (Math.abs(Math.log(times)) < Math.log1p(within)) return { kind: 'same' };
   return times > 1 ? { kind: 'more', times } : { kind: 'less', times: 1 / times };
 }
 
@@ -46,7 +49,7 @@ export function relateCost(a: SideReport | null, b: SideReport | null): Relation
 
 /** Whether both do the same work for the same money, whatever their runs make of a token. */
 export function sameAnHour(a: SideReport, b: SideReport): boolean {
-  return relate(a.usd_per_hour, b.usd_per_hour)?.kind === 'same' && keepsUp(a) && keepsUp(b);
+  return relate(a.usd_per_hour, b.usd_per_hour, EXACTLY)?.kind === 'same' && keepsUp(a) && keepsUp(b);
 }
 
 const keepsUp = ({ feasible, saturated, rejected }: SideReport) => feasible && !saturated && rejected === 0;

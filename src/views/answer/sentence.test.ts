@@ -38,6 +38,12 @@ describe('answerSentence', () => {
     expect(whole(1 / 3)).toBeUndefined();
   });
 
+  test('chips are counted: a few more of many are more', () => {
+    const few = sramReport({ chips: 576 });
+    const more = sramReport({ chips: 584, tokens_per_s_per_user: 2 * few.tokens_per_s_per_user! });
+    expect(say(few, more)).toContain('needs 1.4% more chips');
+  });
+
   test('A faster, with fewer chips and cheaper too', () => {
     const dearer = { usd_per_hour: 2 * report().usd_per_hour!, usd_per_million_output_tokens: 40 };
     const slower = { tokens_per_s_per_user: 40, e2e_s: spread(2 * report().e2e_s!.mean) };

@@ -3,6 +3,7 @@ import { count, dollars, percent, rate, seconds } from '../../units/format';
 import type { ledBy } from './leads';
 import {
   amount,
+  EXACTLY,
   leader,
   other,
   relate,
@@ -196,7 +197,7 @@ function remembered(a: SideReport, b: SideReport): string {
 }
 
 function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
-  const chips = relate(a.chips, b.chips);
+  const chips = relate(a.chips, b.chips, EXACTLY);
   if (!chips || chips.kind === 'same') return ' on as many chips';
   if (leader(chips) !== fast) return ` and needs **${amount(chips.times)}** fewer chips`;
   if (chips.times < 1.095) return ` and needs **${amount(chips.times)}** more chips`;
@@ -204,7 +205,7 @@ function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
 }
 
 function chipsOfEquals(a: SideReport, b: SideReport): string {
-  const chips = relate(a.chips, b.chips);
+  const chips = relate(a.chips, b.chips, EXACTLY);
   const more = leader(chips);
   if (!chips || chips.kind === 'same' || !more) return ' on as many chips';
   return chips.times < 1.095

@@ -14,8 +14,8 @@ export function SureView({ reports }: { reports: ShownReports }) {
       {a && <Means side="A" report={a} />}
       {b && <Means side="B" report={b} />}
       <p className="hint">
-        Intervals are of chance: other requests of the same kind would give other numbers. How far the model
-        is from real machines is another question:{' '}
+        Intervals are of chance: other requests of the same kind would give other numbers. They do not tell
+        how far the model is from real machines.{' '}
         <button
           type="button"
           className="button-small"

@@ -20,7 +20,7 @@ export function edgeOf(boundBy: BoundBy | null, busy: boolean, tier: Tier, palet
     case 'compute':
       return { color: palette.ink, width: 1.6, dash: [], words: 'bound by compute' };
     case 'bytes':
-      return { color: palette.tiers[tier], width: 1.6, dash: [], words: 'bound by bytes' };
+      return { color: palette.tiers[tier], width: 1.6, dash: [], words: 'bound by memory' };
     case 'latency':
       return { color: palette.ink, width: 1.4, dash: [1.5, 3], words: 'bound by latency' };
     case 'link':
