@@ -311,9 +311,12 @@ export interface PoolSeries {
   chipName: string;
   tier: string;
   chips: number;
+  /** Left over by the layout: the last ones. They hold nothing and do nothing. */
+  idleChips: number;
   instances: number;
   lanesPerInstance: number;
   weightBytes: number;
+  /** Of the chips that are used. */
   capacityBytes: number;
   boundBy: BoundBy | null;
   /** The same for up to 128 single steps: when they were, in order, and what each waited for most. */

@@ -41,6 +41,11 @@ export interface PoolPlan {
   companions?: readonly Companion[];
 }
 
+/** Chips that the layout leaves over, paid for and idle. */
+export function idleChips({ input, instances, chipsPerInstance }: PoolPlan): number {
+  return Math.max(0, input.chips - instances * chipsPerInstance);
+}
+
 /** Rounds of draft and verify: what one costs, and what decides how many tokens it yields. */
 export interface Rounds {
   cost: StepCost;

@@ -3,6 +3,7 @@ import { boundByShares } from '../cost/bound-by';
 import { CHUNK_TOKENS } from '../cost/sram-prefill';
 import type { BoundBy } from '../cost/step-cost';
 import { promptShape } from '../cost/step-shapes';
+import { idleChips } from '../layout/pool-plan';
 import type { SideReport, TierReport } from '../result';
 import type { Pool } from './cluster-state';
 
@@ -14,7 +15,7 @@ export function tierReport(pool: Pool, span: Seconds): TierReport {
     pool: name,
     chip: chip.id,
     tier: chip.memory.tier,
-    capacity_bytes: chip.memory.bytes * chips,
+    capacity_bytes: chip.memory.bytes * (chips - idleChips(plan)),
     weight_bytes: plan.weightBytes * plan.instances,
     kv_bytes_mean: span > 0 ? meter.kvSeries.total / span : 0,
     kv_bytes_peak: instances.reduce((sum, instance) => sum + instance.kv.peakBytes, meter.kvPeakBytes),

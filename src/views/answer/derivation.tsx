@@ -24,7 +24,7 @@ export function Derivation(props: { id: Card['id']; side: 'a' | 'b'; report: Sid
     <div className="derivation">
       {run && 'formula' in run.from && <Formula heading="As the run counted it" quantity={run} />}
       {closedForm && <Formula heading={closedFormHeading(run, closedForm)} quantity={closedForm} />}
-      {closedForm === null && id !== 'chips' && (
+      {closedForm === null && run !== null && id !== 'chips' && (
         <p>No closed form knows this number here; it comes from the run alone.</p>
       )}
     </div>

@@ -84,7 +84,7 @@ export function simulatedReadings(curves: readonly SideCurve[], at: number): Rea
   return curves.map((curve) => {
     if (curve.point !== null) return { kind: 'value', value: curve.point.mean };
     const reading = readingAt(curve, at);
-    return reading.kind === 'value' ? { kind: 'saturated' } : reading;
+    return reading.kind === 'value' || reading.kind === 'run' ? { kind: 'saturated' } : reading;
   });
 }
 

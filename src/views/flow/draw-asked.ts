@@ -66,6 +66,13 @@ function drawNeed(pen: Pen, lacks: NonNullable<PoolAsked['lacks']>, tier: string
   const width = at.tank.w + 4 * pen.unit;
   const [needed, usable] = [bytes(lacks.neededBytes), bytes(lacks.availableBytes)];
   const [first, second] = at.facts;
+  if (needed === usable) {
+    // What lacks is less than the digits show.
+    const short = `${bytes(lacks.neededBytes - lacks.availableBytes)} short`;
+    if (first)
+      writeFitting(pen, [`${tier} ${usable} usable, ${short}`, short], first.x, first.y, width, style);
+    return;
+  }
   const inOne = [`${tier} ${usable} usable, ${needed} needed`, `${tier} ${usable} of ${needed}`];
   const has = second ? [`${tier} ${usable} usable`, `has ${usable}`] : [...inOne, `${usable} of ${needed}`];
   if (first) writeFitting(pen, has, first.x, first.y, width, style);

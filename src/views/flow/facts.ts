@@ -149,15 +149,19 @@ function poolLines(pool: PoolSeries, state: PoolNow): string[] {
     `In a step ${percent(state.busyShare)} of the time`,
     ...(state.boundBy ? [boundLine(state.boundBy)] : []),
     `${count(state.running)} running, ${count(state.waiting)} waiting`,
-    `${instances(pool)} of ${count(pool.chips / Math.max(1, pool.instances))} chips`,
+    `${instances(pool)} of ${count((pool.chips - pool.idleChips) / Math.max(1, pool.instances))} chips${leftOver(pool)}`,
     ...memoryFacts(pool, state).lines,
   ];
+}
+
+function leftOver({ idleChips }: PoolSeries): string {
+  return idleChips > 0 ? `, ${count(idleChips)} left over` : '';
 }
 
 function memoryFacts(pool: PoolSeries, state: PoolNow): Facts {
   const free = Math.max(0, pool.capacityBytes - pool.weightBytes - state.kvBytes);
   return {
-    title: `${TIER_LABELS[tierOf(pool.tier)]} of ${count(pool.chips)} × ${pool.chipName}`,
+    title: `${TIER_LABELS[tierOf(pool.tier)]} of ${count(pool.chips - pool.idleChips)} × ${pool.chipName}`,
     lines: [
       `Weights ${bytes(pool.weightBytes)}, KV ${bytes(state.kvBytes)}`,
       `Free ${bytes(free)} of ${bytes(pool.capacityBytes)}`,
@@ -176,14 +180,17 @@ function boundLine(boundBy: BoundBy): string {
 function chipFacts(pool: PoolSeries, state: PoolNow, chip: number): Facts {
   const { batch, kvBytes } = chipNow(pool, state, chip);
   const share = state.groups[groupOfChip(pool, chip)] ?? 0;
+  const title = `Chip ${count(chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`;
+  const working = pool.chips - pool.idleChips;
+  if (chip >= working) return { title, lines: ['Left over by the layout: paid for and idle'] };
   return {
-    title: `Chip ${count(chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`,
+    title,
     lines: [
       `In a step ${percent(share)} of the time`,
       ...(state.boundBy && share > 0 ? [boundLine(state.boundBy)] : []),
       ...(pool.owner === null ? [`Batch of its instance: ${count(batch)} requests`] : []),
-      `KV on it ${bytes(kvBytes)}, weights ${bytes(pool.weightBytes / pool.chips)}`,
-      `${TIER_LABELS[tierOf(pool.tier)]} ${bytes(pool.capacityBytes / pool.chips)}`,
+      `KV on it ${bytes(kvBytes)}, weights ${bytes(pool.weightBytes / working)}`,
+      `${TIER_LABELS[tierOf(pool.tier)]} ${bytes(pool.capacityBytes / working)}`,
     ],
   };
 }

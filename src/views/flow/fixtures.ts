@@ -141,7 +141,7 @@ function series(pool: SideSpec['pools'][number], requests: Snapshot['requests'],
   return { buckets: BUCKETS, busyShare, running, waiting, kvBytes };
 }
 
-const H100 = { chipId: 'h100-sxm', chipName: 'H100 SXM', tier: 'hbm', chips: 8, instances: 1 };
+const H100 = { chipId: 'h100-sxm', chipName: 'H100 SXM', tier: 'hbm', chips: 8, idleChips: 0, instances: 1 };
 const EIGHT_H100 = { ...H100, lanesPerInstance: 1, weightBytes: 70.6e9, capacityBytes: 640e9 };
 
 export function colocated(options?: FixtureOptions): Snapshot {
@@ -160,6 +160,7 @@ export function disaggregated(options?: FixtureOptions): Snapshot {
     chipName: 'Groq LPU v1',
     tier: 'sram',
     chips: 576,
+    idleChips: 0,
     instances: 1,
     lanesPerInstance: 72,
     weightBytes: 70.6e9,

@@ -27,6 +27,11 @@ test('chips of one stage are one group', () => {
   expect([0, 7, 8, 575].map((chip) => groupOfChip(lpu, chip))).toEqual([0, 0, 1, 71]);
 });
 
+test('chips that a layout leaves over are in no group', () => {
+  const pool = { ...pools[0]!, chips: 7, idleChips: 3, instances: 1 };
+  expect([0, 3, 4, 6].map((chip) => groupOfChip(pool, chip))).toEqual([0, 0, -1, -1]);
+});
+
 test('idle instances are idle, and the others carry what the pool is busy', () => {
   const pool = { ...pools[0]!, instances: 4 };
   expect([...shareByInstance(pool, 0.5, Int32Array.of(1, 0, 2, 0))]).toEqual([1, 0, 1, 0]);

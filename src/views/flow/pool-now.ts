@@ -58,14 +58,18 @@ export function groupsOf(pool: PoolSeries): number {
   return Math.max(1, Math.min(pool.chips, pool.instances * pool.lanesPerInstance));
 }
 
+/** -1 of a chip that the layout leaves over. */
 export function groupOfChip(pool: PoolSeries, chip: number): number {
-  return Math.floor((chip * groupsOf(pool)) / pool.chips);
+  const working = pool.chips - pool.idleChips;
+  return chip >= working ? -1 : Math.floor((chip * groupsOf(pool)) / working);
 }
 
 /** One chip: requests at work on its instance, and its part of the KV they hold, spread evenly over the instance. */
 export function chipNow(pool: PoolSeries, now: PoolNow, chip: number): { batch: number; kvBytes: Bytes } {
-  const instance = Math.min(pool.instances - 1, Math.floor((chip * pool.instances) / pool.chips));
-  const chips = pool.chips / pool.instances;
+  const working = pool.chips - pool.idleChips;
+  if (chip >= working) return { batch: 0, kvBytes: 0 };
+  const instance = Math.min(pool.instances - 1, Math.floor((chip * pool.instances) / working));
+  const chips = working / pool.instances;
   const share = pool.instances === 1 ? 1 : (now.kvShare[instance] ?? 0);
   return { batch: now.batch[instance] ?? 0, kvBytes: (now.kvBytes * share) / chips };
 }
