@@ -94,7 +94,9 @@ export function simulationReport(
     );
   }
   if (saturated) {
-    notes.push('Requests arrive faster than they are served: latencies grow for as long as the load lasts.');
+    notes.push(
+      `Requests arrive faster than they are served: latencies grow for as long as the load lasts.${grows(inFlight) ? '' : ' This run is too short to show it.'}`,
+    );
   }
   if (requests.cutRequests > 0) {
     notes.push(

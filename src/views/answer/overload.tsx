@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import type { SideReport } from '../../engine/result';
+import { MOST_CHIPS } from '../../scenario/pool-choice';
 import type { PoolChoice, Scenario } from '../../scenario/scenario';
 import type { Remedy } from '../../store/advice';
-import { rate } from '../../units/format';
+import { count, rate } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -56,7 +57,7 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | null; repor
   if (found === null)
     return (
       <p className="hint">
-        {`No number of these chips is known to keep up. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
+        {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
       </p>
     );
   const fixes = fixesOf(found);

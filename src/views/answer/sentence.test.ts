@@ -16,6 +16,14 @@ describe('answerSentence', () => {
     expect(say(null, undefined)).toBe('Working out the first answer …');
   });
 
+  test('a run of a few requests is said to be one', () => {
+    expect(say(report({ requests: 1 }), sramReport({ requests: 1 }))).toMatch(
+      /per token\. This run is of one request only\.$/,
+    );
+    expect(say(report({ requests: 29 }), undefined)).toMatch(/ This run is of 29 requests only\.$/);
+    expect(say(report({ requests: 30 }), undefined)).not.toContain('This run');
+  });
+
   test('B faster with more chips, A cheaper', () => {
     expect(say(report(), sramReport({ usd_per_million_output_tokens: 151 }))).toBe(
       'B answers 3.7× faster per user and needs 73× the chips; A is 5.3× cheaper per token.',

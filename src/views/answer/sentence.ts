@@ -51,6 +51,24 @@ export function answerSentence(
   told: Told | null = null,
 ): Piece[] {
   if (!a || b === null) return pieces('Working out the first answer …');
+  return [...said(a, b, difference, told), ...ofFew(a)];
+}
+
+/** Fewer requests than this are no sample of what a cluster does. */
+const A_SAMPLE = 30;
+
+function ofFew({ method, requests }: SideReport): Piece[] {
+  if (method !== 'simulated' || requests >= A_SAMPLE) return [];
+  const run = requests === 1 ? 'one request' : `${count(requests)} requests`;
+  return [{ text: ` This run is of ${run} only.`, strong: false }];
+}
+
+function said(
+  a: SideReport,
+  b: SideReport | undefined,
+  difference: Difference | null,
+  told: Told | null,
+): Piece[] {
   if (!b) {
     const usual = ` ${alone('A', a)}`;
     return pieces((runs(a) && told?.(a, b, null, { usual, faster: '', found: '', kept: '' })) || usual);

@@ -39,7 +39,7 @@ export function ClusterField({ id }: { id: SideId }) {
               store.getState().setSide(id, { spec: side.spec === null ? USUAL_SPECULATION : null })
             }
           >
-            + drafts
+            {side.spec === null ? '+ drafts' : '− drafts'}
           </button>
         )}
         {side && (
