@@ -37,7 +37,7 @@ test('a story about a part of the page opens it', async ({ app, page }) => {
   await expect(page.getByRole('dialog', { name: 'Plan it' })).toBeVisible();
   await page.keyboard.press('Escape');
   await preset.selectOption({ label: 'Four tiers: what each remembers' });
-  await page.getByRole('button', { name: 'What was remembered' }).click();
+  await page.getByRole('button', { name: /What was remembered/ }).click();
   await expect(app.answer.getByText('The device remembers the last').first()).toBeVisible();
 });
 
@@ -60,7 +60,7 @@ test('a story says its measure first, marks it, and leads to its chart', async (
   await expect(app.sentence).toHaveText(/fewer joules/);
 
   await preset.selectOption({ label: 'Split the phases' });
-  await page.getByRole('button', { name: 'Waterfall', exact: true }).click();
+  await page.getByRole('button', { name: /^Look at the Waterfall/ }).click();
   await expect(page.getByRole('tab', { name: 'Waterfall' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('figure', { name: 'Waterfall' })).toBeFocused();
   // A view of one chart has no fold to open: the whole page is shown.

@@ -57,6 +57,12 @@ export function textOf({ preset, index }: Place): string {
   return preset.steps[index - 1]?.text ?? preset.claim;
 }
 
+/** The text without its last sentence, and that sentence where it says where to look; a test sees to its form. */
+export function askedAndLook(text: string): [asked: string, look: string] {
+  const look = /(?:Look at|Watch|Find|Change)[^?.]*[.?]$/.exec(text)?.[0] ?? '';
+  return [text.slice(0, text.length - look.length), look];
+}
+
 /** What the question there is about, and where to look. */
 export function cueOf({ preset, index }: Place): Cue {
   return preset.steps[index - 1] ?? preset;

@@ -189,14 +189,19 @@ function drawQueue(
   }
   if (waits === 0) return;
   const alone = lane.entries.length === 1;
-  const waiting = alone ? `${count(waits)} waiting` : `${count(waits)} wait`;
   const style = { weight: 600, align: 'right' } as const;
-  const width = textWidth(pen, waiting, style);
   const doors = Math.min(AT_DOOR, reading.length);
   const doorEnd = doors > 1 ? bottom(doorSlot(entry, doors - 1, unit)) : 0;
   const lowest = Math.max(doorEnd, Math.min(bottom(queue), queueBottom(entry, shown, unit))) + 16 * unit;
-  const x = Math.max(lane.tracks.approach.xs[0]! + width, right(queue) + 6 * unit);
-  write(pen, waiting, x, Math.min(lowest, bottom(lane.box) - 4 * unit), style);
+  const y = Math.min(lowest, bottom(lane.box) - 4 * unit);
+  const words = alone ? `${count(waits)} waiting` : `${count(waits)} wait`;
+  const end = right(queue) + 6 * unit;
+  // Beside the router only the number has room.
+  const beside = Math.abs(y - 4 * unit - lane.router.y) < 14 * unit;
+  const onRouter = beside && end - textWidth(pen, words, style) < lane.router.x + 10 * unit;
+  const waiting = onRouter ? count(waits) : words;
+  const x = Math.max(lane.tracks.approach.xs[0]! + textWidth(pen, waiting, style), end);
+  write(pen, waiting, x, y, style);
 }
 
 /** A request at the door shows how much of its prompt is still to be read. */

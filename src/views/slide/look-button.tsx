@@ -18,18 +18,25 @@ const isNamed = (look: Look): look is keyof typeof NAMES => look in NAMES;
 
 export type LookDialog = Extract<Look, 'chip' | 'plan'>;
 
-/** Goes where a step of a story is answered: a chart, a fold of the Answer, or a dialog. */
-export function LookButton({ place, onOpen }: { place: Place; onOpen: (dialog: LookDialog) => void }) {
+export interface LookButtonProps {
+  place: Place;
+  /** The sentence of the step that says where to look; '' where none is shown. */
+  words: string;
+  onOpen: (dialog: LookDialog) => void;
+}
+
+/** Goes where a step of a story is answered: a chart, a fold of the Answer, or a dialog. Plain words where that is in sight. */
+export function LookButton({ place, words, onOpen }: LookButtonProps) {
   const stores = useStores();
   const { look } = cueOf(place);
-  if (look === null) return null;
+  if (look === null) return words;
   return (
     <button
       type="button"
       className="button-small"
       onClick={() => (look === 'chip' || look === 'plan' ? onOpen(look) : lookAt(look, stores))}
     >
-      {isNamed(look) ? NAMES[look] : chartName(look)}
+      {words || (isNamed(look) ? NAMES[look] : chartName(look))}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { Suspense, useSyncExternalStore } from 'react';
-import { textOf, type Place } from '../../share/story';
+import { askedAndLook, textOf, type Place } from '../../share/story';
 import { LaterLookButton } from '../later';
 import { useStores } from '../use-stores';
 import type { LookDialog } from './look-button';
@@ -16,14 +16,16 @@ export function StoryLine({ at, onOpen }: StoryLineProps) {
   const { story } = useStores();
   const place = useSyncExternalStore(story.subscribe, story.place, story.place);
   if (place === null) return <p className="claim" />;
+  const [asked, look] =
+    at === place
+      ? askedAndLook(textOf(place))
+      : [`Changed since step ${String(place.index + 1)} of “${place.preset.title}”. `, ''];
   return (
     <>
       <p className="claim" aria-live="polite" data-step={place.index}>
-        {at === place
-          ? textOf(place)
-          : `Changed since step ${String(place.index + 1)} of “${place.preset.title}”.`}
-        <Suspense>
-          <LaterLookButton place={place} onOpen={onOpen} />
+        {asked}
+        <Suspense fallback={look}>
+          <LaterLookButton place={place} words={look} onOpen={onOpen} />
         </Suspense>
       </p>
       <StorySteps place={place} />
