@@ -117,7 +117,7 @@ test('of several files the first is read, and that the others are not is said', 
   await now().openFiles([file('one.json', 9100), file('two.json', 9200), file('three.json', 9300)]);
   expect(scenarioStore.getState().scenario.ctx).toBe(9100);
   expect(scenarioStore.getState().problems.map(({ message }) => message)).toEqual([
-    'Only one.json of these 3 files was looked at: they are opened one at a time.',
+    'Of these 3 files only one.json was looked at: they are opened one at a time.',
   ]);
   await now().openFiles([]);
   expect(now().imported).toMatchObject({ kind: 'taken' });

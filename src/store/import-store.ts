@@ -53,7 +53,7 @@ export function createImportStore(parts: ImportParts): StoreApi<ImportState> {
         if (!first) return;
         await openFile(first);
         if (files.length === 1) return;
-        const message = `Only ${first.name} of these ${String(files.length)} files was looked at: they are opened one at a time.`;
+        const message = `Of these ${String(files.length)} files only ${first.name} was looked at: they are opened one at a time.`;
         // After it, for a scenario that is shown takes what was said of the last one away.
         parts.scenarioStore.getState().report([{ key: 'file', value: first.name, message }]);
       },

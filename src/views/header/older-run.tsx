@@ -9,8 +9,8 @@ export function OlderRun() {
   if (of === null || (encodeQuestion(of.scenario) === now && of.trace === trace)) return null;
   return (
     <p className="hint">
-      The last finished run is of an earlier scenario. Result, energy, waterfall, ledger and trace are of that
-      run, and the links in their files lead to it.
+      The last finished run is not of the scenario as it stands: it is older, or of its first requests.
+      Result, energy, waterfall, ledger and trace are of that run, and the links in their files lead to it.
     </p>
   );
 }
