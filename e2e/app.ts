@@ -95,6 +95,8 @@ export class App {
       ([fileName, text, bytes]) => {
         const random = new Uint8Array(bytes);
         for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(random.subarray(at, at + 65_536));
+        // One file in a hundred would begin with a bracket, and be taken for JSON.
+        random.fill(0, 0, 1);
         const transfer = new DataTransfer();
         transfer.items.add(new File([text, random], fileName));
         return transfer;

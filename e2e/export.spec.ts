@@ -233,3 +233,40 @@ test('on paper: a report without controls, with its version and link', async ({ 
   // Textures of a whole sheet each made it 11 MB.
   expect(pdf.length).toBeLessThan(3e6);
 });
+
+test('a result says what it answers, whatever the scenario is by now, and opens again', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&ctx=4096');
+  const { a } = await app.result();
+  await page.evaluate(() => {
+    (window as unknown as { tokenyard: { set: (partial: object) => void } }).tokenyard.set({
+      n: 1_000_000,
+      ctx: 131072,
+    });
+  });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('The simulation was stopped')).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const requests = (await app.result()).a.requests;
+  const of = async (group: string) => {
+    const button = page.getByRole('group', { name: group }).getByRole('button', { name: 'JSON' });
+    return (await saved(page, button)).bytes.toString('utf8');
+  };
+  const text = await of('Result');
+  const { link, scenario } = JSON.parse(text) as { link: string; scenario: { n: number; ctx: number } };
+  expect(scenario.n).toBe(requests);
+  expect([60, 1000]).toContain(requests);
+  // A thousand are usual, and not written.
+  expect(new URLSearchParams(new URL(link).hash).get('n') ?? '1000').toBe(String(requests));
+  expect((JSON.parse(await of('Energy parts')) as { link: string }).link).toBe(link);
+  expect((JSON.parse(await of('Waterfall')) as { link: string }).link).toBe(link);
+  await expect(page.getByText(/The last finished run is not of the scenario as it stands/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await app.drop('tokenyard-result.json', text);
+  await expect(page.getByText('The scenario of tokenyard-result.json is shown.')).toBeVisible();
+  const again = await app.result();
+  expect(await app.scenario()).toMatchObject({ n: requests, ctx: scenario.ctx });
+  if (requests === 60) expect(again.a.hash).toBe(a.hash);
+});

@@ -186,3 +186,26 @@ test('a trace of 200 MB is read with a progress bar, can be given up, and never 
   await page.getByRole('button', { name: 'Remove' }).click();
   await app.idle();
 });
+
+test('a folder is told, and so is that of several files one is looked at', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.evaluate(() => {
+    // What the browser gives for a folder: a file that cannot be read.
+    const folder = new File([], 'folder');
+    const unreadable = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+    Object.assign(folder, { slice: () => ({ text: unreadable }), text: unreadable });
+    const event = (files: File[]) =>
+      Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+        dataTransfer: { types: ['Files'], files },
+      });
+    document.body.dispatchEvent(event([folder]));
+    const drop = () =>
+      document.body.dispatchEvent(event([new File(['{"ctx":9000}'], 'one.json'), new File([], 'two.json')]));
+    Object.assign(window, { drop });
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'folder: cannot be read' })).toBeVisible();
+  await page.evaluate(() => (window as unknown as { drop: () => void }).drop());
+  await expect(page.getByText('Of these 2 files only one.json was looked at')).toBeVisible();
+  await app.idle();
+  expect(await app.scenario()).toMatchObject({ ctx: 9000 });
+});

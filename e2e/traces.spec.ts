@@ -83,3 +83,58 @@ test('30 MB of random bytes: refused at once, the page stays usable', async ({ a
   await expect(app.page.getByText('random.csv').first()).toBeVisible();
   expect((await app.result()).a.hash).toBe(before.a.hash);
 });
+
+/** A row every 100 ms; `odd`: out of order, and a quarter of it generated nothing. */
+function table(rows: number, odd = false): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const at = odd ? (i * 7) % rows : i;
+    return `${String(at / 10)},512,${String(odd && i % 4 === 0 ? 0 : 4)}`;
+  });
+  return ['time,input,output', ...lines, ''].join('\n');
+}
+
+test('what was left out of a trace and how it was read stands beside it', async ({ app, page }) => {
+  await app.drop('odd.csv', table(200, true));
+  const panel = page.getByRole('region', { name: 'Scenario' });
+  await expect(panel.getByText('odd.csv')).toBeVisible();
+  await expect(panel.getByText('50 requests without a generated token left out.')).toBeVisible();
+  await expect(panel.getByText(/rows earlier than the row above: sorted by time/)).toBeVisible();
+  await expect(panel.getByText('"time" names no unit')).toBeVisible();
+  await panel.getByText('1 more on how it was read').click();
+  await expect(panel.getByText('Columns: arrival "time"')).toBeVisible();
+  expect((await app.result()).a.requests).toBe(150);
+});
+
+test('a trace is read on while the scenario changes', async ({ app, page }) => {
+  await page.evaluate(() => {
+    const { tokenyard } = window as unknown as { tokenyard: { set: (partial: object) => void } };
+    const heart = setInterval(() => {
+      if (document.querySelector('progress[aria-label="Reading the file"]') === null) return;
+      clearInterval(heart);
+      tokenyard.set({ seed: 2 });
+    }, 5);
+  });
+  await app.drop('large.csv', table(400_000));
+  await expect(page.getByText('large.csv').first()).toBeVisible({ timeout: 30_000 });
+  expect(await app.scenario()).toMatchObject({ seed: 2 });
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await app.idle();
+});
+
+test('nothing is said of the run of one trace from another', async ({ app, page }) => {
+  await app.open('v=1&b=none&req=a:5&model=llama-3.1-8b');
+  await app.drop('small.csv', table(100));
+  await app.idle();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector.getByText(/^Request #5 .* took /)).toBeVisible();
+  await app.drop('large.csv', table(300_000));
+  await page.getByText('large.csv').first().waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('The simulation was stopped')).toBeVisible();
+  await expect(
+    inspector.getByText(/The trace of the run on screen is no longer loaded, so its requests/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Ledger CSV' }).click();
+  await expect(page.getByText(/could not be made: the trace of this run is no longer loaded/)).toBeVisible();
+});

@@ -52,6 +52,7 @@ const SILENT: EngineClient = {
   receipt: never,
   cancel: nothing,
   loadTrace: never,
+  cancelTrace: nothing,
   runFile: never,
   cancelFile: nothing,
   readLedger: never,

@@ -6,6 +6,7 @@ import { decode, encode } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
 import { toJson } from './json';
 import { PRESETS } from './presets';
+import { readScenario } from './read';
 import { readJsonFile } from './read-file';
 import { resolve } from './resolve';
 
@@ -128,5 +129,27 @@ test('no JSON makes it throw, and what is taken can be written as a link', () =>
       expect(decode(encode(result.scenario)).scenario).toEqual(result.scenario);
     }),
     { numRuns: 3000 },
+  );
+});
+
+test('page and command line read the same of a scenario: own models by configuration, too', () => {
+  const scenario = (config: object) => ({
+    ctx: 9000,
+    model: 'yard',
+    x: { models: [{ id: 'yard', name: 'Yard', config }] },
+  });
+  for (const file of [scenario(LLAMA_CONFIG), { tokenyard: 1, scenario: scenario(LLAMA_CONFIG) }]) {
+    const dropped = taken(file);
+    expect(dropped.problems).toEqual([]);
+    expect(dropped.scenario.model).toBe('yard');
+    expect(readScenario(JSON.stringify(file))).toEqual({ scenario: dropped.scenario, problems: [] });
+  }
+  const bad = scenario({ ...LLAMA_CONFIG, hidden_size: 'wide' });
+  expect(read(bad)).toMatchObject({
+    ok: false,
+    problem: { message: expect.stringMatching(/^model 1 of x: config: .*hidden_size/) as string },
+  });
+  expect(readScenario(JSON.stringify(bad)).problems[0]?.message).toMatch(
+    /model 1 of x: config: .*hidden_size/,
   );
 });

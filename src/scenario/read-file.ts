@@ -3,11 +3,10 @@ import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readOwnChip } from '../data/own-chip';
 import { readModelFile } from '../data/own-model-file';
 import { readCustom, type Custom } from './custom';
-import { DEFAULT_SCENARIO } from './defaults';
 import { fieldByKey } from './fields';
-import { fromJson } from './json';
 import { jsonBreak } from './json-position';
 import { patchScenario } from './patch';
+import { innerScenario, scenarioOfJson } from './read-json';
 import type { Problem, Scenario } from './scenario';
 
 /** A JSON file that somebody brought: what became of the scenario, or what is wrong and where. */
@@ -39,13 +38,15 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   if ('like' in json) return withChip(json, base, refuse);
   if ('shape' in json || 'config' in json) return withModel(json, base, refuse);
   if ('chips' in json || 'models' in json || 'forced' in json) return withCustom(json, base, refuse);
-  const inner = isObject(json['scenario']) ? json['scenario'] : json;
-  if (!Object.keys(inner).some((key) => fieldByKey(key) !== null)) {
+  const inner = innerScenario(json);
+  if (!isObject(inner) || !Object.keys(inner).some((key) => fieldByKey(key) !== null)) {
     return refuse(
       'this JSON is no scenario (keys such as ctx, model, a), no chip (id, like), and no model configuration (hidden_size, num_hidden_layers)',
     );
   }
-  const { scenario, problems } = fromJson(inner, DEFAULT_SCENARIO);
+  const read = scenarioOfJson(json);
+  if (typeof read === 'string') return refuse(read);
+  const { scenario, problems } = read;
   return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null };
 }
 

@@ -1,10 +1,8 @@
-import { statedModel } from '../data/own-model-file';
 import { say } from './assemble';
 import { closestText } from './closest';
 import { decode } from './codec';
-import { DEFAULT_SCENARIO } from './defaults';
-import { fromJson } from './json';
 import { presetById, PRESETS } from './presets';
+import { scenarioOfJson } from './read-json';
 import type { Problem, Scenario } from './scenario';
 
 export interface ReadText {
@@ -26,7 +24,6 @@ export function readScenario(text: string): ReadText {
   return { scenario: null, problems: [say('scenario', trimmed, why)] };
 }
 
-/** A file may hold a scenario or a preset, whose scenario is one level down. */
 function readJson(text: string): ReadText {
   let value: unknown;
   try {
@@ -35,26 +32,8 @@ function readJson(text: string): ReadText {
     const reason = error instanceof Error ? error.message : String(error);
     return { scenario: null, problems: [say('scenario', text, `is not valid JSON (${reason})`)] };
   }
-  const inner = typeof value === 'object' && value !== null && 'scenario' in value ? value.scenario : value;
-  const stated = withShapes(inner);
-  if (typeof stated === 'string')
-    return { scenario: null, problems: [say('x', text, `is not used: ${stated}`)] };
-  return fromJson(stated.json, DEFAULT_SCENARIO);
-}
-
-/** The scenario with its own models by shape; or which of them has a configuration that cannot be used. */
-function withShapes(json: unknown): { json: unknown } | string {
-  const own = isObject(json) ? json['x'] : null;
-  if (!isObject(json) || !isObject(own) || !Array.isArray(own['models'])) return { json };
-  const models: unknown[] = [];
-  for (const [i, model] of (own['models'] as unknown[]).entries()) {
-    const stated = statedModel(model);
-    if (typeof stated === 'string') return `model ${String(i + 1)}: ${stated}`;
-    models.push(stated.json);
-  }
-  return { json: { ...json, x: { ...own, models } } };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const read = scenarioOfJson(value);
+  if (typeof read === 'string')
+    return { scenario: null, problems: [say('scenario', text, `is not used: ${read}`)] };
+  return read;
 }

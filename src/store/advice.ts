@@ -49,8 +49,8 @@ export function createAdvice(parts: {
   const estimate: Advice['estimate'] = async (scenario, id) => {
     const found = resolve(scenario)[id];
     if (found?.kind !== 'ready') return null;
-    const trace = runStore.getState().trace !== null;
-    return (await client.estimate(trace ? onLoadedTrace(found.input) : found.input, null)).a;
+    const { trace } = runStore.getState();
+    return (await client.estimate(trace ? onLoadedTrace(found.input, trace) : found.input, null)).a;
   };
 
   /** Requests a second that a side finishes; `keepsUp` when that is all that arrive. */

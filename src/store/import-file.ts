@@ -22,7 +22,12 @@ export interface ImportParts {
   client: Pick<EngineClient, 'readLedger' | 'cancelLedger'>;
 }
 
-type Tell = (imported: Imported | null) => void;
+/** One file or text that was brought. */
+export interface ImportTurn {
+  tell: (imported: Imported | null) => void;
+  /** False once another was brought, or this one given up: it may change nothing any more. */
+  isNewest: () => boolean;
+}
 
 /** What is looked at to tell files apart. */
 const HEAD_BYTES = 65_536;
@@ -30,37 +35,55 @@ const HEAD_BYTES = 65_536;
 const MOST_JSON_BYTES = 4_000_000;
 
 /** Reads a file by what is in it, whatever its name. */
-export async function importFile(file: File, parts: ImportParts, tell: Tell): Promise<void> {
-  const kind = kindOf(await file.slice(0, HEAD_BYTES).text());
-  if (kind === 'trace') {
+export async function importFile(file: File, parts: ImportParts, turn: ImportTurn): Promise<void> {
+  const head = await textOf(file.slice(0, HEAD_BYTES));
+  if (!turn.isNewest()) return;
+  const kind = head === null ? null : kindOf(head);
+  if (kind === null) {
+    refuse(file.name, UNREADABLE, turn);
+  } else if (kind === 'trace') {
     // The run store keeps traces, their progress and their problems.
     await parts.runStore.getState().openFile(file);
   } else if (kind === 'ledger') {
-    await importLedger(file, parts, tell);
+    await importLedger(file, parts, turn);
   } else if (file.size > MOST_JSON_BYTES) {
     const message = `is larger than ${String(MOST_JSON_BYTES / 1e6)} MB, which no scenario, chip or model is`;
-    tell({ kind: 'refused', problem: { file: file.name, line: null, column: null, message } });
+    refuse(file.name, message, turn);
   } else {
-    importJson(file.name, await file.text(), parts, tell);
+    const text = await textOf(file);
+    if (!turn.isNewest()) return;
+    if (text === null) refuse(file.name, UNREADABLE, turn);
+    else importJson(file.name, text, parts, turn);
   }
 }
 
+const UNREADABLE = 'cannot be read: it is a folder, or it was moved, changed or locked after it was chosen';
+
+/** Null where the browser cannot read it. */
+function textOf(blob: Blob): Promise<string | null> {
+  return blob.text().catch(() => null);
+}
+
+function refuse(file: string, message: string, { tell }: ImportTurn): void {
+  tell({ kind: 'refused', problem: { file, line: null, column: null, message } });
+}
+
 /** Reads what was pasted: a link, a preset's id, or the content of a file. */
-export async function importText(text: string, parts: ImportParts, tell: Tell): Promise<void> {
+export async function importText(text: string, parts: ImportParts, turn: ImportTurn): Promise<void> {
   const trimmed = text.trim();
   const isFile = trimmed.startsWith('{') || trimmed.startsWith('[') || trimmed.includes('\n');
   if (isFile) {
-    await importFile(new File([text], 'pasted text'), parts, tell);
+    await importFile(new File([text], 'pasted text'), parts, turn);
     return;
   }
+  if (!turn.isNewest()) return;
   const { scenario, problems } = readScenario(trimmed);
   if (scenario === null) {
-    const message = problems[0]?.message ?? 'This is no scenario.';
-    tell({ kind: 'refused', problem: { file: 'pasted text', line: null, column: null, message } });
+    refuse('pasted text', problems[0]?.message ?? 'This is no scenario.', turn);
     return;
   }
   parts.scenarioStore.getState().replace(scenario, problems);
-  tell({ kind: 'taken', said: 'The scenario of the pasted text is shown.', chip: null });
+  turn.tell({ kind: 'taken', said: 'The scenario of the pasted text is shown.', chip: null });
 }
 
 /** Told by the first lines: a document of JSON, JSON lines of a trace, our own ledger, or a table. */
@@ -73,7 +96,7 @@ export function kindOf(head: string): 'json' | 'ledger' | 'trace' {
   return /"(input_length|timestamp)"\s*:/.test(start.slice(0, 4096).split('\n')[0] ?? '') ? 'trace' : 'json';
 }
 
-function importJson(name: string, text: string, { scenarioStore }: ImportParts, tell: Tell): void {
+function importJson(name: string, text: string, { scenarioStore }: ImportParts, { tell }: ImportTurn): void {
   const { scenario, replace } = scenarioStore.getState();
   const read = readJsonFile(name, text, scenario);
   if (!read.ok) {
@@ -84,7 +107,7 @@ function importJson(name: string, text: string, { scenarioStore }: ImportParts, 
   tell({ kind: 'taken', said: read.said, chip: read.chip });
 }
 
-async function importLedger(file: File, { client }: ImportParts, tell: Tell): Promise<void> {
+async function importLedger(file: File, { client }: ImportParts, { tell }: ImportTurn): Promise<void> {
   const { name } = file;
   tell({ kind: 'reading', name, done: 0 });
   const result = await client

@@ -66,6 +66,71 @@ test('a ledger tells how far it is; a newer file makes the older one forgotten',
   expect(now().imported).toMatchObject({ kind: 'taken' });
 });
 
+/** A file whose text comes when it is let, or never does. */
+function slowFile(name: string, content: string) {
+  const file = new File([content], name);
+  let settle!: (readable: boolean) => void;
+  const gate = new Promise<string>((read, fail) => {
+    settle = (readable) => (readable ? read(content) : fail(new DOMException('gone', 'NotReadableError')));
+  });
+  gate.catch(() => undefined);
+  vi.spyOn(file, 'text').mockReturnValue(gate);
+  return { file, settle };
+}
+
+test('an older file that is read later does not replace the scenario of a newer one', async () => {
+  const { now, scenarioStore } = start();
+  const slow = slowFile('old.json', '{"ctx": 9000}');
+  const old = now().openFile(slow.file);
+  await vi.waitFor(() => expect(slow.file.text).toHaveBeenCalled());
+  await now().openFile(new File(['{"ctx": 9500}'], 'new.json'));
+  slow.settle(true);
+  await old;
+  expect(scenarioStore.getState().scenario.ctx).toBe(9500);
+  expect(now().imported).toMatchObject({ kind: 'taken', said: 'The scenario of new.json is shown.' });
+});
+
+test('what cannot be read is told: at its start, as with a folder, or on the way', async () => {
+  const { now, scenarioStore } = start();
+  const before = scenarioStore.getState().scenario;
+  const unreadable = {
+    kind: 'refused',
+    problem: { message: expect.stringMatching(/^cannot be read/) as string },
+  };
+  const folder = new File([], 'folder');
+  const rejects = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  vi.spyOn(folder, 'slice').mockReturnValue({ text: rejects } as unknown as Blob);
+  await now().openFile(folder);
+  expect(now().imported).toMatchObject(unreadable);
+  const moved = slowFile('moved.json', '{"ctx": 9000}');
+  moved.settle(false);
+  await now().openFile(moved.file);
+  expect(now().imported).toMatchObject(unreadable);
+  expect(scenarioStore.getState().scenario).toBe(before);
+});
+
+test('of several files the first is read, and that the others are not is said', async () => {
+  const { now, scenarioStore } = start();
+  const file = (name: string, ctx: number) => new File([`{"ctx": ${String(ctx)}}`], name);
+  await now().openFiles([file('one.json', 9000)]);
+  expect(scenarioStore.getState().problems).toEqual([]);
+  await now().openFiles([file('one.json', 9100), file('two.json', 9200), file('three.json', 9300)]);
+  expect(scenarioStore.getState().scenario.ctx).toBe(9100);
+  expect(scenarioStore.getState().problems.map(({ message }) => message)).toEqual([
+    'Of these 3 files only one.json was looked at: they are opened one at a time.',
+  ]);
+  await now().openFiles([]);
+  expect(now().imported).toMatchObject({ kind: 'taken' });
+});
+
+test('a reader that cannot be fetched is told', async () => {
+  vi.doMock('./import-file', () => Promise.reject(new Error('offline')));
+  const { now } = start();
+  await now().openFile(new File(['{"ctx": 9000}'], 'one.json'));
+  expect(now().imported).toMatchObject({ kind: 'refused', problem: { file: 'one.json' } });
+  vi.doUnmock('./import-file');
+});
+
 test('a document that is far too large is refused before it is read', async () => {
   const { now } = start();
   await now().openFile(new File(['{', ' '.repeat(5_000_000), '}'], 'big.json'));

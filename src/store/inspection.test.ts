@@ -4,7 +4,7 @@ import type { Snapshot } from '../engine/result';
 import type { Decision, Forced } from '../engine/routing/route';
 import type { Receipt } from '../engine/sim/receipt';
 import { impossibleReport } from '../scenario/impossible';
-import type { JobInput, ReceiptAnswer, RunOutcome } from '../worker/api';
+import type { JobInput, LoadedTrace, ReceiptAnswer, RunOutcome } from '../worker/api';
 import { startInspection } from './inspection';
 import { createInspectionStore } from './inspection-store';
 import type { RunState } from './run-store';
@@ -18,7 +18,8 @@ interface Asked {
 }
 
 const REPORT = { ...impossibleReport({ reason: '', chips: 8 }, 'simulated'), feasible: true };
-const JOB = {} as JobInput;
+const JOB = { workload: { kind: 'synthetic' } } as JobInput;
+const onTrace = (trace: number) => ({ workload: { kind: 'loaded', trace } }) as JobInput;
 
 function receipt(request: number, chosen = 0): ReceiptAnswer {
   const candidates = [0, 1, 2].map((instance) => ({ instance, cost: 1, eligible: true, terms: [] }));
@@ -105,6 +106,25 @@ test('a newer run is looked into when it rests; the older receipt stays in sight
   await page.answer();
   expect(now()).toMatchObject({ stale: false, shown: { outcome: { run: 3 } } });
   expect(await isIdle(page.store, flush)).toBe(true);
+});
+
+test('nothing is said of a run on a trace that is no longer loaded', async () => {
+  const { now, runStore, questions, answer } = start();
+  runStore.setState({ asked: { a: onTrace(1), b: null }, trace: { number: 1 } as LoadedTrace });
+  now().select({ side: 'a', request: 3 });
+  await answer();
+  expect(now()).toMatchObject({ stale: false, problem: null });
+  // Another is loaded, and its run is stopped.
+  runStore.setState({ status: 'running', trace: { number: 2 } as LoadedTrace });
+  runStore.setState({ status: 'cancelled' });
+  now().select({ side: 'a', request: 4 });
+  await rest();
+  expect(now().problem).toMatch(/trace of the run on screen is no longer loaded/);
+  expect(questions).toHaveLength(1);
+  runStore.setState({ outcome: outcome(2), asked: { a: onTrace(2), b: null }, status: 'done' });
+  await rest();
+  await answer();
+  expect(now()).toMatchObject({ stale: false, problem: null, shown: { outcome: { run: 2 } } });
 });
 
 test('an answer about an older run is dropped', async () => {

@@ -3,6 +3,7 @@ import type { Receipt } from '../engine/sim/receipt';
 import type { RequestChoice } from '../scenario/scenario';
 import type { JobInput, ReceiptAnswer } from '../worker/api';
 import type { EngineClient } from '../worker/client';
+import { isAtHand } from './job';
 import type { Answered, InspectionState } from './inspection-state';
 import { isUnderWay, type RunState } from './run-store';
 
@@ -75,7 +76,8 @@ export function startInspection(store: StoreApi<InspectionState>, parts: Parts):
   function refresh(): boolean {
     const { selected } = getState();
     if (selected === null) return false;
-    const { outcome, failure } = runStore.getState();
+    const { outcome, asked, trace, failure } = runStore.getState();
+    const job = asked?.[selected.side];
     const side = outcome?.[selected.side];
     const count = side?.snapshot?.requests.count ?? null;
     const isMissing = count !== null && !(selected.request < count);
@@ -87,6 +89,8 @@ export function startInspection(store: StoreApi<InspectionState>, parts: Parts):
       giveUp('The engine has stopped, so nothing newer can be said of this request.');
     else if (side && side.snapshot === null)
       giveUp(`${letterOf(selected)} cannot run this scenario, so it has no requests to look into.`);
+    else if (job && !isAtHand(job, trace))
+      giveUp('The trace of the run on screen is no longer loaded, so its requests cannot be looked into.');
     else {
       const subject = subjectNow();
       const open = staleness(subject);

@@ -1,5 +1,5 @@
 import type { Resolved, ResolvedSide } from '../scenario/resolve';
-import type { JobInput } from '../worker/api';
+import type { JobInput, LoadedTrace } from '../worker/api';
 
 /**
  * A resolved scenario as questions to the engine. The engine needs an input for its first side, while either side of a
@@ -43,7 +43,12 @@ export function firstRequests(input: JobInput, most: number): JobInput {
   return { ...input, workload: { ...workload, requests: most } };
 }
 
-/** The same cluster on the trace the worker holds. */
-export function onLoadedTrace(input: JobInput): JobInput {
-  return { ...input, workload: { kind: 'loaded' } };
+/** The same cluster on the trace of this number, which the worker holds. */
+export function onLoadedTrace(input: JobInput, { number }: Pick<LoadedTrace, 'number'>): JobInput {
+  return { ...input, workload: { kind: 'loaded', trace: number } };
+}
+
+/** Whether the worker still has what the job was about. */
+export function isAtHand({ workload }: JobInput, trace: LoadedTrace | null): boolean {
+  return workload.kind !== 'loaded' || workload.trace === trace?.number;
 }

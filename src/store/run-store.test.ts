@@ -2,9 +2,19 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ChartChoices } from '../scenario/chart-choices';
 import { decode } from '../scenario/codec';
 import { impossibleReport } from '../scenario/impossible';
-import type { ClosedForm, CurveJob, Progress, RunJob, RunResult, TraceResult } from '../worker/api';
+import { resolve } from '../scenario/resolve';
+import type {
+  ClosedForm,
+  CurveJob,
+  LoadedTrace,
+  Progress,
+  RunJob,
+  RunResult,
+  TraceResult,
+} from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { impossibleCurve } from './curve-axes';
+import { questionsOf } from './job';
 import { createRunStore } from './run-store';
 import { createScenarioStore } from './scenario-store';
 import { isIdle } from './fixtures';
@@ -37,13 +47,17 @@ function createFakeClient() {
   const runs: Asked[] = [];
   const curves: CurveJob[] = [];
   const frontiers: boolean[] = [];
-  const files: { name: string; settle: (result: TraceResult) => void }[] = [];
+  const files: {
+    name: string;
+    number: number;
+    progress: (progress: Progress) => void;
+    settle: (result: TraceResult) => void;
+  }[] = [];
   const atHand = vi.fn((_job: CurveJob): ClosedForm | null => null);
   let crash: (message: string) => void = () => undefined;
   const cancel = vi.fn(() => {
     const [last] = runs.slice(-1);
     last?.settle({ kind: 'cancelled', run: last.job.run });
-    files.at(-1)?.settle({ kind: 'cancelled' });
   });
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
@@ -62,7 +76,9 @@ function createFakeClient() {
     fetchClosedForm: () => Promise.resolve(),
     estimate: (_a, b) => Promise.resolve({ a: report(1), b: b && report(2) }),
     cancel,
-    loadTrace: (file) => new Promise((settle) => files.push({ name: file.name, settle })),
+    loadTrace: (file, number, progress) =>
+      new Promise((settle) => files.push({ name: file.name, number, progress, settle })),
+    cancelTrace: () => files.at(-1)?.settle({ kind: 'cancelled' }),
     runFile: () => Promise.resolve(null),
     cancelFile: vi.fn(),
     readLedger: () => Promise.resolve({ kind: 'cancelled' }),
@@ -118,6 +134,19 @@ function start(link = '') {
     now: store.getState,
   };
 }
+
+/** A trace as the worker tells of it. */
+const traceOf = (number: number): LoadedTrace => ({
+  number,
+  name: 'azure.csv',
+  format: 'azure-2023',
+  requests: 19_366,
+  durationSeconds: 3500,
+  promptTokensMean: 1155,
+  outputTokensMean: 211,
+  skipped: 0,
+  notes: [],
+});
 
 const flush = () => vi.advanceTimersByTimeAsync(0);
 const requestsOf = (job: RunJob | undefined) =>
@@ -215,7 +244,7 @@ test('the frontier is asked for once, when somebody looks and the run has ended'
   charts({ tab: 'frontier' });
   await flush();
   expect(frontiers).toEqual([true]);
-  expect(now().frontier).toEqual({ a: [], b: [] });
+  expect(now().frontier).toMatchObject({ a: [], b: [], question: { scenario: { ctx: 8192 } } });
   set({ ctx: 9000 });
   await flush();
   expect(frontiers).toHaveLength(1);
@@ -411,16 +440,7 @@ test('a person may stop a long run and start it again', async () => {
 test('a trace: loaded, run whole, dropped', async () => {
   const { now, files, runs, answer, set, store, client } = start();
   await answer(0);
-  const trace = {
-    name: 'azure.csv',
-    format: 'azure-2023' as const,
-    requests: 19_366,
-    durationSeconds: 3500,
-    promptTokensMean: 1155,
-    outputTokensMean: 211,
-    skipped: 0,
-    notes: [],
-  };
+  const trace = traceOf(1);
   const opened = now().openFile(new File([], 'azure.csv'));
   expect(now().status).toBe('running');
   expect(await isIdle(store, flush)).toBe(false);
@@ -437,7 +457,7 @@ test('a trace: loaded, run whole, dropped', async () => {
   await answer(2);
   expect(now().status).toBe('done');
   now().dropTrace();
-  expect(client.dropTrace).toHaveBeenCalledOnce();
+  expect(client.dropTrace).toHaveBeenCalledExactlyOnceWith(1);
   await flush();
   expect(requestsOf(runs[3]?.job)).toBe(1000);
 });
@@ -453,13 +473,108 @@ test('a file that cannot be read is told beside the numbers, which stay', async 
   expect(await isIdle(store, flush)).toBe(true);
 });
 
-test('cancelling a file also ends the run beside it, which is started again', async () => {
-  const { now, runs, answer } = start();
+test('cancelling a file leaves the run beside it, which can be stopped after it', async () => {
+  const { now, runs, answer, cancel } = start('n=50000');
+  await answer(0);
+  await vi.advanceTimersByTimeAsync(400);
   const opened = now().openFile(new File([], 'x.csv'));
   now().cancel();
   await opened;
   await flush();
+  expect(cancel).not.toHaveBeenCalled();
   expect(runs).toHaveLength(2);
+  expect(now()).toMatchObject({ status: 'running', trace: null, fileProblem: null });
+  now().cancel();
+  await flush();
+  expect(now().status).toBe('cancelled');
+});
+
+test('a file is read on while the scenario changes, and the bar stays the file’s', async () => {
+  const { now, files, runs, answer, set, store } = start('n=50000');
+  await answer(0);
+  await vi.advanceTimersByTimeAsync(400);
+  const opened = now().openFile(new File([], 'azure.csv'));
+  files[0]?.progress({ run: 0, side: 'file', done: 0.5 });
+  runs[1]?.progress({ run: 2, side: 'a', done: 0.1 });
+  expect(now().progress).toMatchObject({ side: 'file', done: 0.5 });
+  // This ends the long run, not the file.
+  set({ rps: 2 });
+  await flush();
+  expect(await isIdle(store, flush)).toBe(false);
+  files[0]?.settle({ kind: 'loaded', trace: traceOf(1) });
+  await opened;
+  await vi.advanceTimersByTimeAsync(400);
+  expect(now().trace?.number).toBe(1);
+  expect(runs.at(-1)?.job.a.workload).toEqual({ kind: 'loaded', trace: 1 });
+});
+
+test('every trace has a number, and a run keeps that of its own', async () => {
+  const { now, files, runs, curves, answer } = start();
+  const load = async (i: number) => {
+    const opened = now().openFile(new File([], 'azure.csv'));
+    const { settle, number } = files[i]!;
+    settle({ kind: 'loaded', trace: traceOf(number) });
+    await opened;
+    await vi.advanceTimersByTimeAsync(400);
+  };
+  await answer(0);
+  await load(0);
   await answer(1);
-  expect(now().status).toBe('done');
+  await load(1);
+  expect([runs[1], runs[2]].map((run) => run?.job.a.workload)).toEqual([
+    { kind: 'loaded', trace: 1 },
+    { kind: 'loaded', trace: 2 },
+  ]);
+  expect(curves.at(-1)?.a.workload).toEqual({ kind: 'loaded', trace: 2 });
+  expect(now().asked?.a?.workload).toEqual({ kind: 'loaded', trace: 1 });
+  expect(now().question?.trace?.number).toBe(1);
+});
+
+test('of two files that are read at once the page goes by the one that the worker holds', async () => {
+  const { now, files } = start();
+  const first = now().openFile(new File([], 'one.csv'));
+  const second = now().openFile(new File([], 'two.csv'));
+  files[0]?.settle({ kind: 'loaded', trace: traceOf(1) });
+  await first;
+  expect(now()).toMatchObject({ trace: { number: 1 } });
+  files[1]?.settle({ kind: 'refused', problem: { file: 'two.csv', line: 1, column: null, message: '' } });
+  await second;
+  expect(now()).toMatchObject({ trace: { number: 1 }, fileProblem: { file: 'two.csv' } });
+});
+
+test('a closed form that is refused because another trace is loaded meanwhile is no failure', async () => {
+  const { now, files, client, set } = start();
+  await flush();
+  const opened = now().openFile(new File([], 'azure.csv'));
+  let refuse: (error: Error) => void = () => undefined;
+  vi.spyOn(client, 'closedForm').mockImplementationOnce(() => new Promise((_, reject) => (refuse = reject)));
+  set({ ctx: 9000 });
+  files[0]?.settle({ kind: 'loaded', trace: traceOf(1) });
+  await opened;
+  refuse(new Error('the trace of this run is no longer loaded'));
+  await flush();
+  expect(now()).toMatchObject({ failure: null, estimate: { a: { chips: 1 } } });
+});
+
+test('an answer keeps the question it answers, whatever the scenario is by now', async () => {
+  const { now, runs, answer, set } = start('n=60');
+  const isWhatWasAsked = () =>
+    expect(questionsOf(resolve(now().question!.scenario), (input) => input)).toEqual(now().asked);
+  await answer(0);
+  set({ requests: 50_000, ctx: 9000 });
+  expect(now().question?.scenario).toMatchObject({ requests: 60, ctx: 8192 });
+  isWhatWasAsked();
+  await answer(1);
+  // The first thousand are a question of their own.
+  expect(now().question?.scenario).toMatchObject({ requests: 1000, ctx: 9000 });
+  isWhatWasAsked();
+  await vi.advanceTimersByTimeAsync(400);
+  now().cancel();
+  await flush();
+  expect(now().question?.scenario.requests).toBe(1000);
+  now().restart();
+  await vi.advanceTimersByTimeAsync(400);
+  await answer(runs.length - 2);
+  await answer(runs.length - 1);
+  expect(now()).toMatchObject({ status: 'done', question: { scenario: { requests: 50_000 } } });
 });

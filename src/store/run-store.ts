@@ -12,10 +12,10 @@ import type {
   FileProblem,
   FrontierLine,
   JobInput,
+  LoadedTrace,
   Progress,
   RunOutcome,
   RunResult,
-  TraceSummary,
 } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { axisValues, impossibleCurve } from './curve-axes';
@@ -23,6 +23,12 @@ import { bothSides, firstRequests, onLoadedTrace, questionsOf } from './job';
 import { createNewest } from './newest';
 import { createRuns, QUICK_REQUESTS, type Run } from './runs';
 import type { ScenarioState } from './scenario-store';
+
+/** A scenario, and the trace that sent its requests, where one did: all that a result answers. */
+export interface Question {
+  scenario: Scenario;
+  trace: LoadedTrace | null;
+}
 
 /** What was answered. Replaced by each run; the newest always wins. */
 export interface RunState {
@@ -35,16 +41,18 @@ export interface RunState {
   outcome: RunOutcome | null;
   /** What each side of `outcome` was asked with, for further questions about it; null for a side that had no input. */
   asked: { a: JobInput | null; b: JobInput | null } | null;
+  /** What `outcome` answers, in the user's words: the scenario may have moved on since. */
+  question: Question | null;
   /** `outcome` answers a question of a while ago: the estimate of the present one says more. */
   late: boolean;
   /** Closed form of the current scenario: there before the run is. */
   estimate: { a: SideReport; b: SideReport | null } | null;
   curves: Partial<Record<CurveAxis, CurveOutcome>>;
   /** What each side could do at its busiest; asked for only while somebody looks, and once the run has ended. */
-  frontier: { a: FrontierLine[]; b: FrontierLine[] | null } | null;
+  frontier: { a: FrontierLine[]; b: FrontierLine[] | null; question: Question } | null;
   /** What is computed although a reader should know better, e.g. a context beyond the model's. */
   warnings: Problem[];
-  trace: TraceSummary | null;
+  trace: LoadedTrace | null;
   fileProblem: FileProblem | null;
   /** Why the engine stopped, when status is `failed`; the scenario is kept. */
   failure: string | null;
@@ -65,6 +73,7 @@ const LATE_MS = 250;
 
 interface RunAnswer {
   asked: RunState['asked'];
+  question: Question;
   result: RunResult;
 }
 
@@ -88,6 +97,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   /** The worker is gone: nothing is asked until a restart. */
   let crashed = false;
   let load: object | null = null;
+  /** Every trace that is opened has a number of its own. */
+  let traces = 0;
   /** Runs while a question waits for its first answer. */
   let lateness: ReturnType<typeof setTimeout> | null = null;
   let waiters: (() => void)[] = [];
@@ -95,12 +106,13 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   const scenarioNow = () => scenarioStore.getState().scenario;
   const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-  const store = createStore<RunState>((setState) => ({
+  const store = createStore<RunState>(() => ({
     status: 'starting',
     progress: null,
     progressOf: 0,
     outcome: null,
     asked: null,
+    question: null,
     late: false,
     estimate: null,
     curves: {},
@@ -126,7 +138,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     },
     cancel() {
       if (load !== null) {
-        client.cancel();
+        client.cancelTrace();
       } else if (!runs.isIdle()) {
         cancelled = true;
         runs.stop();
@@ -135,9 +147,9 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     },
     openFile: (opened) => openFile(opened),
     dropTrace() {
-      client.dropTrace();
-      setState({ trace: null, fileProblem: null });
-      changed();
+      const { trace } = getState();
+      if (trace !== null) client.dropTrace(trace.number);
+      putTrace(null);
     },
     idle: () =>
       new Promise((done) => {
@@ -147,8 +159,18 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   }));
   const { setState, getState } = store;
 
-  const questions = (most = Infinity) =>
-    questionsOf(resolved, (input) => (getState().trace ? onLoadedTrace(input) : firstRequests(input, most)));
+  const questions = (most = Infinity) => {
+    const { trace } = getState();
+    return questionsOf(resolved, (input) =>
+      trace ? onLoadedTrace(input, trace) : firstRequests(input, most),
+    );
+  };
+
+  const questionNow = (kind: Run['kind'] = 'whole'): Question => {
+    const [scenario, { trace }] = [scenarioNow(), getState()];
+    const isPart = kind === 'quick' && scenario.requests > QUICK_REQUESTS;
+    return { scenario: isPart ? { ...scenario, requests: QUICK_REQUESTS } : scenario, trace };
+  };
 
   const requestsOf = (kind: Run['kind']): number => {
     const all = getState().trace?.requests ?? scenarioNow().requests;
@@ -160,17 +182,22 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
       const at = resolved;
       const job = questions(kind === 'quick' ? QUICK_REQUESTS : Infinity);
       const asked = bothSides<JobInput | null>(at, job, () => null);
+      const question = questionNow(kind);
       const result = job && (await client.run({ run: number, waits, ...job }, onProgress));
-      if (result && result.kind !== 'done') return { asked, result };
+      if (result && result.kind !== 'done') return { asked, question, result };
       const sides = bothSides(at, result && result.outcome, (side) => ({
         report: impossibleReport(side, 'simulated'),
         snapshot: null,
       }));
       const difference = result?.outcome.difference ?? null;
-      return { asked, result: { kind: 'done', outcome: { run: number, ...sides, difference } } };
+      const outcome = { run: number, ...sides, difference };
+      return { asked, question, result: { kind: 'done', outcome } };
     },
     cancel: () => client.cancel(),
-    progress: (progress, { kind }) => setState({ progress, progressOf: requestsOf(kind) }),
+    progress(progress, { kind }) {
+      // The bar is the file's while one is read.
+      if (load === null) setState({ progress, progressOf: requestsOf(kind) });
+    },
     answered: takeRun,
     failed: (run, error) => {
       if (run.revision === revision) fail(messageOf(error));
@@ -187,14 +214,15 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     return false;
   }
 
-  function takeRun(run: Run, { asked, result }: RunAnswer): void {
+  function takeRun(run: Run, { asked, question, result }: RunAnswer): void {
     if (result.kind === 'superseded') return;
     if (result.kind === 'failed' && run.revision === revision) fail(result.message);
     if (result.kind === 'cancelled' && run.revision === revision) cancelled = true;
     if (result.kind === 'done') {
       if (run.final) answered = run.revision;
       const late = stillLate(run);
-      setState({ outcome: result.outcome, asked, late, ...standing(getState().failure, result.outcome) });
+      const { outcome } = result;
+      setState({ outcome, asked, question, late, ...standing(getState().failure, outcome) });
     }
     refresh();
   }
@@ -254,10 +282,10 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   const frontiers = createNewest({
     async question(isCurrent) {
       const at = resolved;
-      const asked = questions();
+      const [asked, question] = [questions(), questionNow()];
       const reply = asked && (await client.frontier(asked.a, asked.b));
       const frontier = bothSides<FrontierLine[]>(at, reply, () => []);
-      if (isCurrent()) setState({ frontier });
+      if (isCurrent()) setState({ frontier: { ...frontier, question } });
     },
     failed: (error) => fail(messageOf(error)),
     rested: refresh,
@@ -333,18 +361,25 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     const onProgress = (progress: Progress) => {
       if (load === own) setState({ progress });
     };
-    const result = await client.loadTrace(opened, onProgress).catch((error: unknown) => ({
+    traces += 1;
+    const result = await client.loadTrace(opened, traces, onProgress).catch((error: unknown) => ({
       kind: 'refused' as const,
       problem: { file: opened.name, line: null, column: null, message: messageOf(error) },
     }));
-    if (load !== own) return;
-    load = null;
-    if (result.kind === 'refused') setState({ fileProblem: result.problem });
-    if (result.kind === 'loaded') setState({ trace: result.trace });
-    // Cancelling a file also ends the run beside it, which is then owed.
-    const owed = result.kind === 'cancelled' && answered !== revision;
-    if (result.kind === 'loaded' || owed) changed();
+    const isNewest = load === own;
+    if (isNewest) load = null;
+    if (result.kind === 'refused' && isNewest) setState({ fileProblem: result.problem });
+    // Even where a newer file is being read by now: this is what the worker holds.
+    if (result.kind === 'loaded') putTrace(result.trace);
     refresh();
+  }
+
+  /** What was asked about another trace will be refused, or is of no use. */
+  function putTrace(trace: LoadedTrace | null): void {
+    closedForms.forget();
+    frontiers.forget();
+    setState(trace === null ? { trace, fileProblem: null } : { trace });
+    changed();
   }
 
   client.onCrash((message) => {

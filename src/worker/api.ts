@@ -13,10 +13,14 @@ export type { CurveAxis, CurveSide, FileProblem, FrontierLine, ReceiptAnswer, Tr
 
 /** What crosses the thread boundary: engine input one way, reports and typed-array snapshots the other. */
 
-/** A trace stays in the worker once loaded; runs refer to it. */
+/** A trace stays in the worker once loaded; runs refer to it by its number, which no other trace gets. */
 export type JobInput = Omit<EngineInput, 'workload'> & {
-  workload: EngineInput['workload'] | { kind: 'loaded' };
+  workload: EngineInput['workload'] | { kind: 'loaded'; trace: number };
 };
+
+export interface LoadedTrace extends TraceSummary {
+  number: number;
+}
 
 export interface RunJob {
   /** Grows by one with every request; an answer to an older run is dropped. */
@@ -75,7 +79,7 @@ export type RunResult =
   | { kind: 'failed'; run: number; message: string };
 
 export type TraceResult =
-  { kind: 'loaded'; trace: TraceSummary } | { kind: 'refused'; problem: FileProblem } | { kind: 'cancelled' };
+  { kind: 'loaded'; trace: LoadedTrace } | { kind: 'refused'; problem: FileProblem } | { kind: 'cancelled' };
 
 export type LedgerResult =
   | { kind: 'read'; summary: LedgerSummary }
@@ -102,7 +106,7 @@ export interface EngineApi {
   receipt(job: JobInput, request: number, forced: Forced[]): Promise<ReceiptAnswer | null>;
   /** What the numbers of a side's report are made of, as formulas down to what was asked and published. */
   cards(job: JobInput, report: SideReport): Promise<Card[]>;
-  /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). */
+  /** Cancels whatever runs; takes effect at the next slice (≤ 8 ms of work). Files are read on. */
   cancel(): void;
   /** Runs the sides again and writes down where every token ran; null once another file is asked for. */
   runFile(
@@ -112,10 +116,14 @@ export interface EngineApi {
   ): Promise<Blob | null>;
   /** Ends the writing of a file. */
   cancelFile(): void;
-  loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult>;
+  /** Reads a trace and keeps it in the place of another; runs go on beside it. */
+  loadTrace(file: File, number: number, onProgress: (progress: Progress) => void): Promise<TraceResult>;
+  /** Ends the reading of a trace. */
+  cancelTrace(): void;
   /** Adds up a ledger file and checks it; the run on screen goes on. */
   readLedger(file: File, onProgress: (done: number) => void): Promise<LedgerResult>;
   /** Ends the reading of a ledger. */
   cancelLedger(): void;
-  dropTrace(): void;
+  /** Forgets the trace of this number; another stays. */
+  dropTrace(number: number): void;
 }

@@ -35,15 +35,16 @@ export interface EngineClient {
   cards: (job: JobInput, report: SideReport) => Promise<Card[]>;
   receipt: (job: JobInput, request: number, forced: Forced[]) => Promise<ReceiptAnswer | null>;
   cancel: () => void;
-  loadTrace: (file: File, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
+  loadTrace: (file: File, number: number, onProgress: (progress: Progress) => void) => Promise<TraceResult>;
+  cancelTrace: () => void;
   runFile: (...asked: Parameters<EngineApi['runFile']>) => Promise<Blob | null>;
   cancelFile: () => void;
   readLedger: (file: File, onProgress: (done: number) => void) => Promise<LedgerResult>;
   cancelLedger: () => void;
-  dropTrace: () => void;
+  dropTrace: (number: number) => void;
   /** Called once per death of the worker, with what is known of the cause. */
   onCrash: (listener: (message: string) => void) => void;
-  /** Ends the worker, whatever it does, and starts a fresh one; a loaded trace is read again. */
+  /** Ends the worker, whatever it does, and starts a fresh one; a loaded trace is read again and keeps its number. */
   restart: () => Promise<void>;
 }
 
@@ -68,7 +69,7 @@ const isWhole = ({ a, b }: Pick<CurveJob, 'a' | 'b'>): boolean =>
  */
 export function createEngineClient(): EngineClient {
   let crashed: (message: string) => void = () => undefined;
-  let traceFile: File | null = null;
+  let trace: { file: File; number: number } | null = null;
   /** Who listens to which run. */
   const listeners = new Map<number, (progress: Progress) => void>();
   let closedForm: typeof ClosedFormHere | null = null;
@@ -99,8 +100,8 @@ export function createEngineClient(): EngineClient {
   const alive = <T>(call: (remote: Remote<EngineApi>) => Promise<T>): Promise<T> =>
     Promise.race([call(running.remote), running.died]);
 
-  const load = (file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> =>
-    alive<TraceResult>((remote) => remote.loadTrace(file, proxy(onProgress)));
+  const load: EngineClient['loadTrace'] = (file, number, onProgress) =>
+    alive<TraceResult>((remote) => remote.loadTrace(file, number, proxy(onProgress)));
 
   return {
     run(job, onProgress) {
@@ -130,14 +131,15 @@ export function createEngineClient(): EngineClient {
     readLedger: (file, onProgress) =>
       alive<LedgerResult>((remote) => remote.readLedger(file, proxy(onProgress))),
     cancelLedger: () => void running.remote.cancelLedger(),
-    async loadTrace(file, onProgress) {
-      const result = await load(file, onProgress);
-      if (result.kind === 'loaded') traceFile = file;
+    async loadTrace(file, number, onProgress) {
+      const result = await load(file, number, onProgress);
+      if (result.kind === 'loaded') trace = { file, number };
       return result;
     },
-    dropTrace() {
-      traceFile = null;
-      void running.remote.dropTrace();
+    cancelTrace: () => void running.remote.cancelTrace(),
+    dropTrace(number) {
+      if (trace?.number === number) trace = null;
+      void running.remote.dropTrace(number);
     },
     onCrash(listener) {
       crashed = listener;
@@ -146,7 +148,7 @@ export function createEngineClient(): EngineClient {
       running.remote[releaseProxy]();
       running.worker.terminate();
       running = start();
-      if (traceFile !== null) await load(traceFile, () => undefined);
+      if (trace !== null) await load(trace.file, trace.number, () => undefined);
     },
   };
 }

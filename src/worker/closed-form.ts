@@ -3,17 +3,23 @@ import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { ClosedForm, CurveJob, CurveSide, JobInput } from './api';
 import { curveOf } from './drawn-curves';
 
-/** Answers without a run, for either thread. `trace`: the one that is loaded, on the thread that has it. */
+/** The trace that is loaded, on the thread that has it. */
+export interface HeldTrace {
+  number: number;
+  workload: TraceWorkload;
+}
+
+/** Answers without a run, for either thread. */
 export function estimatesOf(
   a: JobInput,
   b: JobInput | null,
-  trace: TraceWorkload | null,
+  trace: HeldTrace | null,
 ): ClosedForm['estimate'] {
   const of = (input: JobInput) => estimateReport(withTrace(input, trace));
   return { a: of(a), b: b && of(b) };
 }
 
-export function closedFormOf(job: CurveJob, trace: TraceWorkload | null): ClosedForm {
+export function closedFormOf(job: CurveJob, trace: HeldTrace | null): ClosedForm {
   const { run, axis, values, a, b, activeParameters } = job;
   const side = (id: 'a' | 'b', input: JobInput): CurveSide =>
     curveOf(id, axis, values, withTrace(input, trace), activeParameters);
@@ -21,9 +27,10 @@ export function closedFormOf(job: CurveJob, trace: TraceWorkload | null): Closed
   return { estimate: estimatesOf(a, b, trace), curves };
 }
 
-/** The trace in the place of its name. */
-export function withTrace(job: JobInput, trace: TraceWorkload | null): EngineInput {
-  if (job.workload.kind !== 'loaded') return { ...job, workload: job.workload };
-  if (trace === null) throw new Error('no trace is loaded');
-  return { ...job, workload: trace };
+/** The trace in the place of its number. Throws where another is loaded by now, or none: an answer would be about that. */
+export function withTrace(job: JobInput, trace: HeldTrace | null): EngineInput {
+  const { workload } = job;
+  if (workload.kind !== 'loaded') return { ...job, workload };
+  if (trace?.number !== workload.trace) throw new Error('the trace of this run is no longer loaded');
+  return { ...job, workload: trace.workload };
 }

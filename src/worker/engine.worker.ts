@@ -1,8 +1,8 @@
 import { expose, transfer } from 'comlink';
-import type { EngineInput, TraceWorkload } from '../engine/input';
+import type { EngineInput } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import type { EngineApi, JobInput, Progress, RunJob, RunResult, TraceResult } from './api';
-import { closedFormOf, estimatesOf, withTrace } from './closed-form';
+import { closedFormOf, estimatesOf, withTrace, type HeldTrace } from './closed-form';
 import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
@@ -18,7 +18,7 @@ import { createTurns } from './turns';
 const simulator = () => import('./simulator');
 simulator().catch(() => undefined);
 
-let trace: TraceWorkload | null = null;
+let trace: HeldTrace | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
 /** Grows with every run and cancel; work that finds it changed stops. */
 let revision = 0;
@@ -28,16 +28,17 @@ let looks = 0;
 let files = 0;
 /** Grows with every ledger that is read or given up. */
 let ledgers = 0;
+/** Grows with every trace that is read or given up. */
+let traces = 0;
 
 const resolveWorkload = (job: JobInput): EngineInput => withTrace(job, trace);
 
 /** Runs one side in slices; null when it was superseded. */
 async function runSide(
-  job: JobInput,
+  input: EngineInput,
   mine: number,
   tell: (done: number) => void,
 ): Promise<SideOutcome | null> {
-  const input = resolveWorkload(job);
   const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
   if (revision !== mine) return null;
   const runner = new Runner(input, parts);
@@ -84,10 +85,11 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 async function simulate(job: RunJob): Promise<RunResult> {
   const mine = ++revision;
   looks++;
-  const side = (id: 'a' | 'b', input: JobInput) =>
+  const side = (id: 'a' | 'b', input: EngineInput) =>
     runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
   try {
-    const { a: inputA, b: inputB } = job;
+    // Both at once: another trace may be loaded while A runs.
+    const [inputA, inputB] = [resolveWorkload(job.a), job.b && resolveWorkload(job.b)];
     const a = await side('a', inputA);
     if (a === null) return { kind: 'cancelled', run: job.run };
     const b = inputB && (await side('b', inputB));
@@ -113,8 +115,8 @@ const api: EngineApi = {
   async rehearse(a, b) {
     const mine = revision;
     const nothing = () => undefined;
-    await runSide(a, mine, nothing);
-    if (b) await runSide(b, mine, nothing);
+    await runSide(resolveWorkload(a), mine, nothing);
+    if (b) await runSide(resolveWorkload(b), mine, nothing);
   },
 
   closedForm: (job) => closedFormOf(job, trace),
@@ -122,19 +124,22 @@ const api: EngineApi = {
   estimate: (a, b) => estimatesOf(a, b, trace),
 
   async frontier(a: JobInput, b: JobInput | null) {
+    const [inputA, inputB] = [resolveWorkload(a), b && resolveWorkload(b)];
     const { frontier } = await import('../engine/frontier');
-    return { a: frontier(resolveWorkload(a)), b: b === null ? null : frontier(resolveWorkload(b)) };
+    return { a: frontier(inputA), b: inputB && frontier(inputB) };
   },
 
   async cards(job, report) {
+    const input = resolveWorkload(job);
     const { cards } = await import('../engine/derive/cards');
-    return cards(resolveWorkload(job), report);
+    return cards(input, report);
   },
 
   async receipt(job, request, forced) {
     const mine = ++looks;
+    const input = resolveWorkload(job);
     const { ReceiptRunner } = await import('../engine/sim/receipt');
-    const runner = new ReceiptRunner(resolveWorkload(job), request, forced);
+    const runner = new ReceiptRunner(input, request, forced);
     return (await inSlices(runner, () => looks === mine)) ? runner.answer() : null;
   },
 
@@ -166,8 +171,12 @@ const api: EngineApi = {
     turns.cancel();
   },
 
-  async loadTrace(file: File, onProgress: (progress: Progress) => void): Promise<TraceResult> {
-    const mine = ++revision;
+  async loadTrace(
+    file: File,
+    number: number,
+    onProgress: (progress: Progress) => void,
+  ): Promise<TraceResult> {
+    const mine = ++traces;
     const [{ createTraceReader }, { streamFile }] = await Promise.all([
       import('../engine/workload/trace-reader'),
       import('./stream-file'),
@@ -176,14 +185,18 @@ const api: EngineApi = {
     const read = await streamFile(
       file,
       (text) => reader.push(text) !== null,
-      () => revision === mine,
+      () => traces === mine,
       (done) => onProgress({ run: 0, side: 'file', done }),
     );
     if (!read) return { kind: 'cancelled' };
     const result = reader.end();
     if (!result.ok) return { kind: 'refused', problem: result.problem };
-    trace = result.trace;
-    return { kind: 'loaded', trace: result.summary };
+    trace = { number, workload: result.trace };
+    return { kind: 'loaded', trace: { ...result.summary, number } };
+  },
+
+  cancelTrace(): void {
+    traces++;
   },
 
   async readLedger(file, onProgress) {
@@ -196,8 +209,8 @@ const api: EngineApi = {
     ledgers++;
   },
 
-  dropTrace(): void {
-    trace = null;
+  dropTrace(number): void {
+    if (trace?.number === number) trace = null;
   },
 };
 

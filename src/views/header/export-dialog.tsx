@@ -9,13 +9,15 @@ import { savedPage, singlePage } from '../../share/export/single-page';
 import { citationOf, markdownOf } from '../../share/export/words';
 import { encode } from '../../scenario/codec';
 import { seconds } from '../../units/format';
+import type { Question } from '../../store/run-store';
 import { AXES } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
 import './dialogs.css';
-import { resultFile } from './export-result';
+import { asPage, resultFile } from './export-result';
 import { fileName, shownFigures, type ShownFigure } from './figures';
+import { OlderRun } from './older-run';
 import { scenarioWords } from './scenario-words';
 import { TraceStays } from './trace-stays';
 import { useExport } from './use-export';
@@ -25,6 +27,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { clock, linkOf, files } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const outcome = useRun((state) => state.outcome);
+  const question = useRun((state) => state.question);
   const trace = useRun((state) => state.trace);
   const frontier = useRun((state) => state.frontier);
   const axis = AXES[useScenario((state) => state.scenario.charts.over)];
@@ -33,36 +36,42 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [figures] = useState(() => shownFigures(axis));
   const [single] = useState(singlePage);
 
-  const link = linkOf({ ...scenario, view: 'full', layout: 'page', embed: false });
+  const now: Question = { scenario, trace };
+  const linkTo = (of: Question) => linkOf(asPage(of.scenario));
   const date = new Date().toISOString().slice(0, 10);
-  const captionOf = (title: string): Caption => ({
+  const captionOf = (title: string, of = now): Caption => ({
     title,
-    scenario: scenarioWords(scenario, trace),
+    scenario: scenarioWords(of.scenario, of.trace),
     version,
     date,
-    link,
+    link: linkTo(of),
   });
+  // What moves is the run on screen; lines may be newer than that.
+  const shownBy = ({ canvas }: ShownFigure) => (canvas && question) ?? now;
   const first = figures.find(({ vector }) => vector) ?? figures[0];
   const caption = captionOf(first?.title ?? 'Latency, energy and cost of every token');
   const text = (content: string, type: string) => new Blob([content], { type });
   // A canvas is taken as it is at the click, and time goes on until then.
   const titleNow = ({ vector, title }: ShownFigure) =>
     vector ? title : `${title} at ${seconds(clock.now())} of cluster time`;
-  const svg = (figure: ShownFigure) => svgOf(partsOf(figure.element), captionOf(titleNow(figure)));
+  const svg = (figure: ShownFigure) =>
+    svgOf(partsOf(figure.element), captionOf(titleNow(figure), shownBy(figure)));
   const clip = (figure: ShownFigure, tell: (done: number) => void, signal: AbortSignal) => {
     if (!figure.canvas) return null;
     // A clip of something that stands still would be a picture.
     clock.play();
-    return clipOf(figure.canvas, captionOf(titleNow(figure)), { tell, signal });
+    return clipOf(figure.canvas, captionOf(titleNow(figure), shownBy(figure)), { tell, signal });
   };
   const reports = outcome && { a: outcome.a.report, b: outcome.b?.report ?? null };
-  const tables: readonly { name: string; rows: () => TableRow[] }[] = [
-    ...(curves ? [{ name: `Curves over ${axis.short.toLowerCase()}`, rows: () => curveRows(curves) }] : []),
-    ...(frontier ? [{ name: 'Frontier', rows: () => frontierRows(frontier) }] : []),
-    ...(reports
+  const tables: readonly { name: string; of: Question; rows: () => TableRow[] }[] = [
+    ...(curves
+      ? [{ name: `Curves over ${axis.short.toLowerCase()}`, of: now, rows: () => curveRows(curves) }]
+      : []),
+    ...(frontier ? [{ name: 'Frontier', of: frontier.question, rows: () => frontierRows(frontier) }] : []),
+    ...(reports && question
       ? [
-          { name: 'Energy parts', rows: () => energyRows(reports) },
-          { name: 'Waterfall', rows: () => waterfallRows(reports) },
+          { name: 'Energy parts', of: question, rows: () => energyRows(reports) },
+          { name: 'Waterfall', of: question, rows: () => waterfallRows(reports) },
         ]
       : []),
   ];
@@ -95,7 +104,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Group>
         <Group title="Numbers" hint="Units are in the names of the columns.">
-          {tables.map(({ name, rows }) => (
+          <OlderRun />
+          {tables.map(({ name, of, rows }) => (
             <Row key={name} name={name}>
               <SaveButton
                 file={fileName(name, 'csv')}
@@ -108,7 +118,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
                 onSave={(file) =>
                   save(file, () =>
                     text(
-                      `${JSON.stringify({ tokenyard: 1, version, date, link, rows: rows() }, null, 2)}\n`,
+                      `${JSON.stringify({ tokenyard: 1, version, date, link: linkTo(of), rows: rows() }, null, 2)}\n`,
                       'application/json',
                     ),
                   )
@@ -116,13 +126,15 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               />
             </Row>
           ))}
-          {outcome && (
+          {outcome && question && (
             <Row name="Result">
               <SaveButton
                 file="tokenyard-result.json"
                 label="JSON"
                 onSave={(file) =>
-                  save(file, () => text(resultFile({ scenario, link, trace, outcome }), 'application/json'))
+                  save(file, () =>
+                    text(resultFile({ question, link: linkTo(question), outcome }), 'application/json'),
+                  )
                 }
               />
             </Row>

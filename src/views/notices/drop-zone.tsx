@@ -28,8 +28,7 @@ export function DropZone() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void imports.getState().openFile(file);
+      void imports.getState().openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     const listeners = [
       ['dragenter', enter],
