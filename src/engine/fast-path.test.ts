@@ -157,11 +157,12 @@ describe('under load', () => {
 
   /** Long answers, of lengths that vary, hold scarce memory for longer than a mean request does. */
   const LONG = { promptTokensMean: 1000, outputTokensMean: 4000, promptTokensCv: 1, outputTokensCv: 1 };
+  const long = (make: typeof sram) => (work?: Partial<SyntheticWorkload>) => make({ ...LONG, ...work });
   test.each([
     ...SIDES,
-    ['gpu-sram, long answers', (work: Partial<SyntheticWorkload> = {}) => gpuSram({ ...LONG, ...work })],
-    ['sram, long answers', (work: Partial<SyntheticWorkload> = {}) => sram({ ...LONG, ...work })],
-    ['gpu-split, long answers', (work: Partial<SyntheticWorkload> = {}) => split({ ...LONG, ...work })],
+    ['gpu-sram, long answers', long(gpuSram)],
+    ['sram, long answers', long(sram)],
+    ['gpu-split, long answers', long(split)],
   ] as const)(
     'knows the capacity within a tenth: what a run serves that is offered twice as much (invariant 41): %s',
     (_, make) => {
