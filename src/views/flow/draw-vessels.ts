@@ -1,5 +1,5 @@
 import type { Snapshot, TierSeries } from '../../engine/result';
-import { bytes } from '../../units/format';
+import { bytes, count } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
 import { right } from './geometry';
 import type { LaneLayout } from './lane-layout';
@@ -31,9 +31,14 @@ export function drawVessels(pen: Pen, snapshot: Snapshot, lane: LaneLayout, time
     if (!tier || !visible(pen, box)) return;
     const held = seriesAt(tier.heldBytes, snapshot.durationSeconds, time);
     const name = tierName(tier);
+    // As it was asked for: so much for each that has one.
+    const room =
+      tier.stores > 1
+        ? `${count(tier.stores)} × ${bytes(tier.capacityBytes / tier.stores)}`
+        : bytes(tier.capacityBytes);
     writeFitting(
       pen,
-      [`${name} ${bytes(held)} of ${bytes(tier.capacityBytes)}`, `${name} ${bytes(held)}`, name],
+      [`${name} ${bytes(held)} of ${room}`, `${name} ${bytes(held)}`, name],
       label.x,
       label.y,
       right(box) - label.x + 4 * unit,
