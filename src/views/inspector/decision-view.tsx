@@ -14,6 +14,8 @@ const FEW = 8;
 interface DecisionProps {
   decision: Decision;
   pools: SideReport['pools'];
+  /** Of the request's answer. */
+  answerTokens: number;
   /** The instance that is tried instead, and what that came to. */
   other: number | null;
   onOther: (instance: number | null) => void;
@@ -21,14 +23,14 @@ interface DecisionProps {
 }
 
 /** Why the request went where it went: the rule in words, each candidate as a bar of what it was expected to cost. */
-export function DecisionView({ decision, pools, other, onOther, result }: DecisionProps) {
+export function DecisionView({ decision, pools, answerTokens, other, onOther, result }: DecisionProps) {
   const [all, setAll] = useState(false);
   const bars = candidateBars(decision);
   const shown = all ? bars : fewOf(bars, FEW);
   const among = decision.candidates.map(({ instance }) => instance);
   const name = (instance: number) => instanceName(pools, instance, among);
   const several = bars.length > 1;
-  const outlook = outlookWords(decision);
+  const outlook = outlookWords(decision, answerTokens);
   return (
     <section className="decision" aria-label={`Decision, ${poolName(decision.pool)}`}>
       <h3>

@@ -86,6 +86,7 @@ function Content({ shown }: { shown: Shown }) {
           <DecisionView
             decision={decision}
             pools={report.pools}
+            answerTokens={receipt.outputTokens}
             other={other?.instance ?? null}
             onOther={(instance) => inspection.getState().doOtherWay(instance)}
             result={
