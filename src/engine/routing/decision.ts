@@ -18,6 +18,8 @@ export interface Decision {
   chosen: number;
   /** True where a person chose, not the rule. */
   forced: boolean;
+  /** How many instances the rule drew and compared; null where it draws none and compares all that it may. */
+  drawn: number | null;
   /** Why the request was turned away; null when it was sent to the chosen one. */
   rejected: string | null;
   candidates: Candidate[];

@@ -104,6 +104,7 @@ describe('routing by class', () => {
       [false, 'the rule sends it to another pool'],
       [true, null],
     ]);
+    expect(decision!.drawn).toBeNull();
   });
 
   it('takes a request to the model it asks for, and turns it away where nobody serves it', () => {

@@ -85,7 +85,7 @@ export interface Rule {
   unit: 'seconds' | 'turns' | 'requests' | 'blocks' | 'dollars';
   /** Pools among which the costs decide; all of them where absent. */
   narrow?: (context: RouteContext, candidates: readonly Instance[]) => Narrowed;
-  /** Instances that take part; all of them where absent. */
+  /** Instances that are drawn by lot and compared; all of them where absent. */
   eligible?(context: RouteContext, place: number): boolean;
   cost(context: RouteContext, instance: Instance, place: number): number;
   terms(context: RouteContext, instance: Instance, place: number): CostTerm[];

@@ -237,6 +237,7 @@ function record(
     decodes ? decodesOnly(plan.input.role) : takesArrivals(plan.input.role),
   );
   const circumstances = { fitting, left: context.candidates, model: way.model };
+  const candidates = asked.map((instance) => candidateOf(context, rule, instance, circumstances));
   router.decisions.push({
     request: context.request,
     time: context.now,
@@ -247,8 +248,9 @@ function record(
     why,
     chosen: chosen?.id ?? -1,
     forced: chosen !== null && forcedInstance(router, fitting, context.request) === chosen,
+    drawn: rule.eligible === undefined ? null : candidates.filter(({ eligible }) => eligible).length,
     rejected,
-    candidates: asked.map((instance) => candidateOf(context, rule, instance, circumstances)),
+    candidates,
     predicted: chosen && outlook(context, chosen),
     actual: null,
   });

@@ -57,6 +57,7 @@ describe.each(IDS)('routing by %s', (routing: RouteId) => {
         expect(router.decisions).toHaveLength(1);
         const [decision] = router.decisions;
         const eligible = decision!.candidates.filter((c) => c.eligible);
+        expect(decision!.drawn).toBe(routing === 'p2c' ? 2 : null);
         for (const { cost, terms } of decision!.candidates) {
           expect(terms.reduce((sum, term) => sum + term.value, 0)).toBe(cost);
         }

@@ -44,19 +44,19 @@ export function costText(value: number, unit: Decision['unit']): string {
 
 /** Why the chosen one was chosen, in words; `name` gives an instance its name. */
 export function decisionSentence(decision: Decision, name: (instance: number) => string): string {
-  const { candidates, chosen, unit, forced, rejected } = decision;
+  const { candidates, chosen, unit, forced, drawn, rejected } = decision;
   if (rejected !== null) return `It was turned away: ${rejected}.`;
   const own = candidates.find((c) => c.instance === chosen);
   if (!own || candidates.length === 1)
     return 'There was no choice: this pool has one instance, and every request goes there.';
   if (forced) return `You chose ${name(chosen)}; the rule was not asked.`;
   const others = candidates.filter((c) => c.instance !== chosen && c.eligible);
-  const looked = others.length < candidates.length - 1 ? ' of the two it drew' : '';
   if (others.length === 0) return `The rule looked at ${name(chosen)} alone.`;
+  const among = drawn === null ? '' : ` of the ${drawn === 2 ? 'two' : count(drawn)} it drew`;
   const next = Math.min(...others.map((c) => c.cost));
   if (!(next > own.cost))
     return `Several cost the least, ${costText(own.cost, unit)}; the rule takes the first of them: ${name(chosen)}.`;
-  return `${capital(name(chosen))} cost the least${looked}, ${costText(own.cost, unit)}; the next ${costText(next - own.cost, unit)} more.`;
+  return `${capital(name(chosen))} cost the least${among}, ${costText(own.cost, unit)}; the next ${costText(next - own.cost, unit)} more.`;
 }
 
 function capital(text: string): string {

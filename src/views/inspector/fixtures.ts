@@ -83,6 +83,7 @@ export function decision(patch: Partial<Decision> = {}): Decision {
     why: null,
     chosen: 1,
     forced: false,
+    drawn: null,
     rejected: null,
     candidates: [candidate(0, 0.5, 3.5), candidate(1, 0, 2), candidate(2, 1, 2.5)],
     predicted: { ttftSeconds: 0.5, tpotSeconds: 0.02, joules: null, usd: 0.002 },

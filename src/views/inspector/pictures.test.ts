@@ -85,9 +85,10 @@ describe('the reason of a choice', () => {
     );
   });
 
-  test('is the draw where only some were looked at', () => {
+  test('is the draw where the rule drew, and no draw where another could not take part', () => {
     const candidates = decision().candidates.map((c) => ({ ...c, eligible: c.instance !== 0 }));
-    expect(sentence({ candidates })).toContain('of the two it drew');
+    expect(sentence({ candidates, drawn: 2 })).toContain('Instance 2 cost the least of the two it drew, ');
+    expect(sentence({ candidates })).toContain('Instance 2 cost the least, ');
   });
 
   test('is no choice where there was none, and a hand where a hand chose', () => {

@@ -1,7 +1,8 @@
+import type { Decision } from '../../engine/routing/route';
 import { percent, seconds } from '../../units/format';
 import type { ReceiptAnswer } from '../../worker/api';
 import { plainText } from '../answer/sentence';
-import { candidateBars, costText, decisionSentence } from './candidate-bars';
+import { candidateBars, costText, decisionSentence, type CandidateBar } from './candidate-bars';
 import { instanceName } from './instance-name';
 import { segmentEntries, segmentTitle, tierName, totalEntries, type Entry } from './receipt-words';
 import { partsOf } from './request-parts';
@@ -11,7 +12,6 @@ import { segmentsOf } from './segments';
 /** The whole receipt as plain text, to paste where somebody asks why. */
 export function receiptText(side: 'A' | 'B', { receipt, report }: ReceiptAnswer, link: string): string {
   const { waterfall } = receipt;
-  const name = (instance: number) => instanceName(report.pools, instance);
   const blocks = [
     [plainText(requestSentence(side, receipt)), link],
     waterfall && [
@@ -27,20 +27,26 @@ export function receiptText(side: 'A' | 'B', { receipt, report }: ReceiptAnswer,
       ...segmentEntries(segment, receipt, report.pools).map(entryRow),
     ]),
     receipt.lines.length > 0 && ['Total', ...totalEntries(receipt.lines).map(entryRow)],
-    ...receipt.decisions.map((decision) => [
-      `Decision: ${decision.label}`,
-      decisionSentence(decision, name),
-      ...candidateBars(decision).map((bar) => {
-        const terms = bar.terms.map((term) => `${term.name} ${costText(term.value, decision.unit)}`);
-        const chosen = bar.chosen ? ', chosen' : '';
-        return row(
-          name(bar.instance),
-          `${costText(bar.cost, decision.unit)}${chosen} (${terms.join(' + ')})`,
-        );
-      }),
-    ]),
+    ...receipt.decisions.map((decision) => decisionLines(decision, report)),
   ];
   return blocks.flatMap((block) => (block ? [block.join('\n')] : [])).join('\n\n');
+}
+
+function decisionLines(decision: Decision, { pools }: ReceiptAnswer['report']): string[] {
+  const among = decision.candidates.map(({ instance }) => instance);
+  const name = (instance: number) => instanceName(pools, instance, among);
+  return [
+    `Decision: ${decision.label}`,
+    decisionSentence(decision, name),
+    ...candidateBars(decision).map((bar) => row(name(bar.instance), candidateText(bar, decision.unit))),
+  ];
+}
+
+/** What it was expected to cost, and why it did not take part; a machine that could not take it has no cost. */
+function candidateText({ cost, chosen, terms, reasonIfNot }: CandidateBar, unit: Decision['unit']): string {
+  const summed = terms.map((term) => `${term.name} ${costText(term.value, unit)}`).join(' + ');
+  const costs = terms.length > 0 ? [`${costText(cost, unit)}${chosen ? ', chosen' : ''} (${summed})`] : [];
+  return [...costs, ...(reasonIfNot === null ? [] : [reasonIfNot])].join(', ');
 }
 
 function entryRow({ label, text }: Entry): string {

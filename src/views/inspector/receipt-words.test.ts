@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { report } from '../fixtures/reports';
-import { line, receipt } from './fixtures';
+import { decision, line, receipt } from './fixtures';
 import { instanceName, placeOf } from './instance-name';
 import { receiptText } from './receipt-text';
 import { meanText, segmentEntries, totalEntries } from './receipt-words';
@@ -71,7 +71,8 @@ test('instances are numbered within their pool', () => {
 });
 
 test('the receipt as text has the sentence, the parts, the segments, the total and the decision', () => {
-  const text = plain(receiptText('A', { receipt: receipt(), report: report() }, 'https://x.test/#v=1'));
+  const three = report({ pools: [{ ...pools[0]!, chips: 24, instances: 3 }] });
+  const text = plain(receiptText('A', { receipt: receipt(), report: three }, 'https://x.test/#v=1'));
   for (const part of [
     'Request #937 on A took 10.0 s',
     'https://x.test/#v=1',
@@ -83,4 +84,28 @@ test('the receipt as text has the sentence, the parts, the segments, the total a
     'instance 2: 2.00 s, chosen (prompts ahead 0 s + answers under way 2.00 s)',
   ])
     expect(text).toContain(part);
+});
+
+test('candidates that were left out are told apart, with the reason and no cost that nobody knows', () => {
+  const [one, two] = decision().candidates;
+  const unfit = { cost: 0, eligible: false, terms: [] };
+  const candidates = [
+    { ...one!, ...unfit, instance: 0, reasonIfNot: 'serves Llama 3.1 8B' },
+    { ...two!, instance: 1 },
+    { ...one!, instance: 2, eligible: false, reasonIfNot: 'the rule sends it to another pool' },
+  ];
+  const [pool] = report().pools;
+  const pools = [
+    { ...pool!, name: 'mixed 1', instances: 1 },
+    { ...pool!, name: 'mixed 2', instances: 2 },
+  ];
+  const decisions = [decision({ candidates, chosen: 1 })];
+  const text = plain(
+    receiptText('A', { receipt: receipt({ decisions }), report: report({ pools }) }, 'https://x.test/#v=1'),
+  );
+  expect(text.split('\n').slice(-3)).toEqual([
+    '  instance 1 of “Both phases 1”: serves Llama 3.1 8B',
+    '  instance 1 of “Both phases 2”: 2.00 s, chosen (prompts ahead 0 s + answers under way 2.00 s)',
+    '  instance 2 of “Both phases 2”: 4.00 s (prompts ahead 500 ms + answers under way 3.50 s), the rule sends it to another pool',
+  ]);
 });
