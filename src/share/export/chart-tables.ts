@@ -39,14 +39,20 @@ export function waterfallRows(reports: Sides<SideReport>): Row[] {
   );
 }
 
-/** One row for each part; the rows of a side sum to its energy with nodes and cooling. */
+/**
+ * One row for each part; the rows of a side sum to its energy with nodes and cooling, in the part of the run that rates
+ * and the page's own numbers are of, or in all of it where there is no such part.
+ */
 export function energyRows(reports: Sides<SideReport>): Row[] {
-  return sidesOf(reports).flatMap(({ side, of: { energy_parts_j: parts, facility_energy_j: all } }) =>
-    Object.entries(parts ?? {}).map(([part, joules]) => ({
+  return sidesOf(reports).flatMap(({ side, of: report }) => {
+    const { steady, duration_s } = report;
+    const { energy_parts_j: parts, facility_energy_j: all } = steady ?? report;
+    return Object.entries(parts ?? {}).map(([part, joules]) => ({
       side,
       part,
       energy_j: joules,
       share: all === null || all === 0 ? null : joules / all,
-    })),
-  );
+      span_s: steady === null ? duration_s : steady.to_s - steady.from_s,
+    }));
+  });
 }

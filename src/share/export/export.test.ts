@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { curveOutcome } from '../../views/fixtures/curves';
+import { report } from '../../views/fixtures/reports';
 import type { Caption } from './caption';
+import { energyRows } from './chart-tables';
 import { csvOf, curveRows } from './curve-table';
 import { citationOf, markdownOf } from './words';
 import { wrap } from './wrap';
@@ -29,6 +31,20 @@ test('curves become rows with units in their names, and no number where there is
     /^side,context_tokens,state,ttft_s,tpot_s,e2e_s,joules_per_output_token/,
   );
   expect(csvOf(rows).split('\r\n')[3]).toContain('does not fit,,,');
+});
+
+test('parts of the energy are of the part of the run that the rates are of, and sum to it', () => {
+  const parts = { hbm: 30, idle: 10, node: 5 };
+  const steady = { from_s: 10, to_s: 60, energy_j: 40, facility_energy_j: 45, energy_parts_j: parts };
+  const whole = { duration_s: 90, facility_energy_j: 70, energy_parts_j: { hbm: 40, idle: 30 } };
+  const rows = energyRows({ a: report({ ...whole, steady }), b: report(whole) });
+  expect(rows).toEqual([
+    { side: 'a', part: 'hbm', energy_j: 30, share: 30 / 45, span_s: 50 },
+    { side: 'a', part: 'idle', energy_j: 10, share: 10 / 45, span_s: 50 },
+    { side: 'a', part: 'node', energy_j: 5, share: 5 / 45, span_s: 50 },
+    { side: 'b', part: 'hbm', energy_j: 40, share: 40 / 70, span_s: 90 },
+    { side: 'b', part: 'idle', energy_j: 30, share: 30 / 70, span_s: 90 },
+  ]);
 });
 
 test('CSV cells that need quotes have them', () => {

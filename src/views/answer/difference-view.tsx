@@ -41,7 +41,7 @@ function Parts({ difference: { what, unit, parts } }: { difference: Difference }
       <caption>B against A: {what}</caption>
       <tbody>
         {parts.map(({ label }, i) => (
-          <tr key={label}>
+          <tr key={i}>
             <th scope="row">{label}</th>
             <td aria-hidden="true">
               <Bar share={gaps[i]! / widest} />

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import { joules as printed } from '../../units/format';
 import { simulate } from '../../engine/sim/simulate';
 import { decode } from '../../scenario/codec';
+import { NOTHING_OWN } from '../../scenario/custom';
 import { resolve } from '../../scenario/resolve';
 import { infeasibleReport, report } from '../fixtures/reports';
+import { energyStack } from '../charts/energy-parts';
 import { differences, type Difference } from './differences';
+import { METRIC_CARDS } from './metric-cards';
 import { METRICS } from './metrics';
+import { energyPartName } from './part-names';
 import { sumExactly } from './sum-exactly';
 
 const LINKS = [
@@ -36,6 +41,42 @@ test.each(LINKS)('parts sum to the difference of the numbers shown: %s', (link) 
   const time = found.get('time');
   expect([a.saturated, b.saturated]).toEqual([false, false]);
   expect(difference(time!)).toBeCloseTo(b.waterfall!.p50.e2e_s - a.waterfall!.p50.e2e_s, 9);
+});
+
+test.each(LINKS)('joules go where the bars and the card say: %s', (link) => {
+  const { a, b, asked } = sidesOf(link);
+  const { parts } = differences(a, b, asked).find(({ id }) => id === 'energy')!;
+  for (const [side, report] of [
+    ['A', a],
+    ['B', b],
+  ] as const) {
+    const bars = energyStack(side, report, (of) => of.joules_per_output_token)!.parts.filter(
+      (part) => part.onChips,
+    );
+    const own = new Map(parts.map((part) => [part.label, side === 'A' ? part.a : part.b]));
+    expect(bars.length).toBeGreaterThan(1);
+    for (const { key, joules } of bars) expect(own.get(energyPartName(key))).toBeCloseTo(joules, 9);
+    const card = new Map(
+      METRIC_CARDS.energy.parts(report, NOTHING_OWN).map(({ label, text }) => [label, text]),
+    );
+    for (const { key, joules } of bars) expect(card.get(energyPartName(key))).toBe(printed(joules));
+  }
+});
+
+test('pools of one role are told apart', () => {
+  const { a, b, asked } = sidesOf('v=1&n=150&a.more=mixed:h100-sxmx8');
+  const { parts } = differences(a, b, asked).find(({ id }) => id === 'cost')!;
+  const labels = parts.map(({ label }) => label);
+  expect(labels.slice(0, 2)).toEqual(['A: Both phases 1, H100 SXM', 'A: Both phases 2, H100 SXM']);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+test('pools of another scenario than the report is of are not its own', () => {
+  const { a, b, asked } = sidesOf('v=1&n=150&a.more=mixed:h100-sxmx8');
+  const before = sidesOf('v=1&n=150').asked;
+  const ids = (of: typeof asked) => differences(a, b, of).map(({ id }) => id);
+  expect(ids(asked)).toContain('cost');
+  expect(ids(before)).not.toContain('cost');
 });
 
 test('what is not known is left out, and a side that does not run leaves nothing to compare', () => {

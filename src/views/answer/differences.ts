@@ -59,9 +59,10 @@ function energyDifference(a: SideReport, b: SideReport): Difference | null {
   return { id: 'energy', short: 'Energy', what: 'energy per output token', unit: 'J', parts: told(parts) };
 }
 
-/** The tile's joules, shared out as the joules of the run went. */
+/** The tile's joules, shared out as the joules went in the time that the tile is of. */
 function joulesPerToken(report: SideReport): Map<string, number> | null {
-  const { energy_parts_j: parts, joules_per_output_token: perToken } = report;
+  const perToken = report.joules_per_output_token;
+  const { energy_parts_j: parts } = report.steady ?? report;
   if (!parts || perToken === null) return null;
   const onChips = Object.entries(parts).filter(([key]) => !AROUND_CHIPS.has(key));
   const sum = onChips.reduce((so, [, joules]) => so + joules, 0);
@@ -82,8 +83,11 @@ function costDifference(a: SideReport, b: SideReport, asked: Asked): Difference 
 function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) {
   const perMillion = report.usd_per_million_output_tokens;
   if (perMillion === null || !input) return null;
-  const hourly = input.cluster.pools.map(({ role, chip, chips }) => ({
-    label: `${poolName(role).toLowerCase()}, ${chip.name}`,
+  const { pools } = input.cluster;
+  // The closed form answers for the present scenario while the last run is still of another.
+  if (pools.length !== report.pools.length) return null;
+  const hourly = pools.map(({ chip, chips }, i) => ({
+    label: `${poolName(report.pools[i]!.name)}, ${chip.name}`,
     usd: (chip.usdPerHour ?? 0) * chips,
   }));
   const sum = hourly.reduce((so, { usd }) => so + usd, 0);
