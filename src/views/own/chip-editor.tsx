@@ -7,7 +7,7 @@ import '../header/dialogs.css';
 import { useScenario, useStores } from '../use-stores';
 import { FIGURE_WORDS, figureAt, figuresOf, figureText, parseFigure } from './figure-words';
 import './own.css';
-import { sideWithChip, withChip, withoutChip } from './use-chip';
+import { heldBy, sideWithChip, withChip, withoutChip } from './use-chip';
 
 /** Chips whose kernels and losses another may take over. */
 const BASES = CHIPS.filter((chip) => !chip.validationOnly && chipInput(chip).ok);
@@ -40,6 +40,7 @@ const slug = (name: string) =>
 export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: () => void }) {
   const { scenario: store } = useStores();
   const scenario = useScenario((state) => state.scenario);
+  const locked = useScenario((state) => state.locked);
   const { custom } = scenario;
   const [draft, setDraft] = useState<Draft>(() => {
     const known = custom.chips.find(({ id }) => id === chip);
@@ -66,6 +67,15 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
     />
   );
   const figures = figuresOf(base.kind);
+  const holder = known ? heldBy(scenario, locked, known.id) : null;
+  const changed = known !== undefined && read.ok && textOf(read.chip) !== textOf(known);
+  /** Why the chip cannot be put to use in a side; null where it can. */
+  const closed = (id: 'a' | 'b'): string | null => {
+    if (locked[id]) return `${id.toUpperCase()} is locked.`;
+    return holder !== null && changed ? `${holder} is locked and runs on this chip as it is.` : null;
+  };
+  const kept = holder === null ? null : `${holder} is locked and runs on this chip.`;
+  const why = [...new Set([closed('a'), closed('b'), kept].filter((reason) => reason !== null))].join(' ');
   const use = (id: 'a' | 'b') => {
     if (!read.ok) return;
     store.getState().set({
@@ -76,8 +86,7 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   };
   const save = () => {
     if (!read.ok) return;
-    const text = `${JSON.stringify(ownChipJson(read.chip), null, 2)}\n`;
-    download(`${read.chip.id}.json`, new Blob([text], { type: 'application/json' }));
+    download(`${read.chip.id}.json`, new Blob([textOf(read.chip)], { type: 'application/json' }));
   };
   const remove = () => {
     if (known) store.getState().set(withoutChip(scenario, known));
@@ -149,7 +158,8 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
             key={id}
             type="button"
             className="button button-strong"
-            disabled={!read.ok}
+            title={closed(id) ?? undefined}
+            disabled={!read.ok || closed(id) !== null}
             onClick={() => use(id)}
           >
             Use in {id.toUpperCase()}
@@ -159,17 +169,25 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
           Save as JSON
         </button>
         {known && (
-          <button type="button" className="button" onClick={remove}>
+          <button
+            type="button"
+            className="button"
+            title={kept ?? undefined}
+            disabled={kept !== null}
+            onClick={remove}
+          >
             Remove
           </button>
         )}
       </div>
       <p role="status" className="own-said">
-        {read.ok ? said : `Not yet: ${read.why}.`}
+        {read.ok ? said || why : `Not yet: ${read.why}.`}
       </p>
     </Dialog>
   );
 }
+
+const textOf = (chip: OwnChip): string => `${JSON.stringify(ownChipJson(chip), null, 2)}\n`;
 
 /** The chip that the fields describe, or what is missing. */
 function readDraft({ id, name, like, texts }: Draft, figures: ChipFigure[]): ReturnType<typeof readOwnChip> {

@@ -1,9 +1,9 @@
 import { chipById } from '../../data/catalog';
 import type { OwnChip } from '../../data/own-chip';
 import type { Custom } from '../../scenario/custom';
-import { DEFAULT_B, poolsInForce, sideOf } from '../../scenario/defaults';
+import { DEFAULT_B, poolsBeside, poolsInForce, sideOf } from '../../scenario/defaults';
 import { patchSide } from '../../scenario/patch';
-import type { Scenario, SideScenario } from '../../scenario/scenario';
+import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
 import { countAfterChange, kindOfPool } from '../chip-choice';
 
 /** The scenario's own things with this chip among them, in place of one of the same id. */
@@ -31,16 +31,41 @@ export function sideWithChip(side: SideScenario | null, chip: OwnChip, custom: C
   });
 }
 
-/** The chip is no more; pools that had it go back to the chip it was like. */
+/** Whether any pool of a side runs on the chip. */
+export function runsChip(side: SideScenario | null, id: string): boolean {
+  if (side === null) return false;
+  const { prefill, decode } = poolsInForce(side);
+  return [prefill, decode, ...poolsBeside(side)].some((pool) => pool?.chip === id);
+}
+
+/** The chip is no more; pools that had it go back to the chip it was like. Sides without it are left alone. */
 export function withoutChip({ custom, a, b }: Scenario, { id, like }: OwnChip): Partial<Scenario> {
   const back = (side: SideScenario): SideScenario => {
-    const pool = (choice: SideScenario['prefill']) =>
-      choice?.chip === id ? { ...choice, chip: like } : choice;
-    return { ...side, prefill: pool(side.prefill), decode: pool(side.decode) };
+    const own = <Pool extends PoolChoice | null>(pool: Pool): Pool =>
+      pool?.chip === id ? { ...pool, chip: like } : pool;
+    const { prefill, decode, more, split, spec } = side;
+    return {
+      ...side,
+      prefill: own(prefill),
+      decode: own(decode),
+      more: more.map(own),
+      split: { ...split, ffn: own(split.ffn) },
+      spec: spec && { ...spec, pool: own(spec.pool) },
+    };
   };
   return {
     custom: { ...custom, chips: custom.chips.filter((chip) => chip.id !== id) },
-    a: back(a),
-    b: b && back(b),
+    ...(runsChip(a, id) ? { a: back(a) } : {}),
+    ...(b && runsChip(b, id) ? { b: back(b) } : {}),
   };
+}
+
+/** A locked side that runs on the chip: no figure of it may change, nor may it go. */
+export function heldBy(
+  { a, b }: Scenario,
+  locked: Readonly<Record<'a' | 'b', boolean>>,
+  id: string,
+): 'A' | 'B' | null {
+  if (locked.a && runsChip(a, id)) return 'A';
+  return locked.b && runsChip(b, id) ? 'B' : null;
 }

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { decode, encode } from '../../scenario/codec';
+import type { OwnChip } from '../../data/own-chip';
+import { resolve } from '../../scenario/resolve';
+import { patchScenario } from '../../scenario/patch';
+import type { Scenario } from '../../scenario/scenario';
+import { heldBy, runsChip, withChip, withoutChip } from './use-chip';
+
+const GPU: OwnChip = { id: 'my-chip', name: 'My chip', like: 'h100-sxm', figures: {} };
+const LPU: OwnChip = { ...GPU, like: 'groq-lpu-v1' };
+const FREE = { a: false, b: false };
+
+function scenarioOf(link: string, chip: OwnChip): Scenario {
+  const plain = decode('v=1').scenario;
+  const own = patchScenario(plain, { custom: withChip(plain.custom, chip) });
+  const packed = encode(own).replace('v=1&', '');
+  const { scenario, problems } = decode(`v=1&${link}&${packed}`);
+  expect(problems).toEqual([]);
+  return scenario;
+}
+
+test.each([
+  ['a.prefill=my-chipx8', GPU],
+  ['b.prefill=my-chipx8', GPU],
+  ['b=gpu&b.prefill=my-chipx8', GPU],
+  ['a.more=mixed:my-chipx8', GPU],
+  ['a=afd&b=afd&b.ffn=my-chipx288', LPU],
+  ['a.spec=4:0.7:my-chipx2', GPU],
+])('a chip that is removed leaves no pool without one: %s', (link, chip) => {
+  const before = scenarioOf(link, chip);
+  expect(runsChip(before.a, chip.id) || runsChip(before.b, chip.id)).toBe(true);
+  const after = patchScenario(before, withoutChip(before, chip));
+  expect(runsChip(after.a, chip.id) || runsChip(after.b, chip.id)).toBe(false);
+  const { a, b } = resolve(after);
+  expect([a.kind, b?.kind]).toEqual(['ready', 'ready']);
+  expect(decode(encode(after))).toMatchObject({ scenario: after, problems: [] });
+});
+
+test('a side without the chip is left as it is, and a locked one with it holds it', () => {
+  const scenario = scenarioOf('a.more=mixed:my-chipx8', GPU);
+  expect(withoutChip(scenario, GPU)).not.toHaveProperty('b');
+  expect(heldBy(scenario, FREE, GPU.id)).toBeNull();
+  expect(heldBy(scenario, { a: false, b: true }, GPU.id)).toBeNull();
+  expect(heldBy(scenario, { a: true, b: true }, GPU.id)).toBe('A');
+  expect(heldBy({ ...scenario, b: scenario.a }, { a: false, b: true }, GPU.id)).toBe('B');
+});
