@@ -52,6 +52,9 @@ test('cost alone: says who is cheaper, and dragging it is moving the slider', as
 test('an unknown price: the chip and the reason instead of a curve', async ({ app, page }) => {
   await app.open('v=1&n=60&view=cost&b=sram&b.decode=groq3-lp30x256');
   await expect(figure(page, 'Cost')).toContainText('No cost for B: the price of');
+  await app.open('v=1&n=60&view=cost&b=sram&b.decode=groq3-lp30x256&b.price=4');
+  await expect(figure(page, 'Cost')).toContainText('$4.00/h, the scenario’s price');
+  await expect(figure(page, 'Cost')).not.toContainText('No cost for B');
 });
 
 test('the waterfall leads to a request', async ({ app, page }) => {

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { SideScenario } from '../../scenario/scenario';
-import { dollars } from '../../units/format';
 import { useScenario } from '../use-stores';
-import { chipPrices, type ChipPrice } from './chip-prices';
+import { chipPrices } from './chip-prices';
+import { UNABLE } from './reasons';
 
-/** What the curves are made of: each side's prices with their class, and why a side may have no curve. */
+/** What the curves are made of: each side's prices and whose they are, and why a side may have no curve. */
 export function PriceNotes() {
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
@@ -16,22 +18,24 @@ export function PriceNotes() {
 }
 
 function Side({ side, scenario }: { side: 'A' | 'B'; scenario: SideScenario }) {
-  const prices = chipPrices(scenario);
-  const unknown = prices.filter(({ usdPerHour }) => usdPerHour === null);
+  const by = useScenario(useShallow(({ scenario: { custom, kwh, pue } }) => ({ custom, kwh, pue })));
+  const prices = useMemo(() => chipPrices(scenario, by), [scenario, by]);
+  const unknown = (prices ?? []).filter(({ known }) => !known);
+  const missing =
+    prices === null
+      ? `it ${UNABLE.one}`
+      : unknown.length > 0
+        ? `the price of ${unknown.map(({ name }) => name).join(' and ')} is not known`
+        : null;
   return (
     <li>
       <b>{side}</b>{' '}
-      {unknown.length > 0 && (
+      {missing !== null && (
         <span className="price-missing">
-          No cost for {side}: the price of {unknown.map(({ name }) => name).join(' and ')} is not known.{' '}
+          No cost for {side}: {missing}.{' '}
         </span>
       )}
-      {prices.map((price) => `${price.name} ${priceText(price)}`).join('; ')}
+      {prices?.map(({ name, text }) => `${name} ${text}`).join('; ')}
     </li>
   );
-}
-
-function priceText({ usdPerHour, class: factClass, note }: ChipPrice): string {
-  const why = note === null ? '' : `: ${note.replace(/\.$/, '')}`;
-  return usdPerHour === null ? `unknown${why}` : `${dollars(usdPerHour)}/h, ${factClass}${why}`;
 }
