@@ -106,6 +106,15 @@ test('classes, pools and drafts as rows, by keyboard; the text says the same', a
     .press('Enter');
   await panel.getByRole('combobox', { name: 'Model of pool 1 of A' }).selectOption('llama-3.1-8b');
   expect((await app.scenario())['a.more']).toBe('mixed:h100-sxmx8/llama-3.1-8b');
+  // Another like it has a name of its own, in all of its controls.
+  const more = panel.getByRole('group', { name: 'More pools of A' });
+  await panel.getByRole('combobox', { name: 'Model of pool 1 of A' }).selectOption('');
+  await more.getByRole('button', { name: 'Add a pool' }).press('Enter');
+  await expect(more.getByRole('combobox', { name: 'Role, pool 1 of A' })).toHaveCount(1);
+  await more.getByRole('combobox', { name: 'Role, pool 2 of A' }).selectOption('edge');
+  expect((await app.scenario())['a.more']).toMatch(/^mixed:h100-sxmx8,edge:/);
+  await more.getByRole('button', { name: 'Remove pool 2 of A' }).press('Enter');
+  await panel.getByRole('combobox', { name: 'Model of pool 1 of A' }).selectOption('llama-3.1-8b');
   await page.getByRole('button', { name: 'Draft and verify in cluster A' }).press('Enter');
   await panel.locator('.cluster summary').first().click();
   await panel.getByRole('checkbox', { name: 'On chips of its own of A' }).check();
@@ -145,5 +154,39 @@ test('a chip of one’s own is described from the catalogue and found there agai
   await expectAccessible(app);
   await page.keyboard.press('Escape');
   expect((await app.scenario())['a.prefill']).toBe('h300x8');
+  await app.idle();
+});
+
+test('a locked side is not told to run on another chip, nor loses its own', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  const lock = page.getByRole('button', { name: 'Lock cluster A' });
+  const editor = page.getByRole('dialog', { name: 'Your chip' });
+  const use = (side: string) => editor.getByRole('button', { name: `Use in ${side}` });
+  const remove = editor.getByRole('button', { name: 'Remove' });
+  const open = async () => {
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('button', { name: 'Describe a chip' }).click();
+  };
+  await lock.click();
+  await open();
+  await expect(use('A')).toBeDisabled();
+  await expect(editor.getByRole('status')).toHaveText('A is locked.');
+  await use('B').click();
+  await expect(editor.getByRole('status')).toHaveText('My chip runs in B now.');
+  expect((await app.scenario())['b.prefill']).toBe('my-chipx8');
+  // B alone runs on it, so A's lock does not hold it.
+  await remove.click();
+  await expect(editor.getByRole('status')).toHaveText('My chip is removed.');
+  await page.keyboard.press('Escape');
+  await lock.click();
+  await open();
+  await use('A').click();
+  await page.keyboard.press('Escape');
+  await lock.click();
+  await open();
+  await editor.getByRole('combobox', { name: 'Chip' }).selectOption({ label: 'My chip' });
+  await expect(remove).toBeDisabled();
+  await expect(editor.getByRole('status')).toHaveText('A is locked and runs on this chip.');
+  await expectAccessible(app);
   await app.idle();
 });

@@ -24,18 +24,17 @@ export function MorePoolsEditor({ side }: { side: 'a' | 'b' }) {
   const pools = useScenario((state) => state.scenario[side]?.more) ?? NONE;
   const set = (more: readonly MorePool[]) => store.getState().setSide(side, { more });
   const of = `of ${side.toUpperCase()}`;
+  const nameOf = (index: number) => `pool ${String(index + 1)} ${of}`;
   return (
     <RowEditor
       label={`More pools ${of}`}
       rows={pools}
-      nameOf={(_, i) => `pool ${String(i + 1)} ${of}`}
+      nameOf={(_, i) => nameOf(i)}
       keyOf={(_, i) => String(i)}
       add="Add a pool"
       onAdd={pools.length < MOST_POOLS ? () => set([...pools, ANOTHER]) : null}
       onChange={set}
-      row={(pool, change) => (
-        <PoolRow pool={pool} name={`pool ${String(pools.indexOf(pool) + 1)} ${of}`} onChange={change} />
-      )}
+      row={(pool, change, i) => <PoolRow pool={pool} name={nameOf(i)} onChange={change} />}
     />
   );
 }

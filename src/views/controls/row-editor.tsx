@@ -6,7 +6,7 @@ export function RowEditor<T>(props: {
   rows: readonly T[];
   nameOf: (row: T, index: number) => string;
   keyOf: (row: T, index: number) => string;
-  row: (row: T, change: (next: T) => void) => ReactNode;
+  row: (row: T, change: (next: T) => void, index: number) => ReactNode;
   add: string;
   /** Null: there is no room for another. */
   onAdd: (() => void) | null;
@@ -18,7 +18,7 @@ export function RowEditor<T>(props: {
       {rows.map((one, i) => (
         <div key={keyOf(one, i)} className="row-editor-row" role="group" aria-label={nameOf(one, i)}>
           <div className="row-editor-fields">
-            {row(one, (next) => onChange(rows.map((other, j) => (i === j ? next : other))))}
+            {row(one, (next) => onChange(rows.map((other, j) => (i === j ? next : other))), i)}
           </div>
           <button
             type="button"

@@ -69,12 +69,13 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   const figures = figuresOf(base.kind);
   const holder = known ? heldBy(scenario, locked, known.id) : null;
   const changed = known !== undefined && read.ok && textOf(read.chip) !== textOf(known);
+  const kept = holder === null ? null : `${holder} is locked and runs on this chip.`;
   /** Why the chip cannot be put to use in a side; null where it can. */
   const closed = (id: 'a' | 'b'): string | null => {
-    if (locked[id]) return `${id.toUpperCase()} is locked.`;
-    return holder !== null && changed ? `${holder} is locked and runs on this chip as it is.` : null;
+    const letter = id.toUpperCase();
+    if (locked[id] && holder !== letter) return `${letter} is locked.`;
+    return locked[id] || changed ? kept : null;
   };
-  const kept = holder === null ? null : `${holder} is locked and runs on this chip.`;
   const why = [...new Set([closed('a'), closed('b'), kept].filter((reason) => reason !== null))].join(' ');
   const use = (id: 'a' | 'b') => {
     if (!read.ok) return;
