@@ -108,6 +108,34 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('what would help is counted once for a question, however it is shown, and anew for a trace', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&model=llama-3.1-405b&a.prefill=h100-sxmx2&b=none');
+  const fix = app.answer.getByRole('button', { name: /^Use \d+ × H100 SXM in A$/ });
+  await expect(fix).toBeVisible();
+  const counting = await page.evaluateHandle(() => {
+    const seen = { times: 0 };
+    const look = () => {
+      if (document.body.innerText.includes('Counting the chips')) seen.times += 1;
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+    return seen;
+  });
+  const times = () => counting.evaluate((seen) => seen.times);
+  await page.getByRole('tab', { name: 'Energy' }).click();
+  await expect(page).toHaveURL(/chart=energy/);
+  await page.waitForTimeout(400);
+  expect(await times()).toBe(0);
+  await app.drop('mine.csv', 'arrival_s,prompt_tokens,output_tokens\n0,400,20\n1,300,30\n');
+  await expect(page.getByText('mine.csv').first()).toBeVisible();
+  await expect.poll(times).toBeGreaterThan(0);
+  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+  await expect(fix).toBeVisible();
+  await app.idle();
+});
+
 test('the numbers stay where they are when sides become overloaded', async ({ app }) => {
   const top = async () => (await app.answer.getByRole('row', { name: /^TTFT/ }).boundingBox())?.y;
   const before = await top();

@@ -1,28 +1,38 @@
 import { useEffect, useState } from 'react';
+import { encodeQuestion } from '../../scenario/codec';
 import type { Scenario } from '../../scenario/scenario';
-import { useRun, useScenario } from '../use-stores';
+import type { RunState } from '../../store/run-store';
+import { useRun, useScenario, useStores } from '../use-stores';
 
 /** Longer than between two moves of a drag, shorter than anybody waits for help. */
 const REST_MS = 150;
 
+interface Answer<T> {
+  question: string;
+  trace: RunState['trace'];
+  found: T;
+}
+
 /**
- * What a search found last, and whether that was for the scenario as it is now; null before the first. It starts once the scenario has been answered
- * and rested, so that a drag never waits for it, and is given up when the scenario changes. The search must stay the
- * same function for the same question.
+ * What a search found last, and whether that was for the question and trace of now; null before the first. It starts
+ * once the question has been answered and rested, so that a drag never waits for it, and is given up when the question
+ * changes; how the page shows a scenario is no part of that. The search must stay the same function for the same question.
  */
 export function useAtRest<T>(
   search: (scenario: Scenario, signal: AbortSignal) => Promise<T>,
 ): { found: T; current: boolean } | null {
-  const scenario = useScenario((state) => state.scenario);
+  const { scenario: store } = useStores();
+  const question = useScenario((state) => encodeQuestion(state.scenario));
+  const trace = useRun((state) => state.trace);
   const settled = useRun((state) => state.status === 'done');
-  const [answer, setAnswer] = useState<{ scenario: Scenario; found: T } | null>(null);
+  const [answer, setAnswer] = useState<Answer<T> | null>(null);
   useEffect(() => {
     if (!settled) return undefined;
     const given = new AbortController();
     const timer = setTimeout(() => {
-      search(scenario, given.signal).then(
+      search(store.getState().scenario, given.signal).then(
         (found) => {
-          if (!given.signal.aborted) setAnswer({ scenario, found });
+          if (!given.signal.aborted) setAnswer({ question, trace, found });
         },
         // A worker that dies meanwhile says so itself.
         () => undefined,
@@ -32,6 +42,6 @@ export function useAtRest<T>(
       clearTimeout(timer);
       given.abort();
     };
-  }, [search, scenario, settled]);
-  return answer && { found: answer.found, current: answer.scenario === scenario };
+  }, [search, store, question, trace, settled]);
+  return answer && { found: answer.found, current: answer.question === question && answer.trace === trace };
 }
