@@ -124,11 +124,10 @@ test('what would help is counted once for a question, however it is shown, and a
     return seen;
   });
   const times = () => counting.evaluate((seen) => seen.times);
-  await page.getByRole('tab', { name: 'Energy' }).click();
-  await expect(page).toHaveURL(/chart=energy/);
-  await page.waitForTimeout(400);
+  await page.getByRole('tab', { name: 'Frontier' }).click();
+  await expect(page).toHaveURL(/chart=frontier/);
   expect(await times()).toBe(0);
-  await app.drop('mine.csv', 'arrival_s,prompt_tokens,output_tokens\n0,400,20\n1,300,30\n');
+  await app.drop('mine.csv', 'arrived_at,num_prefill_tokens,num_decode_tokens\n0,400,20\n1,300,30\n');
   await expect(page.getByText('mine.csv').first()).toBeVisible();
   await expect.poll(times).toBeGreaterThan(0);
   await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
