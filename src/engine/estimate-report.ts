@@ -227,7 +227,7 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
         .map((c) => c.name),
     );
     if (names.size > 0)
-      notes.push(`The ${what} of ${[...names].join(' and ')} is not published, so ${effect} is unknown.`);
+      notes.push(`The ${what} of ${[...names].join(' and ')} is not known, so neither is ${effect}.`);
   }
   return notes;
 }

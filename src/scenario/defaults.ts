@@ -78,8 +78,10 @@ export function poolsInForce(side: SideScenario): Pools {
 
 /** Pools beside those on a request's way: the FFN machine of a split, who drafts, and what was added. */
 export function poolsBeside(side: SideScenario): PoolChoice[] {
-  const ffn = side.architecture === 'afd' ? side.split.ffn : null;
-  return [ffn, side.spec?.pool ?? null, ...side.more].filter((pool) => pool !== null);
+  const { architecture, spec, split, more } = side;
+  const ffn = architecture === 'afd' ? split.ffn : null;
+  const drafts = spec !== null && spec.drafted > 0 ? spec.pool : null;
+  return [ffn, drafts, ...more].filter((pool) => pool !== null);
 }
 
 export function defaultPools(architecture: ArchitectureId): Pools {

@@ -5,7 +5,7 @@ import { derived, given, type Quantity } from './quantity';
 /** What a token costs, given how many there are a second. */
 export interface Bill {
   chips: Quantity;
-  /** Null where a chip's power, or its price, is not published. */
+  /** Null where a chip's power, or its price, is not known. */
   energy: Quantity | null;
   cost: Quantity | null;
 }

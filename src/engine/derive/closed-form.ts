@@ -144,7 +144,7 @@ function timePerToken({ plan, model, state }: Part, symbol: string, label: strin
   ]);
 }
 
-/** Watts of accelerators and links, pool by pool. Null when a chip's power is not published. */
+/** Watts of accelerators and links, pool by pool. Null when a chip's power is not known. */
 function power({ pools, linkBytesPerSecond }: SteadyState, count: number): Quantity | null {
   const parts: Quantity[] = [];
   for (let i = 0; i < count; i++) {

@@ -256,7 +256,7 @@ const cutText = (tokens: number): string => (tokens < 100 ? tokens.toFixed(1) : 
 
 function missing(plan: Plan, field: 'tdpWatts' | 'usdPerHour', what: string, effect: string): string {
   const names = plan.pools.filter((p) => p.input.chip[field] === null).map((p) => p.input.chip.name);
-  return `The ${what} of ${[...new Set(names)].join(' and ')} is not published, so ${effect} is unknown.`;
+  return `The ${what} of ${[...new Set(names)].join(' and ')} is not known, so neither is ${effect}.`;
 }
 
 /** A trace is run as it stands, also where the model's context is shorter than its requests. */

@@ -49,7 +49,7 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
 function whyUnknown(side: 'A' | 'B', report: SideReport): string {
   if (!report.feasible) return `Unknown, because ${side} cannot run this scenario; the reason is above.`;
   if (report.saturated) return `No steady value: requests reach ${side} faster than it finishes them.`;
-  return 'Unknown: a number it needs is not published.';
+  return 'Unknown: a number it needs is not known.';
 }
 
 function method(report: SideReport, metric: Metric): string {

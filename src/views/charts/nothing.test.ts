@@ -40,7 +40,7 @@ describe('nothingSentence', () => {
       nothingSentence([{ ...line!, state: Uint8Array.from(state) }], 'load');
     expect(say(2, 2, 1, 1)).toContain('A does not fit or is overloaded.');
     expect(say(3, 3, 1, 1)).toContain('A is known by a run only.');
-    expect(say(0, 0, 0, 2)).toContain('A has no published figure.');
+    expect(say(0, 0, 0, 2)).toContain('A lacks a figure of its chips.');
     const none = { ...line!, chipsNeeded: new Float64Array(4) };
     expect(nothingSentence([none], 'load')).toContain('A cannot run.');
   });

@@ -8,7 +8,7 @@ const CANNOT: Why = { one: 'cannot run', neither: 'can run' };
 const DROWNS: Why = { one: 'is overloaded', neither: 'keeps up with the load' };
 const EITHER: Why = { one: 'does not fit or is overloaded', neither: 'fits and keeps up' };
 const RUN: Why = { one: 'is known by a run only', neither: 'has a formula' };
-const UNKNOWN: Why = { one: 'has no published figure', neither: 'has a published figure' };
+const UNKNOWN: Why = { one: 'lacks a figure of its chips', neither: 'has all figures of its chips' };
 
 /** "No curve at any load: A does not fit, B is overloaded." */
 export function nothingSentence(lines: readonly SideLine[], along: string): string {

@@ -8,8 +8,8 @@ export interface Why {
 
 export const UNABLE: Why = { one: 'cannot run this scenario', neither: 'can run this scenario' };
 export const NO_POWER: Why = {
-  one: 'has a chip whose power is not published',
-  neither: 'has the power of all its chips published',
+  one: 'has a chip whose power is not known',
+  neither: 'has the power of all its chips known',
 };
 export const NO_PRICE: Why = {
   one: 'has a chip whose price is not known',

@@ -33,8 +33,13 @@ function summaryOf(group: FieldGroup, scenario: Scenario): string {
   const changes = summaryOfChanges(group, scenario);
   if (group === 'workload') return changes || (workloadById(workload)?.label ?? workload);
   if (group === 'engine') return changes || `weights ${fmt}, KV ${kv}`;
+  if (group === 'prices' && changes === '' && pricesItsChips(scenario))
+    return 'of the catalogue and of your own chips';
   return changes || USUAL[group] || '';
 }
+
+const pricesItsChips = ({ custom }: Scenario): boolean =>
+  custom.chips.some(({ figures }) => figures.usdPerHour !== undefined);
 
 /** What a fold says of itself while nothing in it was changed. */
 const USUAL: Partial<Record<FieldGroup, string>> = {

@@ -1,7 +1,7 @@
 import { modelById } from '../../data/catalog';
 import { ownModelOf, type Custom } from '../../scenario/custom';
-import { poolsInForce } from '../../scenario/defaults';
-import type { Scenario, SideScenario } from '../../scenario/scenario';
+import { poolsBeside, poolsInForce } from '../../scenario/defaults';
+import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
 import { count, parameters, ratio, requestsPerSecond, tokens } from '../../units/format';
 import { chipName } from '../chip-name';
 import { sideNames, type SideName } from '../side-names';
@@ -32,8 +32,7 @@ export function questionWords(scenario: Scenario, trace: { name: string; request
 
 function sideWords(letter: string, side: SideScenario, { kind }: SideName, own: Custom): string {
   const { prefill, decode } = poolsInForce(side);
-  const pools = [prefill, decode]
-    .filter((pool) => pool !== null)
-    .map((pool) => `${count(pool.count)} × ${chipName(pool.chip, own)}`);
-  return `${letter}: ${kind}, ${pools.join(' → ')}`;
+  const words = (pool: PoolChoice) => `${count(pool.count)} × ${chipName(pool.chip, own)}`;
+  const way = [prefill, decode].filter((pool) => pool !== null).map(words);
+  return `${letter}: ${kind}, ${[way.join(' → '), ...poolsBeside(side).map(words)].join(' + ')}`;
 }

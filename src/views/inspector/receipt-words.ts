@@ -72,7 +72,7 @@ function besideText({ batch }: Segment): string {
 }
 
 function unknownJoules(chip: string): string {
-  return `unknown: no power is published for ${chip}`;
+  return `unknown: no power is known for ${chip}`;
 }
 
 function unknownUsd(chip: string): string {

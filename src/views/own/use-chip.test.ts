@@ -26,6 +26,7 @@ test.each([
   ['a.more=mixed:my-chipx8', GPU],
   ['a=afd&b=afd&b.ffn=my-chipx288', LPU],
   ['a.spec=4:0.7:my-chipx2', GPU],
+  ['a.spec=0:0.7:my-chipx2', GPU],
 ])('a chip that is removed leaves no pool without one: %s', (link, chip) => {
   const before = scenarioOf(link, chip);
   expect(runsChip(before.a, chip.id) || runsChip(before.b, chip.id)).toBe(true);

@@ -1,7 +1,7 @@
 import { chipById } from '../../data/catalog';
 import type { OwnChip } from '../../data/own-chip';
 import type { Custom } from '../../scenario/custom';
-import { DEFAULT_B, poolsBeside, poolsInForce, sideOf } from '../../scenario/defaults';
+import { DEFAULT_B, poolsInForce, sideOf } from '../../scenario/defaults';
 import { patchSide } from '../../scenario/patch';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
 import { countAfterChange, kindOfPool } from '../chip-choice';
@@ -31,11 +31,11 @@ export function sideWithChip(side: SideScenario | null, chip: OwnChip, custom: C
   });
 }
 
-/** Whether any pool of a side runs on the chip. */
+/** Whether the chip is in any pool of a side, be it one that is not in use now. */
 export function runsChip(side: SideScenario | null, id: string): boolean {
   if (side === null) return false;
-  const { prefill, decode } = poolsInForce(side);
-  return [prefill, decode, ...poolsBeside(side)].some((pool) => pool?.chip === id);
+  const { prefill, decode, more, split, spec } = side;
+  return [prefill, decode, ...more, split.ffn, spec?.pool].some((pool) => pool?.chip === id);
 }
 
 /** The chip is no more; pools that had it go back to the chip it was like. Sides without it are left alone. */

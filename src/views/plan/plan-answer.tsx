@@ -17,8 +17,9 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
         {question.goal.usdPerHour === null ? '' : ' for the money'}, {count(simulated)} clusters were
         simulated. Sizes are 1, 2, 4 or 8 chips and then whole servers, even where a seller has them by the
         rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators at the catalogue’s
-        prices. What breaks first is by the closed form, which knows means. The workload and its sessions are
-        the scenario’s, KV tiers those of A; each cluster routes by least work.
+        prices{question.base.kwh > 0 && ', the scenario’s electricity on top'}. What breaks first is by the
+        closed form, which knows means. The workload and its sessions are the scenario’s, KV tiers those of A;
+        each cluster routes by least work.
       </p>
       {unpriced.length > 0 && (
         <p className="hint">
