@@ -31,33 +31,36 @@ export function DifferenceView({ reports }: { reports: ShownReports }) {
   );
 }
 
-function Parts({ difference: { what, unit, parts } }: { difference: Difference }) {
+function Parts({ difference: { what, unit, parts, note } }: { difference: Difference }) {
   const gaps = parts.map(({ a, b }) => b - a);
   const summed = sumExactly(gaps);
   const print = printer(summed.unit, Math.max(Math.abs(summed.total), ...summed.parts.map(Math.abs)), unit);
   const widest = Math.max(...gaps.map(Math.abs), Number.MIN_VALUE);
   return (
-    <table className="difference-parts">
-      <caption>B against A: {what}</caption>
-      <tbody>
-        {parts.map(({ label }, i) => (
-          <tr key={i}>
-            <th scope="row">{label}</th>
-            <td aria-hidden="true">
-              <Bar share={gaps[i]! / widest} />
-            </td>
-            <td className="difference-value">{print(summed.parts[i]!)}</td>
+    <>
+      <table className="difference-parts">
+        <caption>B against A: {what}</caption>
+        <tbody>
+          {parts.map(({ label }, i) => (
+            <tr key={i}>
+              <th scope="row">{label}</th>
+              <td aria-hidden="true">
+                <Bar share={gaps[i]! / widest} />
+              </td>
+              <td className="difference-value">{print(summed.parts[i]!)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Together</th>
+            <td />
+            <td className="difference-value">{print(summed.total)}</td>
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">Together</th>
-          <td />
-          <td className="difference-value">{print(summed.total)}</td>
-        </tr>
-      </tfoot>
-    </table>
+        </tfoot>
+      </table>
+      {note && <p className="hint">{note}</p>}
+    </>
   );
 }
 

@@ -106,3 +106,12 @@ test('printed parts add up to the printed sum', () => {
     );
   }
 });
+
+test('where both cost the same an hour, it is said that the parts differ by where each run was cut', () => {
+  const noteOf = (link: string) => {
+    const { a, b, asked } = sidesOf(link);
+    return differences(a, b, asked).find(({ id }) => id === 'cost')?.note;
+  };
+  expect(noteOf('v=1&n=150&a=gpu&b=gpu&b.tiers=device&turns=5')).toMatch(/same an hour/);
+  expect(noteOf('v=1&n=150')).toBeUndefined();
+});

@@ -1,6 +1,8 @@
 import type { SideReport } from '../../engine/result';
 import type { JobInput } from '../../worker/api';
+import { SAME_AN_HOUR } from './metrics';
 import { energyPartName, poolName } from './part-names';
+import { sameAnHour } from './relation';
 
 /** What B has more or less of than A, in parts that sum to the difference; all in the unit of the question. */
 export interface Difference {
@@ -11,6 +13,8 @@ export interface Difference {
   what: string;
   unit: 's' | 'J' | 'US$';
   parts: DifferencePart[];
+  /** What the parts do not say of themselves. */
+  note?: string;
 }
 
 export interface DifferencePart {
@@ -33,7 +37,7 @@ const TIME_PARTS = [
   ['route_s', 'Front end and network'],
   ['queue_s', 'Queue'],
   ['fetch_s', 'Wait for KV from a tier'],
-  ['prefill_s', 'Prompt'],
+  ['prefill_s', 'Prefill'],
   ['transfer_s', 'KV hand-off'],
   ['wait_s', 'Wait for a step'],
   ['decode_s', 'Decode'],
@@ -77,7 +81,8 @@ function costDifference(a: SideReport, b: SideReport, asked: Asked): Difference 
     ...p.map(({ label, usd }) => ({ label: `A: ${label}`, a: usd, b: 0 })),
     ...q.map(({ label, usd }) => ({ label: `B: ${label}`, a: 0, b: usd })),
   ];
-  return { id: 'cost', short: 'Cost', what: 'cost per million output tokens', unit: 'US$', parts };
+  const note = sameAnHour(a, b) && { note: SAME_AN_HOUR.why };
+  return { id: 'cost', short: 'Cost', what: 'cost per million output tokens', unit: 'US$', parts, ...note };
 }
 
 function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) {

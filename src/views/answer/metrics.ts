@@ -30,7 +30,7 @@ export interface Metric {
   less: string;
 }
 
-const SAME_AN_HOUR = {
+export const SAME_AN_HOUR = {
   word: 'an hour',
   why: 'Both answer these requests on chips that cost the same an hour. Where their numbers differ, each run was cut elsewhere.',
 };
