@@ -60,17 +60,17 @@ test('two more pools of a side grow in one patch', async () => {
 test('a side that would fit and drown is offered what keeps up', async () => {
   const { scenario } = decode('v=1&ctx=32000&model=qwen3-235b-a22b&io=20:1&rps=3');
   const found = (await mend(scenario, 'b'))!;
-  expect(found.overloaded).toBe(false);
+  expect(found).toMatchObject({ forLoad: true, overloaded: false });
   expect(after(scenario, 'b', found.fixes)).toMatchObject({ feasible: true, saturated: false });
   const fits = decode('v=1&a.prefill=h100-sxmx1&rps=0.1').scenario;
   const roomy = (await mend(fits, 'a'))!;
-  expect(roomy.overloaded).toBe(false);
+  expect(roomy).toMatchObject({ forLoad: false, overloaded: false });
   expect(after(fits, 'a', roomy.fixes).saturated).toBe(false);
 });
 
 test('where no number of chips keeps up, what makes it fit is offered and said to drown', async () => {
   const { scenario } = decode('v=1&a.prefill=h100-sxmx1&rps=100000');
   const found = await mend(scenario, 'a');
-  expect(found?.overloaded).toBe(true);
+  expect(found).toMatchObject({ forLoad: false, overloaded: true });
   expect(after(scenario, 'a', found!.fixes)).toMatchObject({ feasible: true, saturated: true });
 });

@@ -8,6 +8,8 @@ import { poolFixes, type PoolFix } from './fix-of';
 /** What makes a side fit and, where that is known, keep up with its load. */
 export interface Mend {
   fixes: PoolFix[];
+  /** The fixes are of more chips than it takes to fit: as many as its load takes. */
+  forLoad: boolean;
   /** Its load would still outgrow it: the fixes are only those that make it fit. */
   overloaded: boolean;
 }
@@ -36,7 +38,11 @@ export async function mendOf(
     const report = await advice.estimate(now.scenario, id);
     if (report?.feasible) {
       const ample = report.saturated ? await keepingUp(advice, now, id, signal) : null;
-      return { fixes: [...(ample ?? now).fixes.values()], overloaded: report.saturated && ample === null };
+      return {
+        fixes: [...(ample ?? now).fixes.values()],
+        forLoad: ample !== null,
+        overloaded: report.saturated && ample === null,
+      };
     }
     if (!report?.fix) return null;
     const { pool, chips, stages } = report.fix;

@@ -23,6 +23,7 @@ export function Mend({ id }: { id: 'a' | 'b' }) {
         ) : (
           <>
             <FixButton id={id} fixes={found.fixes} />
+            {found.forLoad && <small>Fewer would fit; so many keep up with the load, too.</small>}
             {found.overloaded && (
               <small>
                 It then fits, but is overloaded: lower the load too, or choose another chip or architecture.
