@@ -57,10 +57,16 @@ for (const [name, link, viewport, colorScheme] of SCREENS) {
       };
       const first = await visit();
       const kept = `${name}-${await drawnBy(app)}.png`;
-      if (info.config.updateSnapshots === 'all' || existsSync(info.snapshotPath(kept)))
-        expect(first).toMatchSnapshot(kept, { maxDiffPixelRatio: 0.0005 });
-      else info.annotations.push({ type: 'skipped', description: `no picture was kept as ${kept}` });
-      expect((await visit()).equals(first), 'a second visit paints other pixels').toBe(true);
+      const again = async () =>
+        expect((await visit()).equals(first), 'another visit paints other pixels').toBe(true);
+      if (info.config.updateSnapshots !== 'all' && !existsSync(info.snapshotPath(kept))) {
+        info.annotations.push({ type: 'skipped', description: `no picture was kept as ${kept}` });
+        await again();
+        return;
+      }
+      // Where one is kept, each visit is held to it: an edge may be smoothed otherwise on a machine that is busy.
+      for (const picture of [first, await visit()])
+        expect(picture).toMatchSnapshot(kept, { maxDiffPixelRatio: 0.0005 });
     });
   });
 }

@@ -28,12 +28,12 @@ test('a story about a part of the page opens it', async ({ app, page }) => {
   await app.open();
   const preset = page.getByRole('combobox', { name: 'Preset' });
   await preset.selectOption({ label: 'Your chip' });
-  await page.getByRole('button', { name: 'Change the chip' }).click();
+  await page.getByRole('button', { name: /^Change one/ }).click();
   const editor = page.getByRole('dialog', { name: 'Your chip' });
   await expect(editor.getByLabel('Name')).toHaveValue('H100, memory twice as fast');
   await page.keyboard.press('Escape');
   await preset.selectOption({ label: 'Plan it' });
-  await page.getByRole('button', { name: 'Find the cheapest' }).click();
+  await page.getByRole('button', { name: /^Find the cheapest/ }).click();
   await expect(page.getByRole('dialog', { name: 'Plan it' })).toBeVisible();
   await page.keyboard.press('Escape');
   await preset.selectOption({ label: 'Four tiers: what each remembers' });
@@ -49,7 +49,7 @@ test('a story says its measure first, marks it, and leads to its chart', async (
   await expect(app.sentence).toHaveText(/^A takes .* fewer joules per output token; B answers/);
   const marked = app.answer.locator('tr[aria-current]');
   await expect(marked).toHaveText(/^Energy/);
-  await page.getByRole('button', { name: 'Energy', exact: true }).click();
+  await page.getByRole('button', { name: /^Look at Energy/ }).click();
   const figure = page.getByRole('figure', { name: 'Energy' });
   await expect(figure).toBeFocused();
   await expect(figure.getByRole('heading')).toBeInViewport();
