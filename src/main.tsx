@@ -34,6 +34,9 @@ declare global {
   }
 }
 
+/** After the first paint of all parts; a rehearsal that came sooner would take its cores. */
+const SETTLED_MS = 1000;
+
 /** The only place that knows all: builds stores, engine and tree, in the order in which they depend on each other. */
 function start(root: HTMLElement): void {
   const pictures = loadPictures();
@@ -71,7 +74,8 @@ function start(root: HTMLElement): void {
   if (framed) void joinHost(stores, root);
   void drawable.then(() => {
     const scenario = () => scenarioStore.getState().scenario;
-    whenIdle(() => void client.fetchClosedForm().then(() => rehearse({ scenario, client, whenIdle })));
+    const atRest = () => setTimeout(() => rehearse({ scenario, client, whenIdle }), SETTLED_MS);
+    whenIdle(() => void client.fetchClosedForm().then(atRest));
     readStories(whenIdle);
   });
 }
