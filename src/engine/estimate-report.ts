@@ -6,7 +6,7 @@ import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
 import { blankReport } from './infeasible-report';
 import type { EngineInput, ModelInput, WorkloadInput } from './input';
-import { decoderOf, idleChips, KV_BLOCK_TOKENS, type Plan, type PoolPlan } from './layout/pool-plan';
+import { decoderOf, KV_BLOCK_TOKENS, memoryBytes, type Plan, type PoolPlan } from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
 import { poolNames } from './pool-names';
@@ -149,7 +149,7 @@ function stateOf(pool: PoolPlan, { parts, main }: KnownFleet) {
 
 /** Little's law in bytes: decoding sequences at their mean context, prompts in the pool that computes them. */
 function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
-  const { chip, chips, role, kvFormat } = pool.input;
+  const { chip, role, kvFormat } = pool.input;
   const { model, state, asked, decodes } = stateOf(pool, fleet);
   const { demand, decode } = state;
   const bytes = (tokens: number) => kvBytesOfSequence(model.shape, tokens, kvFormat);
@@ -165,7 +165,7 @@ function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
     pool: name,
     chip: chip.id,
     tier: chip.memory.tier,
-    capacity_bytes: chip.memory.bytes * (chips - idleChips(pool)),
+    capacity_bytes: memoryBytes(pool),
     weight_bytes: pool.weightBytes * pool.instances,
     kv_bytes_mean: mean,
     kv_bytes_peak: mean,

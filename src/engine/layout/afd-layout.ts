@@ -13,7 +13,14 @@ import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
 import { degreeProblem, leftOver } from './gpu-wording';
 
-import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall } from './pool-plan';
+import {
+  idleChips,
+  type PoolDemand,
+  type PoolLayout,
+  type PoolPlan,
+  type PoolResult,
+  type Shortfall,
+} from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
 import { bytesText, chipsText, countText, formatText, millisecondsText, sequenceText } from './quantities';
 
@@ -161,7 +168,7 @@ export class AfdLayout implements PoolLayout {
   }
 
   private reason(plan: PoolPlan, team: Team, places: number, demand: PoolDemand): string {
-    const { pool, split } = this;
+    const { split } = this;
     const { group, lanes, groupsPerLane, seconds } = team;
     const { window } = layerSplit(this.model.shape);
     const full = Math.max(1, Math.floor(sequenceSlots(plan, demand.contextMean, window)));
@@ -172,7 +179,7 @@ export class AfdLayout implements PoolLayout {
       split.microBatches === 'auto'
         ? `${batches(alone)} for one sequence and ${batches(most)} for ${countText(full)}, the fastest each`
         : `${batches(split.microBatches)} as asked`;
-    const idle = pool.chips - lanes * groupsPerLane * group.ranks;
+    const idle = idleChips(plan);
     const sets = `${countText(lanes)} ${lanes === 1 ? 'lane' : 'lanes'} of ${countText(groupsPerLane)} × ${chipsText(group.ranks)}`;
     return (
       `${sets}; the FFN pool has room for ${countText(places)} at a time: ${millisecondsText(seconds)} per token at zero load, ` +

@@ -11,7 +11,15 @@ import type { GpuGroup } from './gpu-group';
 import { gpuGroup, sequenceBytes } from './gpu-group';
 import { GpuPoolCosts } from './gpu-pool-cost';
 import { autoReason, degreeProblem, gpuShortfallMessage, leftOver, tooFewFor } from './gpu-wording';
-import type { PoolDemand, PoolLayout, PoolPlan, PoolResult, Shortfall, Staged } from './pool-plan';
+import {
+  idleChips,
+  type PoolDemand,
+  type PoolLayout,
+  type PoolPlan,
+  type PoolResult,
+  type Shortfall,
+  type Staged,
+} from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
 
 /** As many as a scenario may ask for. */
@@ -130,7 +138,7 @@ export class GpuLayout implements PoolLayout {
   private planOf({ group, cost }: JudgedGroup, reason: string): PoolPlan {
     const { pool } = this;
     const instances = this.instancesOf(group.ranks);
-    const idle = pool.chips - instances * group.ranks;
+    const idle = idleChips({ input: pool, instances, chipsPerInstance: group.ranks });
     return {
       input: pool,
       instances,

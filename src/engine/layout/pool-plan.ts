@@ -41,9 +41,17 @@ export interface PoolPlan {
   companions?: readonly Companion[];
 }
 
+type Used = Pick<PoolPlan, 'input' | 'instances' | 'chipsPerInstance'>;
+
 /** Chips that the layout leaves over, paid for and idle. */
-export function idleChips({ input, instances, chipsPerInstance }: PoolPlan): number {
+export function idleChips({ input, instances, chipsPerInstance }: Used): number {
   return Math.max(0, input.chips - instances * chipsPerInstance);
+}
+
+/** Memory of the chips that the layout uses. */
+export function memoryBytes(plan: Used): Bytes {
+  const { chip, chips } = plan.input;
+  return chip.memory.bytes * (chips - idleChips(plan));
 }
 
 /** Rounds of draft and verify: what one costs, and what decides how many tokens it yields. */

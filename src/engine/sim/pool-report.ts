@@ -3,19 +3,19 @@ import { boundByShares } from '../cost/bound-by';
 import { CHUNK_TOKENS } from '../cost/sram-prefill';
 import type { BoundBy } from '../cost/step-cost';
 import { promptShape } from '../cost/step-shapes';
-import { idleChips } from '../layout/pool-plan';
+import { memoryBytes } from '../layout/pool-plan';
 import type { SideReport, TierReport } from '../result';
 import type { Pool } from './cluster-state';
 
 /** Where bytes live in a pool. */
 export function tierReport(pool: Pool, span: Seconds): TierReport {
   const { plan, meter, instances, name } = pool;
-  const { chip, chips } = plan.input;
+  const { chip } = plan.input;
   return {
     pool: name,
     chip: chip.id,
     tier: chip.memory.tier,
-    capacity_bytes: chip.memory.bytes * (chips - idleChips(plan)),
+    capacity_bytes: memoryBytes(plan),
     weight_bytes: plan.weightBytes * plan.instances,
     kv_bytes_mean: span > 0 ? meter.kvSeries.total / span : 0,
     kv_bytes_peak: instances.reduce((sum, instance) => sum + instance.kv.peakBytes, meter.kvPeakBytes),

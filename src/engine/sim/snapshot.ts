@@ -1,7 +1,7 @@
 import { boundByOfParts } from '../cost/bound-by';
 import type { BoundBy } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
-import { idleChips } from '../layout/pool-plan';
+import { idleChips, memoryBytes } from '../layout/pool-plan';
 import type { LinkSeries, PoolSeries, Snapshot, TierSeries } from '../result';
 import { isCompanion } from '../roles';
 import type { Pool } from './cluster-state';
@@ -98,7 +98,7 @@ function poolSeries({ pools, now: duration }: SimState, pool: Pool): PoolSeries 
     instances: plan.instances,
     lanesPerInstance: plan.lanesPerInstance,
     weightBytes: plan.weightBytes * plan.instances,
-    capacityBytes: chip.memory.bytes * (plan.input.chips - idleChips(plan)),
+    capacityBytes: memoryBytes(plan),
     boundBy: poolBoundBy(pool),
     ...stepsOf(pool),
     buckets: SERIES_BUCKETS,

@@ -69,10 +69,10 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | null; repor
       </p>
     );
   return (
-    <>
+    <div className="offer">
       <FixButton id={id} fixes={fixes} />
       <small>By the closed form, with a tenth to spare.</small>
-    </>
+    </div>
   );
 }
 

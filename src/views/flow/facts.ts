@@ -7,7 +7,7 @@ import type { Thing } from './hit-test';
 import { SHAPE } from './particles';
 import { tierName } from './draw-vessels';
 import { takesPrompts } from './pool-blocks';
-import { chipNow, groupOfChip, poolAt, seriesAt, type PoolNow } from './pool-now';
+import { chipNow, groupOfChip, poolAt, seriesAt, workingChips, type PoolNow } from './pool-now';
 import { promptParts } from './prompt-parts';
 import { streamRate } from './request-state';
 import type { Motion } from './token-motion';
@@ -149,7 +149,7 @@ function poolLines(pool: PoolSeries, state: PoolNow): string[] {
     `In a step ${percent(state.busyShare)} of the time`,
     ...(state.boundBy ? [boundLine(state.boundBy)] : []),
     `${count(state.running)} running, ${count(state.waiting)} waiting`,
-    `${instances(pool)} of ${count((pool.chips - pool.idleChips) / Math.max(1, pool.instances))} chips${leftOver(pool)}`,
+    `${instances(pool)} of ${count(workingChips(pool) / Math.max(1, pool.instances))} chips${leftOver(pool)}`,
     ...memoryFacts(pool, state).lines,
   ];
 }
@@ -161,7 +161,7 @@ function leftOver({ idleChips }: PoolSeries): string {
 function memoryFacts(pool: PoolSeries, state: PoolNow): Facts {
   const free = Math.max(0, pool.capacityBytes - pool.weightBytes - state.kvBytes);
   return {
-    title: `${TIER_LABELS[tierOf(pool.tier)]} of ${count(pool.chips - pool.idleChips)} × ${pool.chipName}`,
+    title: `${TIER_LABELS[tierOf(pool.tier)]} of ${count(workingChips(pool))} × ${pool.chipName}`,
     lines: [
       `Weights ${bytes(pool.weightBytes)}, KV ${bytes(state.kvBytes)}`,
       `Free ${bytes(free)} of ${bytes(pool.capacityBytes)}`,
@@ -181,7 +181,7 @@ function chipFacts(pool: PoolSeries, state: PoolNow, chip: number): Facts {
   const { batch, kvBytes } = chipNow(pool, state, chip);
   const share = state.groups[groupOfChip(pool, chip)] ?? 0;
   const title = `Chip ${count(chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`;
-  const working = pool.chips - pool.idleChips;
+  const working = workingChips(pool);
   if (chip >= working) return { title, lines: ['Left over by the layout: paid for and idle'] };
   return {
     title,

@@ -58,15 +58,20 @@ export function groupsOf(pool: PoolSeries): number {
   return Math.max(1, Math.min(pool.chips, pool.instances * pool.lanesPerInstance));
 }
 
+/** Chips that the layout uses: the first ones. */
+export function workingChips({ chips, idleChips }: PoolSeries): number {
+  return chips - idleChips;
+}
+
 /** -1 of a chip that the layout leaves over. */
 export function groupOfChip(pool: PoolSeries, chip: number): number {
-  const working = pool.chips - pool.idleChips;
+  const working = workingChips(pool);
   return chip >= working ? -1 : Math.floor((chip * groupsOf(pool)) / working);
 }
 
 /** One chip: requests at work on its instance, and its part of the KV they hold, spread evenly over the instance. */
 export function chipNow(pool: PoolSeries, now: PoolNow, chip: number): { batch: number; kvBytes: Bytes } {
-  const working = pool.chips - pool.idleChips;
+  const working = workingChips(pool);
   if (chip >= working) return { batch: 0, kvBytes: 0 };
   const instance = Math.min(pool.instances - 1, Math.floor((chip * pool.instances) / working));
   const chips = working / pool.instances;
