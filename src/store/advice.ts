@@ -14,10 +14,19 @@ export interface Advice {
   /** The closed form's report of a side; null where there is nothing to run. */
   estimate: (scenario: Scenario, id: 'a' | 'b') => Promise<SideReport | null>;
   /**
-   * No pools where the closed form sees room enough; null where no number of these chips would do, or none is known.
+   * No pools where the closed form sees room enough; null where nothing is known.
    * Rejects with the signal's reason when it is given up.
    */
-  keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | null>;
+  keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | Beyond | null>;
+}
+
+/** No number of these chips is known to do. */
+export interface Beyond {
+  pools: null;
+  /** Requests a second that it would finish with as many chips as a pool can have; null where that is not known. */
+  requestsPerSecond: number | null;
+  /** SRAM chips of a pool form one machine together, whatever their number: no copies of it work side by side. */
+  oneMachine: boolean;
 }
 
 export interface Remedy {
@@ -62,6 +71,23 @@ export function createAdvice(parts: {
     return { keepsUp: !report.saturated, rate: report.requests_per_s };
   };
 
+  const beyond = async (
+    scenario: Scenario,
+    id: 'a' | 'b',
+    keys: readonly ('prefill' | 'decode')[],
+    signal?: AbortSignal,
+  ): Promise<Beyond> => {
+    const all = Object.fromEntries(keys.map((key) => [key, MOST_CHIPS]));
+    const found = resolve(scenario)[id];
+    // A side's own pools come first.
+    const own = found?.kind === 'ready' ? found.input.cluster.pools.slice(0, keys.length) : [];
+    return {
+      pools: null,
+      requestsPerSecond: (await ask(scenario, id, all, signal))?.rate ?? null,
+      oneMachine: own.some(({ chip }) => chip.kind === 'sram'),
+    };
+  };
+
   return {
     estimate,
     async keepUp(scenario, id, signal) {
@@ -89,7 +115,7 @@ export function createAdvice(parts: {
         const enough = async (chips: number) =>
           (await ask(roomy, id, { ...counts, ...plenty, [key]: chips }, signal))?.keepsUp ?? false;
         const chips = await smallest(countOf(key), MOST_CHIPS, enough);
-        if (chips === null) return null;
+        if (chips === null) return beyond(roomy, id, keys, signal);
         counts[key] = chips;
       }
       const pools: Remedy['pools'] = {};

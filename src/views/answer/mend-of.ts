@@ -62,7 +62,7 @@ async function keepingUp(
 ): Promise<Mended | null> {
   const remedy = await advice.keepUp(now.scenario, id, signal);
   const side = now.scenario[id];
-  if (!remedy || !side) return null;
+  if (!remedy?.pools || !side) return null;
   const decode = poolsInForce(side).prefill === null ? 0 : 1;
   let then: Mended | null = now;
   for (const [key, choice] of Object.entries(remedy.pools)) {

@@ -168,7 +168,7 @@ function poolText(pool: SideReport['pools'][number], own: Custom): string {
   const chips = `${count(pool.chips)} × ${chipName(pool.chip, own)}`;
   const split = pool.instances > 1 ? ` in ${count(pool.instances)} instances` : '';
   // A pool that decodes takes one step after another; that alone says nothing of its room.
-  const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the time`;
+  const steps = pool.busy_share === null ? '' : `; in a step ${percent(pool.busy_share)} of the run`;
   // A prompt is in no batch of answers.
   const batch =
     pool.batch_mean === null || pool.batch_mean === 0

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { SideReport } from '../../engine/result';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import type { PoolChoice, Scenario } from '../../scenario/scenario';
-import type { Remedy } from '../../store/advice';
+import type { Beyond, Remedy } from '../../store/advice';
 import { count, rate } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
@@ -32,7 +32,7 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
           {name} is <Word word="overload">overloaded</Word>
         </strong>
         {`: ${arriving} requests arrive a second, it finishes ${finished}.`}
-        {remedy?.found && (
+        {remedy?.found?.pools && (
           <span className="advice" data-current={remedy.current}>
             {fullFirst(remedy.found)}
           </span>
@@ -53,11 +53,11 @@ function fixesOf({ first, pools }: Remedy): PoolFix[] {
 }
 
 /** Out of the overload: a button where the closed form knows the chips, else what else there is to do. */
-function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | null; report: SideReport }) {
-  if (found === null)
+function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | Beyond | null; report: SideReport }) {
+  if (!found?.pools)
     return (
       <p className="hint">
-        {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
+        {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up${found ? whyNone(found) : ''}. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
       </p>
     );
   const fixes = fixesOf(found);
@@ -74,6 +74,12 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: Remedy | null; repor
       <small>By the closed form, with a tenth to spare.</small>
     </div>
   );
+}
+
+/** How far the most chips come, and what holds them up. */
+function whyNone({ requestsPerSecond, oneMachine }: Beyond): string {
+  const most = requestsPerSecond === null ? '' : `: so many would finish ${rate(requestsPerSecond)} a second`;
+  return `${most}${oneMachine ? ' (SRAM chips of a pool form one machine, never several)' : ''}`;
 }
 
 /** A load that it would finish, where that is known. */

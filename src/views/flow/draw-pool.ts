@@ -183,8 +183,8 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   const style = { color: pen.palette.muted };
   const tier = TIER_LABELS[tierOf(pool.tier)];
   const [kv, weights] = [bytes(now.kvBytes), bytes(pool.weightBytes)];
-  const busy = `in a step ${percent(now.busyShare)} of the time`;
-  const short = `in a step ${percent(now.busyShare)}`;
+  const busy = `now in a step ${percent(now.busyShare)} of the time`;
+  const short = `now in a step ${percent(now.busyShare)}`;
   const [first, second] = at.facts;
   if (first)
     writeFitting(
@@ -212,6 +212,7 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
         `${short}${bound}`,
         busy,
         short,
+        `in a step ${percent(now.busyShare)}`,
         `steps ${percent(now.busyShare)}`,
       ],
       second.x,

@@ -4,7 +4,7 @@ import { bottom, type Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { LaneMotion } from './lane-motion';
 import { writeFitting, type Pen } from './pen';
-import { seriesAt } from './pool-now';
+import { mostOf, seriesAt } from './pool-now';
 import { queueBottom, queueSlots } from './queue-slots';
 
 /** Lower than this a curve says nothing. */
@@ -27,8 +27,7 @@ export function drawQueueTrend(
   // With several queues there is no room; those that were turned away stand there.
   if (!entry || another || now.rejected > 0) return;
   const { waiting } = snapshot.pools[entry.pool]!;
-  let most = 0;
-  for (const n of waiting) most = Math.max(most, n);
+  const most = mostOf(waiting);
   const slots = queueSlots(entry, unit);
   if (most <= slots) return;
   const left = lane.tracks.approach.xs[0]!;
@@ -40,7 +39,14 @@ export function drawQueueTrend(
   const box: Box = { ...whole, y: top + label, h: whole.h - label };
   const peak = count(Math.round(most));
   if (label > 0)
-    writeFitting(pen, [`most ${peak}`, peak], left, top + 10 * unit, whole.w, { color: palette.muted });
+    writeFitting(
+      pen,
+      [`over the run, most ${peak}`, `run's most ${peak}`, `most ${peak}`, peak],
+      left,
+      top + 10 * unit,
+      whole.w,
+      { color: palette.muted },
+    );
   const { durationSeconds } = snapshot;
   const share = durationSeconds > 0 ? Math.min(1, time / durationSeconds) : 0;
   const yOf = (n: number) => bottom(box) - (n / most) * box.h;

@@ -7,7 +7,7 @@ import type { Thing } from './hit-test';
 import { SHAPE } from './particles';
 import { tierName } from './draw-vessels';
 import { takesPrompts } from './pool-blocks';
-import { chipNow, groupOfChip, poolAt, seriesAt, workingChips, type PoolNow } from './pool-now';
+import { chipNow, groupOfChip, mostOf, poolAt, seriesAt, workingChips, type PoolNow } from './pool-now';
 import { promptParts } from './prompt-parts';
 import { streamRate } from './request-state';
 import type { Motion } from './token-motion';
@@ -75,9 +75,12 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
       if (thing.kind === 'pool')
         return {
           title: `${letter}, ${phaseOf(pool)}: ${count(pool.chips)} × ${pool.chipName}`,
-          lines: [...(severalModels(snapshot) ? [`Serves ${pool.model}`] : []), ...poolLines(pool, state)],
+          lines: [
+            ...(severalModels(snapshot) ? [`Serves ${pool.model}`] : []),
+            ...poolLines(pool, state, around(snapshot)),
+          ],
         };
-      return chipFacts(pool, state, thing.chip);
+      return chipFacts(pool, state, thing.chip, around(snapshot));
     }
     case 'link': {
       const { link, durationSeconds } = snapshot;
@@ -92,7 +95,7 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
           `${count(there.length)} requests handed over: KV on its way, or waiting for room there`,
           ...(link
             ? [
-                `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time, all pools together`,
+                `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time${around(snapshot)}, all pools together`,
                 `${bytes(link.bytesPerSecond)}/s, ${seconds(link.latencySeconds)} latency`,
               ]
             : []),
@@ -130,7 +133,14 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
     }
     case 'queue': {
       const waits = now.queues[thing.pool]?.count ?? 0;
-      return { title: 'Queue', lines: [`${count(waits)} requests wait for ${nameOf(thing.pool)}`] };
+      const most = Math.round(mostOf(snapshot.pools[thing.pool]?.waiting ?? []));
+      return {
+        title: 'Queue',
+        lines: [
+          `${count(waits)} requests wait for ${nameOf(thing.pool)}`,
+          ...(most > 0 ? [`At most ${count(most)} in this run`] : []),
+        ],
+      };
     }
   }
 }
@@ -144,9 +154,15 @@ function tierLine(words: string, pool: PoolSeries | undefined): string {
   return pool ? `${words} ${TIER_LABELS[tierOf(pool.tier)]} of ${pool.chipName}` : words;
 }
 
-function poolLines(pool: PoolSeries, state: PoolNow): string[] {
+/** Shares of time are means over a stretch of the run, the one that the moment lies in the middle of. */
+function around({ pools, durationSeconds }: Snapshot): string {
+  const buckets = pools[0]?.buckets ?? 0;
+  return buckets > 0 ? ` in the ${seconds(durationSeconds / buckets)} around now` : '';
+}
+
+function poolLines(pool: PoolSeries, state: PoolNow, around: string): string[] {
   return [
-    `In a step ${percent(state.busyShare)} of the time`,
+    `In a step ${percent(state.busyShare)} of the time${around}`,
     ...(state.boundBy ? [boundLine(state.boundBy)] : []),
     `${count(state.running)} running, ${count(state.waiting)} waiting`,
     `${instances(pool)} of ${count(workingChips(pool) / Math.max(1, pool.instances))} chips${leftOver(pool)}`,
@@ -177,7 +193,7 @@ function boundLine(boundBy: BoundBy): string {
   return `Now bound by ${boundBy}`;
 }
 
-function chipFacts(pool: PoolSeries, state: PoolNow, chip: number): Facts {
+function chipFacts(pool: PoolSeries, state: PoolNow, chip: number, around: string): Facts {
   const { batch, kvBytes } = chipNow(pool, state, chip);
   const share = state.groups[groupOfChip(pool, chip)] ?? 0;
   const title = `Chip ${count(chip + 1)} of ${count(pool.chips)}: ${pool.chipName}`;
@@ -186,7 +202,7 @@ function chipFacts(pool: PoolSeries, state: PoolNow, chip: number): Facts {
   return {
     title,
     lines: [
-      `In a step ${percent(share)} of the time`,
+      `In a step ${percent(share)} of the time${around}`,
       ...(state.boundBy && share > 0 ? [boundLine(state.boundBy)] : []),
       ...(pool.owner === null ? [`Batch of its instance: ${count(batch)} requests`] : []),
       `KV on it ${bytes(kvBytes)}, weights ${bytes(pool.weightBytes / working)}`,

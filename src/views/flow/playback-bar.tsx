@@ -58,7 +58,7 @@ export function PlaybackBar(props: PlaybackBarProps) {
         <select
           value={String(speed)}
           onChange={(change) => clock.setSpeed(Number(change.target.value))}
-          title="Cluster time that passes in one second on screen"
+          title={`Cluster time that passes in one second on screen: ${paceText(speed)}`}
         >
           {speeds.map((value) => (
             <option key={value} value={String(value)}>
@@ -66,7 +66,7 @@ export function PlaybackBar(props: PlaybackBarProps) {
             </option>
           ))}
         </select>
-        <span className="flow-speed-words">of cluster time</span>
+        <span className="flow-speed-words">{paceText(speed)}</span>
       </label>
       {zoom}
       <button
@@ -84,6 +84,12 @@ export function PlaybackBar(props: PlaybackBarProps) {
 
 function speedText(value: number): string {
   return value < 1 ? `${trimmed(value * 1000)} ms` : `${trimmed(value)} s`;
+}
+
+/** How the picture's time passes, against that of the cluster. */
+function paceText(value: number): string {
+  if (value === 1) return 'as fast as it is';
+  return value < 1 ? `${trimmed(1 / value)}× slower` : `${trimmed(value)}× faster`;
 }
 
 /** Follows the clock without a render per frame: value and text are written to the elements. */
@@ -105,7 +111,9 @@ function Scrub({ clock, disabled }: { clock: Clock; disabled: boolean }) {
       if (words === shown) return;
       shown = words;
       if (text.current) text.current.textContent = words;
-      range.current?.setAttribute('aria-valuetext', `${words} of ${clockText(duration, duration)}`);
+      const place = `${words} of ${clockText(duration, duration)}`;
+      range.current?.setAttribute('aria-valuetext', place);
+      if (text.current) text.current.title = `${place} that the cluster ran`;
     };
     follow();
     return clock.subscribe(follow);

@@ -34,6 +34,13 @@ export function seriesAt(column: Float32Array, duration: Seconds, t: Seconds): n
   return column[i]! + (column[next]! - column[i]!) * f;
 }
 
+/** The largest value of a grid; 0 of an empty one. */
+export function mostOf(column: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < column.length; i++) most = Math.max(most, column[i]!);
+  return most;
+}
+
 /** The pool that answers are written in, the last where there are several. */
 export function decodingPool(pools: readonly PoolSeries[]): PoolSeries | undefined {
   return pools.findLast(writesAnswers);
