@@ -14,8 +14,9 @@ export function SureView({ reports }: { reports: ShownReports }) {
       {a && <Means side="A" report={a} />}
       {b && <Means side="B" report={b} />}
       <p className="hint">
-        Intervals are of chance: other requests of the same kind would give other numbers. They do not tell
-        how far the model is from real machines.{' '}
+        Intervals are of chance: other requests of the same kind would give other numbers. From one scenario
+        to another, a smaller change than these may be chance, too; cost and energy per token also move with
+        where each run ends. None of this tells how far the model is from real machines.{' '}
         <button
           type="button"
           className="button-small"

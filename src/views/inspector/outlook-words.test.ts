@@ -15,3 +15,12 @@ test('what nobody can tell is left out', () => {
   );
   expect(outlookWords(decision({ predicted: null }), 500)).toBe('');
 });
+
+test('what could not be foreseen is said where it came to much', () => {
+  const predicted = { ttftSeconds: 0.5, tpotSeconds: 0.02, joules: null, usd: null };
+  const actual = { ttftSeconds: 1.2, tpotSeconds: 0.02, joules: null, usd: null };
+  expect(outlookWords(decision({ predicted, actual }), 500)).toMatch(/takes them to be average\.$/);
+  expect(outlookWords(decision({ predicted, actual: { ...actual, ttftSeconds: 0.6 } }), 500)).not.toContain(
+    'average.',
+  );
+});
