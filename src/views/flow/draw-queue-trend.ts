@@ -3,7 +3,7 @@ import { count } from '../../units/format';
 import { bottom, type Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { LaneMotion } from './lane-motion';
-import { writeFitting, type Pen } from './pen';
+import { textWidth, write, type Pen } from './pen';
 import { mostOf, seriesAt } from './pool-now';
 import { queueBottom, queueSlots } from './queue-slots';
 
@@ -35,18 +35,14 @@ export function drawQueueTrend(
   const low = queueBottom(entry, slots, unit);
   const whole: Box = { x: left, y: top, w: entry.queue.x - 6 * unit - left, h: low - top };
   if (whole.h < LEAST_HEIGHT * unit) return;
-  const label = whole.h >= (LABEL + LEAST_HEIGHT) * unit ? LABEL * unit : 0;
-  const box: Box = { ...whole, y: top + label, h: whole.h - label };
   const peak = count(Math.round(most));
-  if (label > 0)
-    writeFitting(
-      pen,
-      [`over the run, most ${peak}`, `run's most ${peak}`, `most ${peak}`, peak],
-      left,
-      top + 10 * unit,
-      whole.w,
-      { color: palette.muted },
-    );
+  const lines = labelLines(pen, peak, whole);
+  const box: Box = {
+    ...whole,
+    y: top + lines.length * LABEL * unit,
+    h: whole.h - lines.length * LABEL * unit,
+  };
+  lines.forEach((line, i) => write(pen, line, left, top + (10 + LABEL * i) * unit, { color: palette.muted }));
   const { durationSeconds } = snapshot;
   const share = durationSeconds > 0 ? Math.min(1, time / durationSeconds) : 0;
   const yOf = (n: number) => bottom(box) - (n / most) * box.h;
@@ -66,4 +62,14 @@ export function drawQueueTrend(
   area(share, palette.muted);
   ctx.fillStyle = palette.ink;
   ctx.fillRect(box.x + share * box.w - unit, box.y, 2 * unit, box.h);
+}
+
+/** What the highest point is, in one line or two; nothing where the curve would have no room left. */
+function labelLines(pen: Pen, peak: string, whole: Box): string[] {
+  const room = Math.floor((whole.h / pen.unit - LEAST_HEIGHT) / LABEL);
+  const inOne = [`over the run, most ${peak}`, `run's most ${peak}`, `most ${peak}`].find(
+    (text) => textWidth(pen, text) <= whole.w,
+  );
+  if (inOne !== undefined) return room >= 1 ? [inOne] : [];
+  return room >= 2 ? ['most', peak] : room >= 1 ? [peak] : [];
 }

@@ -88,7 +88,7 @@ function speedText(value: number): string {
 
 /** How the picture's time passes, against that of the cluster. */
 function paceText(value: number): string {
-  if (value === 1) return 'as fast as it is';
+  if (value === 1) return 'real time';
   return value < 1 ? `${trimmed(1 / value)}× slower` : `${trimmed(value)}× faster`;
 }
 
