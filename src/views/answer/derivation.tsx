@@ -13,10 +13,18 @@ import { quantityText } from './quantity-text';
 /** Asked for once, when the first card is opened. */
 let sources: ReturnType<typeof loadSources> | null = null;
 
+/** Why a simulated number has no formulas, and what to do. */
+const MISSING = {
+  trace:
+    'No formulas: the trace of this run is no longer loaded. Let the run of the scenario as it stands end, or open that file again.',
+  engine: 'No formulas: the engine did not answer. A change of the scenario asks it anew.',
+};
+
 /** How a number follows from what was counted, and how the closed form computes it from published figures. */
 export function Derivation(props: { id: Card['id']; side: 'a' | 'b'; report: SideReport }) {
   const { id, side, report } = props;
-  const cards = use(useStores().reasons.of(side, report));
+  const { cards, missing } = use(useStores().reasons.of(side, report));
+  if (missing !== null) return <p className="hint-strong">{MISSING[missing]}</p>;
   const card = cards.find((one) => one.id === id);
   if (!card) return null;
   const { run, closedForm } = card;
