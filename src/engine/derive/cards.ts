@@ -5,7 +5,7 @@ import { closedForms } from './closed-form';
 import type { Quantity } from './quantity';
 import { runNumbers } from './run';
 
-export type CardId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
+export type CardId = 'ttft' | 'tpot' | 'speed' | 'e2e' | 'energy' | 'cost' | 'chips';
 
 /** What a number is made of: as the run counted it, and as the closed form computes it. */
 export interface Card {
@@ -16,7 +16,7 @@ export interface Card {
   closedForm: Quantity | null;
 }
 
-const IDS: readonly CardId[] = ['ttft', 'tpot', 'speed', 'energy', 'cost', 'chips'];
+const IDS: readonly CardId[] = ['ttft', 'tpot', 'speed', 'e2e', 'energy', 'cost', 'chips'];
 
 /** The reasons behind a side's numbers; `report` is the one on screen. Empty when the side cannot run. */
 export function cards(input: EngineInput, report: SideReport): Card[] {

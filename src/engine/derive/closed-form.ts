@@ -17,7 +17,12 @@ const QUEUE: Origin = { kind: 'queue' };
 const ASKED: Origin = { kind: 'asked' };
 
 /** What the closed form has a formula for: of a fleet whose state only a run can tell the chips alone. */
-export type ClosedForms = Partial<Bill> & { ttft?: Quantity; tpot?: Quantity; speed?: Quantity };
+export type ClosedForms = Partial<Bill> & {
+  ttft?: Quantity;
+  tpot?: Quantity;
+  speed?: Quantity;
+  e2e?: Quantity;
+};
 
 /**
  * The closed form of one side, number by number, as formulas down to figures of chips and what was asked. Overloaded,
@@ -39,7 +44,10 @@ export function closedForms(input: EngineInput): ClosedForms {
     given('O', 'Output tokens of a request, mean', 'tokens', w.outputMean, ASKED),
   ]);
   return {
-    ...(!state.saturated && { ttft: meanOver(parts, 'TTFT', TTFT, timeToFirst) }),
+    ...(!state.saturated && {
+      ttft: meanOver(parts, 'TTFT', TTFT, timeToFirst),
+      e2e: meanOver(parts, 'E2E', E2E, wholeAnswer),
+    }),
     ...(tpot && {
       tpot,
       speed: derived('v', 'Tokens a second that one user sees', 'tokens/s', '1 ÷ TPOT', [tpot]),
@@ -50,6 +58,8 @@ export function closedForms(input: EngineInput): ClosedForms {
 
 const TTFT = 'Time to first token, mean';
 const TPOT = 'Time per output token, mean';
+const GAP = 'From the first token to the first decode step: transfer that is not hidden, waiting for room';
+const E2E = 'Whole answer, mean';
 
 /** The time of a fleet's only part, or the mean over its parts, each of which serves a share of the requests. */
 function meanOver(
@@ -105,6 +115,19 @@ function timeToFirst({ plan, state }: Part, symbol: string, label: string): Quan
   return derived(symbol, label, 's', sumOf(inputs), inputs);
 }
 
+function wholeAnswer(part: Part, symbol: string, label: string): Quantity {
+  const { ttft, e2e, decode, demand } = part.state;
+  const { decodeSteps: steps } = demand;
+  const gap = e2e - ttft - steps * decode.tokenSeconds;
+  const inputs = [
+    timeToFirst(part, 'TTFT', TTFT),
+    given('N', 'Decode steps of an answer', 'count', steps, ASKED),
+    given('t_n', 'Time of one, mean over the steps of all answers', 's', decode.tokenSeconds, QUEUE),
+  ];
+  if (!(gap > 0)) return derived(symbol, label, 's', 'TTFT + N × t_n', inputs);
+  return derived(symbol, label, 's', 'TTFT + g + N × t_n', [...inputs, given('g', GAP, 's', gap, QUEUE)]);
+}
+
 function timePerToken({ plan, model, state }: Part, symbol: string, label: string): Quantity {
   const { demand, decode } = state;
   const { own, inBatch, decodeSteps } = demand;
@@ -133,13 +156,7 @@ function timePerToken({ plan, model, state }: Part, symbol: string, label: strin
   if (!(gap > 0)) return derived(symbol, label, 's', 't_step', [step]);
   return derived(symbol, label, 's', 't_step + g ÷ N', [
     step,
-    given(
-      'g',
-      'From the first token to the first decode step: transfer that is not hidden, waiting for room',
-      's',
-      gap,
-      QUEUE,
-    ),
+    given('g', GAP, 's', gap, QUEUE),
     given('N', 'Decode steps of an answer', 'count', decodeSteps, ASKED),
   ]);
 }

@@ -8,6 +8,7 @@ export const SHOWN: Record<CardId, (report: SideReport) => number | null> = {
   ttft: (r) => r.ttft_s?.mean ?? null,
   tpot: (r) => r.tpot_s?.mean ?? null,
   speed: (r) => r.tokens_per_s_per_user,
+  e2e: (r) => r.e2e_s?.mean ?? null,
   energy: (r) => r.joules_per_output_token,
   cost: (r) => r.usd_per_million_output_tokens,
   chips: (r) => r.chips,

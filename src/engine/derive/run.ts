@@ -9,17 +9,19 @@ const RUN = { kind: 'run' } as const;
 /** Parts of the energy outside accelerators and links. */
 const AROUND = ['node', 'cooling'];
 
-export type RunNumbers = Bill & { ttft: Quantity | null; tpot: Quantity | null; speed: Quantity | null };
+export type RunNumbers = Bill & Record<'ttft' | 'tpot' | 'speed' | 'e2e', Quantity | null>;
 
 /** The numbers of a simulated side as sums and quotients of what the run counted. */
 export function runNumbers(pools: readonly PoolPlan[], report: SideReport): RunNumbers {
-  const { ttft_s, tpot_s, output_tokens_per_s } = report;
+  const { ttft_s, tpot_s, e2e_s, output_tokens_per_s } = report;
   const rate = given('X', 'Output tokens a second, counted', 'tokens/s', output_tokens_per_s ?? 0, RUN);
+  const ttft = ttft_s && firstToken(report);
   const tpot = tpot_s && nextToken(report);
   return {
-    ttft: ttft_s && firstToken(report),
+    ttft,
     tpot,
     speed: tpot && derived('v', 'Tokens a second that one user sees', 'tokens/s', '1 ÷ TPOT', [tpot]),
+    e2e: ttft && e2e_s && wholeAnswer(ttft, e2e_s.mean),
     ...bill(pools, rate, power(report)),
   };
 }
@@ -34,6 +36,16 @@ function firstToken({ ttft_parts_s: parts }: SideReport): Quantity | null {
     given('t_prefill', 'Reading the prompt, with others in its steps', 's', parts.prefill, RUN),
   ];
   return derived('TTFT', 'Time to first token, mean over requests', 's', sumOf(inputs), inputs);
+}
+
+/** The time to the first token and that to the last, means over the same requests: so their sum is the mean of the sums. */
+function wholeAnswer(ttft: Quantity, mean: number): Quantity {
+  // Of answers of one token what is left may be a rounding below zero.
+  const rest = Math.max(0, mean - ttft.value);
+  return derived('E2E', 'Whole answer, mean over requests', 's', 'TTFT + t_answer', [
+    ttft,
+    given('t_answer', 'From the first token to the last', 's', rest, RUN),
+  ]);
 }
 
 /** What stands between two tokens of an answer, each a mean over requests of its share of an answer's gaps. */

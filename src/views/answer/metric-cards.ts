@@ -104,7 +104,10 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
       'jitter of kernels and hosts, failures, congestion beyond the link between pools, limits of heat and voltage, and ranks of experts that wait for each other.',
     parts: (report) => [
       ...spread(report.tpot_s),
-      ...known(['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds]),
+      ...known(
+        ['Half of the gaps are shorter than', report.itl_s?.p50 ?? null, seconds],
+        ['One gap in a hundred is longer than', report.itl_s?.p99 ?? null, seconds],
+      ),
       ...betweenTokens(report),
       ...band(report),
     ],
@@ -119,6 +122,16 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
         ['Per chip', report.tokens_per_s_per_chip, tokensPerSecond],
         ['Requests finished a second', report.requests_per_s, rate],
       ),
+  },
+  e2e: {
+    what: 'End to end: from the arrival of a request to the last token of its answer, mean over requests.',
+    formula: 'time to first token + time from the first token to the last',
+    notModelled:
+      'jitter of kernels and hosts, failures, congestion beyond the link between pools, and readers who stop an answer.',
+    parts: (report) => [
+      ...spread(report.e2e_s),
+      ...known(['Of the mean, to the first token', report.ttft_s?.mean ?? null, seconds]),
+    ],
   },
   energy: {
     what: 'Joules of chips and links, idle time included, shared over the output tokens. Nodes and cooling are listed but not in it.',

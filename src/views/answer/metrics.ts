@@ -3,7 +3,7 @@ import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
 import { EXACTLY, relate, relateCost, sameAnHour, type Relation } from './relation';
 
-export type MetricId = 'ttft' | 'tpot' | 'speed' | 'energy' | 'cost' | 'chips';
+export type MetricId = 'ttft' | 'tpot' | 'speed' | 'e2e' | 'energy' | 'cost' | 'chips';
 
 /** One row of the Answer: a number of each side. What it means and what it was made from: `metric-cards.ts`. */
 export interface Metric {
@@ -16,7 +16,7 @@ export interface Metric {
   /** Sides that do not keep up have no ratio of latencies; of what a token takes they have one when both are full. */
   compares: 'keeping up' | 'alike' | 'always';
   /** The difference on the same requests that says whether this one may be chance. */
-  paired?: keyof Pick<Difference, 'ttft_s' | 'tpot_s'>;
+  paired?: keyof Pick<Difference, 'ttft_s' | 'tpot_s' | 'e2e_s'>;
   /** Small print under the label. */
   caption: string;
   value: (report: SideReport) => number | null;
@@ -71,6 +71,19 @@ export const METRICS: readonly Metric[] = [
     print: rate,
     more: 'faster',
     less: 'slower',
+  },
+  {
+    id: 'e2e',
+    label: 'E2E',
+    term: 'e2e',
+    paired: 'e2e_s',
+    growsWithOverload: true,
+    compares: 'keeping up',
+    caption: 'whole answer',
+    value: (report) => report.e2e_s?.mean ?? null,
+    print: seconds,
+    more: 'slower',
+    less: 'faster',
   },
   {
     id: 'energy',

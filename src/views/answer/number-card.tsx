@@ -73,7 +73,7 @@ function span(report: SideReport, metric: Metric): string {
       whole === null ? '' : `; with filling up and running empty it would be ${metric.print(whole)}`;
     return `${from} to the last arrival${beside}.`;
   }
-  const latency = metric.id === 'ttft' || metric.id === 'tpot' || metric.id === 'speed';
+  const latency = metric.paired !== undefined;
   return latency && report.warmup_requests > 0
     ? `The first ${count(report.warmup_requests)} are left out of the mean as warm-up.`
     : '';

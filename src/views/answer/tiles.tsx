@@ -59,7 +59,7 @@ export function Tiles(props: {
         const open = opened?.metric === metric.id ? opened.side : null;
         const toggle = (side: Side) => setOpened(open === side ? null : { metric: metric.id, side });
         return (
-          <tbody key={metric.id}>
+          <tbody key={metric.id} data-metric={metric.id}>
             <tr
               aria-current={
                 metric.id === (about === 'jitter' || about === 'stall' ? 'tpot' : about) || undefined

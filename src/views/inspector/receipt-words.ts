@@ -92,11 +92,14 @@ export function totalEntries(lines: readonly ReceiptLine[]): Entry[] {
 export function meanText({ outputTokens, waterfall }: Receipt, report: SideReport): string {
   const { joules_per_output_token: energy, usd_per_million_output_tokens: cost } = report;
   const parts = [
-    cost === null ? [] : [dollars((cost * outputTokens) / 1e6)],
-    energy === null ? [] : [joules(energy * outputTokens)],
+    cost === null
+      ? []
+      : [{ each: `${dollars(cost)} per million`, all: dollars((cost * outputTokens) / 1e6) }],
+    energy === null ? [] : [{ each: `${joules(energy)} each`, all: joules(energy * outputTokens) }],
   ].flat();
   if (waterfall === null || parts.length === 0) return '';
-  return ` With the idle chips ${count(outputTokens)} answer tokens of this side come to ${parts.join(' and ')}, as the Answer’s table counts them.`;
+  const [each, all] = [parts.map((part) => part.each), parts.map((part) => part.all)];
+  return ` With the idle chips ${count(outputTokens)} answer tokens of this side, at ${each.join(' and ')} as the Answer’s table has it, come to ${all.join(' and ')}.`;
 }
 
 function totalText(
