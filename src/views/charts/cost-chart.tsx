@@ -17,6 +17,7 @@ import { TokenPrices } from './token-prices';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
+import { WhyOffLine } from './why-off-line';
 
 type Per = ChartChoices['per'];
 
@@ -84,6 +85,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
       <figcaption>
         All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
         Dots: simulated. Drag to change the scenario.
+        <WhyOffLine of="cost" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>
       <TableTwin

@@ -18,6 +18,7 @@ import { TableTwin } from './table-twin';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
+import { WhyOffLine } from './why-off-line';
 
 type Per = ChartChoices['per'];
 
@@ -77,6 +78,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
       <figcaption>
         Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the
         heavy line is what surrounds the chips. Lines: chips and links only.
+        <WhyOffLine of="energy" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>
       <ChartAgreement id="energy" />

@@ -9,7 +9,7 @@ import type { CurveMetric, SimulatedPoint } from './curve-data';
 import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
-import { WhyAboveLine } from './why-above-line';
+import { WhyOffLine } from './why-off-line';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
@@ -90,7 +90,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
           ? '; pale: where the truth may lie for chips known within a band only'
           : ''}
         . Drag to change the scenario.
-        {shown === 'tpot' && <WhyAboveLine curves={curves} at={at} />}
+        <WhyOffLine of={shown} curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>
       {shown !== 'e2e' && <ChartAgreement id={shown} />}

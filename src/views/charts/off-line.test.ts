@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { SideReport } from '../../engine/result';
 import { report } from '../fixtures/reports';
 import type { SideCurve } from './curve-data';
-import { offLine, whyAboveLine } from './off-line';
+import { offLine } from './off-line';
+import { offLineWords, type OffLineOf } from './off-line-words';
 
 const curve = (mean: number | null): SideCurve => ({
   side: 'A',
@@ -23,15 +25,41 @@ test('a dot beside its line says how far, one on it nothing', () => {
   expect(offLine(curve(0.03), 1000)).toBeNull();
 });
 
-test('the reason is told where the run has it', () => {
+const spread = (mean: number) => ({ p50: mean, p90: mean, p99: mean, mean });
+const words = (own: SideReport, of: OffLineOf = 'tpot', mean = 0.03, load = 0.2) =>
+  offLineWords(of, [{ ...curve(mean), load: Float64Array.of(load, load, load) }], 10, { a: own, b: null });
+
+test('what line and dot are is told of every dot off its line, and what the run knows of the gap', () => {
   const parts = { transfer: 0, wait: 0, decode: 0.01, stall: 0.02 };
-  const stalled = report({ tpot_s: { p50: 0.01, p90: 0.1, p99: 0.7, mean: 0.03 }, tpot_parts_s: parts });
-  const why = (mean: number, a = stalled) => whyAboveLine([curve(mean)], 10, { a, b: null });
-  expect(why(0.03)).toContain('prompts of others are 67% on A, which');
-  expect(why(0.011)).toBeNull();
-  expect(why(0.003)).toBeNull();
-  expect(why(0.03, report({ tpot_parts_s: { ...parts, stall: 0 } }))).toBeNull();
-  expect(why(0.03, report())).toBeNull();
-  const handed = report({ tpot_s: stalled.tpot_s, tpot_parts_s: { ...parts, transfer: 0.015, stall: 0 } });
-  expect(why(0.03, handed)).toContain('waiting for room in the decode pool and moving KV there are 50% on A');
+  const stalled = report({ tpot_s: spread(0.03), tpot_parts_s: parts });
+  expect(words(stalled)).toBe(
+    'Off a line: a dot is of this run of 1,000 requests, a line the steady state that the closed form expects; on A 67% of the dot is prompts of others, which the line spreads evenly over all answers.',
+  );
+  expect(words(stalled, 'tpot', 0.011)).toBeNull();
+  const handed = report({ tpot_s: spread(0.03), tpot_parts_s: { ...parts, transfer: 0.015, stall: 0 } });
+  expect(words(handed)).toContain('50% of the dot is waiting for room in the decode pool');
+  const queued = { route: 0, fetch: 0, queue: 0.024, prefill: 0.006 };
+  expect(words(report({ ttft_s: spread(0.03), ttft_parts_s: queued }), 'ttft')).toContain(
+    '80% of the dot is waiting in the queue',
+  );
+});
+
+test('no reason is made up: what no number explains is said to be so', () => {
+  const parts = { transfer: 0, wait: 0, decode: 0.03, stall: 0 };
+  expect(words(report({ tpot_s: spread(0.03), tpot_parts_s: parts }))).toContain(
+    '; on A no part that the run counts explains the gap.',
+  );
+  // What lifts a dot is no reason for one that lies below.
+  const stalled = report({ tpot_s: spread(0.03), tpot_parts_s: { ...parts, stall: 0.03 } });
+  expect(words(stalled, 'tpot', 0.003)).toContain('no part that the run counts');
+});
+
+test('chance, a line that is a hint only, and a run that counts its ends are told from the numbers', () => {
+  expect(words(report({ tpot_ci95_s: 0.025 }))).toContain(
+    'the run’s mean is 30 ± 25\u202fms, so it may be chance',
+  );
+  expect(words(report({ tpot_ci95_s: 0.015 }))).not.toContain('chance');
+  expect(words(report(), 'e2e', 0.03, 0.85)).toContain('at 85% load the line only points the way');
+  expect(words(report(), 'energy')).toContain('the dot counts filling up and running empty');
+  expect(words(report(), 'e2e')).not.toContain('running empty');
 });

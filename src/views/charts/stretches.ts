@@ -2,7 +2,7 @@
  * A curve cut into stretches that are drawn alike. The closed form is checked against the simulator up to 60 %
  * of what a side can carry; beyond, it still points the right way and is drawn lighter.
  */
-const TRUSTED_LOAD = 0.6;
+export const TRUSTED_LOAD = 0.6;
 
 export interface Stretch {
   kind: 'trusted' | 'beyond';

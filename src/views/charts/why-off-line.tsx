@@ -1,12 +1,13 @@
 import { useShownReports } from '../answer/use-shown-reports';
 import { useRun } from '../use-stores';
 import type { SideCurve } from './curve-data';
-import { whyAboveLine } from './off-line';
+import { offLineWords, type OffLineOf } from './off-line-words';
 
-/** Once a run has ended: why its dots lie above their lines, where they do and it tells. */
-export function WhyAboveLine({ curves, at }: { curves: readonly SideCurve[]; at: number }) {
+/** Once a run has ended: what its dots and their lines are, where they lie apart, and why as far as that is known. */
+export function WhyOffLine(props: { of: OffLineOf; curves: readonly SideCurve[]; at: number }) {
+  const { of, curves, at } = props;
   const settled = useRun((state) => state.status === 'done');
   const reports = useShownReports();
-  const why = settled && whyAboveLine(curves, at, reports);
+  const why = settled && offLineWords(of, curves, at, reports);
   return why && <> {why}</>;
 }
