@@ -15,7 +15,7 @@ import { useRun, useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
 import './dialogs.css';
-import { asPage, resultFile } from './export-result';
+import { asPage, questionOf, resultFile } from './export-result';
 import { fileName, shownFigures, type ShownFigure } from './figures';
 import { OlderRun } from './older-run';
 import { scenarioWords } from './scenario-words';
@@ -46,10 +46,12 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     date,
     link: linkTo(of),
   });
-  // What moves is the run on screen; lines may be newer than that.
-  const shownBy = ({ canvas }: ShownFigure) => (canvas && question) ?? now;
+  const shownBy = (figure: ShownFigure) => questionOf(figure, { now, run: question, frontier });
   const first = figures.find(({ vector }) => vector) ?? figures[0];
-  const caption = captionOf(first?.title ?? 'Latency, energy and cost of every token');
+  const caption = captionOf(
+    first?.title ?? 'Latency, energy and cost of every token',
+    first && shownBy(first),
+  );
   const text = (content: string, type: string) => new Blob([content], { type });
   // A canvas is taken as it is at the click, and time goes on until then.
   const titleNow = ({ vector, title }: ShownFigure) =>

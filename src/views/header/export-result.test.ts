@@ -5,7 +5,7 @@ import { impossibleReport } from '../../scenario/impossible';
 import { readJsonFile } from '../../scenario/read-file';
 import { readScenario } from '../../scenario/read';
 import type { LoadedTrace, RunOutcome } from '../../worker/api';
-import { asPage, resultFile } from './export-result';
+import { asPage, questionOf, resultFile } from './export-result';
 
 const report = impossibleReport({ reason: 'no', chips: 8 }, 'simulated');
 const outcome: RunOutcome = { run: 1, a: { report, snapshot: null }, b: null };
@@ -45,4 +45,22 @@ test('it holds the reports, and what trace there was', () => {
     trace: { name: 'azure.csv', requests: 4 },
     result: { a: { reason: 'no' }, b: null },
   });
+});
+
+test('the link of a picture is that of the question whose numbers it shows', () => {
+  const of = (link: string) => ({ scenario: decode(link).scenario, trace: null });
+  const [now, before] = [of('v=1&ctx=9000'), of('v=1&ctx=4000')];
+  const canvas = {} as HTMLCanvasElement;
+  const known = { now, run: before, frontier: { question: before } };
+  const asked = (name: string, rest: Partial<Parameters<typeof questionOf>[1]> = {}, moves = false) =>
+    questionOf({ name, canvas: moves ? canvas : null }, { ...known, ...rest });
+  expect(asked('Latency')).toBe(now);
+  expect(asked('Waterfall')).toBe(before);
+  expect(asked('Token flow', {}, true)).toBe(before);
+  expect(asked('Frontier')).toBe(before);
+  expect(asked('Frontier', { frontier: null })).toBe(now);
+  expect(asked('Waterfall', { run: null })).toBe(now);
+  // Dots of the first requests stand on the same curves.
+  const first = of('v=1&ctx=9000&n=200');
+  expect(asked('Latency', { run: first })).toBe(first);
 });
