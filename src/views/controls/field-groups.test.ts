@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { OwnChip } from '../../data/own-chip';
 import { decode } from '../../scenario/codec';
+import { NOTHING_OWN } from '../../scenario/custom';
 import { DEFAULT_SCENARIO } from '../../scenario/defaults';
 import { docOf } from '../../scenario/field-docs';
 import { FIELD_LIST, FIELDS } from '../../scenario/fields';
@@ -62,6 +64,8 @@ test('a fold says what is not as usual, each side by its letter', () => {
   expect(summaryOfChanges('routing', fleet.scenario)).toBe(
     'A: By class · A: 2 rules of its own · A: and 8 × H100 SXM and 2 × GeForce RTX 4090',
   );
+  const own = { ...NOTHING_OWN, chips: [{ id: 'h100-sxm', name: 'Chip of mine' } as OwnChip] };
+  expect(summaryOfChanges('routing', { ...fleet.scenario, custom: own })).toContain('and 8 × Chip of mine');
   const sized = decode('v=1&turns=8&gap=300&sys=2000').scenario;
   expect(summaryOfChanges('workload', sized)).toBe(
     'turns of a session 8 · pause of a person 300 s · system prompt 2000 tokens',

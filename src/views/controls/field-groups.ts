@@ -1,3 +1,4 @@
+import type { Custom } from '../../scenario/custom';
 import type { Field, FieldGroup } from '../../scenario/field';
 import { FIELD_LIST } from '../../scenario/fields';
 import type { Scenario } from '../../scenario/scenario';
@@ -77,9 +78,9 @@ export function choiceName(field: AnyField, text: string): string {
 }
 
 /** A value as it stands among others: a number says what of, and tiers are called by their names. */
-export function changeText(field: AnyField, text: string): string {
+export function changeText(field: AnyField, text: string, own?: Custom): string {
   if (field.key.endsWith('.tiers')) return tierWords(text);
-  if (field.key.endsWith('.more')) return poolWords(text);
+  if (field.key.endsWith('.more')) return poolWords(text, own);
   if (field.key.endsWith('.rules')) return ruleWords(text);
   const number = field.json === 'number' && field.choiceLabels?.[text] === undefined;
   if (!number) return choiceName(field, text);
@@ -90,9 +91,11 @@ export function changeText(field: AnyField, text: string): string {
 }
 
 /** Pools beside the architecture's: `and 8 × H100 SXM`. */
-function poolWords(text: string): string {
+function poolWords(text: string, own?: Custom): string {
   const pools = text.split(',').map((part) => parsePool(part.replace(/^[a-z]+:|[@/].*$/g, '')));
-  return pools.map((pool) => (pool ? `and ${count(pool.count)} × ${chipName(pool.chip)}` : text)).join(' ');
+  return pools
+    .map((pool) => (pool ? `and ${count(pool.count)} × ${chipName(pool.chip, own)}` : text))
+    .join(' ');
 }
 
 function ruleWords(text: string): string {
@@ -108,7 +111,7 @@ export function summaryOfChanges(group: FieldGroup, scenario: Scenario): string 
     .filter((field) => isChanged(field, scenario))
     .map((field) => {
       const side = sideOfField(field);
-      const text = changeText(field, textOf(field, scenario) ?? '');
+      const text = changeText(field, textOf(field, scenario) ?? '', scenario.custom);
       return side === null ? text : `${side.toUpperCase()}: ${text}`;
     })
     .join(' · ');
