@@ -5,6 +5,7 @@ import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
 import { ABOUTS, LOOKS, PRESETS } from './presets';
 import { resolve } from './resolve';
+import { askedAndLook } from '../share/story';
 
 const FOLDER = new URL('../../public/scenarios/', import.meta.url);
 const files = readdirSync(FOLDER);
@@ -74,7 +75,7 @@ test.each(PRESETS)('$id: each text asks, and says where to look by the name that
   for (const { text, look, about, scenario } of [{ ...cue, text: claim, scenario: own }, ...steps]) {
     expect(text).toContain('?');
     if (look !== null) expect(text).toMatch(WORDS[look]!);
-    const where = /(?:Look at|Watch|Find|Change)[^?.]*[.?]$/.exec(text)?.[0] ?? '';
+    const [, where] = askedAndLook(text);
     expect(where.split(' ').length, text).toBeLessThanOrEqual(20);
     // A fold that does not apply is not there.
     if (look === 'promises' || about === 'promises') expect(scenario.classes ?? scenario.slo).not.toBeNull();

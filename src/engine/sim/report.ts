@@ -69,7 +69,8 @@ export function simulationReport(
   const notes: string[] = note === null ? [] : [note];
   notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
-  const saturated = isSaturated(input, inFlight);
+  const overload = overloadOf(input, inFlight);
+  const saturated = overload !== null;
   const cut = warmUpCut(state, inFlight, input, saturated);
   const samples = latencies(state, cut);
   const tpot = percentiles(samples.tpot);
@@ -95,7 +96,7 @@ export function simulationReport(
   }
   if (saturated) {
     notes.push(
-      `Requests arrive faster than they are served: latencies grow for as long as the load lasts.${grows(inFlight) ? '' : ' This run is too short to show it.'}`,
+      `Requests arrive faster than they are served: latencies grow for as long as the load lasts.${overload === 'seen' ? '' : ' This run is too short to show it.'}`,
     );
   }
   if (requests.cutRequests > 0) {
@@ -170,14 +171,18 @@ const MAY_CROWD: readonly RouteId[] = ['kv', 'class', 'slo'];
  * Whether the run grows, or the closed form says that requests drawn at this rate arrive faster than they can be
  * served: a run of a thousand may be too short to show it. Traces are judged by their run alone.
  */
-function isSaturated(input: EngineInput, inFlight: Float64Array): boolean {
+function overloadOf(input: EngineInput, inFlight: Float64Array): 'seen' | 'expected' | null {
   const expected = input.workload.kind === 'synthetic' ? estimate(input) : null;
-  if (expected?.kind === 'saturated') return true;
-  if (expected?.kind !== 'steady') return grows(inFlight);
+  if (expected?.kind === 'steady' && isWave(input, expected.load)) return null;
+  if (grows(inFlight)) return 'seen';
+  return expected?.kind === 'saturated' ? 'expected' : null;
+}
+
+/** Whether a run that grows below its capacity does so for a while only. */
+function isWave(input: EngineInput, load: number): boolean {
   const turns = sessionsOf(input.workload) !== null;
   const spread = turns || !MAY_CROWD.includes(input.cluster.routing);
-  const waves = expected.load < (turns ? WAVES_OF_SESSIONS_BELOW_LOAD : WAVES_BELOW_LOAD);
-  return !(spread && waves) && grows(inFlight);
+  return spread && load < (turns ? WAVES_OF_SESSIONS_BELOW_LOAD : WAVES_BELOW_LOAD);
 }
 
 /** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */

@@ -1,4 +1,4 @@
-import { inLines } from './in-lines';
+import { inLines } from '../../share/export/wrap';
 import type { SideLine } from './curve-data';
 
 /** A longer name is broken, so that a plot keeps its width. */

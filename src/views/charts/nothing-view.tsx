@@ -1,4 +1,4 @@
-import { inLines } from './in-lines';
+import { inLines } from '../../share/export/wrap';
 import { LETTER } from './label-places';
 import { fine, type Plot } from './plot';
 

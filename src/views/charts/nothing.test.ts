@@ -3,7 +3,7 @@ import { NOTHING_OWN } from '../../scenario/custom';
 import { AXES } from '../axes';
 import { curveOutcome, type CurveSpec } from '../fixtures/curves';
 import { sideLines, type SideLine } from './curve-data';
-import { inLines } from './in-lines';
+import { inLines } from '../../share/export/wrap';
 import { nothingSentence } from './nothing';
 import { plotOf, plotShape } from './plot';
 import { missingSentence, NO_PRICE, UNABLE } from './reasons';
