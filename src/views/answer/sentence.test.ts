@@ -22,6 +22,10 @@ describe('answerSentence', () => {
     );
     expect(say(report({ requests: 29 }), undefined)).toMatch(/ This run is of 29 requests only\.$/);
     expect(say(report({ requests: 30 }), undefined)).not.toContain('This run');
+    // A side that cannot run has answered none; the other one has.
+    const none = infeasibleReport({ requests: 0 });
+    expect(say(none, none)).not.toContain('This run');
+    expect(say(none, report({ requests: 9 }))).toMatch(/ This run is of 9 requests only\.$/);
   });
 
   test('B faster with more chips, A cheaper', () => {

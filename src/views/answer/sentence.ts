@@ -51,14 +51,14 @@ export function answerSentence(
   told: Told | null = null,
 ): Piece[] {
   if (!a || b === null) return pieces('Working out the first answer …');
-  return [...said(a, b, difference, told), ...ofFew(a)];
+  return [...said(a, b, difference, told), ...ofFew(b && !a.feasible ? b : a)];
 }
 
 /** Fewer requests than this are no sample of what a cluster does. */
 const A_SAMPLE = 30;
 
-function ofFew({ method, requests }: SideReport): Piece[] {
-  if (method !== 'simulated' || requests >= A_SAMPLE) return [];
+function ofFew({ feasible, method, requests }: SideReport): Piece[] {
+  if (!feasible || method !== 'simulated' || requests >= A_SAMPLE) return [];
   const run = requests === 1 ? 'one request' : `${count(requests)} requests`;
   return [{ text: ` This run is of ${run} only.`, strong: false }];
 }
