@@ -60,12 +60,25 @@ test('sides that do not keep up are not told apart by latencies, but by what the
   );
   const delta = (metric: string) =>
     app.answer.getByRole('row', { name: new RegExp(`^${metric}`) }).locator('.delta');
-  for (const metric of ['TTFT', 'TPOT', 'Speed']) await expect(delta(metric)).toHaveText('–');
+  for (const metric of ['TTFT', 'TPOT', 'Speed', 'E2E']) await expect(delta(metric)).toHaveText('–');
   for (const metric of ['Energy', 'Cost', 'Chips']) await expect(delta(metric)).toContainText(/[×%]/);
   await app.open('v=1&n=200&ctx=16384');
   await expect(app.sentence).toContainText('A is overloaded');
   await expect(delta('Cost')).toHaveText('–');
   await expect(delta('Chips')).toContainText('×');
+});
+
+test('how much sooner a whole answer comes is the ratio of two numbers that open to their formulas', async ({
+  app,
+}) => {
+  await app.open('v=1&n=200&io=100:1');
+  await expect(app.sentence).toContainText('whole answer');
+  const [, times = 'none'] = /whole answer\D*([\d.]+×)/.exec((await app.sentence.textContent()) ?? '') ?? [];
+  const row = app.answer.getByRole('row', { name: /^E2E/ });
+  await expect(row.locator('.delta')).toContainText(times);
+  await row.getByRole('button', { name: /^E2E of B/ }).click();
+  await app.answer.locator('.derivation summary').first().click();
+  await expect(app.answer.locator('.formula-symbols').first()).toContainText('E2E = TTFT + ');
 });
 
 test('two equal sides are about the same', async ({ app }) => {
