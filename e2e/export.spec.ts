@@ -232,6 +232,15 @@ test('on paper: a report without controls, with its version and link', async ({ 
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   // Textures of a whole sheet each made it 11 MB.
   expect(pdf.length).toBeLessThan(3e6);
+  // The answer, the race and a figure, the other figures.
+  const sheets = async (format: string) => {
+    const bytes = await page.pdf({
+      format,
+      margin: { top: '1cm', right: '1cm', bottom: '1cm', left: '1cm' },
+    });
+    return bytes.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+  };
+  expect([await sheets('A4'), await sheets('Letter')]).toEqual([3, 3]);
 });
 
 test('a result says what it answers, whatever the scenario is by now, and opens again', async ({
