@@ -87,6 +87,27 @@ test('its events, in order; each brings the flow there', async ({ app, page }) =
   await expect.poll(async () => Number(await scrub.inputValue())).toBeGreaterThan(first);
 });
 
+test('one token of its answer: the step that wrote it, and the flow at that moment', async ({
+  app,
+  page,
+}) => {
+  await app.open(ALONE);
+  await find(app).click();
+  await app.idle();
+  const token = inspector(app).getByRole('region', { name: 'One token' });
+  await token.getByLabel('Token number').fill('12');
+  await expect(token).toContainText(/Step\s*[\d.]+\s(ms|µs), (alone|beside)/);
+  await token.getByRole('button', { name: 'Next token' }).click();
+  await expect(token.getByLabel('Token number')).toHaveValue('13');
+  const time = page.getByRole('slider', { name: 'Cluster time' });
+  const before = await time.getAttribute('aria-valuetext');
+  await token.getByRole('button', { name: 'See it in the flow' }).click();
+  await expect(time).not.toHaveAttribute('aria-valuetext', before!);
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await token.getByLabel('Token number').fill('99999999');
+  await expect(token).toContainText('is not a number from 1 to');
+});
+
 test('the same by keyboard alone, and on to its neighbour, the other side, and out', async ({
   app,
   page,

@@ -15,8 +15,8 @@ export function joinHost({ inspectionStore, content, ...parts }: Parts): void {
   const { clock } = parts;
   const host = startEmbedMessages(parts);
   reportHeight(content, (pixels) => host.height(pixels));
-  inspectionStore.subscribe(({ selected }, before) => {
-    if (selected === null || selected === before.selected) return;
-    host.select({ ...selected, token: null, time: clock.now() });
+  inspectionStore.subscribe(({ selected, token }, before) => {
+    if (selected === null || (selected === before.selected && token === before.token)) return;
+    host.select({ ...selected, token, time: clock.now() });
   });
 }

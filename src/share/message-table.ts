@@ -78,11 +78,11 @@ export const TO_HOST = [
         name: 'token',
         kind: 'count',
         optional: true,
-        doc: 'Number of the token in its request, from 0, if one is meant.',
+        doc: 'Number of the token in its answer, from 0, if one is meant.',
       },
       { name: 'time', kind: 'seconds', doc: 'Cluster time at that moment.' },
     ],
-    doc: 'A person selected a request.',
+    doc: 'A person selected a request, or a token of its answer.',
   },
   {
     type: 'error',

@@ -17,6 +17,8 @@ interface OtherWay {
 /** The request that is looked into. Follows the newest run; an answer about anything else is dropped. */
 export interface InspectionState {
   selected: RequestChoice | null;
+  /** The token of its answer that is meant, from 0; null where none is. */
+  token: number | null;
   /** The last receipt that came; stays in sight while the next is on its way. */
   shown: Answered | null;
   other: OtherWay | null;
@@ -27,7 +29,8 @@ export interface InspectionState {
   problem: string | null;
   /** Grows when something is selected that should come into sight. */
   reveals: number;
-  select: (selection: RequestChoice, reveal?: boolean) => void;
+  /** `reveal`: what is selected should come into sight; true unless said. */
+  select: (selection: RequestChoice, reveal?: boolean, token?: number | null) => void;
   close: () => void;
   /** Runs the side again with the request sent to this instance; null goes back to what happened. */
   doOtherWay: (instance: number | null) => void;

@@ -88,6 +88,19 @@ test('a selection is asked at once; the newest of several wins, whatever comes f
   expect(await isIdle(page.store, flush)).toBe(true);
 });
 
+test('another token of the same request asks nothing new, and another request has none', async () => {
+  const page = start();
+  const { now, questions } = page;
+  now().select({ side: 'a', request: 3 }, true, 12);
+  await page.answer();
+  expect(now()).toMatchObject({ token: 12, stale: false });
+  now().select({ side: 'a', request: 3 }, false, 13);
+  expect(now()).toMatchObject({ token: 13, stale: false });
+  expect(questions).toHaveLength(1);
+  now().select({ side: 'a', request: 4 });
+  expect(now()).toMatchObject({ token: null, stale: true });
+});
+
 test('a newer run is looked into when it rests; the older receipt stays in sight till then', async () => {
   const page = start();
   const { now, runStore, questions } = page;

@@ -4,6 +4,7 @@ import type { RequestChoice } from '../scenario/scenario';
 import type { JobInput, ReceiptAnswer } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { isAtHand } from './job';
+import { isSame } from './looked-into';
 import type { Answered, InspectionState } from './inspection-state';
 import { isUnderWay, type RunState } from './run-store';
 
@@ -26,9 +27,16 @@ export function startInspection(store: StoreApi<InspectionState>, parts: Parts):
 
   const { getState, setState } = store;
   setState({
-    select(selected, reveal = true) {
-      const { reveals } = getState();
-      setState({ selected, other: null, reveals: reveals + (reveal ? 1 : 0) });
+    select(asked, reveal = true, token = null) {
+      const { reveals, selected: before } = getState();
+      // Another token of the same request asks nothing new of the engine.
+      const selected = before !== null && isSame(before, asked) ? before : asked;
+      setState({
+        selected,
+        token,
+        ...(selected === before ? {} : { other: null }),
+        reveals: reveals + (reveal ? 1 : 0),
+      });
       if (refresh()) ask();
     },
     close() {
@@ -69,7 +77,15 @@ export function startInspection(store: StoreApi<InspectionState>, parts: Parts):
 
   function drop(problem: string | null): void {
     stop();
-    setState({ selected: null, shown: null, other: null, stale: false, otherStale: false, problem });
+    setState({
+      selected: null,
+      token: null,
+      shown: null,
+      other: null,
+      stale: false,
+      otherStale: false,
+      problem,
+    });
   }
 
   /** Makes the state say how things stand; true when there is something to ask. */

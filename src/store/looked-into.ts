@@ -26,6 +26,6 @@ export function keepInLink(
   });
 }
 
-function isSame(one: RequestChoice | null, other: RequestChoice | null): boolean {
+export function isSame(one: RequestChoice | null, other: RequestChoice | null): boolean {
   return one?.side === other?.side && one?.request === other?.request;
 }

@@ -40,7 +40,7 @@ function FlowOfRun() {
       viewStore={view}
       theme={theme}
       selected={selected}
-      onSelect={(side, request) => inspection.getState().select({ side, request })}
+      onSelect={(side, request, token) => inspection.getState().select({ side, request }, true, token)}
     />
   );
 }

@@ -42,6 +42,7 @@ export function join(sim: SimState, lane: Lane, request: number, context: Tokens
   joinsLate(lane, request, requests.lastToken[request]!, now);
   charge(sim, lane, request, -1);
   sim.ledger?.joined(requests, lane, request, now);
+  lane.instance.pool.meter.trail?.joined(lane, request, requests.delivered[request]!);
   lane.instance.pool.meter.addRunning(now, 1);
 }
 
@@ -52,6 +53,7 @@ export function leave(sim: SimState, lane: Lane, request: number, now: Seconds):
   const context = offset + lane.step;
   charge(sim, lane, request, 1);
   sim.ledger?.left(sim.requests, lane, request, context - sim.requests.prompt[request]!, now);
+  lane.instance.pool.meter.trail?.left(request);
   lane.batch--;
   lane.globalTokens -= context;
   lane.globalPhase[phase(offset)]!--;

@@ -11,6 +11,7 @@ import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
 import { StepSamples } from './step-samples';
+import type { StepTrail } from './step-trail';
 import { SERIES_BUCKETS, TimeSeries } from './time-series';
 
 /** Scratch: what a run of steps came to on one pool's chips. */
@@ -56,6 +57,8 @@ export class PoolMeter {
   readonly activity: ActivitySeries;
   readonly gaps: GapMeter;
   readonly samples = new StepSamples();
+  /** Of the one request that is looked at; null where none is. */
+  trail: StepTrail | null = null;
   /** Of the pools that do part of this one's steps, in the order of its plan; whoever builds the cluster sets it. */
   companions: readonly PoolMeter[] = [];
   /** Activations to companions and back. */
@@ -137,6 +140,7 @@ export class PoolMeter {
     lane.shareTdpSeconds += RUN.tdpSeconds / batch;
     lane.shareChipSeconds += RUN.chipSeconds / batch;
     this.gaps.run(lane, lane.anchor, first, slope, k);
+    this.trail?.ran(lane, k);
     this.gaps.together(lane.anchor, tokens - batch * k);
     this.samples.run(lane, k, seconds);
     this.laneSeconds += seconds;
@@ -269,6 +273,7 @@ export class PoolMeter {
       tokens,
     );
     if (batch > 0) this.gaps.run(lane, lane.iterationStart, work.seconds, 0, 1);
+    this.trail?.mixed(lane, work.seconds, prefillTokens);
     this.gaps.together(lane.iterationStart, tokens - batch);
     this.samples.step(lane, finishing, work.seconds);
     this.laneSeconds += work.seconds;

@@ -10,6 +10,7 @@ import type { RequestState } from './request-state';
 import { Runner } from './runner';
 import type { Simulation } from './simulation';
 import type { SimState } from './state';
+import { StepTrail, type StepRun } from './step-trail';
 import { waterfallOf } from './waterfall';
 
 /** One line of a receipt: a run of a request's tokens in one place. Token indices count prompt first. */
@@ -50,6 +51,8 @@ export interface Receipt {
   /** Null when the request was rejected. */
   waterfall: Waterfall | null;
   lines: ReceiptLine[];
+  /** The steps its answer was written in, in order; the first token, and one that follows a recomputation, come of prompts. */
+  steps: StepRun[];
   decisions: Decision[];
 }
 
@@ -66,10 +69,13 @@ export interface ReceiptAnswer {
 export class ReceiptRunner {
   private readonly request: number;
   private readonly runner: Runner;
+  private readonly trail: StepTrail;
 
   constructor(input: EngineInput, request: number, forced: Forced[] = []) {
     this.request = request;
     this.runner = new Runner(input, ALL_PARTS, { ledger: 'watched', watched: request, forced });
+    this.trail = new StepTrail(request);
+    for (const { meter } of this.runner.simulation?.pools ?? []) meter.trail = this.trail;
   }
 
   /** True when nothing is left to happen, or nothing ever will because there is no such request. */
@@ -92,6 +98,7 @@ export class ReceiptRunner {
         outputTokens: requests.output[request]!,
         waterfall: waterfallOf(requests, request),
         lines,
+        steps: this.trail.runs,
         decisions: simulation.router.decisions.map((decision) => ({
           ...decision,
           actual: actualOf(requests, decision, lines),

@@ -42,6 +42,7 @@ function gain(sim: SimState, lane: Lane, request: number, tokens: Tokens): void 
   const { requests, growing } = sim;
   const { kv, pool } = lane.instance;
   const { window } = pool;
+  pool.meter.trail?.gained(request, tokens);
   const before = requests.base[request]!;
   const context = before + lane.step - 1 + tokens;
   const old = context - tokens;

@@ -13,7 +13,7 @@ import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
 import { contains } from './geometry';
 import { flowHeights, type FlowLayout, type FlowSides } from './layout';
-import { emptyParticles } from './particles';
+import { emptyParticles, SHAPE } from './particles';
 import { planRows } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
 import type { CameraControl } from './use-camera';
@@ -31,8 +31,8 @@ export interface FlowCanvasProps {
   still: boolean;
   /** False while scrolled out of view: then nothing is painted when time changes. */
   onScreen: boolean;
-  /** A request was clicked. */
-  onSelect: ((side: 'a' | 'b', request: number) => void) | undefined;
+  /** A request was clicked, or a token of its answer. */
+  onSelect: ((side: 'a' | 'b', request: number, token: number | null) => void) | undefined;
   /** The request that is marked. */
   selected: Selected | null;
   /** What the last step came to, in words; empty while time runs. */
@@ -146,7 +146,7 @@ export function FlowCanvas({
   };
   const choose = (event: React.PointerEvent) => {
     const thing = wasDragged() ? null : thingAt(event);
-    if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request);
+    if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request, tokenOf(thing));
   };
 
   const heights = flowHeights(size.width || 800, clusters);
@@ -182,4 +182,10 @@ function describe(sides: readonly FlowSide[]): string {
     return `${'AB'[i] ?? ''}, ${side.label}: ${words.replace(/\.$/, '')}.`;
   });
   return `Requests move from arrival to finished answer. ${parts.join(' ')}`;
+}
+
+/** The token of an answer that a thing is, from 0; null for anything else, a prompt's tokens too. */
+function tokenOf(thing: Thing): number | null {
+  const isAnswer = thing.kind === 'token' && thing.shape === SHAPE.dot;
+  return isAnswer ? thing.token : null;
 }

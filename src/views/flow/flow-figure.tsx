@@ -25,7 +25,7 @@ export interface FlowFigureProps {
   clock: Clock;
   viewStore: StoreApi<ViewState>;
   theme: Theme;
-  onSelect?: (side: 'a' | 'b', request: number) => void;
+  onSelect?: (side: 'a' | 'b', request: number, token: number | null) => void;
   selected?: Selected | null;
 }
 

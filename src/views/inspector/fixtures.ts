@@ -57,6 +57,7 @@ export function receipt(patch: Partial<Receipt> = {}): Receipt {
         reason: 'decoded where its prompt was computed',
       }),
     ],
+    steps: [],
     decisions: [decision()],
     ...patch,
   };

@@ -13,6 +13,7 @@ import { receiptText } from './receipt-text';
 import { ReceiptView } from './receipt-view';
 import { comparison, requestSentence, type Typical } from './request-sentence';
 import { Textures } from './textures';
+import { TokenView } from './token-view';
 import { useReveal } from './use-reveal';
 import { WaterfallView } from './waterfall-view';
 
@@ -49,6 +50,7 @@ function Sentence({ shown }: { shown: Shown }) {
 function Content({ shown }: { shown: Shown }) {
   const { clock, inspection, linkOf, view } = useStores();
   const scenario = useScenario((state) => state.scenario);
+  const token = useInspection((state) => state.token);
   const other = useInspection((state) => state.other);
   const otherStale = useInspection((state) => state.otherStale);
   const { selection, answer } = shown;
@@ -61,6 +63,11 @@ function Content({ shown }: { shown: Shown }) {
     clock.play();
     button.closest('.parts')?.querySelector('.flow-place')?.scrollIntoView({ block: 'nearest' });
   };
+  const seek = (time: number) => {
+    clock.pause();
+    clock.seek(time);
+  };
+  const spec = scenario[selection.side]?.spec;
   const choose = (request: number) => inspection.getState().select({ ...selection, request }, false);
   return (
     <>
@@ -71,6 +78,16 @@ function Content({ shown }: { shown: Shown }) {
             Play from its arrival
           </button>
         </div>
+      )}
+      {receipt.waterfall && (
+        <TokenView
+          key={`token-${side}-${String(receipt.request)}`}
+          receipt={receipt}
+          token={token}
+          onToken={(next) => inspection.getState().select(selection, false, next)}
+          onSeek={seek}
+          meanRounds={spec != null && spec.drafted > 0 && !spec.sampled}
+        />
       )}
       {receipt.waterfall && (
         <WaterfallView
@@ -112,10 +129,7 @@ function Content({ shown }: { shown: Shown }) {
         receipt={receipt}
         pools={report.pools}
         snapshot={shown.outcome[selection.side]?.snapshot ?? null}
-        onSeek={(time) => {
-          clock.pause();
-          clock.seek(time);
-        }}
+        onSeek={seek}
       />
       <ReceiptView key={`${side}-${String(receipt.request)}`} receipt={receipt} report={report} />
       <div className="inspected-actions">

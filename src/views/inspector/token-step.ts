@@ -1,0 +1,68 @@
+import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
+import { elapsed } from '../../engine/sim/segment';
+import type { StepRun } from '../../engine/sim/step-trail';
+import { count, seconds } from '../../units/format';
+import type { Seconds, Tokens } from '../../units/units';
+import { tierName, type Entry } from './receipt-words';
+
+/** One token of an answer, from 0: the step that wrote it. */
+export interface TokenStep {
+  token: Tokens;
+  /** When it was there. */
+  endSeconds: Seconds;
+  /** Of the step; null where it came out of its own prompt, computed at first or again. */
+  step: { seconds: Seconds; batch: number; promptTokens: Tokens; together: Tokens } | null;
+  /** The part of the receipt that it stands in. */
+  line: ReceiptLine;
+}
+
+/** Null for a token that the answer has not. */
+export function tokenStep({ lines, steps, promptTokens }: Receipt, token: Tokens): TokenStep | null {
+  const at = promptTokens + token;
+  const line = lines.find((one) => one.pass === 0 && one.firstToken <= at && at <= one.lastToken);
+  if (line === undefined || token < 0) return null;
+  const run = steps.find(({ firstToken, tokens }) => firstToken <= token && token < firstToken + tokens);
+  if (run === undefined) return { token, endSeconds: line.endSeconds, step: null, line };
+  return { token, ...inRun(run, token), line };
+}
+
+function inRun(run: StepRun, token: Tokens): Pick<TokenStep, 'endSeconds' | 'step'> {
+  const { firstToken, tokens, steps, startSeconds, firstSeconds, growthSeconds, batch, promptTokens } = run;
+  // A round of speculation is one step that writes several.
+  const j = steps === 1 ? 0 : token - firstToken;
+  return {
+    endSeconds: startSeconds + elapsed(firstSeconds, growthSeconds, j + 1),
+    step: { seconds: firstSeconds + growthSeconds * j, batch, promptTokens, together: tokens / steps },
+  };
+}
+
+/** What is known of a token, in words. `before`: the token before it, where there is one. */
+export function tokenEntries(receipt: Receipt, found: TokenStep, before: TokenStep | null): Entry[] {
+  const { line, token, endSeconds } = found;
+  const since = endSeconds - receipt.arrivalSeconds;
+  const gap =
+    before === null ? '' : `, ${seconds(Math.max(0, endSeconds - before.endSeconds))} after the one before`;
+  return [
+    { label: 'When', text: `${seconds(since)} after the request’s arrival${gap}` },
+    { label: 'Step', text: stepText(found) },
+    {
+      label: 'KV',
+      text: `of ${count(receipt.promptTokens + token)} tokens before it, in ${tierName(line)} of ${line.chipName}`,
+    },
+  ];
+}
+
+function stepText({ step, line }: TokenStep): string {
+  if (step === null)
+    return line.phase === 'decode'
+      ? 'the last one of its prompt, computed again'
+      : 'the last one of its prompt, which writes the first token, too';
+  const { batch, promptTokens, together } = step;
+  const others = batch - 1;
+  const beside = [
+    others === 0 ? 'alone in its batch' : `beside ${count(others)} other${others === 1 ? '' : 's'}`,
+    ...(promptTokens > 0 ? [`and ${count(promptTokens)} prompt tokens of others`] : []),
+  ].join(' ');
+  const many = together > 1 ? `; a round that wrote ${count(together)} of its tokens` : '';
+  return `${seconds(step.seconds)}, ${beside}${many}`;
+}
