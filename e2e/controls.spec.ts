@@ -76,7 +76,7 @@ test('a refused text says what is still in force, and is put back by Escape or b
   const alert = app.page.getByRole('alert').filter({ hasText: 'Context length' });
   await field.fill('1,5');
   await field.blur();
-  await expect(alert).toContainText('is not a number: commas and spaces set thousands apart');
+  await expect(alert).toContainText('“1,5” is not a number (1,500 and 1.5 are); it takes');
   await expect(alert).toContainText('Still 8192 tokens.');
   await expect(field).toHaveValue('1,5');
   await field.press('Escape');

@@ -70,7 +70,7 @@ export function numberParser(
   unit: string,
   read: (text: string) => number,
   print: (value: number) => string = count,
-  what = 'a number',
+  what?: string,
 ): (text: string) => Parsed<number> {
   const [min, max] = [print(range.min), print(range.max)];
   const allowed = range.aboveMin ? `above ${min} and at most ${max}` : `${min} to ${max}`;
@@ -78,7 +78,8 @@ export function numberParser(
   return (text) => {
     const bare = text.trim();
     const value = read((bare.endsWith(unit) ? bare.slice(0, bare.length - unit.length) : bare).trim());
-    if (Number.isNaN(value)) return bad(`is not ${what}${ambiguity(bare)}; it takes ${expected}`);
+    if (Number.isNaN(value))
+      return bad(`is not ${what ?? `a number${ambiguity(bare)}`}; it takes ${expected}`);
     if (range.whole === true && !Number.isInteger(value)) {
       return bad(`is not a whole number; it takes ${expected}`);
     }

@@ -18,10 +18,10 @@ export function parseDecimal(text: string): number {
   return Number.isFinite(value) ? value : NaN;
 }
 
-/** What a text that is no number leaves open with its commas, spaces or points, to follow "is not a number"; else ''. */
+/** How numbers are written, to follow "is not a number", where commas, spaces or points leave open which one is meant; else ''. */
 export function ambiguity(text: string): string {
-  const unclear = /^[\d.,:\s]+[kmbt]?$/i.test(text) && /[,\s]|\..*\./.test(text.trim());
-  return unclear ? ': commas and spaces set thousands apart (1,500), a point a fraction (1.5)' : '';
+  const unclear = /^[\d.,\s]+[kmbt]?$/i.test(text) && /[,\s]|\..*\./.test(text.trim());
+  return unclear ? ' (1,500 and 1.5 are)' : '';
 }
 
 /** As `parseDecimal`, with an optional k, m, b or t behind it. */
