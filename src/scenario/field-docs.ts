@@ -98,7 +98,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   classes: 'voice:60,batch:40',
   slo: 'ttft:0.5,tpot:0.03',
   '.rules': '8k..:gpu,all:sram',
-  '.more': 'mixed:h200-sxmx8',
+  '.admit': '2',
+  '.more': 'mixed:trn2x16',
   '.spec': '4:0.7:qwen3-0.6b',
   '.price': '2.5,0.3',
 };
