@@ -55,6 +55,63 @@ for (const garbage of ['abc', '-5', '0:0', '1e999', '']) {
   });
 }
 
+for (const [name, text, key, link] of [
+  ['Context length', '128 k', 'ctx', '128000'],
+  ['Context length', '32\u202f768 tokens', 'ctx', '32768'],
+  ['Model size', '13 B', 'size', '13b'],
+] as const) {
+  test(`${name} takes a typed "${text}", and the link says it as ever`, async ({ app, page }) => {
+    await app.typed(name).fill(text);
+    await expect(page).toHaveURL(new RegExp(`[#&]${key}=${link}(&|$)`));
+    await app.typed(name).blur();
+    await expect(app.typed(name)).toHaveValue(link);
+    await app.idle();
+  });
+}
+
+test('a refused text says what is still in force, and is put back by Escape or by leaving it empty', async ({
+  app,
+}) => {
+  const field = app.typed('Context length');
+  const alert = app.page.getByRole('alert').filter({ hasText: 'Context length' });
+  await field.fill('1,5');
+  await field.blur();
+  await expect(alert).toContainText('“1,5” is not a number (1,500 and 1.5 are); it takes');
+  await expect(alert).toContainText('Still 8192 tokens.');
+  await expect(field).toHaveValue('1,5');
+  await field.press('Escape');
+  await expect(alert).toHaveCount(0);
+  await expect(field).toHaveValue('8192');
+
+  await field.fill('');
+  await field.press('Enter');
+  await expect(alert).toBeVisible();
+  await field.blur();
+  await expect(alert).toHaveCount(0);
+  await expect(field).toHaveValue('8192');
+  await app.idle();
+});
+
+test('a refused text goes with its reset, and with a preset that leaves the value as it was', async ({
+  app,
+  page,
+}) => {
+  const field = app.typed('Context length');
+  const alert = page.getByRole('alert').filter({ hasText: 'Context length' });
+  await field.fill('4096');
+  await field.fill('nonsense');
+  await expect(alert).toContainText('Still 4096 tokens.');
+  await page.getByRole('button', { name: 'Reset Context length' }).click();
+  await expect(field).toHaveValue('8192');
+  await expect(alert).toHaveCount(0);
+
+  await field.fill('nonsense');
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('first-race');
+  await expect(field).toHaveValue('8192');
+  await expect(alert).toHaveCount(0);
+  await app.idle();
+});
+
 test('a drag shows its result without a button, and goes back in one step', async ({ app, page }) => {
   const slider = app.slider('Load');
   const box = await slider.boundingBox();

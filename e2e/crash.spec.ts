@@ -1,18 +1,10 @@
-import { expect, test } from './app';
+import { writeFileSync } from 'node:fs';
+import { expect, test, type App } from './app';
 
-test('an engine that dies says so, keeps the scenario, and starts again', async ({ app, page }) => {
+test('an engine that dies says so, keeps the scenario, and starts again', async ({ app }) => {
   await app.open('v=1&ctx=4096&n=60');
   const { a } = await app.result();
-  const [worker] = page.workers();
-  if (!worker) throw new Error('the page runs no worker');
-  await worker.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('made to fail by a test');
-    });
-  });
-
-  const notice = page.getByRole('alert').filter({ hasText: 'made to fail by a test' });
-  await expect(notice).toBeVisible();
+  const notice = await fail(app);
   expect((await app.scenario())['ctx']).toBe(4096);
 
   await notice.getByRole('button', { name: 'Restart' }).click();
@@ -20,3 +12,41 @@ test('an engine that dies says so, keeps the scenario, and starts again', async 
   expect((await app.result()).a.hash).toBe(a.hash);
   app.complaints.length = 0;
 });
+
+test('a trace whose file has changed since is missed after a restart, and the sliders are run', async ({
+  app,
+  page,
+}, info) => {
+  await app.open('v=1&n=60');
+  const { a } = await app.result();
+  const path = info.outputPath('mine.csv');
+  const rows = 'arrived_at,num_prefill_tokens,num_decode_tokens\n0,400,20\n1,300,30\n';
+  writeFileSync(path, rows);
+  await page.getByLabel('Trace file').setInputFiles(path);
+  await expect(page.locator('.trace-loaded')).toContainText('mine.csv');
+  expect((await app.result()).a.requests).toBe(2);
+
+  // A browser reads a file as it was when it was chosen, or not at all.
+  writeFileSync(path, `${rows}2,300,30\n`);
+  await (await fail(app)).getByRole('button', { name: 'Restart' }).click();
+  const missed = page.getByRole('alert').filter({ hasText: 'mine.csv' });
+  await expect(missed).toContainText('the trace cannot be read again');
+  await expect(missed).toContainText('Requests are drawn from the sliders now.');
+  await expect(page.locator('.trace-loaded')).toHaveCount(0);
+  expect((await app.result()).a.hash).toBe(a.hash);
+  app.complaints.length = 0;
+});
+
+/** Ends the engine, and finds what the page says of it. */
+async function fail({ page }: App) {
+  const [worker] = page.workers();
+  if (!worker) throw new Error('the page runs no worker');
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made to fail by a test');
+    });
+  });
+  const notice = page.getByRole('alert').filter({ hasText: 'made to fail by a test' });
+  await expect(notice).toBeVisible();
+  return notice;
+}

@@ -79,6 +79,50 @@ test('everything folds open, is labelled, and explains itself', async ({ app, pa
   await expectAccessible(app);
 });
 
+test('each pool has a price of its own, with its own error and reset', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('region', { name: 'Scenario' }).getByText('Prices', { exact: true }).click();
+  const prices = page.getByRole('group', { name: 'Price of a chip of B' });
+  const price = (pool: string) => prices.getByRole('textbox', { name: new RegExp(`of B, ${pool}`) });
+  await expect(price('Prefill, H100 SXM')).toHaveAttribute('placeholder', '1.3');
+  await expect(price('Decode, Groq LPU v1')).toHaveAttribute('placeholder', '1.12');
+
+  await price('Decode').fill('0.5');
+  expect((await app.scenario())['b.price']).toBe('1.3,0.5');
+  await price('Prefill').fill('2,5');
+  await price('Prefill').blur();
+  await expect(prices.getByRole('alert').filter({ hasText: /./ })).toHaveText(
+    /^Price of a chip, Prefill, H100 SXM “2,5” is not a number .* Still 1\.3 US\$\/h\.$/,
+  );
+  expect((await app.scenario())['b.price']).toBe('1.3,0.5');
+  await price('Prefill').fill('2.5');
+  await expect(page).toHaveURL(/b\.price=2\.5,0\.5(&|$)/);
+
+  await prices.getByRole('button', { name: /^Reset .*Decode/ }).click();
+  await expect(price('Decode')).toBeFocused();
+  expect((await app.scenario())['b.price']).toBe('2.5,1.12');
+  await prices.getByRole('button', { name: /^Reset .*Prefill/ }).click();
+  await expect(page).not.toHaveURL(/b\.price/);
+  await app.idle();
+});
+
+test('a price waits for that of a pool that has none', async ({ app, page }) => {
+  await app.open('v=1&n=60&b.decode=groq3-lp30x256');
+  await page.getByRole('region', { name: 'Scenario' }).getByText('Prices', { exact: true }).click();
+  const prices = page.getByRole('group', { name: 'Price of a chip of B' });
+  await prices.getByRole('textbox', { name: /Prefill/ }).fill('2');
+  const waits = prices.getByText(
+    'In force once “Decode, Groq 3 LPU” has a price, too: the catalogue has none.',
+  );
+  await expect(waits).toBeVisible();
+  await expect(page).not.toHaveURL(/b\.price/);
+  await prices.getByRole('textbox', { name: /Decode/ }).fill('4');
+  await expect(waits).toHaveCount(0);
+  await expect(prices.getByRole('textbox', { name: /Prefill/ })).toHaveValue('2');
+  await expect(page).toHaveURL(/b\.price=2,4(&|$)/);
+  await app.idle();
+});
+
 test('the catalogue: found by typing, put to use by keyboard', async ({ app, page }) => {
   await page.getByRole('region', { name: 'Scenario' }).locator('.cluster summary').first().click();
   await page.getByRole('button', { name: 'Search chips, Chip of A' }).click();

@@ -1,4 +1,5 @@
 import type { ChipInput, ComputeFormat } from '../engine/input';
+import { isObject } from './json-object';
 import { chipById, chipInput } from './catalog';
 
 /**
@@ -129,9 +130,7 @@ export function ownChipJson({ id, name, like, figures }: OwnChip): Record<string
 /** Deep paths of the values; deeper than any figure stops, so that hostile nesting is one wrong path. */
 function leaves(value: Record<string, unknown>, before = '', depth = 0): [string, unknown][] {
   return Object.entries(value).flatMap(([key, part]): [string, unknown][] =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) && depth < 3
-      ? leaves(part as Record<string, unknown>, `${before}${key}.`, depth + 1)
-      : [[before + key, part]],
+    isObject(part) && depth < 3 ? leaves(part, `${before}${key}.`, depth + 1) : [[before + key, part]],
   );
 }
 

@@ -1,11 +1,8 @@
 import { formatOfConfig, shapeOfConfig } from './hf-config';
+import { isObject } from './json-object';
 import { readOwnModel, type OwnModel } from './own-model';
 
 type Read = { ok: true; model: OwnModel } | { ok: false; why: string };
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * A model as files may state it: in our own form, or with `config`, the published configuration of a checkpoint, in

@@ -1,4 +1,5 @@
 import type { ModelShape, WeightFormat } from '../engine/input';
+import { isObject, type JsonObject } from './json-object';
 import type { Tokens } from '../units/units';
 import { modelById } from './catalog';
 import { namingProblem } from './own-chip';
@@ -80,10 +81,7 @@ export const WEIGHT_FORMATS: readonly WeightFormat[] = [
 ];
 
 type Read = { ok: true; model: OwnModel } | { ok: false; why: string };
-type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const refuse = (why: string): { ok: false; why: string } => ({ ok: false, why });
 
 /** Reads `{ id, name?, maxContext, nativeFormat?, shape }`; parts of the shape that a plain dense model has may be left out. */
@@ -115,7 +113,7 @@ export function readShape(shape: unknown): { ok: true; shape: ModelShape } | { o
 
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 
-function shapeProblem(shape: Json): string | null {
+function shapeProblem(shape: JsonObject): string | null {
   for (const key of Object.keys(NEEDED)) if (!(key in shape)) return `it has no ${key}`;
   for (const [key, value] of Object.entries(shape)) {
     const inner = Object.hasOwn(INNER, key) ? INNER[key] : undefined;

@@ -226,3 +226,9 @@ test('a megabyte of nonsense is a short notice, quickly', () => {
   expect(problems.length).toBeLessThanOrEqual(51);
   for (const { message } of problems) expect(message.length).toBeLessThan(300);
 });
+
+test('numbers are read as people type them and written as ever', () => {
+  const { scenario, problems } = decode('v=1&ctx=128 k&size=13%C2%A0b&rps=1,000&n=2%20000 requests');
+  expect(problems).toEqual([]);
+  expect(encode(scenario)).toBe('v=1&ctx=128000&size=13b&rps=1000&n=2000');
+});

@@ -75,7 +75,7 @@ const DOCS: Readonly<Record<string, string>> = {
     'One way of an activation between attention and FFN in `afd`, twice a layer. Unpublished: 5 is assumed.',
   '.afdlink': 'Rate of one attention chip towards the FFN pool in `afd`. Unpublished: 50 is assumed.',
   '.price':
-    'What one chip costs an hour in place of the catalogue’s price: `2.5`, or `2.5,0.3` for prefill and decode. Pools of `more` keep the catalogue’s.',
+    'What one chip costs an hour in place of the catalogue’s price: `2.5`, or `2.5,0.3` for the first pool (prefill) and all others. Pools of `more` keep the catalogue’s.',
   '.sram':
     'Software of SRAM machines by its time: `2024h1`, the first public runs, or `2024h2`, later compilers. Speculative decoding is a switch of its own.',
   b: 'Architecture of B, or `none` to show A alone.',
@@ -98,8 +98,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   classes: 'voice:60,batch:40',
   slo: 'ttft:0.5,tpot:0.03',
   '.rules': '8k..:gpu,all:sram',
-  '.more': 'mixed:h200-sxmx8',
+  '.admit': '2',
+  '.more': 'mixed:trn2x16',
   '.spec': '4:0.7:qwen3-0.6b',
+  '.price': '2.5,0.3',
 };
 
 const unsided = (key: string): string => key.replace(/^[ab](?=\.)/, '');

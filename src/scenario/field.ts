@@ -1,6 +1,7 @@
 import { count } from '../units/format';
 import { closestText } from './closest';
 import type { Custom } from './custom';
+import { ambiguity } from './quantity';
 import type { Scenario, SideScenario } from './scenario';
 
 /** What a text meant: a value, or why it means nothing, as the end of a sentence ("is not a number"). */
@@ -63,20 +64,22 @@ export interface Field<T> {
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 export const bad = (why: string): { ok: false; why: string } => ({ ok: false, why });
 
-/** Parser of a number in a range. `print` writes the ends of the range the way the field is written. */
+/** Parser of a number in a range, with or without its unit. `print` writes the ends of the range the way the field is written. */
 export function numberParser(
   range: Range,
   unit: string,
   read: (text: string) => number,
   print: (value: number) => string = count,
-  what = 'a number',
+  what?: string,
 ): (text: string) => Parsed<number> {
   const [min, max] = [print(range.min), print(range.max)];
   const allowed = range.aboveMin ? `above ${min} and at most ${max}` : `${min} to ${max}`;
   const expected = unit === '' ? allowed : `${allowed} ${unit}`;
   return (text) => {
-    const value = read(text.trim());
-    if (Number.isNaN(value)) return bad(`is not ${what}; it takes ${expected}`);
+    const bare = text.trim();
+    const value = read((bare.endsWith(unit) ? bare.slice(0, bare.length - unit.length) : bare).trim());
+    if (Number.isNaN(value))
+      return bad(`is not ${what ?? `a number${ambiguity(bare)}`}; it takes ${expected}`);
     if (range.whole === true && !Number.isInteger(value)) {
       return bad(`is not a whole number; it takes ${expected}`);
     }

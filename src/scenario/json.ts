@@ -1,4 +1,5 @@
 import { assemble, say, type ReadScenario } from './assemble';
+import { isObject } from '../data/json-object';
 import { customJson, isNothing } from './custom';
 import { FIELD_LIST, fieldByKey, FIELDS } from './fields';
 import { packed } from './packed';
@@ -80,10 +81,6 @@ function add(key: string, value: unknown, flat: Flat, problems: Problem[]): void
   } else {
     problems.push(say(key, textOf(value), 'is not a text or a number', 'it is not used'));
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string {

@@ -37,13 +37,10 @@ export function poolPrices(side: SideScenario, by: PricedBy): PoolPrice[] | null
   const without = by.kwh === 0 ? pools : poolsOf(side, { ...by, kwh: 0 });
   if (pools === null || without === null) return null;
   const names = poolNames(pools);
-  const own = poolsInForce(side).prefill === null ? 1 : 2;
   return pools.map(({ chip }, i): PoolPrice => {
     const { usdPerHour } = chip;
     const before = without[i]!.chip.usdPerHour;
-    // Pools of `more` cost what the catalogue says, whatever the side pays for the others.
-    const isMore = i >= own && i < own + side.more.length;
-    const paid = side.price !== null && !isMore;
+    const paid = side.price !== null && !isMore(side, i);
     const from: PriceSource =
       before !== null && usdPerHour === null
         ? { kind: 'no power' }
@@ -53,6 +50,32 @@ export function poolPrices(side: SideScenario, by: PricedBy): PoolPrice[] | null
     const electricity = usdPerHour === null || before === null ? 0 : usdPerHour - before;
     return { pool: names[i]!, chip: chip.name, usdPerHour, electricity, from };
   });
+}
+
+/** A pool, its chip, and what that costs without a price of the side's own; null: not known. */
+interface UsualPrice extends Pick<PoolPrice, 'pool' | 'chip'> {
+  usual: UsDollars | null;
+}
+
+/**
+ * The pools that each price of a side is for: the first price is for its first pool, the last one for all others. Null
+ * where it cannot be run at all.
+ */
+export function priceSlots(side: SideScenario, custom: PricedBy['custom']): UsualPrice[][] | null {
+  // Electricity on top is not part of what the side's own price replaces.
+  const pools = poolsOf({ ...side, price: null }, { custom, kwh: 0, pue: null });
+  if (pools === null) return null;
+  const names = poolNames(pools);
+  const [first, ...others] = pools
+    .map(({ chip }, i) => ({ pool: names[i]!, chip: chip.name, usual: chip.usdPerHour }))
+    .filter((_, i) => !isMore(side, i));
+  return others.length === 0 ? [[first!]] : [[first!], others];
+}
+
+/** Pools of `more` cost what the catalogue says, whatever the side pays for the others. */
+function isMore(side: SideScenario, index: number): boolean {
+  const serving = poolsInForce(side).prefill === null ? 1 : 2;
+  return index >= serving && index < serving + side.more.length;
 }
 
 /** Everything else about the scenario is left at what is usual: no price depends on it. */

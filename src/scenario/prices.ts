@@ -8,11 +8,14 @@ type SideId = 'a' | 'b';
 
 const USD: Range = { min: 0, max: 1e6, log: false };
 
-/** One price for every pool, or one for prefill and one for decode. */
+/** The price of one pool. */
+export const parsePrice = numberParser(USD, 'US$ an hour', parseQuantity);
+
+/** One price for every pool, or one for the first (prefill) and one for the others. */
 function parsePrices(text: string): Parsed<readonly number[]> {
-  const prices = text.split(',').map((part) => parseQuantity(part.trim()));
-  const sound = prices.every((price) => price >= USD.min && price <= USD.max);
-  if (sound && prices.length <= 2) return good(prices);
+  const prices = text.split(',').map((part) => parsePrice(part));
+  const sound = prices.filter((price) => price.ok);
+  if (sound.length === prices.length && prices.length <= 2) return good(sound.map(({ value }) => value));
   return bad('is not a price of 0 to 1,000,000 US$ an hour, or two of them: prefill,decode');
 }
 

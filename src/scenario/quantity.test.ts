@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDecimal, parseQuantity, printParameters } from './quantity';
+import { ambiguity, parseDecimal, parseQuantity, printParameters } from './quantity';
 
 test.each([
   ['8192', 8192],
@@ -16,6 +16,13 @@ test.each([
   ['8,192', 8192],
   ['4,000,000', 4e6],
   ['1,366.5', 1366.5],
+  ['1 000 000', 1e6],
+  ['1\u00a0000\u00a0000.25', 1_000_000.25],
+  ['12\u2009345', 12_345],
+  ['12\u202f345', 12_345],
+  ['128 k', 128_000],
+  ['70\u00a0B', 7e10],
+  ['1 500 k', 1_500_000],
 ])('%s is %d', (text, value) => {
   expect(parseQuantity(text)).toBe(value);
 });
@@ -30,6 +37,14 @@ test.each([
   '1_000',
   '1,00',
   '8,1920',
+  '1,366,5',
+  '1,000 000',
+  '1  000',
+  '1 000,5',
+  '1.000.000',
+  '1\t000',
+  '128  k',
+  'k 128',
   ',100',
   'Infinity',
   'NaN',
@@ -41,6 +56,12 @@ test.each([
 ])('"%s" is not a number', (text) => {
   expect(parseQuantity(text)).toBeNaN();
   expect(parseDecimal(text)).toBeNaN();
+});
+
+test('what a comma, a space or a second point stands for is asked', () => {
+  for (const text of ['1,5', '1 2', '12 34k', '1.000.000', '1,366,5'])
+    expect(ambiguity(text), text).not.toBe('');
+  for (const text of ['', 'abc', '-', '1.5', '1:', 'a 1', 'k']) expect(ambiguity(text), text).toBe('');
 });
 
 test('sizes print as people write them', () => {

@@ -1,20 +1,27 @@
 /**
- * Numbers as people type them in links: `8192`, `128k`, `1.5t`. Prefixes are decimal (128k is 128,000 tokens; for
+ * Numbers as people type them: `8192`, `8 192`, `128k`, `1.5 t`. Prefixes are decimal (128k is 128,000 tokens; for
  * 2¹⁷ write 131072). Printing is exact: what is printed parses back to the same number, bit for bit.
  */
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const SUFFIXED = /^(.*\d\.?)([kmbt])$/i;
+const SUFFIXED = /^(.*\d\.?)[ \u00a0\u2007\u2009\u202f]?([kmbt])$/i;
 const EXPONENTS = { k: 3, m: 6, b: 9, t: 12 } as const;
 
-/** Whole thousands set apart as the page prints them: 8,192 and 4,000,000, but not 8,19. */
-const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(?!\d)/;
+/** Whole thousands set apart by commas, as the page prints them, or by spaces: 8,192 and 4 000 000, but not 8,19. */
+const GROUPED = /^[+-]?\d{1,3}([, \u00a0\u2007\u2009\u202f])\d{3}(\1\d{3})*(?=$|[.e])/i;
 
-/** NaN unless the whole text is one finite decimal number; commas may set thousands apart. */
+/** NaN unless the whole text is one finite decimal number; commas or spaces may set thousands apart. */
 export function parseDecimal(text: string): number {
-  const plain = GROUPED.test(text) ? text.replaceAll(',', '') : text;
+  const [, separator] = GROUPED.exec(text) ?? [];
+  const plain = separator === undefined ? text : text.replaceAll(separator, '');
   const value = DECIMAL.test(plain) ? Number(plain) : NaN;
   return Number.isFinite(value) ? value : NaN;
+}
+
+/** How numbers are written, to follow "is not a number", where commas, spaces or points leave open which one is meant; else ''. */
+export function ambiguity(text: string): string {
+  const unclear = /^[\d.,\s]+[kmbt]?$/i.test(text) && /[,\s]|\..*\./.test(text.trim());
+  return unclear ? ' (1,500 and 1.5 are)' : '';
 }
 
 /** As `parseDecimal`, with an optional k, m, b or t behind it. */

@@ -1,4 +1,5 @@
 import { modelById } from '../data/catalog';
+import { isObject, type JsonObject } from '../data/json-object';
 import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readOwnChip } from '../data/own-chip';
 import { readModelFile } from '../data/own-model-file';
@@ -13,10 +14,6 @@ import type { Problem, Scenario } from './scenario';
 export type ReadFile =
   | { ok: true; scenario: Scenario; problems: Problem[]; said: string; chip: string | null }
   | { ok: false; problem: { line: number | null; column: string | null; message: string } };
-
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Reads a scenario, a chip, a model (`config.json` of Hugging Face, or our own form), or a list of those; which one is
@@ -50,29 +47,29 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null };
 }
 
-function isConfig(json: Json): boolean {
+function isConfig(json: JsonObject): boolean {
   return ['hidden_size', 'n_embd', 'num_hidden_layers', 'text_config'].some((key) => key in json);
 }
 
 type Refuse = (message: string) => ReadFile;
 
-function withChip(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+function withChip(json: JsonObject, base: Scenario, refuse: Refuse): ReadFile {
   const read = readOwnChip(json);
   if (!read.ok) return refuse(read.why);
   return brought(base, { chips: [read.chip], models: [], forced: [] });
 }
 
-function withModel(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+function withModel(json: JsonObject, base: Scenario, refuse: Refuse): ReadFile {
   const read = readModelFile(json);
   return read.ok ? brought(base, { chips: [], models: [read.model], forced: [] }) : refuse(read.why);
 }
 
-function withCustom(json: Json, base: Scenario, refuse: Refuse): ReadFile {
+function withCustom(json: JsonObject, base: Scenario, refuse: Refuse): ReadFile {
   const read = readCustom(json);
   return read.ok ? brought(base, read.custom) : refuse(read.why);
 }
 
-function withConfig(json: Json, file: string, base: Scenario, refuse: Refuse): ReadFile {
+function withConfig(json: JsonObject, file: string, base: Scenario, refuse: Refuse): ReadFile {
   const shape = shapeOfConfig(json);
   if (!shape.ok) return refuse(shape.why);
   const name = nameOf(json, file);
@@ -93,7 +90,7 @@ function withConfig(json: Json, file: string, base: Scenario, refuse: Refuse): R
 }
 
 /** Repository name where the file has it, else the family, else the name of the file. */
-function nameOf(json: Json, file: string): string {
+function nameOf(json: JsonObject, file: string): string {
   for (const key of ['_name_or_path', 'name_or_path', 'model_type']) {
     const value = json[key];
     if (typeof value === 'string' && value !== '') return value.split('/').at(-1) || value;

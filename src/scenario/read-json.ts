@@ -1,4 +1,5 @@
 import { statedModel } from '../data/own-model-file';
+import { isObject } from '../data/json-object';
 import type { ReadScenario } from './assemble';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
@@ -27,8 +28,4 @@ function withShapes(json: unknown): { json: unknown } | string {
     models.push(stated.json);
   }
   return { json: { ...json, x: { ...own, models } } };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import type {
   ClosedForm,
   CurveJob,
   LoadedTrace,
+  FileProblem,
   Progress,
   RunJob,
   RunResult,
@@ -87,7 +88,7 @@ function createFakeClient() {
     onCrash: (listener) => {
       crash = listener;
     },
-    restart: vi.fn(() => Promise.resolve()),
+    restart: vi.fn(() => Promise.resolve<FileProblem | null>(null)),
   };
   return {
     client,
@@ -421,6 +422,21 @@ test('a dead worker is told once, and asked again only after a restart', async (
   expect(runs[1]?.job.a.workload).toMatchObject({ promptTokensMean: (9000 * 7) / 8 });
   await answer(1);
   expect(now()).toMatchObject({ status: 'done', failure: null });
+});
+
+test('a trace that cannot be read again after a restart is given up, and that is said', async () => {
+  const { crash, runs, now, client, answer, files } = start();
+  await answer(0);
+  const opened = now().openFile(new File([], 'azure.csv'));
+  files[0]?.settle({ kind: 'loaded', trace: traceOf(1) });
+  await opened;
+  crash('worker is gone');
+  const problem = { file: 'azure.csv', line: null, column: null, message: 'it was moved' };
+  client.restart = () => Promise.resolve(problem);
+  now().restart();
+  await flush();
+  expect(now()).toMatchObject({ trace: null, fileProblem: { ...problem, lost: true }, failure: null });
+  expect(runs.at(-1)?.job.a.workload.kind).not.toBe('loaded');
 });
 
 test('a person may stop a long run and start it again', async () => {

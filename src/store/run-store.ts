@@ -30,6 +30,11 @@ export interface Question {
   trace: LoadedTrace | null;
 }
 
+/** A file that cannot be used. `lost`: it was in use, until the engine was started anew. */
+export interface RefusedFile extends FileProblem {
+  lost?: true;
+}
+
 /** What was answered. Replaced by each run; the newest always wins. */
 export interface RunState {
   /** `cancelled`: a person stopped it; what is shown is older than the scenario until `restart`. */
@@ -53,7 +58,7 @@ export interface RunState {
   /** What is computed although a reader should know better, e.g. a context beyond the model's. */
   warnings: Problem[];
   trace: LoadedTrace | null;
-  fileProblem: FileProblem | null;
+  fileProblem: RefusedFile | null;
   /** Why the engine stopped, when status is `failed`; the scenario is kept. */
   failure: string | null;
   restart: () => void;
@@ -129,8 +134,10 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
       forgetFlights();
       // The client reads a loaded trace again by itself.
       client.restart().then(
-        () => {
+        (problem) => {
           crashed = false;
+          if (problem !== null && getState().trace !== null)
+            setState({ trace: null, fileProblem: { ...problem, lost: true } });
           changed();
         },
         (error: unknown) => fail(messageOf(error)),

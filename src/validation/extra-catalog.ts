@@ -1,4 +1,5 @@
 import { chipById, chipInput } from '../data/catalog';
+import { isObject, type JsonObject } from '../data/json-object';
 import type { ChipInput, ModelInput, WeightFormat } from '../engine/input';
 import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readShape, WEIGHT_FORMATS } from '../data/own-model';
@@ -20,10 +21,6 @@ interface ExtraModel {
 export const NO_EXTRAS: ExtraCatalog = { chips: new Map(), models: new Map() };
 
 export type ExtraRead = { ok: true; extras: ExtraCatalog } | { ok: false; why: string };
-
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * `{ "chips": [{ "id", "names"?, "like", …fields of a chip that differ }],
@@ -56,7 +53,7 @@ function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function namesOf(entry: Json): string[] {
+function namesOf(entry: JsonObject): string[] {
   return [entry['id'], ...list(entry['names'])].filter((name): name is string => typeof name === 'string');
 }
 
@@ -75,9 +72,9 @@ function addChip(extras: ExtraCatalog, entry: unknown): string | null {
 }
 
 /** What is stated of a field that a chip has, and is no such thing; null when nothing is. */
-function fieldProblem(base: object, own: Json, path = ''): string | null {
+function fieldProblem(base: object, own: JsonObject, path = ''): string | null {
   for (const [key, value] of Object.entries(own)) {
-    const known = (base as Json)[key];
+    const known = (base as JsonObject)[key];
     const name = `${path}${key}`;
     if (typeof known === 'number' && !(typeof value === 'number' && value >= 0))
       return `${name} is not a number`;
@@ -92,7 +89,7 @@ function fieldProblem(base: object, own: Json, path = ''): string | null {
 /** `own` laid over `base`, objects field by field. */
 function merge(base: unknown, own: unknown): unknown {
   if (!isObject(base) || !isObject(own)) return own === undefined ? base : own;
-  const out: Json = { ...base };
+  const out: JsonObject = { ...base };
   for (const [key, value] of Object.entries(own)) out[key] = merge(out[key], value);
   return out;
 }
@@ -105,7 +102,7 @@ function addModel(extras: ExtraCatalog, entry: unknown): string | null {
   const stated = typeof entry['maxContext'] === 'number' ? entry['maxContext'] : 131072;
   const shaped = readShape(entry['shape']);
   const read =
-    entry['shape'] === undefined ? shapeOfConfig(config as Json) : { maxContext: stated, ...shaped };
+    entry['shape'] === undefined ? shapeOfConfig(config as JsonObject) : { maxContext: stated, ...shaped };
   if (!read.ok) return read.why;
   const model: ModelInput = { id, name: id, shape: read.shape, maxContext: read.maxContext };
   const formats = isObject(config) ? formatsOf(formatOfConfig(config)) : {};

@@ -10,6 +10,10 @@ function namesOf(link: string) {
 test('sides of two architectures are called by them', () => {
   expect(namesOf('a=gpu&b=gpu-sram')).toEqual(['GPU', 'GPU + SRAM']);
   expect(namesOf('a=gpu-split&b=none')).toEqual(['GPU + GPU', null]);
+  expect(namesOf('a=gpu&a.spec=4:0.7&b=gpu-sram')).toEqual(['GPU, drafts', 'GPU + SRAM']);
+  expect(namesOf('a=gpu&b=gpu-sram&b.spec=4:0.7')).toEqual(['GPU', 'GPU + SRAM, drafts']);
+  expect(namesOf('a=gpu&a.spec=4:0.7&b=gpu-sram&b.spec=2:0.7')).toEqual(['GPU', 'GPU + SRAM']);
+  expect(namesOf('a=gpu&a.spec=0:0.7&b=gpu-sram')).toEqual(['GPU', 'GPU + SRAM']);
 });
 
 test('a chip that is no GPU is not called one', () => {

@@ -31,7 +31,10 @@ type Asked = Pick<Scenario, 'a' | 'b' | 'custom'>;
 
 let last: { asked: Asked; names: SideNames } | null = null;
 
-/** Sides of one architecture are named by what tells them apart: chips, their counts, else the first field that differs. */
+/**
+ * Sides of two architectures are named by them, and the one that alone drafts by that, too. Those of one architecture are
+ * named by what tells them apart: chips, their counts, else the first field that differs.
+ */
 export function sideNames(scenario: Scenario): SideNames {
   const { a, b, custom } = scenario;
   if (last?.asked.a !== a || last.asked.b !== b || last.asked.custom !== custom)
@@ -47,7 +50,14 @@ function namesOf(scenario: Scenario): SideNames {
   const alone = { name: kind, kind };
   if (b === null) return { a: alone, b: null };
   const kindB = kindOf(b, chip);
-  if (kind !== kindB) return { a: alone, b: { name: kindB, kind: kindB } };
+  if (kind !== kindB) {
+    const oneDrafts = isDrafting(a) !== isDrafting(b);
+    const named = (side: SideScenario, is: string): SideName => {
+      const name = oneDrafts && isDrafting(side) ? `${is}, drafts` : is;
+      return { name, kind: name };
+    };
+    return { a: named(a, kind), b: named(b, kindB) };
+  }
   const chipsOf = (side: SideScenario) => distinct(poolsOf(side).map((pool) => chip(pool.chip)));
   const plainChipsOf = (side: SideScenario) =>
     distinct(poolsOf(side).map((pool) => plainName(full(pool.chip))));
@@ -61,6 +71,8 @@ function namesOf(scenario: Scenario): SideNames {
   if (ofA === undefined || ofB === undefined) return { a: alone, b: alone };
   return { a: { name: ofA, kind: ofA }, b: { name: ofB, kind: ofB } };
 }
+
+const isDrafting = ({ spec }: SideScenario): boolean => spec !== null && spec.drafted > 0;
 
 /** The architecture, where a chip that is no GPU is called by its own name. */
 function kindOf(side: SideScenario, chip: (id: string) => string): string {

@@ -6,6 +6,7 @@ import type {
   ClosedForm,
   CurveJob,
   EngineApi,
+  FileProblem,
   JobInput,
   LedgerResult,
   Progress,
@@ -44,8 +45,11 @@ export interface EngineClient {
   dropTrace: (number: number) => void;
   /** Called once per death of the worker, with what is known of the cause. */
   onCrash: (listener: (message: string) => void) => void;
-  /** Ends the worker, whatever it does, and starts a fresh one; a loaded trace is read again and keeps its number. */
-  restart: () => Promise<void>;
+  /**
+   * Ends the worker, whatever it does, and starts a fresh one; a loaded trace is read again and keeps its number. Says
+   * why where that is not to be had any more: its file was moved, changed or locked.
+   */
+  restart: () => Promise<FileProblem | null>;
 }
 
 class EngineStopped extends Error {
@@ -148,7 +152,17 @@ export function createEngineClient(): EngineClient {
       running.remote[releaseProxy]();
       running.worker.terminate();
       running = start();
-      if (trace !== null) await load(trace.file, trace.number, () => undefined);
+      if (trace === null) return null;
+      const { file, number } = trace;
+      const again = await load(file, number, () => undefined).catch((error: unknown) => {
+        if (error instanceof EngineStopped) throw error;
+        const message = error instanceof Error ? error.message : String(error);
+        return { kind: 'refused' as const, problem: { file: file.name, line: null, column: null, message } };
+      });
+      if (again.kind === 'loaded') return null;
+      trace = null;
+      if (again.kind === 'refused') return again.problem;
+      return { file: file.name, line: null, column: null, message: 'was not read to its end' };
     },
   };
 }

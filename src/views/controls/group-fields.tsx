@@ -8,6 +8,7 @@ import { fieldsOf, sideOfField, textOf } from './field-groups';
 import { FieldRow } from './field-row';
 import { LineSample } from './line-sample';
 import { MorePoolsEditor } from './more-pools-editor';
+import { PriceFields } from './price-fields';
 import { SpeculationEditor } from './speculation-editor';
 import { TiersControl } from './tiers-control';
 
@@ -41,16 +42,17 @@ function SideRows({ group, side }: { group: FieldGroup; side: SideId }) {
 }
 
 export function Rows({ fields }: { fields: readonly Field<unknown>[] }) {
-  return fields.map((field) =>
-    field.key.endsWith('.tiers') ? (
-      <TiersControl key={field.key} field={field} />
-    ) : (
+  return fields.map((field) => {
+    const side = sideOfField(field);
+    if (field.key.endsWith('.tiers')) return <TiersControl key={field.key} field={field} />;
+    if (side && field.key.endsWith('.price')) return <PriceFields key={field.key} field={field} id={side} />;
+    return (
       <Fragment key={field.key}>
         <FieldRow field={field} />
         <Editor field={field} />
       </Fragment>
-    ),
-  );
+    );
+  });
 }
 
 /** Rows whose text says several things have their parts as controls, too. Nothing where the field does not apply. */

@@ -9,6 +9,14 @@ export function ResetButton(props: { label: string; fields: readonly Field<unkno
   const { scenario: store } = useStores();
   const changed = useScenario((state) => fields.some((field) => isChanged(field, state.scenario)));
   if (!changed) return null;
+  const reset = () => {
+    for (const field of fields) store.getState().setText(field.key, null);
+  };
+  return <ResetHere label={label} onReset={reset} />;
+}
+
+/** The button alone, where what it resets is less than a field. */
+export function ResetHere({ label, onReset }: { label: string; onReset: () => void }) {
   return (
     <button
       type="button"
@@ -18,7 +26,7 @@ export function ResetButton(props: { label: string; fields: readonly Field<unkno
       onClick={(event) => {
         // The button is gone in a moment; the row's control keeps the keyboard where it was.
         const row = event.currentTarget.parentElement?.closest('.slider-field, .field-row, .pool-row');
-        for (const field of fields) store.getState().setText(field.key, null);
+        onReset();
         row?.querySelector<HTMLElement>('input, select')?.focus();
       }}
     >

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Parsed } from '../../scenario/field';
 import { useScenario } from '../use-stores';
 
@@ -26,7 +26,8 @@ interface TypedFieldProps {
 
 /**
  * A value as text. What parses applies at once; what does not stays as typed, with the reason beside it, and the
- * last good value stays in force. While the field has focus the page does not rewrite it.
+ * last good value stays in force, which Escape puts back, and so does leaving a field that was emptied. While the
+ * field has focus the page does not rewrite it.
  */
 export function TypedField(props: TypedFieldProps) {
   const {
@@ -51,16 +52,26 @@ export function TypedField(props: TypedFieldProps) {
 
   const parsed = draft === null ? null : parse(draft);
   const refused = parsed?.ok === false;
-  const problem = told && parsed?.ok === false ? `${subject} “${draft!}” ${parsed.why}.` : null;
+  const inForce = value === '' ? 'as before' : `${value}${unit ? ` ${unit}` : ''}`;
+  const problem =
+    told && parsed?.ok === false ? `${subject} “${draft!}” ${parsed.why}. Still ${inForce}.` : null;
 
-  // Somebody else changed the value (the slider, a preset), stepped back, or made the text possible: what was refused is history.
-  const undone = useScenario((state) => state.history.future.length);
-  useEffect(() => {
-    if (input.current === document.activeElement) return;
+  const putBack = () => {
     clearTimeout(patience.current);
     setDraft(null);
     setTold(false);
-  }, [value, undone, refused]);
+  };
+
+  // Somebody else changed the value (the slider, a preset), stepped back, or made the text possible: what was refused is history.
+  const opened = useScenario((state) => state.opened);
+  const seen = useRef('');
+  useEffect(() => {
+    const now = `${String(opened)} ${value}`;
+    // A text that is refused changes nothing, so this was somebody else even while the field has focus: its reset.
+    const elsewhere = refused && seen.current !== now;
+    seen.current = now;
+    if (elsewhere || input.current !== document.activeElement) putBack();
+  }, [value, opened, refused]);
 
   const change = (text: string) => {
     setDraft(text);
@@ -70,7 +81,7 @@ export function TypedField(props: TypedFieldProps) {
       onText(text);
       return;
     }
-    const unfinished = !told && /^[\d.,:]*[kmbt]?$/i.test(text.trim());
+    const unfinished = !told && /^[\d.,:\s]*[kmbt]?$/i.test(text.trim());
     if (unfinished) patience.current = setTimeout(() => setTold(true), PATIENCE_MS);
     else setTold(true);
   };
@@ -80,6 +91,15 @@ export function TypedField(props: TypedFieldProps) {
     clearTimeout(patience.current);
     if (refused) setTold(true);
     else setDraft(null);
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') finish();
+    if (event.key !== 'Escape' || draft === null) return;
+    // Escape closes what the field stands in only once there is nothing to put back.
+    event.stopPropagation();
+    event.preventDefault();
+    putBack();
   };
 
   return (
@@ -96,12 +116,12 @@ export function TypedField(props: TypedFieldProps) {
         aria-label={name}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
-        data-chars={Math.max(width, Math.min(value.length, LONGEST))}
+        data-chars={Math.max(width, Math.min((value || (placeholder ?? '')).length, LONGEST))}
         disabled={disabled}
         value={draft ?? value}
         onChange={(event) => change(event.target.value)}
-        onBlur={finish}
-        onKeyDown={(event) => event.key === 'Enter' && finish()}
+        onBlur={() => (draft?.trim() === '' ? putBack() : finish())}
+        onKeyDown={onKey}
       />
       {unit && <span className="unit">{unit}</span>}
       <span id={id} role="alert" className="typed-problem">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Snapshot } from '../../engine/result';
 import { bad, good, type Parsed } from '../../scenario/field';
+import { parseDecimal } from '../../scenario/quantity';
 import { count } from '../../units/format';
 import { TypedField } from '../controls/typed-field';
 import { Segmented } from '../segmented';
@@ -104,12 +105,11 @@ export function Finder() {
   );
 }
 
-/** A number as typed, from 1; a "#" before it and commas in it are read over. */
+/** A number as typed, from 1; a "#" before it is read over. */
 function parseRequest(text: string, snapshot: Snapshot | null): Parsed<number> {
-  const digits = text.trim().replace(/^#/, '').replaceAll(',', '');
+  const number = parseDecimal(text.trim().replace(/^#/, ''));
   const most = snapshot?.requests.count ?? 0;
-  const number = /^\d+$/.test(digits) ? Number(digits) : NaN;
-  return number >= 1 && number <= most
+  return Number.isInteger(number) && number >= 1 && number <= most
     ? good(number - 1)
     : bad(`is not a number from 1 to ${count(most)}, the requests of this run`);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { count, percent } from '../../units/format';
-import type { FileProblem } from '../../worker/api';
+import type { RefusedFile } from '../../store/run-store';
 import { fullStop } from '../full-stop';
 import { CloseIcon } from '../icons';
 import { useRun, useStores } from '../use-stores';
@@ -29,13 +29,13 @@ export function ReadingNotice({ done, onCancel }: { done: number; onCancel: () =
 /** A file that cannot be used: which, where in it, why. Stands until it is dismissed or another file is opened. */
 export function Refused() {
   const problem = useRun((state) => state.fileProblem);
-  const [dismissed, setDismissed] = useState<FileProblem | null>(null);
+  const [dismissed, setDismissed] = useState<RefusedFile | null>(null);
   if (!problem || problem === dismissed) return null;
   return <RefusedNotice problem={problem} onDismiss={() => setDismissed(problem)} />;
 }
 
-export function RefusedNotice({ problem, onDismiss }: { problem: FileProblem; onDismiss: () => void }) {
-  const { file, line, column, message } = problem;
+export function RefusedNotice({ problem, onDismiss }: { problem: RefusedFile; onDismiss: () => void }) {
+  const { file, line, column, message, lost = false } = problem;
   const place = [
     file,
     line === null ? '' : `line ${count(line)}`,
@@ -44,7 +44,9 @@ export function RefusedNotice({ problem, onDismiss }: { problem: FileProblem; on
   return (
     <div className="notice notice-failure" role="alert">
       <p>
-        <strong>{place.join(', ')}:</strong> {fullStop(message)} Nothing else has changed.
+        <strong>{place.join(', ')}:</strong>{' '}
+        {lost && 'The engine was restarted, and the trace cannot be read again: '}
+        {fullStop(message)} {lost ? 'Requests are drawn from the sliders now.' : 'Nothing else has changed.'}
       </p>
       <button type="button" className="button-plain" aria-label="Dismiss" onClick={onDismiss}>
         <CloseIcon />

@@ -1,7 +1,7 @@
 import { CHIP_FIGURES, figureRange, type ChipFigure } from '../../data/own-chip';
 import type { ChipInput } from '../../engine/input';
 import type { Parsed } from '../../scenario/field';
-import { parseDecimal } from '../../scenario/quantity';
+import { ambiguity, parseDecimal } from '../../scenario/quantity';
 import { trimmed } from '../../units/format';
 
 /** How people write a figure of a chip: its name, its unit, and that unit in SI. */
@@ -68,9 +68,9 @@ export function parseFigure(figure: ChipFigure, text: string): Parsed<number | n
   const { scale, unit } = FIGURE_WORDS[figure];
   const { min, max, orNull, whole } = figureRange(figure);
   if (orNull && text.trim().toLowerCase() === 'unknown') return { ok: true, value: null };
-  const value = rounded(parseDecimal(text.trim().replaceAll(',', '')) * scale);
+  const value = rounded(parseDecimal(text.trim()) * scale);
   const range = `${trimmed(min / scale)} to ${trimmed(max / scale)} ${unit}`;
-  if (Number.isNaN(value)) return { ok: false, why: `is not a number; it takes ${range}` };
+  if (Number.isNaN(value)) return { ok: false, why: `is not a number${ambiguity(text)}; it takes ${range}` };
   if (whole && !Number.isInteger(value)) return { ok: false, why: 'is not a whole number' };
   return value >= min && value <= max ? { ok: true, value } : { ok: false, why: `is outside ${range}` };
 }

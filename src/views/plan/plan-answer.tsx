@@ -16,10 +16,10 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
         {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model
         {question.goal.usdPerHour === null ? '' : ' for the money'}, {count(simulated)} clusters were
         simulated. Sizes are 1, 2, 4 or 8 chips and then whole servers, even where a seller has them by the
-        rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators at the catalogue’s
-        prices{question.base.kwh > 0 && ', the scenario’s electricity on top'}. What breaks first is by the
-        closed form, which knows means. The workload and its sessions are the scenario’s, KV tiers those of A;
-        each cluster routes by least work.
+        rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators cost what the
+        catalogue says{electricity(question.base.kwh)}. What breaks first is by the closed form, which knows
+        means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes by
+        least work.
       </p>
       {unpriced.length > 0 && (
         <p className="hint">
@@ -29,3 +29,6 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
     </section>
   );
 }
+
+const electricity = (kwh: number): string =>
+  kwh > 0 ? `, and their electricity on top, at ${String(kwh)} $/kWh` : '';
