@@ -1,5 +1,4 @@
 import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
-import { elapsed } from '../../engine/sim/segment';
 import type { StepRun } from '../../engine/sim/step-trail';
 import { count, seconds } from '../../units/format';
 import type { Seconds, Tokens } from '../../units/units';
@@ -26,12 +25,17 @@ export function tokenStep({ lines, steps, promptTokens }: Receipt, token: Tokens
   return { token, ...inRun(run, token), line };
 }
 
+/** Each step takes as much longer than the one before. */
+function afterSteps({ startSeconds, firstSeconds, growthSeconds }: StepRun, k: number): Seconds {
+  return startSeconds + k * firstSeconds + (growthSeconds * k * (k - 1)) / 2;
+}
+
 function inRun(run: StepRun, token: Tokens): Pick<TokenStep, 'endSeconds' | 'step'> {
-  const { firstToken, tokens, steps, startSeconds, firstSeconds, growthSeconds, batch, promptTokens } = run;
+  const { firstToken, tokens, steps, firstSeconds, growthSeconds, batch, promptTokens } = run;
   // A round of speculation is one step that writes several.
   const j = steps === 1 ? 0 : token - firstToken;
   return {
-    endSeconds: startSeconds + elapsed(firstSeconds, growthSeconds, j + 1),
+    endSeconds: afterSteps(run, j + 1),
     step: { seconds: firstSeconds + growthSeconds * j, batch, promptTokens, together: tokens / steps },
   };
 }
