@@ -258,6 +258,7 @@ export class PoolMeter {
       requests.bytes[request]! += bytes;
       requests.chipSeconds[request]! += chipSeconds;
       ledger?.computed(requests, lane, c, { tdpSeconds, bytes, chipSeconds });
+      this.trail?.chunk(lane, request, lane.chunkNew[c]!, prefillTokens);
     }
     this.promptChipSeconds += (busy - aloneBusy) * chipsPerLane;
     const tokens = lane.roundTokens > 0 ? lane.roundTokens : batch;

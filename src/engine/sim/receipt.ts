@@ -10,7 +10,7 @@ import type { RequestState } from './request-state';
 import { Runner } from './runner';
 import type { Simulation } from './simulation';
 import type { SimState } from './state';
-import { StepTrail, type StepRun } from './step-trail';
+import { StepTrail, type ChunkStep, type StepRun } from './step-trail';
 import { waterfallOf } from './waterfall';
 
 /** One line of a receipt: a run of a request's tokens in one place. Token indices count prompt first. */
@@ -28,10 +28,11 @@ export interface ReceiptLine {
   startSeconds: Seconds;
   endSeconds: Seconds;
   /**
-   * Sequences in the batch on average, this one included; null for prompts, which share by tokens, and where chips
-   * wait for another pool in every step.
+   * Sequences in the batch on average, this one included; null for prompts, which share by tokens.
    */
   batch: number | null;
+  /** Of a prompt that shares its step: who else is in it; null elsewhere. */
+  beside: Omit<ChunkStep, 'startSeconds'> | null;
   /** Part of the time lost to other requests' prompts in the same iterations. */
   stallSeconds: Seconds;
   /** Its share of what was read from the tier. */
@@ -89,7 +90,7 @@ export class ReceiptRunner {
     const { request } = this;
     if (simulation?.ledger == null) return null;
     const { requests } = simulation;
-    const lines = linesOf(simulation, simulation.ledger);
+    const lines = linesOf(simulation, simulation.ledger, this.trail);
     return {
       receipt: {
         request,
@@ -149,7 +150,7 @@ function actualOf(
   };
 }
 
-function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
+function linesOf(sim: SimState, ledger: Ledger, trail: StepTrail): ReceiptLine[] {
   const lines: ReceiptLine[] = [];
   for (let i = 0; i < ledger.length; i++) {
     const lane = sim.lanes[ledger.lane.at(i)]!;
@@ -171,11 +172,15 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
       lastToken: ledger.lastToken.at(i),
       startSeconds: ledger.start.at(i),
       endSeconds: ledger.end.at(i),
-      // Everybody in a batch is charged the same share of its chips, so the share tells the batch.
+      // Everybody in a batch is charged the same share of its chips, so the share tells the batch; but where chips
+      // wait for another pool in every step.
       batch:
-        phase === 'decode' && chipSeconds > 0 && plan.companions === undefined
-          ? (plan.chipsPerLane * (seconds - ledger.stallSeconds.at(i))) / chipSeconds
-          : null,
+        phase !== 'decode'
+          ? null
+          : chipSeconds > 0 && plan.companions === undefined
+            ? (plan.chipsPerLane * (seconds - ledger.stallSeconds.at(i))) / chipSeconds
+            : trail.meanBatch(ledger.start.at(i), ledger.end.at(i)),
+      beside: besideIn(trail.chunks, phase, ledger.start.at(i)),
       stallSeconds: ledger.stallSeconds.at(i),
       bytes: ledger.bytes.at(i),
       joules: segmentJoules(ledger, i, chip),
@@ -184,6 +189,16 @@ function linesOf(sim: SimState, ledger: Ledger): ReceiptLine[] {
     });
   }
   return lines;
+}
+
+function besideIn(
+  chunks: readonly ChunkStep[],
+  phase: ReceiptLine['phase'],
+  start: Seconds,
+): ReceiptLine['beside'] {
+  if (phase !== 'prefill' && phase !== 'recompute') return null;
+  const chunk = chunks.find(({ startSeconds }) => startSeconds === start);
+  return chunk ? { answers: chunk.answers, promptTokens: chunk.promptTokens } : null;
 }
 
 /** Where a rule or a person chose among several, the reason names it. */

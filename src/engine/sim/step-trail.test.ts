@@ -54,6 +54,22 @@ test('the batch over all steps is that of the receipt', () => {
   expect(product / time).toBeCloseTo(line.batch!, 1);
 });
 
+test('chips that wait for another pool in every step know their batch, too', () => {
+  const { lines } = receiptIn('v=1&n=80&b=afd&b.decode=h100-sxmx16', 'b', 41);
+  const decodes = lines.filter(({ phase }) => phase === 'decode');
+  expect(decodes.length).toBeGreaterThan(0);
+  for (const { batch } of decodes) expect(batch).toBeGreaterThanOrEqual(1);
+});
+
+test('a prompt knows who was in its steps', () => {
+  const { lines } = receiptIn('v=1&n=120&rps=2', 'a', 41);
+  const prompts = lines.filter(({ phase }) => phase === 'prefill');
+  expect(prompts.every(({ beside }) => beside !== null)).toBe(true);
+  expect(prompts.some(({ beside }) => beside!.answers > 0)).toBe(true);
+  for (const { beside, firstToken, lastToken } of prompts)
+    expect(beside!.promptTokens + lastToken - firstToken).toBeLessThanOrEqual(8192);
+});
+
 test('a round of speculation writes several tokens in one step', () => {
   const { steps, outputTokens } = receiptIn('v=1&n=60&a.spec=4:0.7:sampled', 'a', 31);
   expect(steps.reduce((sum, run) => sum + run.tokens, 1)).toBe(outputTokens);

@@ -1,5 +1,6 @@
 import type { Seconds, Tokens } from '../../units/units';
 import type { MeteredLane } from './metered-lane';
+import { elapsed } from './segment';
 
 /** Steps of one batch that follow each other: what they wrote of one answer, and with whom. */
 export interface StepRun {
@@ -18,12 +19,22 @@ export interface StepRun {
   promptTokens: Tokens;
 }
 
+/** A step that computed part of the request's prompt, and what else it did. */
+export interface ChunkStep {
+  startSeconds: Seconds;
+  /** Sequences that wrote a token of their answer in it. */
+  answers: number;
+  /** Prompt tokens of others. */
+  promptTokens: Tokens;
+}
+
 /**
  * Every step that one request decodes in. The ledger tells where its tokens ran; this tells with whom, one by one. Only
  * a run that is made to look at a request has one.
  */
 export class StepTrail {
   readonly runs: StepRun[] = [];
+  readonly chunks: ChunkStep[] = [];
   private readonly request: number;
   private lane: MeteredLane | null = null;
   private next: Tokens = 0;
@@ -53,12 +64,30 @@ export class StepTrail {
     if (lane === this.lane) this.add(lane.iterationStart, seconds, 0, 1, lane.batch, promptTokens);
   }
 
+  /** The lane's step carries `own` prompt tokens of a request among `all`. */
+  chunk(lane: MeteredLane, request: number, own: Tokens, all: Tokens): void {
+    if (request !== this.request) return;
+    this.chunks.push({ startSeconds: lane.iterationStart, answers: lane.batch, promptTokens: all - own });
+  }
+
   /** The last step was a round that wrote so many tokens at once. */
   gained(request: number, tokens: Tokens): void {
     const last = this.runs.at(-1);
     if (request !== this.request || last === undefined) return;
     last.tokens = tokens;
     this.next = last.firstToken + tokens;
+  }
+
+  /** Sequences beside which it decoded, itself included, by time; null where it took no step in between. */
+  meanBatch(from: Seconds, to: Seconds): number | null {
+    let [time, product] = [0, 0];
+    for (const { startSeconds, firstSeconds, growthSeconds, steps, batch } of this.runs) {
+      if (startSeconds < from || startSeconds >= to) continue;
+      const seconds = elapsed(firstSeconds, growthSeconds, steps);
+      time += seconds;
+      product += batch * seconds;
+    }
+    return time > 0 ? product / time : null;
   }
 
   private add(

@@ -27,6 +27,7 @@ export function line(patch: Partial<ReceiptLine> = {}): ReceiptLine {
     startSeconds: 100,
     endSeconds: 100.4,
     batch: null,
+    beside: null,
     stallSeconds: 0,
     bytes: 1e12,
     joules: 2000,

@@ -109,3 +109,20 @@ test('candidates that were left out are told apart, with the reason and no cost 
     '  instance 2 of “Both phases 2”: 4.00 s (prompts ahead 500 ms + answers under way 3.50 s), the rule sends it to another pool',
   ]);
 });
+
+test('who was in the steps of a prompt is counted, where it is known', () => {
+  const beside = (...all: ({ answers: number; promptTokens: number } | null)[]) =>
+    segmentEntries(
+      segmentsOf(all.map((one, i) => line({ firstToken: i, lastToken: i, beside: one })))[0]!,
+      receipt(),
+      pools,
+    ).find(({ label }) => label === 'Beside')!.text;
+  expect(beside({ answers: 19, promptTokens: 512 })).toBe(
+    '19 answers under way and 512 prompt tokens of others, shared by tokens',
+  );
+  expect(beside({ answers: 1, promptTokens: 0 }, { answers: 2, promptTokens: 0 })).toBe(
+    '1.5 answers under way on average, shared by tokens',
+  );
+  expect(beside({ answers: 0, promptTokens: 0 })).toBe('nobody: alone in its step');
+  expect(beside(null)).toBe('whoever was in its steps, shared by tokens');
+});

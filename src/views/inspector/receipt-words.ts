@@ -1,6 +1,6 @@
 import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import type { SideReport } from '../../engine/result';
-import { bytes, count, dollars, joules, seconds, significant } from '../../units/format';
+import { bytes, count, dollars, joules, seconds, significant, trimmed } from '../../units/format';
 import { fullStop } from '../full-stop';
 import { TIER_LABELS, tierOf } from '../palette';
 import { placeOf } from './instance-name';
@@ -64,11 +64,30 @@ function whenText({ startSeconds, endSeconds, stallSeconds, lines }: Segment, re
   return `${from} to ${to}${length}${stalled}${pieces}`;
 }
 
-function besideText({ batch }: Segment): string {
-  if (batch === null) return 'whoever was in its steps, shared by tokens';
+function besideText({ first, batch, lines }: Segment): string {
+  if (first.phase === 'reuse' || first.phase === 'fetch') return 'nobody: nothing was computed';
+  if (batch === null) return besidePrompt(lines);
   const others = batch - 1;
   if (others < 0.005) return 'nobody: alone in its batch';
   return `${significant(others, others < 1 ? 2 : 3)} other${others === 1 ? '' : 's'} on average`;
+}
+
+/** Of the steps that computed a prompt, by what they carried besides. */
+function besidePrompt(lines: readonly ReceiptLine[]): string {
+  const known = lines.flatMap(({ beside }) => beside ?? []);
+  if (known.length < lines.length) return 'whoever was in its steps, shared by tokens';
+  const answers = known.reduce((sum, beside) => sum + beside.answers, 0) / known.length;
+  const prompts = known.reduce((sum, beside) => sum + beside.promptTokens, 0);
+  const words = [
+    ...(answers > 0
+      ? [
+          `${trimmed(answers)} answer${answers === 1 ? '' : 's'} under way${lines.length > 1 ? ' on average' : ''}`,
+        ]
+      : []),
+    ...(prompts > 0 ? [`${count(prompts)} prompt tokens of others`] : []),
+  ];
+  if (words.length === 0) return `nobody: alone in its step${lines.length > 1 ? 's' : ''}`;
+  return `${words.join(' and ')}, shared by tokens`;
 }
 
 function unknownJoules(chip: string): string {
