@@ -129,3 +129,26 @@ test('a drag shows its result without a button, and goes back in one step', asyn
   await app.idle();
   expect((await app.scenario())['rps']).toBe(1);
 });
+
+test('on a desk the four sliders stay in sight, and cover nothing that has the focus', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByText('Requests', { exact: true }).scrollIntoViewIfNeeded();
+  await page.locator('.scenario').evaluate((panel) => {
+    panel.scrollTop = panel.scrollHeight;
+  });
+  for (const name of ['Context length', 'Model size', 'Input to output ratio', 'Load'])
+    await expect(app.slider(name)).toBeInViewport();
+  // Back up by keyboard: what is reached is below them.
+  await page.getByRole('button', { name: 'Open trace' }).focus();
+  const foot = async () => (await page.locator('.sliders').boundingBox())!;
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Shift+Tab');
+    const box = (await page.locator(':focus').boundingBox())!;
+    const sliders = await foot();
+    const inside = await page.locator(':focus').evaluate((one) => one.closest('.sliders') !== null);
+    if (!inside) expect(box.y).toBeGreaterThanOrEqual(sliders.y + sliders.height - 1);
+  }
+});
