@@ -65,15 +65,47 @@ test('the waterfall leads to a request', async ({ app, page }) => {
   await expect(row).toHaveAttribute('data-selected', 'true');
 });
 
-test('a dot of the frontier lays the side out like it', async ({ app, page }) => {
-  await app.open('v=1&n=60&view=frontier&b=none');
-  const dot = figure(page, 'Frontier').locator('.dot[data-best=false]').first();
+test('a dot of the frontier is loaded: its layout and its load, in one step, and the run lands near it', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=300&view=frontier&b=none');
+  const frontier = figure(page, 'Frontier');
+  const dot = frontier.locator('.dot[data-best=false]').first();
   const box = await dot.boundingBox();
   if (!box) throw new Error('no dot');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(frontier).toContainText(/Click: TP \d at [\d.]+\s?req\/s/);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page).toHaveURL(/rps=/);
   await expect(page).toHaveURL(/a\.tp=\d/);
   await app.idle();
-  expect((await app.result()).a.pools[0]?.tensor_parallel).toBeLessThan(8);
+  const { a } = await app.result();
+  expect(a.pools[0]?.tensor_parallel).toBeLessThan(8);
+  const now = await frontier.locator('.point-A circle').boundingBox();
+  expect(Math.abs(now!.x + now!.width / 2 - box.x - box.width / 2)).toBeLessThan(25);
+  expect(Math.abs(now!.y + now!.height / 2 - box.y - box.height / 2)).toBeLessThan(25);
+});
+
+test('the table of the frontier loads its points by keys, and says who keeps a promised speed', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&view=frontier&a=gpu&b=gpu&b.tp=2&slo=ttft:1,tpot:0.03');
+  const frontier = figure(page, 'Frontier');
+  await expect(frontier.locator('.chart')).toContainText('promised 33.3 tok/s');
+  await expect(frontier).toContainText(
+    /Keeping the promised 33\.3 tok\/s, A makes up to [\d.]+, B makes up to/,
+  );
+  await frontier.getByText('As a table').click();
+  const first = page.getByRole('button', { name: 'Use B TP 8, 1 user, batch 1', exact: true });
+  await expect(frontier.getByRole('row').filter({ has: first })).toContainText('yes');
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/b\.tp=8/);
+  const { rps } = (await app.scenario()) as { rps: number };
+  expect(rps).toBeLessThan(0.5);
+  await app.idle();
 });
 
 test('links say how the charts are looked at, without asking anything anew', async ({ app, page }) => {

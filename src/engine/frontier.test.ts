@@ -68,6 +68,20 @@ describe('frontier', () => {
     }
   });
 
+  test('answers and tokens of a point are of the same rate, and at that rate users are near as fast', () => {
+    for (const { tensorParallel, points } of lines) {
+      const { workload, ...rest } = side([pool({ tensorParallel: tensorParallel! })]);
+      if (workload.kind !== 'synthetic') throw new Error('not synthetic');
+      for (const { requestsPerSecond, tokensPerSecondPerChip, tokensPerSecondPerUser } of points) {
+        expect(requestsPerSecond * workload.outputTokensMean).toBeCloseTo(tokensPerSecondPerChip * 8, 6);
+        const open = estimate({ ...rest, workload: { ...workload, requestsPerSecond } });
+        if (open.kind !== 'steady') throw new Error(open.kind);
+        expect(open.tpotSeconds * tokensPerSecondPerUser).toBeGreaterThan(1);
+        expect(open.tpotSeconds * tokensPerSecondPerUser).toBeLessThan(1.2);
+      }
+    }
+  });
+
   test('watts and dollars divide the same tokens; what is unknown stays unknown', () => {
     const dear = CHIPS.h100.usdPerHour! * 8;
     for (const { tokensPerSecondPerChip, tokensPerSecondPerUsdPerHour } of lines[0]!.points) {

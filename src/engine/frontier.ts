@@ -22,6 +22,8 @@ export interface FrontierPoint {
   users: number;
   /** Mean sequences in a decode step. */
   batch: number;
+  /** Answered, on the whole side. Where as many come at random, they meet more often than users who take turns. */
+  requestsPerSecond: number;
   tokensPerSecondPerUser: number;
   /** Output tokens. */
   tokensPerSecondPerChip: number;
@@ -115,6 +117,7 @@ function pointOf(
   return {
     users,
     batch: 1 + state.decode.others,
+    requestsPerSecond: state.rate,
     tokensPerSecondPerUser: 1 / state.tpot,
     tokensPerSecondPerChip: tokens / plan.chips,
     tokensPerSecondPerKilowatt: bill === null ? null : (tokens / bill.total) * 1000,

@@ -23,6 +23,7 @@ export function frontierRows(lines: Sides<readonly FrontierLine[]>): Row[] {
         tensor_parallel: tensorParallel,
         users: point.users,
         batch: point.batch,
+        requests_per_s: point.requestsPerSecond,
         tokens_per_s_per_user: point.tokensPerSecondPerUser,
         tokens_per_s_per_chip: point.tokensPerSecondPerChip,
         tokens_per_s_per_kw: point.tokensPerSecondPerKilowatt,

@@ -4,7 +4,7 @@ import { useShownReports } from '../answer/use-shown-reports';
 import { useSideNames } from '../use-side-names';
 import { Segmented } from '../segmented';
 import { isUnderWay } from '../../store/run-store';
-import { useRun, useStores } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import {
   degreeText,
   frontierCurve,
@@ -14,9 +14,11 @@ import {
   type FrontierCurve,
   type Measure,
 } from './frontier-data';
+import { loadOf, type DotLoad } from './frontier-load';
 import { FrontierPicture } from './frontier-picture';
 import type { Hit } from './frontier-plot';
 import { FrontierTable } from './frontier-table';
+import { promisedSentence, promisedSpeeds, promisesFirstToken } from './promised-speeds';
 import { missingSentence, UNABLE } from './reasons';
 import { useChoice } from './use-choice';
 
@@ -31,11 +33,15 @@ export function FrontierChart() {
   const stale = useRun(isUnderWay);
   // Another answer may have come while the pointer rests on a dot of the one before.
   const shown = hovered && curves.some(({ dots }) => dots.includes(hovered.dot)) ? hovered : null;
-  const pick = ({ side, dot: { tensorParallel, current } }: Hit) => {
-    if (typeof tensorParallel !== 'number' || current) return;
-    store.getState().setSide(side === 'A' ? 'a' : 'b', { tensorParallel });
+  const { traced, promised, firstToken } = usePromises();
+  const load = (hit: Hit) => loadOf(hit, store.getState().scenario, traced);
+  const pick = (hit: Hit) => {
+    const { patch } = load(hit);
+    if (patch) store.getState().set(patch);
   };
-  const sentence = frontierSentence(curves, unit);
+  const sentence = [frontierSentence(curves, unit), promisedSentence(curves, promised, unit)]
+    .filter(Boolean)
+    .join(' ');
   const missing = useMissing(curves, measure);
   return (
     <figure className="figure" aria-label="Frontier" data-stale={stale}>
@@ -49,9 +55,10 @@ export function FrontierChart() {
         />
       </div>
       <p className="verdict">{sentence}</p>
-      <FrontierReadOut curves={curves} unit={short} hit={shown} />
+      <FrontierReadOut curves={curves} unit={short} hit={shown} load={shown && load(shown)} />
       <FrontierPicture
         curves={curves}
+        promised={promised}
         description={`${unit} against tok/s/user. ${sentence} The same values are in the table below.`}
         titleY={unit}
         nothing={
@@ -69,11 +76,27 @@ export function FrontierChart() {
       <figcaption>
         Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1
         request an instance at the right, full batches at the top. Large dots: this scenario at its own load;
-        below the line is idle time. Click a dot to lay the side out like it.
+        below the line is idle time. Click a dot to load it: its layout, and as many requests/s as it answers;
+        they come at random, so that the large dot lands near it.
+        {promised.length > 0 &&
+          ' Dashed: a promised time per output token, as speed; what misses it is paler.'}
+        {firstToken && ' A promised first token is on neither axis.'}
       </figcaption>
-      <FrontierTable curves={curves} unit={unit} />
+      <FrontierTable curves={curves} promised={promised} unit={unit} loadOf={load} onPick={pick} />
     </figure>
   );
+}
+
+/** What the scenario's requests were promised; those of a loaded trace have no classes. */
+function usePromises() {
+  const traced = useRun(({ trace }) => trace !== null);
+  const slo = useScenario(({ scenario }) => scenario.slo);
+  const classes = useScenario(({ scenario }) => scenario.classes);
+  return useMemo(() => {
+    const asked = { slo, classes };
+    const promised = promisedSpeeds(asked, traced);
+    return { traced, promised, firstToken: promisesFirstToken(asked, traced) };
+  }, [slo, classes, traced]);
 }
 
 /** Sides of which nothing is drawn, and why. */
@@ -100,11 +123,15 @@ function useCurves(measure: Measure): FrontierCurve[] {
 }
 
 /** The dot under the pointer, else the scenario itself; always in the same place. */
-function FrontierReadOut(props: { curves: readonly FrontierCurve[]; unit: string; hit: Hit | null }) {
-  const { curves, unit, hit } = props;
-  if (hit) {
+function FrontierReadOut(props: {
+  curves: readonly FrontierCurve[];
+  unit: string;
+  hit: Hit | null;
+  load: DotLoad | null;
+}) {
+  const { curves, unit, hit, load } = props;
+  if (hit && load) {
     const { side, dot } = hit;
-    const canPick = typeof dot.tensorParallel === 'number' && !dot.current;
     return (
       <p className="read-out" data-hovering="true">
         <span>
@@ -114,7 +141,7 @@ function FrontierReadOut(props: { curves: readonly FrontierCurve[]; unit: string
         <span>
           {rate(dot.y)} {unit}
         </span>
-        {canPick && <span>Click: use {degreeText(dot.tensorParallel)}</span>}
+        <span>{load.patch ? `Click: ${load.text}` : load.text}</span>
       </p>
     );
   }

@@ -29,6 +29,8 @@ export interface FrontierDot {
   current: boolean;
   users: number;
   batch: number;
+  /** Answered by the whole side. */
+  requestsPerSecond: number;
   /** Tokens a second for each user. */
   x: number;
   y: number;
@@ -61,8 +63,10 @@ export function frontierCurve(
   const dots = lines.flatMap(({ tensorParallel, current, points }) =>
     points.flatMap((point) => {
       const y = point[FIELD[measure]];
-      const { users, batch, tokensPerSecondPerUser: x } = point;
-      return y === null ? [] : [{ tensorParallel, current, users, batch, x, y, best: false }];
+      const { users, batch, requestsPerSecond, tokensPerSecondPerUser: x } = point;
+      return y === null
+        ? []
+        : [{ tensorParallel, current, users, batch, requestsPerSecond, x, y, best: false }];
     }),
   );
   const best = undominated(dots);

@@ -1,11 +1,14 @@
+import { column } from './crossing-labels';
 import { degreeText, type FrontierCurve, type FrontierDot } from './frontier-data';
-import { layouts } from './frontier-plot';
+import { isOnAxis, layouts } from './frontier-plot';
 import { placeLabels, type Box, type Place, type Wanted } from './label-places';
 import type { Plot } from './plot';
+import { promisedLabel, type PromisedSpeed } from './promised-speeds';
 
 export interface FrontierLabel {
-  side: 'A' | 'B';
-  kind: 'name' | 'now' | 'layout';
+  /** Null of what is no side's. */
+  side: 'A' | 'B' | null;
+  kind: 'name' | 'now' | 'promise' | 'layout';
   text: string;
   x: number;
   y: number;
@@ -16,10 +19,16 @@ export interface FrontierLabel {
  * Names of sides at the full ends of their frontiers, where each stands at its own load, and layouts where their lines
  * start, at one request an instance. A layout without room is left to the read-out and the table.
  */
-export function frontierLabels(curves: readonly FrontierCurve[], plot: Plot): FrontierLabel[] {
+export function frontierLabels(
+  curves: readonly FrontierCurve[],
+  plot: Plot,
+  promised: readonly PromisedSpeed[] = [],
+): FrontierLabel[] {
+  const lines = promised.filter((one) => isOnAxis(plot, one));
   const wanted = [
     ...curves.flatMap((curve) => nameOf(curve, plot)),
     ...curves.flatMap((curve) => nowOf(curve, plot)),
+    ...lines.map((one, i) => promiseOf(one, i, plot)),
   ];
   const starts = curves.flatMap(({ side, dots }) =>
     layouts(dots).flatMap(([dot]) => (dot && dot.tensorParallel !== null ? [{ side, dot }] : [])),
@@ -44,7 +53,9 @@ export function frontierLabels(curves: readonly FrontierCurve[], plot: Plot): Fr
     width: plot.width - plot.left - 2,
     height: plot.bottom - plot.top + 1,
   };
-  const places = placeLabels(all, { points: curves.flatMap((curve) => pointsOf(curve, plot)) }, frame);
+  const upright = lines.map(({ tokensPerSecond }) => column(plot, plot.x(tokensPerSecond), 1));
+  const points = [...curves.flatMap((curve) => pointsOf(curve, plot)), ...upright];
+  const places = placeLabels(all, { points }, frame);
   return all.flatMap(({ side, kind, text }, i) => {
     const place = places[i];
     return place ? [{ side, kind, text, ...place }] : [];
@@ -64,6 +75,20 @@ function nowOf({ side, now }: FrontierCurve, plot: Plot): Meant[] {
   if (!now) return [];
   const text = `${side} at this load`;
   return [{ side, kind: 'now', text, x: plot.x(now.x), y: plot.y(now.y), away: 11, optional: false }];
+}
+
+/** At the upper end of its line; those of several classes one below the other. */
+function promiseOf(one: PromisedSpeed, i: number, plot: Plot): Meant {
+  const [x, y] = [plot.x(one.tokensPerSecond), plot.top + 7 + 16 * i];
+  return {
+    side: null,
+    kind: 'promise',
+    text: promisedLabel(one, plot.roomy),
+    x,
+    y,
+    away: 6,
+    optional: false,
+  };
 }
 
 /** Dots, and the frontier's line between them: what a label should not cover. */

@@ -4,13 +4,16 @@ import { trimmed } from '../../units/format';
 import { AxesView } from './axes-view';
 import type { FrontierCurve, FrontierDot } from './frontier-data';
 import { frontierLabels } from './frontier-labels';
+import { FrontierPromises } from './frontier-promises';
 import { frontierPlot, layouts, nearestDot, type Hit } from './frontier-plot';
 import type { Plot } from './plot';
+import type { PromisedSpeed } from './promised-speeds';
 import { useRoom } from './use-width';
 
 /** Every operating point of both sides; those on the frontier strong and joined, the others light. */
 export function FrontierPicture(props: {
   curves: readonly FrontierCurve[];
+  promised: readonly PromisedSpeed[];
   description: string;
   titleY: string;
   /** What to say where nothing can be drawn. */
@@ -19,10 +22,10 @@ export function FrontierPicture(props: {
   onHover: (hit: Hit | null) => void;
   onPick: (hit: Hit) => void;
 }) {
-  const { curves, description, titleY, nothing, hovered, onHover, onPick } = props;
+  const { curves, promised, description, titleY, nothing, hovered, onHover, onPick } = props;
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box, 640);
-  const plot = useMemo(() => frontierPlot(curves, room), [curves, room]);
+  const plot = useMemo(() => frontierPlot(curves, room, promised), [curves, room, promised]);
 
   const hitOf = (event: PointerEvent<SVGSVGElement>): Hit | null => {
     if (!plot) return null;
@@ -57,7 +60,8 @@ export function FrontierPicture(props: {
           {curves.map((curve) => (
             <Side key={curve.side} curve={curve} plot={plot} />
           ))}
-          <Labels curves={curves} plot={plot} />
+          <FrontierPromises plot={plot} promised={promised} />
+          <Labels curves={curves} plot={plot} promised={promised} />
           {curves.map((curve) => (
             <Now key={curve.side} curve={curve} plot={plot} />
           ))}
@@ -98,14 +102,15 @@ function Side({ curve, plot }: { curve: FrontierCurve; plot: Plot }) {
 }
 
 /** Words keep off each other and off the dots. */
-function Labels({ curves, plot }: { curves: readonly FrontierCurve[]; plot: Plot }) {
-  const labels = useMemo(() => frontierLabels(curves, plot), [curves, plot]);
+function Labels(props: { curves: readonly FrontierCurve[]; plot: Plot; promised: readonly PromisedSpeed[] }) {
+  const { curves, plot, promised } = props;
+  const labels = useMemo(() => frontierLabels(curves, plot, promised), [curves, plot, promised]);
   return (
     <g className="line-names">
       {labels.map(({ side, kind, text, x, y, anchor }) => (
         <text
           key={text}
-          className={kind === 'layout' ? 'quiet' : undefined}
+          className={kind === 'layout' || kind === 'promise' ? 'quiet' : undefined}
           x={x}
           y={y}
           dy="0.32em"
@@ -114,7 +119,7 @@ function Labels({ curves, plot }: { curves: readonly FrontierCurve[]; plot: Plot
           {kind === 'name' ? (
             <>
               <tspan className="line-side">{side}</tspan>
-              {text.slice(side.length)}
+              {text.slice(1)}
             </>
           ) : (
             text

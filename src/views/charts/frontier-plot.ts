@@ -2,15 +2,28 @@ import { scaleLog } from 'd3-scale';
 import type { FrontierCurve, FrontierDot } from './frontier-data';
 import { logDomain } from './log-axis';
 import { heightIn, type Plot } from './plot';
+import type { PromisedSpeed } from './promised-speeds';
 import type { Room } from './use-width';
 
 /** Over the highest dots: there a name covers no line. */
 const NAME_ROOM = 24;
 
+/** A promise that is farther from all dots than this has no line: the dots are what the picture is of. */
+const FAR = 3;
+
 /** Both sides on logarithmic paper: speed and throughput lie decades apart. Null while there is nothing to draw. */
-export function frontierPlot(curves: readonly FrontierCurve[], { width, height: room }: Room): Plot | null {
+export function frontierPlot(
+  curves: readonly FrontierCurve[],
+  { width, height: room }: Room,
+  promised: readonly PromisedSpeed[] = [],
+): Plot | null {
   const points = curves.flatMap(({ dots, now }) => (now ? [...dots, now] : dots));
-  const x = logDomain(points.map((point) => point.x));
+  const speeds = points.map((point) => point.x);
+  const [slowest, fastest] = [Math.min(...speeds), Math.max(...speeds)];
+  const near = promised
+    .map(({ tokensPerSecond }) => tokensPerSecond)
+    .filter((speed) => speed * FAR > slowest && speed < fastest * FAR);
+  const x = logDomain([...speeds, ...near]);
   const y = logDomain(points.map((point) => point.y));
   if (!x || !y || width < 120) return null;
   const height = heightIn(room, Math.round(Math.min(400, Math.max(240, width * 0.44))));
@@ -25,6 +38,11 @@ export function frontierPlot(curves: readonly FrontierCurve[], { width, height: 
     linear: false,
     empty: false,
   };
+}
+
+export function isOnAxis(plot: Plot, { tokensPerSecond }: PromisedSpeed): boolean {
+  const x = plot.x(tokensPerSecond);
+  return x >= plot.left && x <= plot.right;
 }
 
 export interface Hit {

@@ -1,9 +1,19 @@
 import { useState } from 'react';
 import { count, rate, trimmed } from '../../units/format';
 import { degreeText, type FrontierCurve } from './frontier-data';
+import type { DotLoad } from './frontier-load';
+import type { Hit } from './frontier-plot';
+import { keptBy, type PromisedSpeed } from './promised-speeds';
 
-/** Every dot as a row. */
-export function FrontierTable({ curves, unit }: { curves: readonly FrontierCurve[]; unit: string }) {
+/** Every dot as a row; its button does with the keyboard what a click on the dot does. */
+export function FrontierTable(props: {
+  curves: readonly FrontierCurve[];
+  promised: readonly PromisedSpeed[];
+  unit: string;
+  loadOf: (hit: Hit) => DotLoad;
+  onPick: (hit: Hit) => void;
+}) {
+  const { curves, promised, unit, loadOf, onPick } = props;
   const [open, setOpen] = useState(false);
   return (
     <details className="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -19,7 +29,10 @@ export function FrontierTable({ curves, unit }: { curves: readonly FrontierCurve
                 <th scope="col">Batch</th>
                 <th scope="col">tok/s/user</th>
                 <th scope="col">{unit}</th>
+                <th scope="col">Requests/s</th>
                 <th scope="col">On the frontier</th>
+                {promised.length > 0 && <th scope="col">Keeps the promised speed</th>}
+                <th scope="col">Load it</th>
               </tr>
             </thead>
             <tbody>
@@ -34,7 +47,14 @@ export function FrontierTable({ curves, unit }: { curves: readonly FrontierCurve
                     <td>{trimmed(dot.batch)}</td>
                     <td>{rate(dot.x)}</td>
                     <td>{rate(dot.y)}</td>
+                    <td>{rate(dot.requestsPerSecond)}</td>
                     <td>{dot.best ? 'yes' : 'no'}</td>
+                    {promised.length > 0 && <td>{keptBy(dot.x, promised)}</td>}
+                    <td>
+                      <LoadButton load={loadOf({ side, dot })} onPick={() => onPick({ side, dot })}>
+                        {`${side} ${degreeText(dot.tensorParallel)}, ${count(dot.users)} ${dot.users === 1 ? 'user' : 'users'}, batch ${trimmed(dot.batch)}`}
+                      </LoadButton>
+                    </td>
                   </tr>
                 )),
               )}
@@ -43,5 +63,14 @@ export function FrontierTable({ curves, unit }: { curves: readonly FrontierCurve
         </div>
       )}
     </details>
+  );
+}
+
+function LoadButton({ load, onPick, children }: { load: DotLoad; onPick: () => void; children: string }) {
+  if (load.patch === null) return load.text;
+  return (
+    <button type="button" className="button-small" title={load.text} onClick={onPick}>
+      Use <span className="visually-hidden">{children}</span>
+    </button>
   );
 }

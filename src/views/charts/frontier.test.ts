@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FrontierLine } from '../../worker/api';
+import { dotLine as line } from '../fixtures/frontier';
 import { report } from '../fixtures/reports';
 import { frontierCurve, frontierSentence, undominated } from './frontier-data';
 import { frontierLabels, type FrontierLabel } from './frontier-labels';
@@ -11,25 +11,6 @@ function spanOf({ x, text, anchor }: FrontierLabel): { from: number; to: number 
   const width = text.length * 6;
   const from = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
   return { from, to: from + width };
-}
-
-function line(
-  tensorParallel: number | null,
-  current: boolean,
-  points: [x: number, y: number][],
-): FrontierLine {
-  return {
-    tensorParallel,
-    current,
-    points: points.map(([x, y], i) => ({
-      users: 2 ** i,
-      batch: 2 ** i,
-      tokensPerSecondPerUser: x,
-      tokensPerSecondPerChip: y,
-      tokensPerSecondPerKilowatt: null,
-      tokensPerSecondPerUsdPerHour: y / 2,
-    })),
-  };
 }
 
 const lines = [
@@ -128,6 +109,28 @@ describe('on the plot', () => {
         expect(beside || Math.abs(one.y - other.y) >= 13).toBe(true);
       }
     });
+  });
+
+  test('a promise near the dots has its line and its words, clear of names; one far from them stretches no axis', () => {
+    const one = (tokensPerSecond: number) => [{ classes: [], tokensPerSecond }];
+    const room = { width: 640, height: null };
+    for (const speed of [9, 33, 200]) {
+      const on = frontierPlot(curves, room, one(speed))!;
+      const labels = frontierLabels(curves, on, one(speed));
+      const label = labels.find(({ kind }) => kind === 'promise')!;
+      expect(label.text).toMatch(/^promised \d+/);
+      const { from, to } = spanOf(label);
+      expect(from).toBeGreaterThan(on.left);
+      expect(to).toBeLessThan(on.width);
+      expect(Math.min(Math.abs(from - on.x(speed)), Math.abs(to - on.x(speed)))).toBeLessThan(20);
+      for (const other of labels.filter((name) => name !== label)) {
+        const beside = to <= spanOf(other).from || spanOf(other).to <= from;
+        expect(beside || Math.abs(label.y - other.y) >= 13).toBe(true);
+      }
+    }
+    const far = frontierPlot(curves, room, one(5000))!;
+    expect(far.x.domain()).toEqual(plot.x.domain());
+    expect(frontierLabels(curves, far, one(5000)).some(({ kind }) => kind === 'promise')).toBe(false);
   });
 
   test('sides whose lines lie on each other are both named, one name off the other', () => {
