@@ -7,6 +7,7 @@ import { poolOf as pool } from './fixtures/companions';
 import { fixtureModel } from './fixtures/models';
 import { SOFTWARE } from './fixtures/software';
 import type { EngineInput, PoolInput } from './input';
+import { genericDense } from './model/generic';
 
 const side = (pools: PoolInput[]): EngineInput => ({
   seed: 1,
@@ -108,6 +109,15 @@ describe('curves', () => {
     const big = curve('size', Float64Array.of(1e9, 2e12), sides[name], null);
     expect(big.state[1]).toBe(1);
     expect(big.chipsNeeded[0]).toBe(0);
+    expect(big.stagesNeeded[0]).toBe(0);
+  });
+
+  test('what fits in more pipeline stages alone says how many, as the answer to the scenario does', () => {
+    const c = curve('size', Float64Array.of(70e9, 1e12), sides.gpu, null);
+    const { model } = sides.gpu;
+    const { fix } = estimateReport({ ...sides.gpu, model: { ...model, shape: genericDense(1e12) } });
+    expect(fix?.stages).toBeGreaterThan(1);
+    expect([c.chipsNeeded[1], c.stagesNeeded[1]]).toEqual([fix?.chips, fix?.stages]);
   });
 
   test('a mixture of experts is faster than a dense model of its size', () => {

@@ -27,6 +27,8 @@ export interface CurveSide {
   state: Uint8Array;
   /** Chips it would take where it does not fit, 0 where no number would do or none is needed. */
   chipsNeeded: Float64Array;
+  /** Pipeline stages that those chips would stand in; 0 where more chips alone would do. */
+  stagesNeeded: Uint8Array;
   /** Load as a share of the most this side can carry; the closed form is trusted below 0.6. */
   load: Float64Array;
   /** Joules per output token by where they went; keys are those of `SideReport.energy_parts_j`. */
@@ -72,7 +74,9 @@ export function curve(
     before = w;
     if (!planned.feasible) {
       side.state[i] = 1;
-      side.chipsNeeded[i] = chipsNeeded(planned, input);
+      const { chips, stages } = needed(planned, input);
+      side.chipsNeeded[i] = chips;
+      side.stagesNeeded[i] = stages;
       continue;
     }
     const fleet = fleetState(planned.plan, model, w);
@@ -142,6 +146,7 @@ function emptyCurve(length: number): CurveSide {
     usdPerMillionTotalTokens: unknown(length),
     state: new Uint8Array(length),
     chipsNeeded: new Float64Array(length),
+    stagesNeeded: new Uint8Array(length),
     load: unknown(length),
     energyParts: {},
   };
@@ -155,14 +160,19 @@ function genericModel(parameters: number, active: number | null, like: ModelInpu
   return { ...like, shape: skew === undefined ? shape : skewed(shape, skew) };
 }
 
-/** Chips of the whole side if every pool that is too small grew; 0 when one of them cannot. */
-function chipsNeeded(planned: Extract<PlanResult, { feasible: false }>, input: EngineInput): number {
-  let chips = input.cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
-  for (const { pool, chipsNeeded: needed } of planned.shortfalls) {
-    if (needed === null) return 0;
-    chips += needed - (input.cluster.pools[pool]?.chips ?? 0);
+const NEVER = { chips: 0, stages: 0 };
+
+/** Chips of the whole side if every pool that is too small grew, in more stages where that takes them; 0 when one cannot. */
+function needed(planned: Extract<PlanResult, { feasible: false }>, { cluster }: EngineInput): typeof NEVER {
+  let chips = cluster.pools.reduce((sum, pool) => sum + pool.chips, 0);
+  let most = 0;
+  for (const { pool, chipsNeeded, staged } of planned.shortfalls) {
+    const enough = chipsNeeded ?? staged?.chips;
+    if (enough === undefined) return NEVER;
+    chips += enough - (cluster.pools[pool]?.chips ?? 0);
+    if (chipsNeeded === null) most = Math.max(most, staged?.stages ?? 0);
   }
-  return chips;
+  return { chips, stages: most };
 }
 
 /** The workload with one thing changed. */

@@ -44,6 +44,7 @@ export function impossibleCurve(points: number): CurveSide {
     usdPerMillionTotalTokens: unknown(),
     state: new Uint8Array(points).fill(1),
     chipsNeeded: new Float64Array(points),
+    stagesNeeded: new Uint8Array(points),
     load: unknown(),
     energyParts: {},
   };

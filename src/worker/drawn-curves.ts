@@ -53,7 +53,7 @@ function extended(
   };
   const column = () => new Float64Array(values.length);
   const { side: old } = before;
-  const numbers = (key: Exclude<keyof CurveSide, 'state' | 'energyParts'>) =>
+  const numbers = (key: Exclude<keyof CurveSide, 'state' | 'stagesNeeded' | 'energyParts'>) =>
     merge(old[key], fresh[key], column());
   const parts = new Set([...Object.keys(old.energyParts), ...Object.keys(fresh.energyParts)]);
   return {
@@ -66,6 +66,7 @@ function extended(
     usdPerMillionTotalTokens: numbers('usdPerMillionTotalTokens'),
     state: merge(old.state, fresh.state, new Uint8Array(values.length)),
     chipsNeeded: numbers('chipsNeeded'),
+    stagesNeeded: merge(old.stagesNeeded, fresh.stagesNeeded, new Uint8Array(values.length)),
     load: numbers('load'),
     energyParts: Object.fromEntries(
       [...parts].map((key) => [key, merge(old.energyParts[key], fresh.energyParts[key], column())]),

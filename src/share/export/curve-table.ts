@@ -14,6 +14,7 @@ const COLUMNS: readonly [name: string, column: Column][] = [
   ['usd_per_million_total_tokens', 'usdPerMillionTotalTokens'],
   ['load', 'load'],
   ['chips_needed', 'chipsNeeded'],
+  ['pipeline_stages_needed', 'stagesNeeded'],
 ];
 
 const AXIS_COLUMN: Record<CurveOutcome['axis'], string> = {
@@ -44,7 +45,8 @@ function valuesAt(curve: CurveSide, i: number): Row {
   const row: Row = {};
   const known = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
   for (const [name, column] of COLUMNS) {
-    const meant = curve.state[i] === 0 || column === 'load' || column === 'chipsNeeded';
+    const meant =
+      curve.state[i] === 0 || column === 'load' || column === 'chipsNeeded' || column === 'stagesNeeded';
     row[name] = meant ? known(curve[column][i]) : null;
   }
   for (const [part, values] of Object.entries(curve.energyParts)) {

@@ -1,8 +1,8 @@
 import type { SideLine } from './curve-data';
 import type { Crossover } from './curve-value';
+import { gaps } from './gaps';
 import { placeLabels, type Box, type Obstacles, type Place } from './label-places';
 import type { Plot } from './plot';
-import { gaps } from './stretches';
 
 export interface CrossingLabel extends Place {
   text: string;
@@ -89,7 +89,7 @@ export function lineBoxes(plot: Plot, lines: readonly SideLine[]): Box[] {
 /** Where a side has no answer the ground is patterned. */
 export function washBoxes({ x, top, bottom }: Plot, lines: readonly SideLine[]): Box[] {
   return lines.flatMap((line) =>
-    gaps(line.x, line.state, line.chipsNeeded)
+    gaps(line)
       .filter(({ kind }) => kind !== 'run')
       .map(({ x0, x1 }) => ({ x: x(x0), y: top, width: x(x1) - x(x0), height: bottom - top })),
   );

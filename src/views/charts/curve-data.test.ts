@@ -3,7 +3,6 @@ import { curveOutcome } from '../fixtures/curves';
 import { report } from '../fixtures/reports';
 import { readingAt, sideLines, simulatedReadings } from './curve-data';
 import { energyStack } from './energy-parts';
-import { gapText } from './gap-lanes';
 import { plotOf, plotShape } from './plot';
 import { readingText } from './read-out';
 
@@ -68,7 +67,11 @@ describe('simulatedReadings', () => {
       { kind: 'value', value: 0.003 },
       { kind: 'saturated' },
     ]);
-    expect(simulatedReadings(found(0.003, null), 30_000)?.[1]).toEqual({ kind: 'infeasible', chips: 32 });
+    expect(simulatedReadings(found(0.003, null), 30_000)?.[1]).toEqual({
+      kind: 'infeasible',
+      chips: 32,
+      stages: 0,
+    });
   });
 });
 
@@ -87,17 +90,6 @@ describe('plotOf', () => {
     expect(plot.right).toBe(678);
     expect(plotShape(curves, { width: 100, height: null }, 0)).toBeNull();
     expect(plotShape([], { width: 700, height: null }, 0)).toBeNull();
-  });
-});
-
-describe('gapText', () => {
-  const gap = { kind: 'infeasible', x0: 1, x1: 2, chipsFrom: 12, chipsTo: 1200 } as const;
-  test('from complete to shortest', () => {
-    expect(gapText(gap)[0]).toBe('does not fit: takes 12 to 1,200 chips in all');
-    expect(gapText({ ...gap, chipsFrom: 1200 })[2]).toBe('1,200 chips');
-    expect(gapText({ ...gap, chipsFrom: 0, chipsTo: 0 })[0]).toBe('cannot run');
-    expect(gapText({ ...gap, kind: 'saturated' })[0]).toBe('overloaded: cannot keep up');
-    expect(gapText({ ...gap, kind: 'run' })[0]).toContain('the dot is a run');
   });
 });
 

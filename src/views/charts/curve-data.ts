@@ -11,6 +11,7 @@ export interface SideLine {
   state: Uint8Array;
   load: Float64Array;
   chipsNeeded: Float64Array;
+  stagesNeeded: Uint8Array;
 }
 
 export interface SideCurve extends SideLine {
@@ -44,8 +45,9 @@ export function sideLines(
   return sides.flatMap((side) => {
     const curve: CurveSide | null = side.side === 'A' ? outcome.a : outcome.b;
     if (!curve) return [];
-    const { state, load, chipsNeeded } = curve;
-    return [{ ...side, x: outcome.values, y: steady(curve[metric], state), state, load, chipsNeeded }];
+    const { state, load, chipsNeeded, stagesNeeded } = curve;
+    const y = steady(curve[metric], state);
+    return [{ ...side, x: outcome.values, y, state, load, chipsNeeded, stagesNeeded }];
   });
 }
 
@@ -57,7 +59,7 @@ function steady(y: Float64Array, state: Uint8Array): Float64Array {
 /** What a side has to say at one x. */
 export type Reading =
   | { kind: 'value'; value: number }
-  | { kind: 'infeasible'; chips: number }
+  | { kind: 'infeasible'; chips: number; stages: number }
   | { kind: 'saturated' }
   /** Only a run can tell. */
   | { kind: 'run' }
@@ -68,7 +70,8 @@ export function readingAt(curve: SideLine, at: number): Reading {
   if (Number.isFinite(value)) return { kind: 'value', value };
   const i = nearest(curve.x, at);
   const state = i < 0 ? undefined : curve.state[i];
-  if (state === 1) return { kind: 'infeasible', chips: curve.chipsNeeded[i] ?? 0 };
+  if (state === 1)
+    return { kind: 'infeasible', chips: curve.chipsNeeded[i] ?? 0, stages: curve.stagesNeeded[i] ?? 0 };
   if (state === 2) return { kind: 'saturated' };
   if (state === 3) return { kind: 'run' };
   const near = i < 0 ? NaN : curve.y[i]!;

@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import { count } from '../../units/format';
 import type { SideLine } from './curve-data';
+import { laneWords } from './gap-words';
+import { gaps, type GapKind } from './gaps';
 import { fine, LANE, type Plot } from './plot';
-import { gaps, type Gap } from './stretches';
 
 /**
  * Strips over the plot: where a side does not fit (hatched, with the chips it would take),
@@ -20,19 +20,22 @@ export const GapLanes = memo(function GapLanes({
     <g className="lanes">
       {lanes.map((curve, lane) => {
         const y = 2 + lane * LANE;
+        const found = gaps(curve);
         return (
-          <g key={curve.side}>
+          <g key={curve.side} className="gap">
             <text className="line-side" x={plot.left - 8} y={y + 8} dy="0.32em" textAnchor="end">
               {curve.side}
             </text>
-            {gaps(curve.x, curve.state, curve.chipsNeeded).map((gap, i) => {
-              const [x0, x1] = [plot.x(gap.x0), plot.x(gap.x1)];
+            {found.map(({ kind, x0, x1 }, i) => {
               const { top, bottom } = plot;
-              const text = gapText(gap).find((candidate) => candidate.length * 6.7 + 14 < x1 - x0);
-              return (
-                <GapMark key={i} kind={gap.kind} {...{ x0, x1, top, bottom, y, text }} side={curve.side} />
-              );
+              const [from, to] = [plot.x(x0), plot.x(x1)];
+              return <GapMark key={i} {...{ kind, from, to, top, bottom, y }} side={curve.side} />;
             })}
+            {laneWords(found, plot).map(({ text, x, anchor }, i) => (
+              <text key={i} x={fine(x)} y={y + 8} dy="0.32em" textAnchor={anchor}>
+                {text}
+              </text>
+            ))}
           </g>
         );
       })}
@@ -46,62 +49,63 @@ export function hasGap(curve: SideLine): boolean {
 
 /** In single values: a gap that stays where it is is not drawn anew. */
 const GapMark = memo(function GapMark(props: {
-  kind: Gap['kind'];
-  x0: number;
-  x1: number;
+  kind: GapKind;
+  from: number;
+  to: number;
   top: number;
   bottom: number;
   y: number;
-  text: string | undefined;
   side: 'A' | 'B';
 }) {
-  const { kind, x0, x1, top, bottom, y, text, side } = props;
+  const { kind, from, to, top, bottom, y, side } = props;
   const pattern = patternOf(kind, side);
-  const [x, width] = [fine(x0), fine(x1 - x0)];
+  const [x, width] = [fine(from), fine(to - from)];
   return (
-    <g className={`gap gap-${kind}`}>
+    <g className={`gap-${kind}`}>
       <rect className="gap-wash" x={x} width={width} y={top} height={bottom - top} fill={pattern} />
       <rect className="gap-lane" x={x} width={width} y={y} height={LANE - 4} fill={pattern} />
-      {text && (
-        <text x={fine((x0 + x1) / 2)} y={y + 8} dy="0.32em" textAnchor="middle">
-          {text}
-        </text>
-      )}
     </g>
   );
 });
 
 /** A range that a run can answer is not ruled out. */
-function patternOf(kind: Gap['kind'], side: 'A' | 'B'): string {
-  if (kind === 'run') return 'none';
-  return kind === 'infeasible' ? `url(#hatch-${side})` : 'url(#dots)';
+function patternOf(kind: GapKind, side: 'A' | 'B'): string {
+  switch (kind) {
+    case 'run':
+      return 'none';
+    case 'saturated':
+      return 'url(#dots)';
+    case 'infeasible':
+      return `url(#hatch-${side})`;
+    case 'impossible':
+      return `url(#dense-${side})`;
+  }
 }
 
-/** From complete to shortest; the first that has room is drawn. */
-export function gapText(gap: Gap): string[] {
-  if (gap.kind === 'saturated') return ['overloaded: cannot keep up', 'overloaded'];
-  if (gap.kind === 'run') return ['no formula for this fleet: the dot is a run', 'by a run only', 'run only'];
-  if (gap.chipsTo === 0) return ['cannot run'];
-  const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
-  const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
-  return [
-    `does not fit: takes ${chips} chips in all`,
-    `takes ${chips} chips in all`,
-    `${chips} chips`,
-    'no fit',
-  ];
-}
+/** Lines of a range that more chips would fit, and of one that none would. */
+const HATCHES = [
+  { name: 'hatch', apart: 7 },
+  { name: 'dense', apart: 3.5 },
+];
 
 /** Textures of both sides; they lean apart so that two overlapping ranges can be told apart. */
 export const GapPatterns = memo(function GapPatterns() {
   return (
     <defs>
-      <pattern id="hatch-A" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <path d="M0 0V7" className="hatch-line" />
-      </pattern>
-      <pattern id="hatch-B" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
-        <path d="M0 0V7" className="hatch-line" />
-      </pattern>
+      {HATCHES.flatMap(({ name, apart }) =>
+        (['A', 'B'] as const).map((side) => (
+          <pattern
+            key={name + side}
+            id={`${name}-${side}`}
+            width={apart}
+            height={apart}
+            patternUnits="userSpaceOnUse"
+            patternTransform={`rotate(${side === 'A' ? '45' : '-45'})`}
+          >
+            <path d={`M0 0V${String(apart)}`} className="hatch-line" />
+          </pattern>
+        )),
+      )}
       <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">
         <circle cx="1.5" cy="1.5" r="0.9" className="hatch-dot" />
       </pattern>

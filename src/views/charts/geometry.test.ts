@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { crossovers, curveValue } from './curve-value';
 import { logDomain, logTicks } from './log-axis';
 import { spreadLabels } from './spread-labels';
-import { gaps, stretches } from './stretches';
+import { stretches } from './stretches';
 
 describe('stretches', () => {
   test('trusted and beyond share the sample where they meet', () => {
@@ -19,24 +19,6 @@ describe('stretches', () => {
       { kind: 'trusted', from: 0, to: 0 },
       { kind: 'trusted', from: 2, to: 2 },
     ]);
-  });
-});
-
-describe('gaps', () => {
-  test('borders lie halfway and the chip counts are the extremes', () => {
-    expect(gaps([1, 10, 100, 1000], [0, 1, 1, 0], [0, 12, 96, 0])).toEqual([
-      { kind: 'infeasible', x0: Math.sqrt(10), x1: Math.sqrt(1e5), chipsFrom: 12, chipsTo: 96 },
-    ]);
-  });
-
-  test('a range at the end reaches the end; saturation has no chip count', () => {
-    const [gap] = gaps([1, 10, 100], [0, 0, 2], [0, 0, 0]);
-    expect(gap).toMatchObject({ kind: 'saturated', x1: 100, chipsFrom: 0 });
-    expect(gaps([1, 10], [1, 1], [0, 0])).toMatchObject([{ x0: 1, x1: 10, chipsFrom: 0, chipsTo: 0 }]);
-  });
-
-  test('a range without a formula is told from one that cannot run', () => {
-    expect(gaps([1, 10, 100], [3, 3, 1], [0, 0, 0]).map(({ kind }) => kind)).toEqual(['run', 'infeasible']);
   });
 });
 

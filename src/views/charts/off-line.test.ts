@@ -13,6 +13,7 @@ const curve = (mean: number | null): SideCurve => ({
   state: Uint8Array.of(0, 0, 0),
   load: Float64Array.of(0.1, 0.2, 0.3),
   chipsNeeded: Float64Array.of(0, 0, 0),
+  stagesNeeded: Uint8Array.of(0, 0, 0),
   point: mean === null ? null : { mean, interval: null },
 });
 

@@ -41,7 +41,9 @@ export function readingText(reading: Reading, print: (value: number) => string):
     case 'value':
       return print(reading.value);
     case 'infeasible':
-      return reading.chips > 0 ? `does not fit: takes ${count(reading.chips)} chips in all` : 'cannot run';
+      return reading.chips > 0
+        ? `does not fit: takes ${count(reading.chips)} chips in all${stagesText(reading.stages)}`
+        : 'cannot run';
     case 'saturated':
       return 'overloaded';
     case 'run':
@@ -57,4 +59,8 @@ function comparison([a, b]: Reading[]): string {
   if (!relation) return '';
   if (relation.kind === 'same') return 'the same';
   return `B ${amount(relation.times)} ${relation.kind === 'more' ? 'more' : 'less'}`;
+}
+
+function stagesText(stages: number): string {
+  return stages > 0 ? `, GPUs in ${String(stages)} stages` : '';
 }
