@@ -65,10 +65,10 @@ describe('crossingLabels', () => {
           plot,
           found,
           namedCrossings(found, now),
-          (crossing) => `A = B at ${String(sensible(crossing.x))}`,
+          ({ x: where }) => [`A = B at ${String(sensible(where))}`, `at ${String(sensible(where))}`],
           { points, words: names },
         );
-        expect(labels.length).toBeLessThanOrEqual(2);
+        expect(labels.length).toBe(2);
         for (const ink of labels.map(inkOf)) {
           for (const box of [...points, ...names]) expect(overlap(ink, box)).toBe(false);
           expect(ink.x).toBeGreaterThan(plot.left);
@@ -78,12 +78,53 @@ describe('crossingLabels', () => {
     }
   });
 
+  test('where all is taken beside a mark a leader goes to a free place, through no word', () => {
+    const { lines, plot, found } = waves(1);
+    const [crossing] = found;
+    const [x, y] = [plot.x(crossing!.x), plot.y(crossing!.y)];
+    const around = (aside: number) => ({ x: x - aside, y: y - aside, width: 2 * aside, height: 2 * aside });
+    const name = { x: x + 20, y: y - 60, width: 100, height: 40 };
+    const points = [...lineBoxes(plot, lines), around(20)];
+    const [label] = crossingLabels(plot, found, [crossing!], () => ['A = B at 1,300', 'at 1,300'], {
+      points,
+      words: [name],
+    });
+    expect(label?.leader).not.toBeNull();
+    for (const box of [...points, name]) expect(overlap(inkOf(label!), box)).toBe(false);
+    const { from, to } = label!.leader!;
+    for (let share = 0; share <= 1; share += 0.05) {
+      const dot = {
+        x: from.x + (to.x - from.x) * share,
+        y: from.y + (to.y - from.y) * share,
+        width: 0,
+        height: 0,
+      };
+      expect(overlap(dot, name)).toBe(false);
+    }
+  });
+
+  test('shorter words before a leader', () => {
+    const { lines, plot, found } = waves(1);
+    const at = plot.x(found[0]!.x);
+    const narrow = { ...plot, left: at - 75, right: at + 75 };
+    const [label] = crossingLabels(
+      narrow,
+      found,
+      [found[0]!],
+      () => ['A is cheaper up to 1,300', 'at 1,300'],
+      {
+        points: lineBoxes(plot, lines),
+      },
+    );
+    expect(label).toMatchObject({ text: 'at 1,300', leader: null });
+  });
+
   test('beside a pattern rather than on it', () => {
     const { lines, plot, found } = waves(1, 2000);
     const washes = washBoxes(plot, lines);
     expect(washes).toHaveLength(2);
     const last = found.at(-1)!;
-    const [label] = crossingLabels(plot, found, [last], () => 'A = B at a long place', {
+    const [label] = crossingLabels(plot, found, [last], () => ['A = B at a long place'], {
       points: lineBoxes(plot, lines),
       washes,
     });
@@ -92,7 +133,7 @@ describe('crossingLabels', () => {
 
   test('two that print alike are named once; no more digits than the curves are worth', () => {
     const { plot, found } = waves(2);
-    expect(crossingLabels(plot, found, found.slice(0, 2), () => 'same', { points: [] })).toHaveLength(1);
+    expect(crossingLabels(plot, found, found.slice(0, 2), () => ['same'], { points: [] })).toHaveLength(1);
     expect([sensible(8034.2), sensible(636.84), sensible(14_580)]).toEqual([8030, 637, 14_600]);
   });
 });

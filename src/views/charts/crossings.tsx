@@ -46,7 +46,10 @@ export const Crossings = memo(function Crossings(props: CrossingsProps) {
     plot,
     found,
     namedCrossings(found, at),
-    name ?? (({ x }) => `A = B at ${axis.print(sensible(x))}`),
+    (crossover) => {
+      const x = axis.print(sensible(crossover.x));
+      return [name?.(crossover) ?? `A = B at ${x}`, `at ${x}`];
+    },
     { ...still, points: [...still.points, ...upright], words: names.map(boxOf) },
   );
   return (
@@ -61,10 +64,20 @@ export const Crossings = memo(function Crossings(props: CrossingsProps) {
   );
 });
 
-function Label({ text, x, y, anchor }: CrossingLabel) {
+function Label({ text, x, y, anchor, leader }: CrossingLabel) {
   return (
-    <text x={fine(x)} y={fine(y)} dy="0.32em" textAnchor={anchor}>
-      {text}
-    </text>
+    <>
+      {leader && (
+        <line
+          x1={fine(leader.from.x)}
+          y1={fine(leader.from.y)}
+          x2={fine(leader.to.x)}
+          y2={fine(leader.to.y)}
+        />
+      )}
+      <text x={fine(x)} y={fine(y)} dy="0.32em" textAnchor={anchor}>
+        {text}
+      </text>
+    </>
   );
 }

@@ -37,7 +37,8 @@ export interface Place {
 
 type Spot = Box & Pick<Place, 'anchor'>;
 
-const HEIGHT = 14;
+/** Of a label. */
+export const HEIGHT = 14;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
 export const LETTER = 6.9;
 /** Covering words is worse than covering any number of points, and those are worse than to stand on a pattern. */
