@@ -225,6 +225,15 @@ test('on paper: a report without controls, with its version and link', async ({ 
   });
   expect(flow).toBeCloseTo(1, 1);
   await expect(page.getByText(/^Tokenyard \d+\.\d+\.\d+ · http.*#v=1&ctx=4096/)).toBeVisible();
+  await expect(page.getByText('Drag to change the scenario').first()).toBeHidden();
+  // Without textures what is overloaded and what cannot run are told apart by how dark they are.
+  const darkness = async (kind: string) => {
+    const lane = page.locator(`.${kind} > .gap-lane`).first();
+    expect(await lane.evaluate((rect) => getComputedStyle(rect).fill)).toMatch(/^rgb/);
+    return Number(await lane.evaluate((rect) => getComputedStyle(rect).fillOpacity));
+  };
+  expect(await darkness('gap-infeasible')).toBeGreaterThan(2 * (await darkness('gap-saturated')));
+  expect(await darkness('gap-impossible')).toBeGreaterThan(1.5 * (await darkness('gap-infeasible')));
   await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
   await expect(page.getByRole('button', { name: /^(Play|Pause)$/ })).toBeHidden();
   await expect(page.getByRole('region', { name: 'Answer' }).locator('p').first()).toHaveText(/\d/);

@@ -84,7 +84,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
       <TokenPrices />
       <figcaption>
         All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
-        Dots: simulated. Drag to change the scenario.
+        Dots: simulated.<span className="screen-only"> Drag to change the scenario.</span>
         <WhyOffLine of="cost" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>

@@ -76,8 +76,11 @@ export function FrontierChart() {
       <figcaption>
         Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1
         request an instance at the right, full batches at the top. Large dots: this scenario at its own load;
-        below the line is idle time. Click a dot to load it: its layout, and as many requests/s as it answers;
-        they come at random, so that the large dot lands near it.
+        below the line is idle time.{' '}
+        <span className="screen-only">
+          Click a dot to load it: its layout, and as many requests/s as it answers; they come at random, so
+          that the large dot lands near it.
+        </span>
         {promised.length > 0 &&
           ' Dashed: a promised time per output token, as speed; what misses it is paler.'}
         {firstToken && ' A promised first token is on neither axis.'}

@@ -32,7 +32,9 @@ export function FrontierTable(props: {
                 <th scope="col">Requests/s</th>
                 <th scope="col">On the frontier</th>
                 {promised.length > 0 && <th scope="col">Keeps the promised speed</th>}
-                <th scope="col">Load it</th>
+                <th scope="col" className="screen-only">
+                  Load it
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -50,7 +52,7 @@ export function FrontierTable(props: {
                     <td>{rate(dot.requestsPerSecond)}</td>
                     <td>{dot.best ? 'yes' : 'no'}</td>
                     {promised.length > 0 && <td>{keptBy(dot.x, promised)}</td>}
-                    <td>
+                    <td className="screen-only">
                       <LoadButton load={loadOf({ side, dot })} onPick={() => onPick({ side, dot })}>
                         {`${side} ${degreeText(dot.tensorParallel)}, ${count(dot.users)} ${dot.users === 1 ? 'user' : 'users'}, batch ${trimmed(dot.batch)}`}
                       </LoadButton>

@@ -89,7 +89,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
         {curves.some(({ point: own }) => own?.band)
           ? '; pale: where the truth may lie for chips known within a band only'
           : ''}
-        . Drag to change the scenario.
+        .<span className="screen-only"> Drag to change the scenario.</span>
         <WhyOffLine of={shown} curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>

@@ -39,8 +39,8 @@ export function WaterfallChart() {
       )}
       {blocks.length > 0 && missing !== null && <p className="hint">{missing}</p>}
       <figcaption>
-        The requests at the 50th, 90th and 99th percentile of end-to-end time; their parts add up to it. Click
-        a bar to see where its tokens ran, and why.
+        The requests at the 50th, 90th and 99th percentile of end-to-end time; their parts add up to it.
+        <span className="screen-only"> Click a bar to see where its tokens ran, and why.</span>
       </figcaption>
       <WaterfallTable blocks={blocks} onSelect={select} />
     </figure>
