@@ -162,7 +162,7 @@ test('what would help is counted once for a question, however it is shown, and a
   const counting = await page.evaluateHandle(() => {
     const seen = { times: 0 };
     const look = () => {
-      if (document.body.innerText.includes('Counting the chips')) seen.times += 1;
+      if (document.body.innerText.includes('Looking for what')) seen.times += 1;
     };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
     return seen;
@@ -174,7 +174,7 @@ test('what would help is counted once for a question, however it is shown, and a
   await app.drop('mine.csv', 'arrived_at,num_prefill_tokens,num_decode_tokens\n0,400,20\n1,300,30\n');
   await expect(page.getByText('mine.csv').first()).toBeVisible();
   await expect.poll(times).toBeGreaterThan(0);
-  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+  await expect(app.answer.getByText('Looking for what')).toHaveCount(0);
   await expect(fix).toBeVisible();
   await app.idle();
 });
@@ -186,7 +186,7 @@ test('the numbers stay where they are when sides become overloaded', async ({ ap
   await app.idle();
   await expect(app.answer.locator('.trouble')).toHaveCount(2);
   expect(await top()).toBe(before);
-  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+  await expect(app.answer.getByText('Looking for what')).toHaveCount(0);
 });
 
 test('where no number of chips keeps up, the next step is said', async ({ app }) => {
