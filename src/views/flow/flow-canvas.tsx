@@ -8,7 +8,9 @@ import type { Theme } from '../palette';
 import { textScale } from '../text-scale';
 import { drawFlow, whyNot, type FlowSide } from './draw';
 import type { Selected } from './draw-selected';
+import { askedFacts } from './asked-facts';
 import { factsOf, type Facts } from './facts';
+import { PinnedTip, samePin, type Pin } from './pinned-tip';
 import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
 import { contains } from './geometry';
@@ -60,6 +62,8 @@ export function FlowCanvas({
   const canvas = useRef<HTMLCanvasElement>(null);
   const { layout, camera, size, resize } = view;
   const [tip, setTip] = useState<{ facts: Facts; x: number; y: number } | null>(null);
+  const [pin, setPin] = useState<Pin | null>(null);
+  const unpin = useCallback(() => setPin(null), []);
   const shown = useRef<{ layout: FlowLayout; motion: Motion } | null>(null);
   /** Replaced with every run, size and theme; a frame that was asked for before paints the newest. */
   const paint = useRef<(() => void) | null>(null);
@@ -140,13 +144,25 @@ export function FlowCanvas({
     const thing = thingAt(event);
     const area = canvas.current?.getBoundingClientRect();
     const motion = shown.current?.motion;
-    event.currentTarget.classList.toggle('over-request', thing !== null && 'request' in thing);
-    const facts = thing && motion ? factsOf(thing, snapshots, motion) : null;
+    event.currentTarget.classList.toggle('over-thing', thing !== null);
+    const facts =
+      thing && motion && !pin ? (askedFacts(thing, sides) ?? factsOf(thing, snapshots, motion)) : null;
     setTip(facts && area ? { facts, x: event.clientX - area.left, y: event.clientY - area.top } : null);
   };
+  /** A request is looked into; what is said of any other thing stays, until it is clicked again. */
   const choose = (event: React.PointerEvent) => {
-    const thing = wasDragged() ? null : thingAt(event);
-    if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request, tokenOf(thing));
+    if (wasDragged()) return;
+    const thing = thingAt(event);
+    const area = canvas.current?.getBoundingClientRect();
+    const isRequest = thing !== null && 'request' in thing;
+    if (isRequest) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request, tokenOf(thing));
+    if (!thing || isRequest || !area || (pin && samePin(pin.thing, thing))) {
+      unpin();
+      return;
+    }
+    const { x, y, zoom } = camera;
+    setPin({ thing, x: event.clientX - area.left + x, y: event.clientY - area.top + y, zoom });
+    setTip(null);
   };
 
   const heights = flowHeights(size.width || 800, clusters);
@@ -170,6 +186,15 @@ export function FlowCanvas({
         {message}
       </p>
       {tip && <FlowTip {...tip} {...size} />}
+      {pin?.zoom === camera.zoom && (
+        <PinnedTip
+          {...{ sides, clock, ...size }}
+          thing={pin.thing}
+          x={pin.x - camera.x}
+          y={pin.y - camera.y}
+          onClose={unpin}
+        />
+      )}
     </div>
   );
 }

@@ -1,35 +1,19 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { bytes, count, percent, seconds } from '../../units/format';
-import type { Seconds } from '../../units/units';
 import type { Clock } from '../clock';
 import { TIER_LABELS, tierOf } from '../palette';
 import type { FlowSide } from './draw';
 import { phaseOf } from './draw-pool';
 import { tierName } from './draw-vessels';
 import { seriesAt } from './pool-now';
-import { moveTokens, type Motion } from './token-motion';
-
-/** Numbers that change faster than this cannot be read. */
-const REFRESH_MILLISECONDS = 400;
+import { stateAt } from './state-at';
+import type { Motion } from './token-motion';
+import { useSlowTime } from './use-slow-time';
 
 /** The picture as a table: the state of each pool now. Follows the clock a few times a second. */
 export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock: Clock }) {
-  const [time, setTime] = useState(clock.now);
+  const time = useSlowTime(clock);
   const motion = useMemo(() => stateAt(sides, time), [sides, time]);
-  useEffect(() => {
-    let timer: number | null = null;
-    const leave = clock.subscribe(() => {
-      timer ??= window.setTimeout(() => {
-        timer = null;
-        setTime(clock.now());
-      }, REFRESH_MILLISECONDS);
-    });
-    return () => {
-      leave();
-      if (timer !== null) window.clearTimeout(timer);
-    };
-  }, [clock]);
-
   const models = new Set(sides.flatMap(({ snapshot }) => snapshot?.pools.map(({ model }) => model) ?? []));
   return (
     <div className="flow-table">
@@ -97,11 +81,6 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
       )}
     </div>
   );
-}
-
-function stateAt(sides: readonly FlowSide[], time: Seconds): Motion {
-  const snapshots = sides.map((side) => side.snapshot);
-  return moveTokens(snapshots, [], time, { speed: 1, still: true });
 }
 
 /** Links between pools, and tiers behind the device. */
