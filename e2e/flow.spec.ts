@@ -13,6 +13,27 @@ test('companions, links and tiers are in the table, whatever the picture had roo
   await expect(between.getByRole('cell', { name: 'link', exact: true })).toBeVisible();
 });
 
+test('the table has what the picture shows of the answers', async ({ app }) => {
+  await app.open('v=1&n=200');
+  await app.flow.getByRole('button', { name: 'Pause' }).click();
+  await app.flow.getByRole('button', { name: 'Table' }).click();
+  const answers = app.flow.getByRole('table', { name: 'Answers' });
+  const row = answers.getByRole('row', { name: /^B/ });
+  const of = (name: string) =>
+    answers
+      .getByRole('columnheader')
+      .allTextContents()
+      .then((names) => row.locator('th, td').nth(names.indexOf(name)));
+  await expect(await of('Tokens/s per user now')).toHaveText(/^\d+/);
+  await expect(await of('Tokens delivered')).toHaveText(/^[\d,]+$/);
+  await expect(await of('Written out')).toHaveText(/#\d+: (\d+ of [\d,]+ tokens|[a-z\d])/);
+  await expect(await of('Others being written')).toHaveText(/^\d+$/);
+  const finished = Number(await (await of('Finished')).textContent());
+  await app.flow.getByRole('slider', { name: 'Cluster time' }).press('End');
+  await expect(await of('Finished')).toHaveText('200');
+  expect(finished).toBeLessThan(200);
+});
+
 test('zooms by buttons, keys and ctrl with the wheel, pans by dragging, and fits again', async ({
   app,
   page,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '../../engine/result';
 import { onRedraw } from '../../share/export/redraw';
 import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
@@ -16,7 +17,7 @@ import { FlowTip } from './flow-tip';
 import { contains } from './geometry';
 import { flowHeights, type FlowLayout, type FlowSides } from './layout';
 import { emptyParticles, SHAPE } from './particles';
-import { planRows } from './spotlight';
+import type { Spotlight } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
 import type { CameraControl } from './use-camera';
 import { useGestures } from './use-gestures';
@@ -27,6 +28,10 @@ export interface FlowCanvasProps {
   /** What stands in the picture, by side. */
   clusters: FlowSides;
   sides: readonly FlowSide[];
+  /** Of the sides, null where one has no run. */
+  snapshots: readonly (Snapshot | null)[];
+  /** The answers that are written out, by side. */
+  spotlights: readonly Spotlight[];
   clock: Clock;
   viewStore: StoreApi<ViewState>;
   theme: Theme;
@@ -49,6 +54,8 @@ export function FlowCanvas({
   view,
   clusters,
   sides,
+  snapshots,
+  spotlights,
   clock,
   viewStore,
   theme,
@@ -70,9 +77,6 @@ export function FlowCanvas({
   const paintNewest = useCallback(() => paint.current?.(), []);
   const particles = useMemo(() => emptyParticles(), []);
 
-  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
-  const rows = layout?.lanes[0]?.rows.length ?? 0;
-  const spotlights = useMemo(() => planRows(snapshots, rows), [snapshots, rows]);
   usePace(snapshots, spotlights, clock, viewStore);
 
   useLayoutEffect(() => {
