@@ -152,6 +152,23 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('parallelism that is chosen for you is shown as the run has it, and not where nothing runs', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&b=none');
+  const summary = page.locator('#cluster-a > summary');
+  await expect(summary).toHaveText('8 × H100 SXM, TP 8 (auto)');
+  await summary.click();
+  const field = page.getByRole('combobox', { name: 'Tensor parallelism of A' });
+  await expect(field.locator('option:checked')).toHaveText('auto: TP 8 now');
+  await field.selectOption('4');
+  await expect(summary).toHaveText('8 × H100 SXM, TP 4');
+  await expect(field.locator('option').first()).toHaveText('auto: fastest that fits');
+  await app.open('v=1&n=60&b=none&model=llama-3.1-405b&a.prefill=h100-sxmx2');
+  await expect(summary).toHaveText('2 × H100 SXM');
+});
+
 test('what would help is counted once for a question, however it is shown, and anew for a trace', async ({
   app,
   page,
@@ -205,7 +222,7 @@ test('a model that no fast-link domain holds is offered a pipeline, and one clic
   await app.answer.getByRole('button', { name: 'Use 16 × H100 SXM in 2 pipeline stages in A' }).click();
   expect((await app.result()).a).toMatchObject({ feasible: true, chips: 16 });
   expect(await app.scenario()).toMatchObject({ 'a.prefill': 'h100-sxmx16', 'a.pp': 2 });
-  await expect(page.locator('.cluster summary').first()).toContainText('16 × H100 SXM, PP 2');
+  await expect(page.locator('.cluster summary').first()).toContainText('16 × H100 SXM, TP 8 (auto), PP 2');
   await app.idle();
 });
 
