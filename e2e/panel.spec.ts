@@ -169,6 +169,32 @@ test('parallelism that is chosen for you is shown as the run has it, and not whe
   await expect(summary).toHaveText('2 × H100 SXM');
 });
 
+test('an architecture goes back to the usual one, keyboard and all, and a locked one does not', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&a=sram');
+  const reset = (side: string) => page.getByRole('button', { name: `Reset architecture of ${side}` });
+  await expect(reset('B')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lock cluster A' }).click();
+  await expect(reset('A')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lock cluster A' }).click();
+  await reset('A').press('Enter');
+  await expect(reset('A')).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'GPU', exact: true }).first()).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'GPU', exact: true }).first()).toBeFocused();
+});
+
+test('keys and borders of the flow are explained with the words', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('button', { name: 'Words and keys' }).click();
+  const words = page.getByRole('dialog', { name: 'Words and keys' });
+  await expect(words.getByText('In the token flow: nearer, farther, and all of it')).toBeVisible();
+  for (const bound of ['compute', 'memory', 'latency', 'its links', 'software'])
+    await expect(words.getByRole('term').filter({ hasText: `bound by ${bound}` })).toHaveCount(1);
+  await expect(words.locator('.border-sample rect[stroke-dasharray="1.5 3"]')).toHaveCount(1);
+});
+
 test('what would help is counted once for a question, however it is shown, and anew for a trace', async ({
   app,
   page,

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
+import { FIELDS } from '../../scenario/fields';
 import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
@@ -12,6 +13,7 @@ import { LaterFolded } from '../later';
 import { useScenario, useStores } from '../use-stores';
 import { ArchitectureCards } from './architecture-cards';
 import { LineSample } from './line-sample';
+import { ResetButton } from './reset-button';
 
 type SideId = 'a' | 'b';
 
@@ -29,6 +31,7 @@ export function ClusterField({ id }: { id: SideId }) {
         <h3>
           Cluster {name} <LineSample side={name} />
         </h3>
+        {!locked && <ResetButton label={`architecture of ${name}`} fields={[FIELDS[id]]} />}
         {side && (
           <button
             type="button"
