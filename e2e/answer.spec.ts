@@ -81,6 +81,29 @@ test('how much sooner a whole answer comes is the ratio of two numbers that open
   await expect(app.answer.locator('.formula-symbols').first()).toContainText('E2E = TTFT + ');
 });
 
+test('a difference opens to the two numbers it comes of, says how sure it is, and leads to its parts', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=200');
+  const energy = app.answer.getByRole('button', { name: /^Energy, B against A: [\d.]+× more\. Why\?$/ });
+  await app.answer.getByRole('button', { name: /^TTFT, B against A/ }).click();
+  await expect(app.answer.getByText(/B minus A on the same \d+ requests/)).toBeVisible();
+  await energy.click();
+  await expect(energy).toHaveAttribute('aria-expanded', 'true');
+  await expect(app.answer.locator('.number-card .formula')).toContainText(/^= B ÷ A = [\d.]+\sJ ÷ .*× more$/);
+  await expectAccessible(app);
+  await app.answer.getByRole('button', { name: 'What makes the difference' }).click();
+  await expect(app.answer.getByRole('table', { name: /energy per output token/ })).toBeVisible();
+  await expect(page.locator('#answer-difference > summary')).toBeFocused();
+});
+
+test('a side without an answer has no difference to open', async ({ app }) => {
+  await app.open('v=1&n=60&a.tp=16');
+  await expect(app.answer.locator('.delta').first()).toHaveText('–');
+  await expect(app.answer.getByRole('button', { name: /B against A/ })).toHaveCount(0);
+});
+
 test('two equal sides are about the same', async ({ app }) => {
   await app.open('v=1&n=200&b=gpu');
   await app.answer.getByText('How sure').click();

@@ -13,6 +13,27 @@ test('companions, links and tiers are in the table, whatever the picture had roo
   await expect(between.getByRole('cell', { name: 'link', exact: true })).toBeVisible();
 });
 
+test('the table has what the picture shows of the answers', async ({ app }) => {
+  await app.open('v=1&n=200');
+  await app.flow.getByRole('button', { name: 'Pause' }).click();
+  await app.flow.getByRole('button', { name: 'Table' }).click();
+  const answers = app.flow.getByRole('table', { name: 'Answers' });
+  const row = answers.getByRole('row', { name: /^B/ });
+  const of = (name: string) =>
+    answers
+      .getByRole('columnheader')
+      .allTextContents()
+      .then((names) => row.locator('th, td').nth(names.indexOf(name)));
+  await expect(await of('Tokens/s per user now')).toHaveText(/^\d+/);
+  await expect(await of('Tokens delivered')).toHaveText(/^[\d,]+$/);
+  await expect(await of('Written out')).toHaveText(/#\d+: (\d+ of [\d,]+ tokens|[a-z\d])/);
+  await expect(await of('Others being written')).toHaveText(/^\d+$/);
+  const finished = Number(await (await of('Finished')).textContent());
+  await app.flow.getByRole('slider', { name: 'Cluster time' }).press('End');
+  await expect(await of('Finished')).toHaveText('200');
+  expect(finished).toBeLessThan(200);
+});
+
 test('zooms by buttons, keys and ctrl with the wheel, pans by dragging, and fits again', async ({
   app,
   page,
@@ -48,6 +69,54 @@ test('zooms by buttons, keys and ctrl with the wheel, pans by dragging, and fits
   await page.mouse.up();
   await page.mouse.move(at.x, at.y);
   await expect(tip).not.toHaveText(before!);
+});
+
+/** The middle of the decode pool, or of the only one. */
+const POOL = { x: 0.3, y: 0.3 };
+
+test('a click on a chip keeps its words there, as of now, until Escape, a click elsewhere or on it again', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=200&a=gpu&b=none');
+  const tip = app.flow.getByRole('tooltip');
+  const box = (await app.canvas.boundingBox())!;
+  const at = { x: box.x + box.width * POOL.x, y: box.y + box.height * POOL.y };
+  const away = () => page.mouse.move(box.x + box.width / 2, box.y + box.height + 20);
+  await page.mouse.click(at.x, at.y);
+  await away();
+  await expect(tip).toContainText('H100 SXM');
+  const text = await tip.textContent();
+  await expect(tip).not.toHaveText(text!);
+  await app.flow.getByRole('button', { name: 'Pause' }).click();
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  await page.mouse.click(at.x, at.y);
+  await away();
+  await expect(tip).toBeVisible();
+  await app.sentence.click();
+  await expect(tip).toHaveCount(0);
+  await page.mouse.click(at.x, at.y);
+  await page.mouse.click(at.x, at.y);
+  await away();
+  await expect(tip).toHaveCount(0);
+  expect(page.url()).not.toContain('req=');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('a tap does the same, and tells of a pool that cannot run why', async ({ app, page }) => {
+    await app.open('v=1&n=200&a=gpu&a.tp=16&b=none');
+    await app.canvas.scrollIntoViewIfNeeded();
+    const box = (await app.canvas.boundingBox())!;
+    const tip = app.flow.getByRole('tooltip');
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height * 0.35);
+    await expect(tip).toContainText(/As asked for: nothing runs here.*Tensor parallelism 16 is more than/);
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height * 0.35);
+    await expect(tip).toHaveCount(0);
+  });
 });
 
 test('two fingers zoom the picture and not the page, and one finger scrolls the page', async ({

@@ -80,6 +80,32 @@ for (const [width, height] of [
   });
 }
 
+/** Of what is pressed, each that is smaller than a finger; words in a text and boxes in a label are not meant. */
+const smallerThan = (least: number) => {
+  const pressed = 'button:not(.term, .skip-link), select, summary, [role="tab"], .segmented label';
+  return [...document.querySelectorAll(pressed)].flatMap((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    const there = width > 0 && getComputedStyle(one).visibility !== 'hidden';
+    if (!there || Math.min(width, height) >= least - 0.1) return [];
+    return [`${one.getAttribute('aria-label') ?? one.textContent}: ${String(width)} × ${String(height)}`];
+  });
+};
+
+for (const width of [390, 320]) {
+  test.describe(`touch, ${String(width)} px`, () => {
+    test.use({ viewport: { width, height: 844 }, hasTouch: true });
+    test('whatever is pressed is 44 px high and wide, with everything folded open', async ({ app, page }) => {
+      await app.open('v=1&n=60&req=a:3&slo=ttft:0.5,tpot:0.03&turns=4&a.tiers=device,dram,flash');
+      const closed = page.locator('details:not([open]) > summary:visible');
+      // What opens may hold more that does.
+      for (let left = 60; left > 0 && (await closed.count()) > 0; left--) await closed.first().click();
+      await expect(page.locator('.event-log button').first()).toBeVisible();
+      expect(await page.evaluate(smallerThan, 44)).toEqual([]);
+      await expectNoSideScroll(app);
+    });
+  });
+}
+
 test('in an iframe of 600×400', async ({ app, page, baseURL }) => {
   await page.route('**/host.html', (route) =>
     route.fulfill({

@@ -152,6 +152,49 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('parallelism that is chosen for you is shown as the run has it, and not where nothing runs', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&b=none');
+  const summary = page.locator('#cluster-a > summary');
+  await expect(summary).toHaveText('8 × H100 SXM, TP 8 (auto)');
+  await summary.click();
+  const field = page.getByRole('combobox', { name: 'Tensor parallelism of A' });
+  await expect(field.locator('option:checked')).toHaveText('auto: TP 8 now');
+  await field.selectOption('4');
+  await expect(summary).toHaveText('8 × H100 SXM, TP 4');
+  await expect(field.locator('option').first()).toHaveText('auto: fastest that fits');
+  await app.open('v=1&n=60&b=none&model=llama-3.1-405b&a.prefill=h100-sxmx2');
+  await expect(summary).toHaveText('2 × H100 SXM');
+});
+
+test('an architecture goes back to the usual one, keyboard and all, and a locked one does not', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&a=sram');
+  const reset = (side: string) => page.getByRole('button', { name: `Reset architecture of ${side}` });
+  await expect(reset('B')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lock cluster A' }).click();
+  await expect(reset('A')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Lock cluster A' }).click();
+  await reset('A').press('Enter');
+  await expect(reset('A')).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'GPU', exact: true }).first()).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'GPU', exact: true }).first()).toBeFocused();
+});
+
+test('keys and borders of the flow are explained with the words', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('button', { name: 'Words and keys' }).click();
+  const words = page.getByRole('dialog', { name: 'Words and keys' });
+  await expect(words.getByText('In the token flow: nearer, farther, and all of it')).toBeVisible();
+  for (const bound of ['compute', 'memory', 'latency', 'its links', 'software'])
+    await expect(words.getByRole('term').filter({ hasText: `bound by ${bound}` })).toHaveCount(1);
+  await expect(words.locator('.border-sample rect[stroke-dasharray="1.5 3"]')).toHaveCount(1);
+});
+
 test('what would help is counted once for a question, however it is shown, and anew for a trace', async ({
   app,
   page,
@@ -162,7 +205,7 @@ test('what would help is counted once for a question, however it is shown, and a
   const counting = await page.evaluateHandle(() => {
     const seen = { times: 0 };
     const look = () => {
-      if (document.body.innerText.includes('Counting the chips')) seen.times += 1;
+      if (document.body.innerText.includes('Looking for what')) seen.times += 1;
     };
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
     return seen;
@@ -174,7 +217,7 @@ test('what would help is counted once for a question, however it is shown, and a
   await app.drop('mine.csv', 'arrived_at,num_prefill_tokens,num_decode_tokens\n0,400,20\n1,300,30\n');
   await expect(page.getByText('mine.csv').first()).toBeVisible();
   await expect.poll(times).toBeGreaterThan(0);
-  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+  await expect(app.answer.getByText('Looking for what')).toHaveCount(0);
   await expect(fix).toBeVisible();
   await app.idle();
 });
@@ -186,7 +229,7 @@ test('the numbers stay where they are when sides become overloaded', async ({ ap
   await app.idle();
   await expect(app.answer.locator('.trouble')).toHaveCount(2);
   expect(await top()).toBe(before);
-  await expect(app.answer.getByText('Counting the chips')).toHaveCount(0);
+  await expect(app.answer.getByText('Looking for what')).toHaveCount(0);
 });
 
 test('where no number of chips keeps up, the next step is said', async ({ app }) => {
@@ -205,7 +248,7 @@ test('a model that no fast-link domain holds is offered a pipeline, and one clic
   await app.answer.getByRole('button', { name: 'Use 16 × H100 SXM in 2 pipeline stages in A' }).click();
   expect((await app.result()).a).toMatchObject({ feasible: true, chips: 16 });
   expect(await app.scenario()).toMatchObject({ 'a.prefill': 'h100-sxmx16', 'a.pp': 2 });
-  await expect(page.locator('.cluster summary').first()).toContainText('16 × H100 SXM, PP 2');
+  await expect(page.locator('.cluster summary').first()).toContainText('16 × H100 SXM, TP 8 (auto), PP 2');
   await app.idle();
 });
 

@@ -61,6 +61,17 @@ test('the same scenario has the same hash in Node and twice in the worker', asyn
   expect(inNode.a.hash).not.toBe(inNode.b.hash);
 });
 
+test('a side that no number of chips mends is offered the one field that does', async ({ app }) => {
+  await app.open('v=1&n=60&a.tp=16');
+  await app.answer.getByRole('button', { name: 'Use parallelism auto in A' }).click();
+  expect((await app.result()).a.feasible).toBe(true);
+  await app.open('v=1&n=60&ctx=4000000&b=none');
+  await app.answer.getByRole('button', { name: /^Shorten the context to \d+k tokens$/ }).click();
+  expect((await app.result()).a.feasible).toBe(true);
+  await app.open('v=1&n=60&ctx=4000000&size=2t&b=none');
+  await expect(app.answer.getByText(/^No number of chips and no other field alone/)).toBeVisible();
+});
+
 test('a side that does not fit says by how much, and its button mends it', async ({ app, page }) => {
   await app.open('v=1&a.prefill=h100-sxmx1');
   await expect(app.answer).toContainText('A cannot run this');

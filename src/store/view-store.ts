@@ -20,6 +20,8 @@ export interface ViewState {
   openPanels: ReadonlySet<string>;
   catalogue: CatalogueRequest | null;
   validation: ValidationRequest | null;
+  /** In what B is told apart from A. */
+  difference: 'time' | 'energy' | 'cost';
   set: (patch: Partial<Omit<ViewState, 'set' | 'togglePanel'>>) => void;
   togglePanel: (id: string) => void;
 }
@@ -32,6 +34,7 @@ export function createViewStore(initial: Partial<ViewState> = {}): StoreApi<View
     openPanels: new Set(),
     catalogue: null,
     validation: null,
+    difference: 'cost',
     ...initial,
     set: (patch) => setState(patch),
     togglePanel: (id) =>

@@ -11,6 +11,7 @@ function clockAt(speed: number, playing = true) {
     openPanels: new Set(),
     catalogue: null,
     validation: null,
+    difference: 'cost',
     set,
     togglePanel: () => {},
   }));

@@ -51,8 +51,8 @@ export const LaterLoadedTrace = lazy(() =>
   import('./controls/loaded-trace').then(({ LoadedTrace }) => ({ default: LoadedTrace })),
 );
 
-export const LaterNumberCard = lazy(() =>
-  import('./answer/number-card').then(({ NumberCard }) => ({ default: NumberCard })),
+export const LaterOpenedCard = lazy(() =>
+  import('./answer/opened-card').then(({ OpenedCard }) => ({ default: OpenedCard })),
 );
 
 export const LaterOverload = lazy(() =>

@@ -16,7 +16,7 @@ export function Advised<T>(props: {
           {children(advice.found)}
         </div>
       )}
-      {!advice?.current && <p className="hint">Counting the chips that would do …</p>}
+      {!advice?.current && <p className="hint">Looking for what would do …</p>}
     </div>
   );
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { significant } from '../../units/format';
 import { Segmented } from '../segmented';
-import { useRun } from '../use-stores';
+import { useRun, useStores, useView } from '../use-stores';
 import { differences, type Difference } from './differences';
 import type { ShownReports } from './shown-reports';
 import { sumExactly } from './sum-exactly';
@@ -10,7 +9,8 @@ import { sumExactly } from './sum-exactly';
 export function DifferenceView({ reports }: { reports: ShownReports }) {
   const asked = useRun((state) => state.asked);
   const found = differences(reports.a, reports.b ?? null, asked);
-  const [wanted, setWanted] = useState<Difference['id']>('cost');
+  const { view } = useStores();
+  const wanted = useView((state) => state.difference);
   const shown = found.find(({ id }) => id === wanted) ?? found[0];
   if (!shown)
     return (
@@ -24,7 +24,7 @@ export function DifferenceView({ reports }: { reports: ShownReports }) {
         label="Difference in"
         value={shown.id}
         options={found.map(({ id, short }) => ({ value: id, label: short }))}
-        onChange={setWanted}
+        onChange={(difference) => view.getState().set({ difference })}
       />
       <Parts difference={shown} />
     </div>

@@ -2,36 +2,53 @@ import { useCallback } from 'react';
 import type { Scenario } from '../../scenario/scenario';
 import { useStores } from '../use-stores';
 import { Advised } from './advised';
+import { ChangeButton } from './change-button';
+import { changeOf } from './change-of';
 import { FixButton } from './fix-button';
 import { mendOf } from './mend-of';
 import { useAtRest } from './use-at-rest';
 
-/** One button that makes every pool of a side fit and keep up, or a line that says why there is none. */
+/** One button that makes a side fit: chips of every pool, else one other field; or a line that says why there is none. */
 export function Mend({ id }: { id: 'a' | 'b' }) {
   const { advice } = useStores();
   const search = useCallback(
-    (scenario: Scenario, signal: AbortSignal) => mendOf(advice, scenario, id, signal),
+    async (scenario: Scenario, signal: AbortSignal) => {
+      // What could not even be asked for: its reason names the part.
+      if ((await advice.estimate(scenario, id)) === null) return null;
+      const mend = await mendOf(advice, scenario, id, signal);
+      return mend ?? (await changeOf(advice, scenario, id, signal)) ?? 'nothing';
+    },
     [advice, id],
   );
   return (
     <Advised advice={useAtRest(search)}>
-      {(found) =>
-        found === null ? (
-          <p className="hint">
-            No number of chips alone would make it fit; another chip, architecture or weight format may.
-          </p>
-        ) : (
+      {(found) => {
+        if (found === null) return null;
+        if (found === 'nothing')
+          return (
+            <p className="hint">
+              No number of chips and no other field alone would make it fit; another chip, architecture or
+              model may.
+            </p>
+          );
+        return (
           <>
-            <FixButton id={id} fixes={found.fixes} />
-            {found.forLoad && <small>Fewer would fit; so many keep up with the load, too.</small>}
+            {'fixes' in found ? (
+              <FixButton id={id} fixes={found.fixes} />
+            ) : (
+              <ChangeButton id={id} change={found} />
+            )}
+            {'fixes' in found && found.forLoad && (
+              <small>Fewer would fit; so many keep up with the load, too.</small>
+            )}
             {found.overloaded && (
               <small>
                 It then fits, but is overloaded: lower the load too, or choose another chip or architecture.
               </small>
             )}
           </>
-        )
-      }
+        );
+      }}
     </Advised>
   );
 }

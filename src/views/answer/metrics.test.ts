@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { SideReport } from '../../engine/result';
 import { infeasibleReport, report } from '../fixtures/reports';
-import { canCompare, METRICS } from './metrics';
+import { METRICS, relationOf } from './metrics';
 
-const compared = (...sides: Parameters<typeof canCompare> extends [unknown, ...infer S] ? S : never) =>
-  METRICS.filter((metric) => canCompare(metric, ...sides)).map(({ id }) => id);
+const compared = (a: SideReport, b: SideReport | null) =>
+  METRICS.filter((metric) => relationOf(metric, a, b) !== null).map(({ id }) => id);
 
 test('sides that keep up compare in everything, full ones in what they take, one of each in their chips alone', () => {
   const [runs, full] = [report(), report({ saturated: true })];

@@ -3,6 +3,9 @@ import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
 import { EXACTLY, relate, relateCost, sameAnHour, type Relation } from './relation';
 
+/** What a number stands in: a side, or what B has more or less of than A. */
+export type Column = 'A' | 'B' | 'Δ';
+
 export type MetricId = 'ttft' | 'tpot' | 'speed' | 'e2e' | 'energy' | 'cost' | 'chips';
 
 /** One row of the Answer: a number of each side. What it means and what it was made from: `metric-cards.ts`. */
@@ -121,8 +124,14 @@ export const METRICS: readonly Metric[] = [
 ];
 
 /** A side that does not run is no yardstick; nor is one that does not keep up, but for another that is as full. */
-export function canCompare({ compares }: Metric, a: SideReport | null, b: SideReport | null): boolean {
+function canCompare({ compares }: Metric, a: SideReport | null, b: SideReport | null): boolean {
   if (!a?.feasible || !b?.feasible) return false;
   if (compares === 'always' || (!a.saturated && !b.saturated)) return true;
   return compares === 'alike' && a.saturated === b.saturated;
+}
+
+/** How B compares with A; null where that cannot be said. */
+export function relationOf(metric: Metric, a: SideReport | null, b: SideReport | null): Relation | null {
+  if (!canCompare(metric, a, b)) return null;
+  return metric.relation ? metric.relation(a, b) : relate(a && metric.value(a), b && metric.value(b));
 }

@@ -21,21 +21,24 @@ export function plusMinus(mean: number, half: number): string {
 }
 
 /** What is compared, and how more of it and less of it are said. */
-const MEASURES = [
-  ['ttft_s', 'first token', 'later', 'sooner'],
-  ['tpot_s', 'time per output token', 'longer', 'shorter'],
-  ['e2e_s', 'whole answer', 'later', 'sooner'],
-] as const;
+const MEASURES = {
+  ttft_s: ['first token', 'later', 'sooner'],
+  tpot_s: ['time per output token', 'longer', 'shorter'],
+  e2e_s: ['whole answer', 'later', 'sooner'],
+} as const;
+
+type Measure = keyof typeof MEASURES;
 
 /** One sentence for each time that both sides have. */
 export function pairedSentences(difference: Difference): string[] {
-  return MEASURES.flatMap(([key, what, more, less]) => {
-    const paired = difference[key];
-    return paired === null ? [] : [sentence(what, paired, more, less)];
+  return (Object.keys(MEASURES) as Measure[]).flatMap((measure) => {
+    const paired = difference[measure];
+    return paired === null ? [] : [pairedSentence(measure, paired)];
   });
 }
 
-function sentence(what: string, paired: PairedMean, more: string, less: string): string {
+export function pairedSentence(measure: Measure, paired: PairedMean): string {
+  const [what, more, less] = MEASURES[measure];
   const { mean, ci95 } = paired;
   const way = mean > 0 ? more : less;
   if (ci95 === null) {

@@ -1,18 +1,17 @@
 import { Suspense, useState } from 'react';
-import type { Difference, SideReport } from '../../engine/result';
+import type { SideReport } from '../../engine/result';
 import type { About } from '../../scenario/presets';
 import { UNKNOWN } from '../../units/format';
-import { LaterNumberCard } from '../later';
+import { LaterOpenedCard } from '../later';
 import type { SideNames } from '../side-names';
 import { Word } from '../term';
-import { canCompare, METRICS, type Metric } from './metrics';
-import { amount, relate, withinNoise } from './relation';
+import { METRICS, relationOf, type Column, type Metric } from './metrics';
+import { amount, withinNoise } from './relation';
 import type { ShownReports } from './shown-reports';
 
-type Side = 'A' | 'B';
-type Opened = { metric: string; side: Side } | null;
+type Opened = { metric: string; column: Column } | null;
 
-/** The numbers of A, of B, and B against A. A value is a button: it opens to its reason below its row. */
+/** The numbers of A, of B, and B against A. Each is a button: it opens to its reason below its row. */
 export function Tiles(props: {
   reports: ShownReports;
   names: SideNames;
@@ -56,8 +55,8 @@ export function Tiles(props: {
         </tr>
       </thead>
       {METRICS.map((metric) => {
-        const open = opened?.metric === metric.id ? opened.side : null;
-        const toggle = (side: Side) => setOpened(open === side ? null : { metric: metric.id, side });
+        const open = opened?.metric === metric.id ? opened.column : null;
+        const toggle = (column: Column) => setOpened(open === column ? null : { metric: metric.id, column });
         return (
           <tbody key={metric.id} data-metric={metric.id}>
             <tr
@@ -73,11 +72,17 @@ export function Tiles(props: {
               {withB && (
                 <Value metric={metric} side="B" report={reports.b ?? null} open={open} onToggle={toggle} />
               )}
-              {withB && (
-                <Delta metric={metric} a={reports.a} b={reports.b ?? null} paired={reports.difference} />
-              )}
+              {withB && <Delta metric={metric} reports={reports} open={open} onToggle={toggle} />}
             </tr>
-            {open && <Reason metric={metric} side={open} report={open === 'A' ? reports.a : reports.b} />}
+            {open && (open === 'A' || withB) && (
+              <tr className="reason">
+                <td colSpan={4}>
+                  <Suspense fallback={<div className="number-card" />}>
+                    <LaterOpenedCard id={metric.id} column={open} reports={reports} />
+                  </Suspense>
+                </td>
+              </tr>
+            )}
           </tbody>
         );
       })}
@@ -85,15 +90,14 @@ export function Tiles(props: {
   );
 }
 
-interface ValueProps {
+interface Opens {
   metric: Metric;
-  side: Side;
-  report: SideReport | null;
-  open: Side | null;
-  onToggle: (side: Side) => void;
+  open: Column | null;
+  onToggle: (column: Column) => void;
 }
 
-function Value({ metric, side, report, open, onToggle }: ValueProps) {
+function Value(props: Opens & { side: 'A' | 'B'; report: SideReport | null }) {
+  const { metric, side, report, open, onToggle } = props;
   const value = report && metric.value(report);
   const text = value === null ? UNKNOWN : metric.print(value);
   const soFar = value !== null && metric.growsWithOverload && report?.saturated === true;
@@ -117,45 +121,29 @@ function Value({ metric, side, report, open, onToggle }: ValueProps) {
 /** For a question mark. */
 const CHANCE = 'Perhaps by chance: the run is short.';
 
-function Delta(props: {
-  metric: Metric;
-  a: SideReport | null;
-  b: SideReport | null;
-  paired: Difference | null;
-}) {
-  const { metric, a, b, paired } = props;
-  if (!canCompare(metric, a, b)) return <td className="delta">{UNKNOWN}</td>;
-  const relation = metric.relation?.(a, b) ?? relate(a && metric.value(a), b && metric.value(b));
+function Delta({ metric, reports, open, onToggle }: Opens & { reports: ShownReports }) {
+  const { a, b = null, difference } = reports;
+  const relation = relationOf(metric, a, b);
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
-  if (relation.kind === 'same') {
-    const same = a && b && metric.same?.(a, b);
-    return (
-      <td className="delta" title={same?.why}>
-        same {same && <small>{same.word}</small>}
-        {same && <span className="visually-hidden">{same.why}</span>}
-      </td>
-    );
-  }
-  const word = relation.kind === 'more' ? metric.more : metric.less;
-  const unsure = metric.paired !== undefined && withinNoise(paired?.[metric.paired]);
+  const differs = relation.kind !== 'same';
+  const same = differs ? null : metric.same?.(a!, b!);
+  const unsure = differs && metric.paired !== undefined && withinNoise(difference?.[metric.paired]);
+  const text = differs ? amount(relation.times) : 'same';
+  const word = differs ? metric[relation.kind] : same?.word;
+  const why = unsure ? CHANCE : same?.why;
   return (
-    <td className={unsure ? 'delta unsure' : 'delta'} title={unsure ? CHANCE : undefined}>
-      {amount(relation.times)} <small>{unsure ? `${word}?` : word}</small>
-      {unsure && <span className="visually-hidden">{CHANCE}</span>}
+    <td className={unsure ? 'delta unsure' : 'delta'}>
+      <button
+        type="button"
+        className="tile-value"
+        aria-expanded={open === 'Δ'}
+        aria-label={`${metric.label}, B against A: ${text} ${word ?? ''}. ${why ?? ''} Why?`}
+        title={why}
+        onClick={() => onToggle('Δ')}
+      >
+        {text}
+        {word && <small>{unsure ? `${word}?` : word}</small>}
+      </button>
     </td>
-  );
-}
-
-function Reason(props: { metric: Metric; side: Side; report: SideReport | null | undefined }) {
-  const { metric, side, report } = props;
-  if (!report) return null;
-  return (
-    <tr className="reason">
-      <td colSpan={4}>
-        <Suspense fallback={<div className="number-card" />}>
-          <LaterNumberCard id={metric.id} side={side} report={report} />
-        </Suspense>
-      </td>
-    </tr>
   );
 }

@@ -21,13 +21,11 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
         <strong>{id.toUpperCase()} does not fit.</strong>{' '}
         {report.reason === null ? '' : fullStop(report.reason)}
       </p>
-      {report.fix && (
-        <div className="mend">
-          <Suspense>
-            <LaterMend id={id} />
-          </Suspense>
-        </div>
-      )}
+      <div className="mend">
+        <Suspense>
+          <LaterMend id={id} />
+        </Suspense>
+      </div>
     </div>
   );
 }

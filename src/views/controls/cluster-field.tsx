@@ -1,16 +1,19 @@
 import { Suspense } from 'react';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
+import { FIELDS } from '../../scenario/fields';
 import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
 import { layoutText } from '../architectures';
+import { useDegrees } from '../degrees';
 import { Fold } from '../fold';
 import { LockIcon } from '../icons';
 import { LaterFolded } from '../later';
 import { useScenario, useStores } from '../use-stores';
 import { ArchitectureCards } from './architecture-cards';
 import { LineSample } from './line-sample';
+import { ResetButton } from './reset-button';
 
 type SideId = 'a' | 'b';
 
@@ -20,6 +23,7 @@ export function ClusterField({ id }: { id: SideId }) {
   const side = useScenario((state) => state.scenario[id]);
   const locked = useScenario((state) => state.locked[id]);
   const own = useScenario((state) => state.scenario.custom);
+  const degrees = useDegrees(id);
   const name = id === 'a' ? 'A' : 'B';
   return (
     <div className="cluster">
@@ -27,6 +31,7 @@ export function ClusterField({ id }: { id: SideId }) {
         <h3>
           Cluster {name} <LineSample side={name} />
         </h3>
+        {!locked && <ResetButton label={`architecture of ${name}`} fields={[FIELDS[id]]} />}
         {side && (
           <button
             type="button"
@@ -74,7 +79,9 @@ export function ClusterField({ id }: { id: SideId }) {
       {side && (
         <Fold
           id={`cluster-${id}`}
-          summary={<span className="cluster-summary">{summaryOf(side, (chip) => chipName(chip, own))}</span>}
+          summary={
+            <span className="cluster-summary">{summaryOf(side, degrees, (chip) => chipName(chip, own))}</span>
+          }
         >
           <Suspense>
             <LaterFolded content={{ cluster: id }} />
@@ -85,11 +92,12 @@ export function ClusterField({ id }: { id: SideId }) {
   );
 }
 
-function summaryOf(side: SideScenario, nameOf: (chip: string) => string): string {
+function summaryOf(side: SideScenario, degrees: string | null, nameOf: (chip: string) => string): string {
   const { prefill, decode } = poolsInForce(side);
   const pools = prefill ? [prefill, decode] : [decode];
   if (side.architecture === 'afd') pools.push(side.split.ffn);
   const chips = pools.map((pool) => `${count(pool.count)} × ${nameOf(pool.chip)}`).join(' → ');
   const drafts = side.spec === null ? '' : `, drafts of ${count(side.spec.drafted)}`;
-  return chips + layoutText(side) + drafts;
+  const auto = side.tensorParallel === 'auto' && degrees ? `, ${degrees} (auto)` : '';
+  return chips + auto + layoutText(side) + drafts;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Field } from '../../scenario/field';
 import { docOf } from '../../scenario/field-docs';
 import { fullStop } from '../full-stop';
+import { useDegrees } from '../degrees';
 import { Term } from '../term';
 import { useScenario, useStores } from '../use-stores';
 import { choiceName, sideOfField, textOf } from './field-groups';
@@ -63,6 +64,7 @@ interface ControlProps {
 
 function Control({ field, name, text, onChange }: ControlProps) {
   const placeholder = useScenario((state) => placeholderOf(field, state.scenario));
+  const degrees = useDegrees(sideOfField(field) ?? 'a');
   const choices = field.choices ?? field.offered;
   if (field.json === 'boolean') {
     return (
@@ -83,7 +85,9 @@ function Control({ field, name, text, onChange }: ControlProps) {
         {text === '' && <option value="">{field.choiceLabels?.[''] ?? 'none'}</option>}
         {all.map((choice) => (
           <option key={choice} value={choice}>
-            {choiceName(field, choice)}
+            {choice === 'auto' && text === 'auto' && degrees && field.key.endsWith('.tp')
+              ? `auto: ${degrees} now`
+              : choiceName(field, choice)}
           </option>
         ))}
       </select>

@@ -25,7 +25,9 @@ export function ResetHere({ label, onReset }: { label: string; onReset: () => vo
       title={`Reset ${label}`}
       onClick={(event) => {
         // The button is gone in a moment; the row's control keeps the keyboard where it was.
-        const row = event.currentTarget.parentElement?.closest('.slider-field, .field-row, .pool-row');
+        const row = event.currentTarget.parentElement?.closest(
+          '.slider-field, .field-row, .pool-row, .cluster',
+        );
         onReset();
         row?.querySelector<HTMLElement>('input, select')?.focus();
       }}

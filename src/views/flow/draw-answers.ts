@@ -41,7 +41,8 @@ function drawRow(pen: Pen, now: RowNow, at: RowLayout, snapshot: Snapshot): void
   else drawPrompt(pen, now, at, tierAt(prefillInstance[now.request]), snapshot);
 }
 
-function statusOf(now: RowNow): string[] {
+/** How far an answer is, in fewer and fewer words. */
+export function statusOf(now: RowNow): string[] {
   switch (now.stage) {
     case 'coming':
       return ['coming'];

@@ -21,7 +21,8 @@ export interface Facts {
 export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motion: Motion): Facts | null {
   const snapshot = sides[thing.side];
   const now = motion.lanes[thing.side];
-  if (!snapshot || !now) return null;
+  // What was only asked for has no run: asked-facts.ts.
+  if (!snapshot || !now || thing.kind === 'asked') return null;
   const letter = 'AB'[thing.side] ?? '';
   const entry =
     'request' in thing ? poolAt(snapshot, snapshot.requests.prefillInstance[thing.request]!) : undefined;

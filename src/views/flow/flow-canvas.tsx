@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Snapshot } from '../../engine/result';
 import { onRedraw } from '../../share/export/redraw';
 import type { ViewState } from '../../store/view-store';
 import type { Clock } from '../clock';
@@ -8,13 +9,15 @@ import type { Theme } from '../palette';
 import { textScale } from '../text-scale';
 import { drawFlow, whyNot, type FlowSide } from './draw';
 import type { Selected } from './draw-selected';
+import { askedFacts } from './asked-facts';
 import { factsOf, type Facts } from './facts';
+import { PinnedTip, samePin, type Pin } from './pinned-tip';
 import { hitTest, type Thing } from './hit-test';
 import { FlowTip } from './flow-tip';
 import { contains } from './geometry';
 import { flowHeights, type FlowLayout, type FlowSides } from './layout';
 import { emptyParticles, SHAPE } from './particles';
-import { planRows } from './spotlight';
+import type { Spotlight } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
 import type { CameraControl } from './use-camera';
 import { useGestures } from './use-gestures';
@@ -25,6 +28,10 @@ export interface FlowCanvasProps {
   /** What stands in the picture, by side. */
   clusters: FlowSides;
   sides: readonly FlowSide[];
+  /** Of the sides, null where one has no run. */
+  snapshots: readonly (Snapshot | null)[];
+  /** The answers that are written out, by side. */
+  spotlights: readonly Spotlight[];
   clock: Clock;
   viewStore: StoreApi<ViewState>;
   theme: Theme;
@@ -47,6 +54,8 @@ export function FlowCanvas({
   view,
   clusters,
   sides,
+  snapshots,
+  spotlights,
   clock,
   viewStore,
   theme,
@@ -60,15 +69,14 @@ export function FlowCanvas({
   const canvas = useRef<HTMLCanvasElement>(null);
   const { layout, camera, size, resize } = view;
   const [tip, setTip] = useState<{ facts: Facts; x: number; y: number } | null>(null);
+  const [pin, setPin] = useState<Pin | null>(null);
+  const unpin = useCallback(() => setPin(null), []);
   const shown = useRef<{ layout: FlowLayout; motion: Motion } | null>(null);
   /** Replaced with every run, size and theme; a frame that was asked for before paints the newest. */
   const paint = useRef<(() => void) | null>(null);
   const paintNewest = useCallback(() => paint.current?.(), []);
   const particles = useMemo(() => emptyParticles(), []);
 
-  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
-  const rows = layout?.lanes[0]?.rows.length ?? 0;
-  const spotlights = useMemo(() => planRows(snapshots, rows), [snapshots, rows]);
   usePace(snapshots, spotlights, clock, viewStore);
 
   useLayoutEffect(() => {
@@ -140,13 +148,25 @@ export function FlowCanvas({
     const thing = thingAt(event);
     const area = canvas.current?.getBoundingClientRect();
     const motion = shown.current?.motion;
-    event.currentTarget.classList.toggle('over-request', thing !== null && 'request' in thing);
-    const facts = thing && motion ? factsOf(thing, snapshots, motion) : null;
+    event.currentTarget.classList.toggle('over-thing', thing !== null);
+    const facts =
+      thing && motion && !pin ? (askedFacts(thing, sides) ?? factsOf(thing, snapshots, motion)) : null;
     setTip(facts && area ? { facts, x: event.clientX - area.left, y: event.clientY - area.top } : null);
   };
+  /** A request is looked into; what is said of any other thing stays, until it is clicked again. */
   const choose = (event: React.PointerEvent) => {
-    const thing = wasDragged() ? null : thingAt(event);
-    if (thing && 'request' in thing) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request, tokenOf(thing));
+    if (wasDragged()) return;
+    const thing = thingAt(event);
+    const area = canvas.current?.getBoundingClientRect();
+    const isRequest = thing !== null && 'request' in thing;
+    if (isRequest) onSelect?.(thing.side === 0 ? 'a' : 'b', thing.request, tokenOf(thing));
+    if (!thing || isRequest || !area || (pin && samePin(pin.thing, thing))) {
+      unpin();
+      return;
+    }
+    const { x, y, zoom } = camera;
+    setPin({ thing, x: event.clientX - area.left + x, y: event.clientY - area.top + y, zoom });
+    setTip(null);
   };
 
   const heights = flowHeights(size.width || 800, clusters);
@@ -170,6 +190,15 @@ export function FlowCanvas({
         {message}
       </p>
       {tip && <FlowTip {...tip} {...size} />}
+      {pin?.zoom === camera.zoom && (
+        <PinnedTip
+          {...{ sides, clock, ...size }}
+          thing={pin.thing}
+          x={pin.x - camera.x}
+          y={pin.y - camera.y}
+          onClose={unpin}
+        />
+      )}
     </div>
   );
 }

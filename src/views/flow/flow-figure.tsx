@@ -15,6 +15,7 @@ import { PlaybackBar } from './playback-bar';
 import { useCamera, type CameraControl } from './use-camera';
 import { ZOOM_STEP, ZoomButtons } from './zoom-buttons';
 import { indexOf } from './side-index';
+import { planRows } from './spotlight';
 import { useMedia } from './use-media';
 import { useOnScreen } from './use-on-screen';
 
@@ -46,6 +47,9 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   const sides = useStableSides(a, b);
   const clusters = useMemo(() => sides.map(clusterOf), [sides]);
   const camera = useCamera(clusters);
+  const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
+  const rows = camera.layout?.lanes[0]?.rows.length ?? 0;
+  const spotlights = useMemo(() => planRows(snapshots, rows), [snapshots, rows]);
 
   const step = useCallback(() => {
     const indexes = sides.map((side) => side.snapshot && indexOf(side.snapshot));
@@ -87,7 +91,19 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
       <FlowCanvas
         view={camera}
         message={event}
-        {...{ clusters, sides, clock, viewStore, theme, still, onScreen, onSelect, selected }}
+        {...{
+          clusters,
+          sides,
+          snapshots,
+          spotlights,
+          clock,
+          viewStore,
+          theme,
+          still,
+          onScreen,
+          onSelect,
+          selected,
+        }}
       />
       <PlaybackBar
         clock={clock}
@@ -104,7 +120,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
         onToggleTable={() => setTableOpen(!tableOpen)}
       />
       <div id={tableId} hidden={!tableOpen}>
-        {tableOpen && <FlowTable sides={sides} clock={clock} />}
+        {tableOpen && <FlowTable pinned={selected?.request ?? null} {...{ sides, spotlights, clock }} />}
       </div>
     </figure>
   );

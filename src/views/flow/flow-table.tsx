@@ -1,35 +1,30 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { bytes, count, percent, seconds } from '../../units/format';
-import type { Seconds } from '../../units/units';
 import type { Clock } from '../clock';
 import { TIER_LABELS, tierOf } from '../palette';
+import { AnswersTable } from './answers-table';
 import type { FlowSide } from './draw';
 import { phaseOf } from './draw-pool';
 import { tierName } from './draw-vessels';
 import { seriesAt } from './pool-now';
-import { moveTokens, type Motion } from './token-motion';
+import type { Spotlight } from './spotlight';
+import { stateAt } from './state-at';
+import type { Motion } from './token-motion';
+import { useSlowTime } from './use-slow-time';
 
-/** Numbers that change faster than this cannot be read. */
-const REFRESH_MILLISECONDS = 400;
+export interface FlowTableProps {
+  sides: readonly FlowSide[];
+  /** The answers that the picture writes out. */
+  spotlights: readonly Spotlight[];
+  /** The request that is looked into; it is among them. */
+  pinned: number | null;
+  clock: Clock;
+}
 
-/** The picture as a table: the state of each pool now. Follows the clock a few times a second. */
-export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock: Clock }) {
-  const [time, setTime] = useState(clock.now);
-  const motion = useMemo(() => stateAt(sides, time), [sides, time]);
-  useEffect(() => {
-    let timer: number | null = null;
-    const leave = clock.subscribe(() => {
-      timer ??= window.setTimeout(() => {
-        timer = null;
-        setTime(clock.now());
-      }, REFRESH_MILLISECONDS);
-    });
-    return () => {
-      leave();
-      if (timer !== null) window.clearTimeout(timer);
-    };
-  }, [clock]);
-
+/** The picture as a table: the state of each pool now, and of the answers. Follows the clock a few times a second. */
+export function FlowTable({ sides, spotlights, pinned, clock }: FlowTableProps) {
+  const time = useSlowTime(clock);
+  const motion = useMemo(() => stateAt(sides, time, spotlights, pinned), [sides, time, spotlights, pinned]);
   const models = new Set(sides.flatMap(({ snapshot }) => snapshot?.pools.map(({ model }) => model) ?? []));
   return (
     <div className="flow-table">
@@ -85,6 +80,7 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
           )}
         </tbody>
       </table>
+      <AnswersTable sides={sides} motion={motion} />
       {sides.some(({ snapshot }) => snapshot && (snapshot.link || snapshot.tiers.length > 0)) && (
         <BetweenTable sides={sides} motion={motion} />
       )}
@@ -97,11 +93,6 @@ export function FlowTable({ sides, clock }: { sides: readonly FlowSide[]; clock:
       )}
     </div>
   );
-}
-
-function stateAt(sides: readonly FlowSide[], time: Seconds): Motion {
-  const snapshots = sides.map((side) => side.snapshot);
-  return moveTokens(snapshots, [], time, { speed: 1, still: true });
 }
 
 /** Links between pools, and tiers behind the device. */

@@ -7,15 +7,17 @@ export interface FlowTipProps {
   y: number;
   width: number;
   height: number;
+  /** It was clicked and stays. */
+  pinned?: boolean;
 }
 
 const AWAY = 14;
 
-export function FlowTip({ facts, x, y, width, height }: FlowTipProps) {
+export function FlowTip({ facts, x, y, width, height, pinned = false }: FlowTipProps) {
   const across = x > width / 2 ? { right: width - x + AWAY } : { left: x + AWAY };
   const down = y > height / 2 ? { bottom: height - y + AWAY } : { top: y + AWAY };
   return (
-    <div className="flow-tip" role="tooltip" style={{ ...across, ...down }}>
+    <div className={pinned ? 'flow-tip pinned' : 'flow-tip'} role="tooltip" style={{ ...across, ...down }}>
       <strong>{facts.title}</strong>
       {facts.lines.map((line) => (
         <span key={line}>{line}</span>

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { askedFacts } from './asked-facts';
+import type { FlowSide } from './draw';
 import { factsOf } from './facts';
 import { colocated, disaggregated } from './fixtures';
 import { centre, pointOn } from './geometry';
@@ -90,6 +92,33 @@ describe('what is under the pointer', () => {
   test('nothing on bare ground or outside', () => {
     expect(at(3, 3)).toBeNull();
     expect(at(-10, -10)).toBeNull();
-    expect(hitTest(layout, motion, [null, null], 400, 100)).toBeNull();
+    expect(hitTest(layoutFlow([null, null], 1200, 640), motion, [null, null], 400, 100)).toBeNull();
   });
+});
+
+test('a pool of a side that cannot run says what it was asked for, and what is missing', () => {
+  const lacks = { neededBytes: 430e9, availableBytes: 144e9 };
+  const pool = { ...sides[0]!.pools[0]!, lacks };
+  const side: FlowSide = {
+    label: 'GPU',
+    snapshot: null,
+    asked: [pool],
+    note: 'It is too large.',
+    mean: null,
+  };
+  const asked = layoutFlow([{ pools: [pool], tiers: [] }], 1200, 640);
+  const none = moveTokens([null], [], 0, { speed: 1, still: true });
+  const { x, y } = centre(asked.lanes[0]!.pools[0]!.box);
+  const thing = hitTest(asked, none, [null], x, y)!;
+  expect(thing).toMatchObject({ kind: 'asked', side: 0, pool: 0 });
+  const { title, lines } = askedFacts(thing, [side])!;
+  expect(title).toBe('A, prefill + decode: 8 × H100 SXM');
+  expect(lines.join(' ').replaceAll('\u202f', ' ')).toBe(
+    'As asked for: nothing runs here HBM: 430 GB needed, with one request 144 GB usable, 286 GB short It is too large.',
+  );
+  expect(askedFacts(thing, [{ ...side, asked: [{ ...pool, lacks: null }] }])!.lines).toEqual([
+    'As asked for: nothing runs here',
+    'It is too large.',
+  ]);
+  expect(hitTest(asked, none, [null], 2, 2)).toBeNull();
 });

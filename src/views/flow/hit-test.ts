@@ -17,6 +17,8 @@ export type Thing =
   | { kind: 'chip'; side: number; pool: number; chip: number; box: Box }
   | { kind: 'memory'; side: number; pool: number; box: Box }
   | { kind: 'pool'; side: number; pool: number; box: Box }
+  /** A pool of a side that cannot run. */
+  | { kind: 'asked'; side: number; pool: number; box: Box }
   | { kind: 'link'; side: number; from: number; to: number; box: Box }
   | { kind: 'tie'; side: number; owner: number; companion: number; box: Box }
   | { kind: 'vessel'; side: number; vessel: number; box: Box }
@@ -38,13 +40,19 @@ export function hitTest(
   const lane = layout.lanes[side];
   const now = motion.lanes[side];
   const snapshot = sides[side];
-  if (!lane || !now || !snapshot) return null;
+  if (!lane || !now) return null;
+  if (!snapshot) return hitAsked(lane, side, x, y);
   return (
     hitToken(layout, motion, side, x, y) ??
     hitRequest(layout, lane, now, side, x, y) ??
     hitPool(lane, snapshot, side, x, y) ??
     hitRest(layout, lane, side, x, y)
   );
+}
+
+function hitAsked(lane: LaneLayout, side: number, x: number, y: number): Thing | null {
+  const pool = lane.pools.findIndex(({ box }) => contains(box, x, y));
+  return pool < 0 ? null : { kind: 'asked', side, pool, box: lane.pools[pool]!.box };
 }
 
 function hitToken(layout: FlowLayout, motion: Motion, side: number, x: number, y: number): Thing | null {

@@ -1,4 +1,5 @@
 import { GLOSSARY } from '../glossary';
+import { Borders } from './borders';
 import { Dialog } from './dialog';
 import './dialogs.css';
 
@@ -8,9 +9,11 @@ const KEYS = [
   ['Arrow keys, Home, End', 'Move a slider; choose among cards'],
   ['Tab, Enter', 'Reach and open anything; a dotted word explains itself'],
   ['Escape', 'Close what is open'],
+  ['+, −, 0', 'In the token flow: nearer, farther, and all of it'],
+  ['Arrow keys', 'In the token flow, from near: move over it'],
 ] as const;
 
-/** The words of the field and the keys of the page. */
+/** The words of the field, the keys of the page, and what borders in the flow say. */
 export function WordsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Words and keys" onClose={onClose}>
@@ -31,6 +34,9 @@ export function WordsDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <h3>Borders in the token flow</h3>
+      <p className="hint">What a chip or pool waits for now.</p>
+      <Borders />
     </Dialog>
   );
 }

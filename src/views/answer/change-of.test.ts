@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { estimateReport } from '../../engine/estimate-report';
+import { decode } from '../../scenario/codec';
+import { patchScenario } from '../../scenario/patch';
+import { resolve } from '../../scenario/resolve';
+import type { Scenario } from '../../scenario/scenario';
+import { createAdvice } from '../../store/advice';
+import type { RunState } from '../../store/run-store';
+import { changeOf } from './change-of';
+
+/** The engine itself in place of its worker. */
+const advice = createAdvice({
+  runStore: createStore<RunState>(() => ({ trace: null }) as RunState),
+  client: { estimate: (input) => Promise.resolve({ a: estimateReport(input as never), b: null }) },
+});
+const fits = (scenario: Scenario, id: 'a' | 'b') => {
+  const side = resolve(scenario)[id];
+  return side?.kind === 'ready' && estimateReport(side.input).feasible;
+};
+
+test.each([
+  ['v=1&a.tp=16', 'a', 'Use parallelism auto in A'],
+  ['v=1&b.tp=16', 'b', 'Use parallelism auto in B'],
+  ['v=1&a=gpu-split&a.tp=32', 'a', 'Use parallelism auto in A'],
+  ['v=1&a.pp=64&model=llama-3.2-1b', 'a', 'Use 1 pipeline stage in A'],
+  ['v=1&a.ep=4', 'a', 'Use 1 expert rank in A'],
+  ['v=1&ctx=850000&b=none', 'a', 'Use KV format int4'],
+  ['v=1&ctx=850000&b=none&kv=bf16', 'a', 'Use KV format int4'],
+  ['v=1&ctx=500000&b=none&kv=bf16', 'a', 'Use KV format fp8'],
+  ['v=1&ctx=1080000&b=none', 'a', 'Use KV format int4'],
+  ['v=1&ctx=4m&b=none', 'a', 'Shorten the context to 700k tokens'],
+] as const)('%s: one field set otherwise makes side %s fit: %s', async (link, id, words) => {
+  const { scenario } = decode(link);
+  expect(fits(scenario, id)).toBe(false);
+  const change = (await changeOf(advice, scenario, id))!;
+  expect(change.words).toBe(words);
+  expect(fits(patchScenario(scenario, change.patch), id)).toBe(true);
+});
+
+test('a context a step longer than the offered one does not fit', async () => {
+  const { scenario } = decode('v=1&ctx=4m&b=none');
+  const { ctx = 0 } = (await changeOf(advice, scenario, 'a'))!.patch;
+  expect(fits(patchScenario(scenario, { ctx }), 'a')).toBe(true);
+  expect(fits(patchScenario(scenario, { ctx: ctx + 10_000 }), 'a')).toBe(false);
+});
+
+test('what no one field mends is offered no change', async () => {
+  expect(await changeOf(advice, decode('v=1&ctx=4m&size=2t').scenario, 'a')).toBeNull();
+});
+
+test('a change that makes it fit and drown says so', async () => {
+  const { scenario } = decode('v=1&a.tp=16&rps=100000');
+  expect(await changeOf(advice, scenario, 'a')).toMatchObject({ overloaded: true, ofSide: true });
+});
