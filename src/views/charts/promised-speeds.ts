@@ -54,7 +54,7 @@ export function keptBy(speed: number, promised: readonly PromisedSpeed[]): strin
   return kept.length === 0 ? 'no' : kept.flatMap(({ classes }) => classes).join(', ');
 }
 
-export function keeps(speed: number, promised: number): boolean {
+function keeps(speed: number, promised: number): boolean {
   return speed >= promised;
 }
 
