@@ -93,6 +93,7 @@ export function estimateReport(input: EngineInput): SideReport {
     warmup_requests: 0,
     ttft_ci95_s: null,
     ttft_parts_s: null,
+    e2e_parts_s: null,
     tpot_parts_s: null,
     tpot_ci95_s: null,
     goodput_per_s: null,

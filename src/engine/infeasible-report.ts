@@ -53,6 +53,7 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
     warmup_requests: 0,
     ttft_ci95_s: null,
     ttft_parts_s: null,
+    e2e_parts_s: null,
     tpot_parts_s: null,
     tpot_ci95_s: null,
     goodput_per_s: null,

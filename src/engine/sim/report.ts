@@ -29,7 +29,7 @@ import {
 } from './statistics';
 import { prefixReport } from './prefix-report';
 import { ratesOf, totalsBetween, wholeRun, type Totals } from './totals';
-import { firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
+import { answerParts, firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
 
 /** Shares and hits are those of the whole run, rates those that are reported. */
 function pricesOf(
@@ -146,6 +146,7 @@ export function simulationReport(
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
     ttft_parts_s: firstTokenParts(state, cut),
+    e2e_parts_s: answerParts(state, cut),
     tpot_parts_s: tokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
     ...totalGoodput(sim, reported),

@@ -86,3 +86,29 @@ export function tokenParts(r: RequestState, cut: number): SideReport['tpot_parts
   const { transfer, wait, decode, stall } = sums;
   return { transfer: transfer / count, wait: wait / count, decode: decode / count, stall: stall / count };
 }
+
+/** Means of all that a request's time goes to, over the requests that have ended, counted from `cut`. */
+export function answerParts(r: RequestState, cut: number): SideReport['e2e_parts_s'] {
+  const [first, gaps] = [firstTokenParts(r, cut), { transfer: 0, wait: 0, decode: 0, stall: 0 }];
+  if (first === null) return null;
+  let count = 0;
+  for (let i = cut; i < r.count; i++) {
+    const one = waterfallOf(r, i);
+    if (one === null) continue;
+    gaps.transfer += one.transfer_s;
+    gaps.wait += one.wait_s;
+    gaps.decode += one.decode_s;
+    gaps.stall += one.stall_s;
+    count++;
+  }
+  return {
+    route_s: first.route,
+    queue_s: first.queue,
+    fetch_s: first.fetch,
+    prefill_s: first.prefill,
+    transfer_s: gaps.transfer / count,
+    wait_s: gaps.wait / count,
+    decode_s: gaps.decode / count,
+    stall_s: gaps.stall / count,
+  };
+}

@@ -44,12 +44,12 @@ const TIME_PARTS = [
   ['stall_s', 'Stalled by other prompts'],
 ] as const;
 
-/** The median request of each side: its parts sum to its end-to-end time. A queue that grows has no median worth telling. */
+/** Means over the requests: the first four parts make TTFT, all of them E2E. A queue that grows has no mean worth telling. */
 function timeDifference(a: SideReport, b: SideReport): Difference | null {
-  const [p, q] = [a.waterfall?.p50, b.waterfall?.p50];
+  const [p, q] = [a.e2e_parts_s, b.e2e_parts_s];
   if (!p || !q || a.saturated || b.saturated) return null;
   const parts = TIME_PARTS.map(([key, label]) => ({ label, a: p[key], b: q[key] }));
-  return { id: 'time', short: 'Time', what: 'a median request, end to end', unit: 's', parts: told(parts) };
+  return { id: 'time', short: 'Time', what: 'a whole answer, in the mean', unit: 's', parts: told(parts) };
 }
 
 const AROUND_CHIPS = new Set(['node', 'cooling']);

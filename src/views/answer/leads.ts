@@ -1,7 +1,7 @@
 import type { Difference, Percentiles, SideReport } from '../../engine/result';
 import type { About } from '../../scenario/presets';
 import { factor, percent } from '../../units/format';
-import { amount, lessOf, relate, relateCost, withinNoise, type Relation } from './relation';
+import { amount, lessOf, relate, relateCost, sameAnHour, withinNoise, type Relation } from './relation';
 
 /** What the sentence is put together from. */
 export interface Clauses {
@@ -39,7 +39,7 @@ function lead(
     case 'energy':
       return b ? fewer(relate(a.joules_per_output_token, b.joules_per_output_token)) : '';
     case 'cost':
-      return b ? cheaper(relateCost(a, b)) : '';
+      return b ? cheaper(relateCost(a, b), a, b) : '';
     case 'ttft':
       return b ? sooner(relate(a.ttft_s?.mean ?? null, b.ttft_s?.mean ?? null), difference) : '';
     case 'jitter':
@@ -61,9 +61,10 @@ function fewer(relation: Relation | null): string {
   return `${lessOf(relation)} takes **${amount(relation.times)} fewer joules** per output token`;
 }
 
-function cheaper(relation: Relation | null): string {
+function cheaper(relation: Relation | null, a: SideReport, b: SideReport): string {
   if (!relation) return '';
-  if (relation.kind === 'same') return 'A token costs the same on A and B';
+  if (relation.kind === 'same')
+    return sameAnHour(a, b) ? 'A and B cost the same an hour' : 'A token costs the same on A and B';
   return `${lessOf(relation)} is **${amount(relation.times)} cheaper** per token`;
 }
 

@@ -68,17 +68,17 @@ describe('answerSentence', () => {
   test('small differences are said in per cent, tiny ones not at all', () => {
     const near = report({ tokens_per_s_per_user: 84.6, chips: 8, usd_per_million_output_tokens: 28.5 });
     expect(say(report(), near)).toBe(
-      'B answers 5.0% faster per user on as many chips; a token costs the same.',
+      'B answers 5.0% faster per user on as many chips; they cost the same an hour.',
     );
     expect(say(report(), report())).toBe(
-      'A and B answer equally fast per user on as many chips; a token costs the same.',
+      'A and B answer equally fast per user on as many chips; they cost the same an hour.',
     );
   });
 
   test('equally fast, but one begins sooner', () => {
     const b = report({ ttft_s: { ...report().ttft_s!, mean: 4 * report().ttft_s!.mean } });
     expect(say(report(), b)).toBe(
-      'A and B write equally fast, and A begins 4.0× sooner on as many chips; a token costs the same.',
+      'A and B write equally fast, and A begins 4.0× sooner on as many chips; they cost the same an hour.',
     );
   });
 
@@ -95,7 +95,7 @@ describe('answerSentence', () => {
 
   test('chips of the same price that answer the same requests cost the same, wherever a run was cut', () => {
     const cut = { usd_per_million_output_tokens: 1.2 * report().usd_per_million_output_tokens! };
-    expect(say(report(), report(cut))).toContain('; a token costs the same.');
+    expect(say(report(), report(cut))).toContain('; they cost the same an hour.');
     // One that turns requests away answers fewer.
     expect(say(report(), report({ ...cut, rejected: 10 }))).toContain('cheaper per token');
   });
@@ -163,7 +163,7 @@ describe('answerSentence', () => {
 
   test('who keeps what was promised is said last, where it moves nothing', () => {
     expect(say(promised(0.62), promised(0.9996))).toBe(
-      'A and B answer equally fast per user on as many chips; a token costs the same. B keeps the promised latencies for 99.9% of requests, A for 62%.',
+      'A and B answer equally fast per user on as many chips; they cost the same an hour. B keeps the promised latencies for 99.9% of requests, A for 62%.',
     );
     expect(say(promised(0.972), promised(0.969))).toMatch(
       / Both keep the promised latencies for about 97% of requests\.$/,
@@ -255,7 +255,7 @@ describe('in a story the sentence begins with what its step is about', () => {
     expect(tell('energy', report(), report())).toBe(
       'A and B take as many joules per output token; A and B write equally fast on as many chips.',
     );
-    expect(tell('cost', report(), report())).toContain('A token costs the same on A and B; ');
+    expect(tell('cost', report(), report())).toContain('A and B cost the same an hour; ');
   });
 
   test('first tokens, which chance may have made', () => {

@@ -8,6 +8,7 @@ import {
   other,
   relate,
   relateCost,
+  sameAnHour,
   shareText,
   withinNoise,
   type Relation,
@@ -272,7 +273,8 @@ function soonerStart(a: SideReport, b: SideReport): string | null {
 
 function price(fast: Side | null, a: SideReport, b: SideReport): string {
   const cost = relateCost(a, b);
-  if (cost?.kind === 'same') return 'a token costs the same';
+  if (cost?.kind === 'same')
+    return sameAnHour(a, b) ? 'they cost the same an hour' : 'a token costs the same';
   const dear = leader(cost);
   if (cost && dear) {
     const cheap = other(dear);

@@ -28,14 +28,20 @@ export interface LookButtonProps {
 /** Goes where a step of a story is answered: a chart, a fold of the Answer, or a dialog. Plain words where that is in sight. */
 export function LookButton({ place, words, onOpen }: LookButtonProps) {
   const stores = useStores();
-  const { look } = cueOf(place);
+  const { look, about } = cueOf(place);
   if (look === null) return words;
+  const go = () => {
+    if (look === 'chip' || look === 'plan') {
+      onOpen(look);
+      return;
+    }
+    // Of what the question is about; most are about time.
+    if (look === 'difference')
+      stores.view.getState().set({ difference: about === 'energy' || about === 'cost' ? about : 'time' });
+    lookAt(look, stores);
+  };
   return (
-    <button
-      type="button"
-      className="button-small"
-      onClick={() => (look === 'chip' || look === 'plan' ? onOpen(look) : lookAt(look, stores))}
-    >
+    <button type="button" className="button-small" onClick={go}>
       {words || (isNamed(look) ? NAMES[look] : chartName(look))}
     </button>
   );

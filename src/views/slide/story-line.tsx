@@ -1,4 +1,4 @@
-import { Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { askedAndLook, textOf, type Place } from '../../share/story';
 import { LaterLookButton } from '../later';
 import { useStores } from '../use-stores';
@@ -15,6 +15,13 @@ export interface StoryLineProps {
 export function StoryLine({ at, onOpen }: StoryLineProps) {
   const { story } = useStores();
   const place = useSyncExternalStore(story.subscribe, story.place, story.place);
+  const shown = useRef(place);
+  useEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    // Where the last step was answered is not where this one is: its sentence comes into sight.
+    document.querySelector('.answer-column')?.scrollTo({ top: 0 });
+  }, [place]);
   if (place === null) return <p className="claim" />;
   const [asked, look] =
     at === place
