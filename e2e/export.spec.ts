@@ -151,9 +151,11 @@ test('the charts that are no curves have their numbers, too, and these add up', 
 
   const waterfall = await csv('Waterfall');
   expect(waterfall.map(({ side, percentile }) => `${side!}${percentile!}`)).toEqual([
+    'amean',
     'ap50',
     'ap90',
     'ap99',
+    'bmean',
     'bp50',
     'bp90',
     'bp99',

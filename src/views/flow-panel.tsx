@@ -55,7 +55,21 @@ function flowSide(
   if (!outcome)
     return { label, snapshot: null, asked: null, note: 'Working out the first answer …', mean: null };
   const { snapshot, asked = null, report } = outcome;
-  return { label, snapshot, asked, note: report.reason, mean: report.tokens_per_s_per_user };
+  return {
+    label,
+    snapshot,
+    asked,
+    note: report.reason,
+    mean: report.tokens_per_s_per_user,
+    meanWaits: waitsMuch(report),
+  };
+}
+
+/** From this share of a token's time on, the mean is far from what is seen to stream. */
+const MUCH = 0.2;
+
+function waitsMuch({ tpot_s, tpot_parts_s: parts }: SideOutcome['report']): boolean {
+  return tpot_s !== null && parts !== null && parts.transfer + parts.wait > MUCH * tpot_s.mean;
 }
 
 function chipsOf(side: SideScenario, own: Custom): string {

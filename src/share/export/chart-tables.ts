@@ -33,11 +33,12 @@ export function frontierRows(lines: Sides<readonly FrontierLine[]>): Row[] {
   );
 }
 
-/** One row for each percentile; the parts of a row sum to its end-to-end time. */
+/** One row for the mean and each percentile; the parts of a row sum to its end-to-end time. */
 export function waterfallRows(reports: Sides<SideReport>): Row[] {
-  return sidesOf(reports).flatMap(({ side, of: { waterfall } }) =>
-    Object.entries(waterfall ?? {}).map(([percentile, parts]) => ({ side, percentile, ...parts })),
-  );
+  return sidesOf(reports).flatMap(({ side, of: { waterfall, e2e_parts_s: mean, e2e_s } }) => [
+    ...(mean && e2e_s ? [{ side, percentile: 'mean', request: null, e2e_s: e2e_s.mean, ...mean }] : []),
+    ...Object.entries(waterfall ?? {}).map(([percentile, parts]) => ({ side, percentile, ...parts })),
+  ]);
 }
 
 /**

@@ -93,5 +93,7 @@ export function chanceWords(metric: Metric, { a, b, difference }: ShownReports):
             ? 'That interval holds zero, so the difference may be chance: a longer run can tell.'
             : 'That interval does not hold zero, so chance alone hardly makes it.',
         ];
-  return [pairedSentence(metric.paired, paired), ...sure, pairsText(difference)];
+  // A speed is told by the time of a token, whose mean it is one over.
+  const inverse = metric.id === 'speed' ? ['Speed is 1 ÷ TPOT, so TPOT tells how sure it is.'] : [];
+  return [...inverse, pairedSentence(metric.paired, paired), ...sure, pairsText(difference)];
 }

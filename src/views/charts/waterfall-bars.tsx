@@ -9,7 +9,7 @@ export type TimeScale = ScaleLinear<number, number>;
 const BAR = 16;
 const ROW = 46;
 /** Where the bars start: right of the percentiles' names. */
-export const BARS_LEFT = 36;
+export const BARS_LEFT = 42;
 /** Room for a request's whole time behind its bar. */
 const TOTAL_ROOM = 70;
 /** A generous guess at the width of a letter; fonts differ from system to system. */
@@ -19,7 +19,9 @@ const SWATCH_ROOM = 13;
 /** Parts below this share of their bar are left to the table. */
 const SMALLEST_SHARE = 0.004;
 
-export const ROWS_HEIGHT = 3 * ROW;
+export function rowsHeight({ rows }: WaterfallBlock): number {
+  return rows.length * ROW;
+}
 
 export function timeScale(longest: number, width: number): TimeScale {
   return scaleLinear([0, longest], [BARS_LEFT, width - TOTAL_ROOM]);
@@ -34,19 +36,19 @@ export interface RowsProps {
   onSelect: (request: number) => void;
 }
 
-/** The three requests of a side, each part named below its piece. */
+/** The mean and three requests of a side, each part named below its piece. */
 export function Rows({ block, x, width, top, selected, onSelect }: RowsProps) {
   return block.rows.map((row, i) => (
     <g
-      key={row.percentile}
-      className="waterfall-row"
-      data-selected={row.request === selected}
+      key={row.of}
+      className={row.request === null ? undefined : 'waterfall-row'}
+      data-selected={row.request !== null && row.request === selected}
       transform={`translate(0,${String(top + i * ROW)})`}
-      onClick={() => onSelect(row.request)}
+      onClick={() => row.request !== null && onSelect(row.request)}
     >
-      <rect className="row-hit" x={0} y={-4} width={width} height={ROW - 4} />
+      {row.request !== null && <rect className="row-hit" x={0} y={-4} width={width} height={ROW - 4} />}
       <text className="line-side" x={0} y={BAR / 2} dy="0.32em">
-        {row.percentile}
+        {row.of}
       </text>
       <Pieces row={row} tier={block.tier} x={x} height={BAR} />
       <text x={x(row.seconds) + 7} y={BAR / 2} dy="0.32em">

@@ -39,7 +39,8 @@ export function WaterfallChart() {
       )}
       {blocks.length > 0 && missing !== null && <p className="hint">{missing}</p>}
       <figcaption>
-        The requests at the 50th, 90th and 99th percentile of end-to-end time; their parts add up to it.
+        The mean of all requests, and those at the 50th, 90th and 99th percentile of end-to-end time; parts
+        add up to it. Other sides and scenarios have other requests there: compare means.
         <span className="screen-only"> Click a bar to see where its tokens ran, and why.</span>
       </figcaption>
       <WaterfallTable blocks={blocks} onSelect={select} />

@@ -1,14 +1,14 @@
 import { useRef } from 'react';
 import { factor, seconds } from '../../units/format';
 import { useWidth } from './use-width';
-import { BARS_LEFT, Pieces, Rows, ROWS_HEIGHT, SpanPatterns, TimeAxis, timeScale } from './waterfall-bars';
+import { BARS_LEFT, Pieces, Rows, rowsHeight, SpanPatterns, TimeAxis, timeScale } from './waterfall-bars';
 import { enlargement, type WaterfallBlock } from './waterfall-rows';
 
 const TITLE = 26;
 const AXIS = 34;
-/** A dwarfed side on the shared scale: three thin bars, then the rays to its enlarged self. */
+/** A dwarfed side on the shared scale: thin bars, then the rays to its enlarged self. */
 const SLIVER = 5;
-const SLIVERS = 3 * (SLIVER + 3);
+const sliversOf = ({ rows }: WaterfallBlock) => rows.length * (SLIVER + 3);
 const RAYS = 20;
 
 export interface Selected {
@@ -29,7 +29,7 @@ export function WaterfallPicture({ blocks, selected, onSelect }: Props) {
   const longest = Math.max(...blocks.map((block) => block.seconds));
   const shared = timeScale(longest, width);
   const sharedAt = lastShared(blocks, longest);
-  const heights = blocks.map((block, i) => heightOf(enlargement(block, longest), i === sharedAt));
+  const heights = blocks.map((block, i) => heightOf(block, enlargement(block, longest), i === sharedAt));
   const tops = heights.map((_, i) => heights.slice(0, i).reduce((sum, height) => sum + height, 0));
   const bottom = heights.reduce((sum, height) => sum + height, 0);
   return (
@@ -59,9 +59,11 @@ export function WaterfallPicture({ blocks, selected, onSelect }: Props) {
   );
 }
 
-function heightOf(times: number, sharedAxis: boolean): number {
+function heightOf(block: WaterfallBlock, times: number, sharedAxis: boolean): number {
   const enlarged = times > 1;
-  return TITLE + (enlarged ? SLIVERS + RAYS : 0) + ROWS_HEIGHT + (enlarged || sharedAxis ? AXIS : 0);
+  return (
+    TITLE + (enlarged ? sliversOf(block) + RAYS : 0) + rowsHeight(block) + (enlarged || sharedAxis ? AXIS : 0)
+  );
 }
 
 /** The shared axis stands below the last side that is drawn on it. */
@@ -74,7 +76,7 @@ function describe(blocks: readonly WaterfallBlock[]): string {
     .map(({ side, rows }) => {
       const each = rows.map((row) => {
         const most = row.parts.reduce((a, b) => (b.seconds > a.seconds ? b : a));
-        return `${row.percentile} ${seconds(row.seconds)}, of which ${most.name} ${seconds(most.seconds)}`;
+        return `${row.of} ${seconds(row.seconds)}, of which ${most.name} ${seconds(most.seconds)}`;
       });
       return `${side}: ${each.join('; ')}.`;
     })
@@ -112,27 +114,28 @@ function Block(props: {
       <>
         {title}
         <Rows {...rows} x={shared} top={TITLE} />
-        {axis && <TimeAxis x={shared} y={TITLE + ROWS_HEIGHT} />}
+        {axis && <TimeAxis x={shared} y={TITLE + rowsHeight(block)} />}
       </>
     );
   }
   const own = timeScale(block.seconds, width);
-  const top = TITLE + SLIVERS + RAYS;
+  const slivers = TITLE + sliversOf(block);
+  const top = slivers + RAYS;
   const [, end = 0] = own.range();
   return (
     <>
       {title}
       {block.rows.map((row, i) => (
-        <g key={row.percentile} transform={`translate(0,${String(TITLE + i * (SLIVER + 3))})`}>
+        <g key={row.of} transform={`translate(0,${String(TITLE + i * (SLIVER + 3))})`}>
           <Pieces row={row} tier={block.tier} x={shared} height={SLIVER} />
         </g>
       ))}
       <path
         className="leader"
-        d={`M${String(BARS_LEFT)} ${String(TITLE + SLIVERS)}V${String(top - 5)}M${String(shared(block.seconds))} ${String(TITLE + SLIVERS)}L${String(end)} ${String(top - 5)}`}
+        d={`M${String(BARS_LEFT)} ${String(slivers)}V${String(top - 5)}M${String(shared(block.seconds))} ${String(slivers)}L${String(end)} ${String(top - 5)}`}
       />
       <Rows {...rows} x={own} top={top} />
-      <TimeAxis x={own} y={top + ROWS_HEIGHT} />
+      <TimeAxis x={own} y={top + rowsHeight(block)} />
     </>
   );
 }

@@ -23,8 +23,9 @@ export interface WaterfallPart {
 }
 
 export interface WaterfallRow {
-  percentile: 'p50' | 'p90' | 'p99';
-  request: number;
+  of: 'mean' | 'p50' | 'p90' | 'p99';
+  /** Null for the mean, which is no request. */
+  request: number | null;
   seconds: number;
   parts: WaterfallPart[];
 }
@@ -49,7 +50,11 @@ export function waterfallBlock(
 ): WaterfallBlock | null {
   const found = report?.waterfall;
   if (!report || !found) return null;
-  const rows = PERCENTILES.map((percentile) => rowOf(percentile, found[percentile]));
+  const mean = report.e2e_parts_s;
+  const rows = [
+    ...(mean && report.e2e_s ? [rowOf('mean', { ...mean, request: null, e2e_s: report.e2e_s.mean })] : []),
+    ...PERCENTILES.map((percentile) => rowOf(percentile, found[percentile])),
+  ];
   return {
     side,
     name,
@@ -59,7 +64,9 @@ export function waterfallBlock(
   };
 }
 
-function rowOf(percentile: WaterfallRow['percentile'], w: Waterfall): WaterfallRow {
+type Times = Omit<Waterfall, 'request'> & { request: number | null };
+
+function rowOf(of: WaterfallRow['of'], w: Times): WaterfallRow {
   let start = 0;
   const parts = WATERFALL_PARTS.map(({ key, name }) => {
     // Differences of times may come out a hair below zero.
@@ -67,7 +74,7 @@ function rowOf(percentile: WaterfallRow['percentile'], w: Waterfall): WaterfallR
     start += part.seconds;
     return part;
   });
-  return { percentile, request: w.request, seconds: w.e2e_s, parts };
+  return { of, request: w.request, seconds: w.e2e_s, parts };
 }
 
 /** Beyond this the shorter side's parts are too thin to be told apart on the longer side's scale. */

@@ -29,23 +29,26 @@ export function WaterfallTable(props: {
           </thead>
           <tbody>
             {blocks.flatMap(({ side, rows }) =>
-              rows.map(({ percentile, request, parts, seconds: whole }) => (
-                <tr key={side + percentile}>
+              rows.map(({ of, request, parts, seconds: whole }) => (
+                <tr key={side + of}>
                   <th scope="row">
-                    {side} {percentile}, #{request + 1}
+                    {side} {of}
+                    {request !== null && `, #${String(request + 1)}`}
                   </th>
                   {parts.map((part) => (
                     <td key={part.key}>{seconds(part.seconds)}</td>
                   ))}
                   <td>{seconds(whole)}</td>
                   <td>
-                    <button
-                      type="button"
-                      className="button-small"
-                      onClick={() => onSelect({ side, request })}
-                    >
-                      Inspect <span className="visually-hidden">{`${side} ${percentile}`}</span>
-                    </button>
+                    {request !== null && (
+                      <button
+                        type="button"
+                        className="button-small"
+                        onClick={() => onSelect({ side, request })}
+                      >
+                        Inspect <span className="visually-hidden">{`${side} ${of}`}</span>
+                      </button>
+                    )}
                   </td>
                 </tr>
               )),

@@ -33,6 +33,19 @@ describe('waterfallBlock', () => {
     }
   });
 
+  test('the mean stands before the requests, and is none', () => {
+    const { request: _, e2e_s: mean, ...parts } = waterfall(1.5);
+    const known = report({ waterfall: three, e2e_parts_s: parts, e2e_s: { ...report().e2e_s!, mean } });
+    const block = waterfallBlock('A', 'GPU', known)!;
+    expect(block.rows.map(({ of, request }) => [of, request])).toEqual([
+      ['mean', null],
+      ['p50', 311],
+      ['p90', 311],
+      ['p99', 311],
+    ]);
+    expect(block.rows[0]!.parts.reduce((sum, part) => sum + part.seconds, 0)).toBeCloseTo(mean, 12);
+  });
+
   test('the closed form has no single requests, so no block', () => {
     expect(waterfallBlock('A', 'GPU', report({ waterfall: null }))).toBeNull();
     expect(waterfallBlock('B', '', undefined)).toBeNull();

@@ -18,13 +18,19 @@ const sides = snapshots.map((snapshot, i) => ({
   mean: 71.5,
 }));
 
-function picture(width: number, height: number) {
+function picture(width: number, height: number, meanWaits = false) {
   const layout = layoutFlow(snapshots, width, height);
   const spotlights = planRows(snapshots, layout.lanes[0]!.rows.length);
   const t = chooseStart(snapshots, spotlights);
   const record = recorder();
   const motion = moveTokens(snapshots, spotlights, t, { speed: 0.1, still: false });
-  drawFlow(record.ctx, sides, layout, motion, 'light');
+  drawFlow(
+    record.ctx,
+    sides.map((side) => ({ ...side, meanWaits })),
+    layout,
+    motion,
+    'light',
+  );
   return record;
 }
 
@@ -41,6 +47,12 @@ describe.each([
   test('has no text below 12 px', () => {
     expect(Math.min(...picture(width, height).fonts)).toBeGreaterThanOrEqual(12);
   });
+});
+
+test('a mean that is mostly waiting says so beside the speed that is seen', () => {
+  const words = (meanWaits: boolean) => picture(1600, 700, meanWaits).calls.join();
+  expect(words(true)).toContain('now, with waits 71.5');
+  expect(words(false)).not.toContain('with waits');
 });
 
 test('says the speed of both sides, and what is in their memories', () => {

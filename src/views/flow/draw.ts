@@ -42,6 +42,8 @@ export interface FlowSide {
   note: string | null;
   /** Tokens a second that a user sees, over the whole run: the number of the Answer, beside that of the moment. */
   mean: TokensPerSecond | null;
+  /** Much of that mean's time is not streaming: an answer waits for its place, or its KV moves, before its second token. */
+  meanWaits?: boolean;
 }
 
 /** Why a side has no run, in words; null where it has one. */
@@ -77,7 +79,9 @@ export function drawFlow(
   const shown = layout.lanes.flatMap(({ counter }, i) => {
     const now = motion.lanes[i];
     const side = sides[i];
-    return now && side?.snapshot ? [{ now, box: counter, mean: side.mean }] : [];
+    return now && side?.snapshot
+      ? [{ now, box: counter, mean: side.mean, waits: side.meanWaits === true }]
+      : [];
   });
   drawCounters(pen, shown, layout.variant === 'wide' ? 27 : 23);
   layout.lanes.forEach((lane, i) => {
@@ -175,13 +179,15 @@ function widest(text: string): string {
 interface Counted {
   now: LaneMotion;
   mean: TokensPerSecond | null;
+  waits: boolean;
   box: Box;
 }
 
 /** What the large number is, in fewer and fewer words. It is of this moment; the Answer has the mean. */
-function speedWords(mean: TokensPerSecond | null): string[] {
+function speedWords(mean: TokensPerSecond | null, waits: boolean): string[] {
   const words = ['tokens/s per user now', 'tok/s/user now'];
-  const whole = mean === null ? words : words.map((now) => `${now}, mean ${rate(mean)}`);
+  const whole =
+    mean === null ? words : words.map((now) => `${now}, ${waits ? 'with waits' : 'mean'} ${rate(mean)}`);
   return [...whole, 'tok/s/user now', 'tok/s/user'];
 }
 
@@ -193,7 +199,7 @@ function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
   const inFull = sides.every(
     ({ now }) => textWidth(pen, `${widest(count(now.delivered))} tokens delivered`) < room,
   );
-  const all = sides.map(({ mean }) => speedWords(mean));
+  const all = sides.map(({ mean, waits }) => speedWords(mean, waits));
   const wording = all[0]?.findIndex((_, i) => all.every((words) => textWidth(pen, words[i]!) <= room)) ?? -1;
   for (const [i, { now, box }] of sides.entries()) {
     const y = box.y + 22 * unit;
