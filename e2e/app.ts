@@ -17,9 +17,11 @@ export class App {
   readonly canvas: Locator;
   /** What the page said went wrong: console errors, exceptions, requests that left this machine. */
   readonly complaints: string[] = [];
+  private readonly paused: boolean;
 
-  constructor(page: Page) {
+  constructor(page: Page, paused = false) {
     this.page = page;
+    this.paused = paused;
     this.answer = page.getByRole('region', { name: 'Answer' });
     this.flow = page.getByRole('figure', { name: 'Token flow' });
     this.canvas = this.flow.locator('canvas').first();
@@ -39,6 +41,10 @@ export class App {
     await this.page.goto('about:blank');
     await this.page.goto(fragment === '' ? './' : `./#${fragment}`);
     await this.idle();
+    if (this.paused)
+      await this.page.evaluate(() =>
+        document.querySelector<HTMLElement>('.flow-bar [aria-label="Pause"]:not(:disabled)')?.click(),
+      );
   }
 
   /** What is on screen is the final answer to the current scenario. */
@@ -112,9 +118,11 @@ export class App {
 }
 
 /** A test that has the app, and that fails when the page complained. */
-export const test = base.extend<{ app: App }>({
-  app: async ({ page }, use) => {
-    const app = new App(page);
+export const test = base.extend<{ app: App; paused: boolean }>({
+  /** The flow stands still from the first answer on: for tests of other parts, which then wait for no picture. */
+  paused: [false, { option: true }],
+  app: async ({ page, paused }, use) => {
+    const app = new App(page, paused);
     await use(app);
     expect(app.complaints).toEqual([]);
   },

@@ -2,6 +2,8 @@ import type { Locator } from '@playwright/test';
 import { expect, test, type App } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
+test.use({ paused: true });
+
 /** A: eight instances of eight GPUs at a load at which they differ. B: one instance of each pool. */
 const SEVERAL = 'v=1&a.prefill=h100-sxmx64&rps=9&n=300';
 const ALONE = 'v=1&n=60';
@@ -33,7 +35,6 @@ test('the flow goes to where the request that was found arrives, and playing fro
   page,
 }) => {
   await app.open(SEVERAL);
-  await page.getByRole('button', { name: 'Pause' }).click();
   await find(app).click();
   await app.idle();
   const told = await inspector(app)
@@ -234,7 +235,6 @@ test('the request stays while the scenario changes, as long as there is one', as
 
 test('a click on an answer opens it, and the row is marked', async ({ app, page }) => {
   await app.open(SEVERAL);
-  await page.getByRole('button', { name: 'Pause' }).click();
   const box = await app.canvas.boundingBox();
   if (!box) throw new Error('the flow is not on screen');
   const [before] = await app.picture();
@@ -266,7 +266,6 @@ test('an engine that dies is said where the receipt was', async ({ app, page }) 
 test('inside another page it opens by a click only', async ({ app, page }) => {
   await app.open(`${SEVERAL}&view=flow&embed=1`);
   await expect(inspector(app)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Pause' }).click();
   const box = await app.canvas.boundingBox();
   if (!box) throw new Error('the flow is not on screen');
   await page.mouse.click(box.x + box.width * 0.9, box.y + 75);

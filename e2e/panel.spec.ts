@@ -1,6 +1,8 @@
 import { expect, test } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
+test.use({ paused: true });
+
 test.beforeEach(async ({ app }) => {
   await app.open('v=1&n=60');
 });
