@@ -106,6 +106,7 @@ export function simulationReport(
     );
   }
   notes.push(...rejectionNotes(state.rejection), ...beyondContext(input));
+  const beforeFirst = firstTokenParts(state, cut);
   return {
     feasible: true,
     reason: null,
@@ -145,8 +146,8 @@ export function simulationReport(
     band: tpotBand(input, plan, tpot?.mean ?? null),
     warmup_requests: cut,
     ttft_ci95_s: confidence95(samples.ttft),
-    ttft_parts_s: firstTokenParts(state, cut),
-    e2e_parts_s: answerParts(state, cut),
+    ttft_parts_s: beforeFirst,
+    e2e_parts_s: answerParts(state, cut, beforeFirst),
     tpot_parts_s: tokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
     ...totalGoodput(sim, reported),

@@ -87,18 +87,25 @@ export function tokenParts(r: RequestState, cut: number): SideReport['tpot_parts
   return { transfer: transfer / count, wait: wait / count, decode: decode / count, stall: stall / count };
 }
 
-/** Means of all that a request's time goes to, over the requests that have ended, counted from `cut`. */
-export function answerParts(r: RequestState, cut: number): SideReport['e2e_parts_s'] {
-  const [first, gaps] = [firstTokenParts(r, cut), { transfer: 0, wait: 0, decode: 0, stall: 0 }];
+/** Means of all that a request's time goes to, over the requests that have ended, counted from `cut`. `first`: its parts before the first token. */
+export function answerParts(
+  r: RequestState,
+  cut: number,
+  first: SideReport['ttft_parts_s'],
+): SideReport['e2e_parts_s'] {
   if (first === null) return null;
+  const sums = { transfer: 0, wait: 0, decode: 0, stall: 0 };
   let count = 0;
   for (let i = cut; i < r.count; i++) {
-    const one = waterfallOf(r, i);
-    if (one === null) continue;
-    gaps.transfer += one.transfer_s;
-    gaps.wait += one.wait_s;
-    gaps.decode += one.decode_s;
-    gaps.stall += one.stall_s;
+    const [end, token, stall] = [r.end[i]!, r.firstToken[i]!, r.stallSeconds[i]!];
+    if (Number.isNaN(end)) continue;
+    const decoded = !Number.isNaN(r.decodeStart[i]!);
+    const ready = decoded ? r.decodeReady[i]! : token;
+    const start = decoded ? r.decodeStart[i]! : token;
+    sums.transfer += ready - token;
+    sums.wait += start - ready;
+    sums.decode += end - start - stall;
+    sums.stall += stall;
     count++;
   }
   return {
@@ -106,9 +113,9 @@ export function answerParts(r: RequestState, cut: number): SideReport['e2e_parts
     queue_s: first.queue,
     fetch_s: first.fetch,
     prefill_s: first.prefill,
-    transfer_s: gaps.transfer / count,
-    wait_s: gaps.wait / count,
-    decode_s: gaps.decode / count,
-    stall_s: gaps.stall / count,
+    transfer_s: sums.transfer / count,
+    wait_s: sums.wait / count,
+    decode_s: sums.decode / count,
+    stall_s: sums.stall / count,
   };
 }

@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import type { Snapshot } from '../../engine/result';
-import { bad, good, type Parsed } from '../../scenario/field';
-import { parseDecimal } from '../../scenario/quantity';
 import { count } from '../../units/format';
 import { TypedField } from '../controls/typed-field';
 import { Segmented } from '../segmented';
 import { useInspection, useRun, useScenario, useStores } from '../use-stores';
 import { findSlowest, type Slowness } from './find-slowest';
+import { parseOrdinal } from './parse-ordinal';
 
 type SideId = 'a' | 'b';
 
@@ -36,6 +34,7 @@ export function Finder() {
     const arrival = snapshot?.requests.arrival[request];
     if (arrival !== undefined) clock.seek(arrival);
   };
+  const parse = (text: string) => parseOrdinal(text, snapshot?.requests.count ?? 0, 'requests of this run');
   const find = (by: Slowness) => select(snapshot && findSlowest(snapshot, by));
   const changeSide = (next: SideId) => {
     setPreferred(next);
@@ -82,9 +81,9 @@ export function Finder() {
           name="Request number"
           subject="Request"
           value={selected ? String(selected.request + 1) : ''}
-          parse={(text) => parseRequest(text, snapshot)}
+          parse={parse}
           onText={(text) => {
-            const parsed = parseRequest(text, snapshot);
+            const parsed = parse(text);
             if (parsed.ok) select(parsed.value, false);
           }}
           width={6}
@@ -103,13 +102,4 @@ export function Finder() {
       </div>
     </div>
   );
-}
-
-/** A number as typed, from 1; a "#" before it is read over. */
-function parseRequest(text: string, snapshot: Snapshot | null): Parsed<number> {
-  const number = parseDecimal(text.trim().replace(/^#/, ''));
-  const most = snapshot?.requests.count ?? 0;
-  return Number.isInteger(number) && number >= 1 && number <= most
-    ? good(number - 1)
-    : bad(`is not a number from 1 to ${count(most)}, the requests of this run`);
 }

@@ -1,8 +1,8 @@
 import type { Receipt } from '../../engine/sim/receipt';
-import { bad, good, type Parsed } from '../../scenario/field';
 import { count } from '../../units/format';
 import type { Seconds } from '../../units/units';
 import { TypedField } from '../controls/typed-field';
+import { parseOrdinal } from './parse-ordinal';
 import { tokenEntries, tokenStep } from './token-step';
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 export function TokenView({ receipt, token, onToken, onSeek, meanRounds }: Props) {
   const last = receipt.outputTokens - 1;
   const asked = token === null ? null : Math.min(token, last);
+  const parse = (text: string) => parseOrdinal(text, receipt.outputTokens, 'tokens of this answer');
   const found = asked === null ? null : tokenStep(receipt, asked);
   const before = asked === null ? null : tokenStep(receipt, asked - 1);
   return (
@@ -39,9 +40,9 @@ export function TokenView({ receipt, token, onToken, onSeek, meanRounds }: Props
           name="Token number"
           subject="Token"
           value={asked === null ? '' : String(asked + 1)}
-          parse={(text) => parseToken(text, receipt)}
+          parse={parse}
           onText={(text) => {
-            const parsed = parseToken(text, receipt);
+            const parsed = parse(text);
             if (parsed.ok) onToken(parsed.value);
           }}
           width={6}
@@ -78,13 +79,4 @@ export function TokenView({ receipt, token, onToken, onSeek, meanRounds }: Props
       )}
     </section>
   );
-}
-
-/** A number as typed, from 1; commas in it are read over. */
-function parseToken(text: string, { outputTokens }: Receipt): Parsed<number> {
-  const digits = text.trim().replace(/^#/, '').replaceAll(',', '');
-  const number = /^\d+$/.test(digits) ? Number(digits) : NaN;
-  return number >= 1 && number <= outputTokens
-    ? good(number - 1)
-    : bad(`is not a number from 1 to ${count(outputTokens)}, the tokens of this answer`);
 }
