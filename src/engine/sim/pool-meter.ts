@@ -140,7 +140,7 @@ export class PoolMeter {
     lane.shareTdpSeconds += RUN.tdpSeconds / batch;
     lane.shareChipSeconds += RUN.chipSeconds / batch;
     this.gaps.run(lane, lane.anchor, first, slope, k);
-    this.trail?.ran(lane, k);
+    this.trail?.ran(lane, k, cost, this.chipsPerLane);
     this.gaps.together(lane.anchor, tokens - batch * k);
     this.samples.run(lane, k, seconds);
     this.laneSeconds += seconds;
@@ -274,7 +274,13 @@ export class PoolMeter {
       tokens,
     );
     if (batch > 0) this.gaps.run(lane, lane.iterationStart, work.seconds, 0, 1);
-    this.trail?.mixed(lane, work.seconds, prefillTokens);
+    this.trail?.mixed(
+      lane,
+      work.seconds,
+      prefillTokens,
+      batch > 0 ? this.cost.decode(batch) : null,
+      chipsPerLane,
+    );
     this.gaps.together(lane.iterationStart, tokens - batch);
     this.samples.step(lane, finishing, work.seconds);
     this.laneSeconds += work.seconds;

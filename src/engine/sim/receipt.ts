@@ -1,5 +1,6 @@
 import type { Bytes, Joules, Seconds, UsDollars } from '../../units/units';
 import type { EngineInput } from '../input';
+import type { PoolPlan } from '../plan';
 import type { Outlook } from '../routing/decision';
 import type { Decision, Forced } from '../routing/route';
 import type { SideReport, Waterfall } from '../result';
@@ -10,8 +11,14 @@ import type { RequestState } from './request-state';
 import { Runner } from './runner';
 import type { Simulation } from './simulation';
 import type { SimState } from './state';
-import { StepTrail, type ChunkStep, type StepRun } from './step-trail';
+import { StepTrail, type ChunkStep, type Reads, type StepRun } from './step-trail';
 import { waterfallOf } from './waterfall';
+
+/** What was read for a run of tokens in one pool, and from where. */
+export interface ReadsIn extends Reads {
+  chipName: string;
+  tier: string;
+}
 
 /** One line of a receipt: a run of a request's tokens in one place. Token indices count prompt first. */
 export interface ReceiptLine {
@@ -35,8 +42,10 @@ export interface ReceiptLine {
   beside: Omit<ChunkStep, 'startSeconds'> | null;
   /** Part of the time lost to other requests' prompts in the same iterations. */
   stallSeconds: Seconds;
-  /** Its share of what was read from the tier. */
+  /** Its share of what was read: from the tier, and in pools that do part of its steps. */
   bytes: Bytes;
+  /** Of an answer, what those bytes are, by pool; null where the steps were not told apart. */
+  reads: ReadsIn[] | null;
   /** Null where the chip's power, or price, is unknown. */
   joules: Joules | null;
   usd: UsDollars | null;
@@ -183,12 +192,24 @@ function linesOf(sim: SimState, ledger: Ledger, trail: StepTrail): ReceiptLine[]
       beside: besideIn(trail.chunks, phase, ledger.start.at(i)),
       stallSeconds: ledger.stallSeconds.at(i),
       bytes: ledger.bytes.at(i),
+      reads: phase === 'decode' ? readsOf(plan, trail, ledger.start.at(i), ledger.end.at(i)) : null,
       joules: segmentJoules(ledger, i, chip),
       usd: segmentUsd(ledger, i, chip),
       reason: reasonOf(ledger.reason.at(i), name, sim.router.decisions),
     });
   }
   return lines;
+}
+
+function readsOf(plan: PoolPlan, trail: StepTrail, from: Seconds, to: Seconds): ReadsIn[] | null {
+  const plans = [plan, ...(plan.companions ?? []).map((companion) => companion.plan)];
+  const reads = trail.readsBetween(from, to);
+  return (
+    reads?.map((sums, i) => {
+      const { name, memory } = plans[i]!.input.chip;
+      return { ...sums, chipName: name, tier: memory.tier };
+    }) ?? null
+  );
 }
 
 function besideIn(

@@ -33,6 +33,29 @@ test.each(LINKS)('every token but the first is in one step, in order: %s, %s', (
   expect(before - arrivalSeconds).toBeCloseTo(waterfall!.e2e_s, 9);
 });
 
+const READ: [string, 'a' | 'b', pools: number][] = [
+  ['v=1&n=120', 'a', 1],
+  ['v=1&n=120', 'b', 1],
+  ['v=1&n=80&b=afd&b.decode=h100-sxmx16', 'b', 2],
+  ['v=1&n=60&a.spec=4:0.7:sampled', 'a', 1],
+  ['v=1&n=60&model=gemma-3-27b', 'a', 1],
+];
+
+test.each(READ)('KV, weights and activations are all that an answer read: %s, %s', (link, side, pools) => {
+  const { lines, steps } = receiptIn(link, side, 41);
+  const decodes = lines.filter(({ phase }) => phase === 'decode');
+  expect(decodes.length).toBeGreaterThan(0);
+  for (const { reads, bytes } of decodes) {
+    expect(reads).toHaveLength(pools);
+    expect(reads![0]!.kvBytes).toBeGreaterThan(0);
+    const sum = reads!.reduce((all, { kvBytes, restBytes }) => all + kvBytes + restBytes, 0);
+    expect(sum / bytes).toBeCloseTo(1, 9);
+  }
+  // The KV of an answer grows with it.
+  const pure = steps.filter(({ promptTokens }) => promptTokens === 0);
+  expect(pure.every(({ reads }) => reads[0]!.kvGrowthBytes > 0)).toBe(true);
+});
+
 test('what the prompts of others took stands in the steps that carried them', () => {
   const { steps, waterfall } = receiptIn('v=1&n=120', 'a', 41);
   const mixed = steps.filter((run) => run.promptTokens > 0);

@@ -28,6 +28,7 @@ export function line(patch: Partial<ReceiptLine> = {}): ReceiptLine {
     endSeconds: 100.4,
     batch: null,
     beside: null,
+    reads: null,
     stallSeconds: 0,
     bytes: 1e12,
     joules: 2000,

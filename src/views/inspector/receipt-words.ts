@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
+import type { ReadsIn, Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import type { SideReport } from '../../engine/result';
 import { bytes, count, dollars, joules, seconds, significant, trimmed } from '../../units/format';
 import { fullStop } from '../full-stop';
@@ -32,7 +32,7 @@ export function segmentEntries(segment: Segment, receipt: Receipt, pools: SideRe
     { label: 'Beside', text: besideText(segment) },
     {
       label: first.phase === 'decode' ? 'Read' : 'Moved',
-      text: `${bytes(segment.bytes)} of ${tierName(first)}`,
+      text: readText(segment.bytes, first, segment.lines.length === 1 ? first.reads : null),
     },
     {
       label: 'Energy',
@@ -43,8 +43,23 @@ export function segmentEntries(segment: Segment, receipt: Receipt, pools: SideRe
   ];
 }
 
-export function tierName({ tier }: ReceiptLine): string {
+export function tierName({ tier }: Pick<ReceiptLine, 'tier'>): string {
   return TIER_LABELS[tierOf(tier)];
+}
+
+/** Bytes of a run of tokens and, where that is known, how many are KV. */
+export function readText(sum: number, line: ReceiptLine, reads: readonly ReadsIn[] | null): string {
+  const read = reads?.filter(({ kvBytes, restBytes }) => kvBytes + restBytes > 0) ?? [];
+  const [only] = read;
+  if (only && read.length === 1) return `${bytes(sum)} of ${tierName(line)}: ${kindsOf(only)}`;
+  if (!only) return `${bytes(sum)} of ${tierName(line)}`;
+  const each = read.map((one) => `${kindsOf(one)} of ${tierName(one)} in ${one.chipName}`);
+  return `${bytes(sum)}: ${each.join('; ')}`;
+}
+
+function kindsOf({ kvBytes, restBytes }: ReadsIn): string {
+  const weights = `${bytes(restBytes)} weights and activations`;
+  return kvBytes > 0 ? `${bytes(kvBytes)} KV, ${weights}` : weights;
 }
 
 function whereText(line: ReceiptLine, pools: SideReport['pools']): string {

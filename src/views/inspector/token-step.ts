@@ -1,8 +1,8 @@
-import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
+import type { ReadsIn, Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import type { StepRun } from '../../engine/sim/step-trail';
 import { count, seconds } from '../../units/format';
 import type { Seconds, Tokens } from '../../units/units';
-import { tierName, type Entry } from './receipt-words';
+import { readText, tierName, type Entry } from './receipt-words';
 
 /** One token of an answer, from 0: the step that wrote it. */
 export interface TokenStep {
@@ -10,7 +10,13 @@ export interface TokenStep {
   /** When it was there. */
   endSeconds: Seconds;
   /** Of the step; null where it came out of its own prompt, computed at first or again. */
-  step: { seconds: Seconds; batch: number; promptTokens: Tokens; together: Tokens } | null;
+  step: {
+    seconds: Seconds;
+    batch: number;
+    promptTokens: Tokens;
+    together: Tokens;
+    reads: ReadsIn[] | null;
+  } | null;
   /** The part of the receipt that it stands in. */
   line: ReceiptLine;
 }
@@ -22,7 +28,7 @@ export function tokenStep({ lines, steps, promptTokens }: Receipt, token: Tokens
   if (line === undefined || token < 0) return null;
   const run = steps.find(({ firstToken, tokens }) => firstToken <= token && token < firstToken + tokens);
   if (run === undefined) return { token, endSeconds: line.endSeconds, step: null, line };
-  return { token, ...inRun(run, token), line };
+  return { token, ...inRun(run, token, line), line };
 }
 
 /** Each step takes as much longer than the one before. */
@@ -30,13 +36,19 @@ function afterSteps({ startSeconds, firstSeconds, growthSeconds }: StepRun, k: n
   return startSeconds + k * firstSeconds + (growthSeconds * k * (k - 1)) / 2;
 }
 
-function inRun(run: StepRun, token: Tokens): Pick<TokenStep, 'endSeconds' | 'step'> {
+function inRun(run: StepRun, token: Tokens, line: ReceiptLine): Pick<TokenStep, 'endSeconds' | 'step'> {
   const { firstToken, tokens, steps, firstSeconds, growthSeconds, batch, promptTokens } = run;
   // A round of speculation is one step that writes several.
   const j = steps === 1 ? 0 : token - firstToken;
+  const reads =
+    line.reads?.map((place, i) => {
+      const { kvFirstBytes, kvGrowthBytes, restBytes } = run.reads[i]!;
+      return { ...place, kvBytes: kvFirstBytes + kvGrowthBytes * j, restBytes };
+    }) ?? null;
+  const seconds = firstSeconds + growthSeconds * j;
   return {
     endSeconds: afterSteps(run, j + 1),
-    step: { seconds: firstSeconds + growthSeconds * j, batch, promptTokens, together: tokens / steps },
+    step: { seconds, batch, promptTokens, together: tokens / steps, reads },
   };
 }
 
@@ -46,6 +58,8 @@ export function tokenEntries(receipt: Receipt, found: TokenStep, before: TokenSt
   const since = endSeconds - receipt.arrivalSeconds;
   const gap =
     before === null ? '' : `, ${seconds(Math.max(0, endSeconds - before.endSeconds))} after the one before`;
+  const reads = found.step?.reads;
+  const sum = reads?.reduce((bytes, { kvBytes, restBytes }) => bytes + kvBytes + restBytes, 0) ?? 0;
   return [
     { label: 'When', text: `${seconds(since)} after the request’s arrival${gap}` },
     { label: 'Step', text: stepText(found) },
@@ -53,6 +67,7 @@ export function tokenEntries(receipt: Receipt, found: TokenStep, before: TokenSt
       label: 'KV',
       text: `of ${count(receipt.promptTokens + token)} tokens before it, in ${tierName(line)} of ${line.chipName}`,
     },
+    ...(reads ? [{ label: 'Read', text: `${readText(sum, line, reads)}; its share of the step` }] : []),
   ];
 }
 
