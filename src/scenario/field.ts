@@ -64,6 +64,20 @@ export interface Field<T> {
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 export const bad = (why: string): { ok: false; why: string } => ({ ok: false, why });
 
+/** How people write units besides the way the page does. */
+const SPELLINGS: Record<string, readonly string[]> = {
+  'requests/s': ['request/s', 'reqs/s', 'req/s', 'rps', '/s'],
+  tokens: ['token', 'tok'],
+  requests: ['request', 'reqs', 'req'],
+  chips: ['chip'],
+};
+
+function withoutUnit(text: string, unit: string): string {
+  const lower = text.toLowerCase();
+  const end = [unit, ...(SPELLINGS[unit] ?? [])].find((spelling) => lower.endsWith(spelling.toLowerCase()));
+  return text.slice(0, text.length - (end ?? '').length).trim();
+}
+
 /** Parser of a number in a range, with or without its unit. `print` writes the ends of the range the way the field is written. */
 export function numberParser(
   range: Range,
@@ -77,7 +91,7 @@ export function numberParser(
   const expected = unit === '' ? allowed : `${allowed} ${unit}`;
   return (text) => {
     const bare = text.trim();
-    const value = read((bare.endsWith(unit) ? bare.slice(0, bare.length - unit.length) : bare).trim());
+    const value = read(withoutUnit(bare, unit));
     if (Number.isNaN(value))
       return bad(`is not ${what ?? `a number${ambiguity(bare)}`}; it takes ${expected}`);
     if (range.whole === true && !Number.isInteger(value)) {

@@ -1,8 +1,8 @@
 import { parseDecimal } from './quantity';
 
-/** Prompt tokens per output token, written `100:1`, `1:4`, `2.5:1`, `1155:211` or bare `100`. */
+/** Prompt tokens per output token, written `100:1`, `1:4`, `2.5:1`, `1155:211`, `3/1`, `3 to 1` or bare `100`. */
 export function parseRatio(text: string): number {
-  const parts = text.split(':').map((part) => parseDecimal(part.trim()));
+  const parts = text.split(/:|\/|\bto\b/).map((part) => parseDecimal(part.trim()));
   const [prompt, output = 1] = parts;
   if (parts.length > 2 || prompt === undefined || !(prompt > 0) || !(output > 0)) return NaN;
   return prompt / output;

@@ -81,7 +81,7 @@ export function TypedField(props: TypedFieldProps) {
       onText(text);
       return;
     }
-    const unfinished = !told && /^[\d.,:\s]*[kmbt]?$/i.test(text.trim());
+    const unfinished = !told && /^([\d.,].*)?$/.test(text.trim());
     if (unfinished) patience.current = setTimeout(() => setTold(true), PATIENCE_MS);
     else setTold(true);
   };
