@@ -7,6 +7,7 @@ import { Term } from '../term';
 import { useScenario, useStores } from '../use-stores';
 import { choiceName, sideOfField, textOf } from './field-groups';
 import { FieldSlider } from './field-slider';
+import { isOfUse } from './of-use';
 import { placeholderOf } from './placeholder-of';
 import { ResetButton } from './reset-button';
 import { TypedField } from './typed-field';
@@ -19,7 +20,7 @@ type AnyField = Field<unknown>;
  */
 export function FieldRow({ field }: { field: AnyField }) {
   const { scenario: store } = useStores();
-  const text = useScenario((state) => textOf(field, state.scenario));
+  const text = useScenario(({ scenario }) => (isOfUse(field, scenario) ? textOf(field, scenario) : null));
   /** What was accepted and yet cannot be done, in the words of the field. */
   const [remark, setRemark] = useState<{ text: string; message: string } | null>(null);
   if (text === null) return null;
