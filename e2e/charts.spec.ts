@@ -192,3 +192,20 @@ test('the published context is marked over context alone, and said what it is', 
   await expect(latency.locator('.published')).toHaveCount(0);
   await expect(latency).not.toContainText('was published for');
 });
+
+test('the other architectures have pale lines of their own, at rest and by a link', async ({ app, page }) => {
+  await app.open('v=1&n=60&view=latency');
+  const latency = figure(page, 'Latency');
+  await expect(latency.locator('.other-line')).toHaveCount(0);
+  await latency.getByRole('button', { name: 'other architectures' }).click();
+  await app.idle();
+  for (const name of ['GPU + GPU', 'AFD', 'SRAM'])
+    await expect(latency.locator('.other-lines').getByText(name, { exact: true })).toBeVisible();
+  await expect(latency).toContainText('Edge: no steady answer anywhere');
+  await expect(page).toHaveURL(/others=on/);
+
+  await app.open('v=1&n=60&view=latency&others=on&b=sram');
+  await expect(latency.locator('.other-lines').getByText('GPU + SRAM', { exact: true })).toBeVisible();
+  await latency.getByRole('button', { name: 'other architectures' }).click();
+  await expect(latency.locator('.other-line')).toHaveCount(0);
+});

@@ -60,6 +60,12 @@ export function createStores({ scenarioStore, viewStore, client, addresses, firs
         return createPlanner({ runStore, client }).find(question, onProgress, signal);
       },
     },
+    others: {
+      async curves(scenario, signal) {
+        const { createOthers } = await import('./store/others');
+        return createOthers({ runStore, client }).curves(scenario, signal);
+      },
+    },
     reasons: createReasons({ client, runStore }),
     addresses,
     firstSentence,

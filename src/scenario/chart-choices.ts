@@ -7,6 +7,8 @@ export interface ChartChoices {
   /** What the latency chart shows. */
   y: 'ttft' | 'tpot' | 'e2e';
   scale: 'log' | 'linear';
+  /** Whether Latency has the architectures, too, that no side is. */
+  others: 'off' | 'on';
   /** Joules and dollars for output tokens, or for all. */
   per: 'output' | 'total';
   /** What throughput is divided by on the frontier. */
@@ -18,6 +20,7 @@ export const USUAL_CHARTS: ChartChoices = {
   over: 'context',
   y: 'tpot',
   scale: 'log',
+  others: 'off',
   per: 'output',
   rate: 'chip',
 };

@@ -33,6 +33,7 @@ export const CHART_FIELDS = {
   over: row('over', 'over', 'Curves over', ['context', 'size', 'ratio', 'load']),
   y: row('y', 'y', 'Latency shown', ['ttft', 'tpot', 'e2e']),
   scale: row('scale', 'scale', 'Scale of y', ['log', 'linear']),
+  others: row('others', 'others', 'Other architectures', ['off', 'on']),
   per: row('per', 'per', 'Energy and cost per', ['output', 'total']),
   rate: row('rate', 'rate', 'Frontier per', ['chip', 'kilowatt', 'dollar']),
 };

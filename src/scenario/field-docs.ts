@@ -87,6 +87,7 @@ const DOCS: Readonly<Record<string, string>> = {
   over: 'x axis of the curves.',
   y: 'Latency that the chart shows.',
   scale: 'y axis of the curves.',
+  others: 'Latency curves of the architectures, too, that no side is.',
   per: 'Tokens that joules and dollars are for.',
   rate: 'What the frontier divides by.',
   req: 'The request that is looked into: its side and number, `a:12`. Opens its receipt.',

@@ -146,6 +146,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       over: fc.constantFrom('context', 'size', 'ratio', 'load'),
       y: fc.constantFrom('ttft', 'tpot', 'e2e'),
       scale: fc.constantFrom('log', 'linear'),
+      others: fc.constantFrom('off', 'on'),
       per: fc.constantFrom('output', 'total'),
       rate: fc.constantFrom('chip', 'kilowatt', 'dollar'),
     }),

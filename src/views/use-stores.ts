@@ -6,6 +6,7 @@ import type { ImportState } from '../store/import-store';
 import type { InspectionState } from '../store/inspection-state';
 import type { Story } from '../share/story';
 import type { Advice } from '../store/advice';
+import type { Others } from '../store/others';
 import type { Planner } from '../store/plan';
 import type { Reasons } from '../store/reasons';
 import type { RunFiles } from '../store/run-files';
@@ -31,6 +32,8 @@ export interface Stores {
   files: RunFiles;
   advice: Advice;
   plan: Planner;
+  /** Curves of architectures that no side is. */
+  others: Others;
   /** Formulas behind the numbers of a report. */
   reasons: Reasons;
   addresses: Addresses;

@@ -10,6 +10,8 @@ import { LineNames } from './line-names-view';
 import { CursorLine, Grip, SimulatedPoints } from './marks';
 import { nothingSentence } from './nothing';
 import { Nothing } from './nothing-view';
+import type { OtherLines } from './other-lines';
+import { OtherLinesView } from './other-lines-view';
 import { plotOf, plotShape, type Plot, type PlotShape } from './plot';
 import { PublishedMark } from './published-mark';
 import type { Chart } from './use-chart';
@@ -26,6 +28,8 @@ export interface CurveChartProps extends Chart {
   onCursor: (x: number | null) => void;
   /** Name of the figure. */
   figure: string;
+  /** Lines of neither side, behind those of A and B. */
+  others?: OtherLines | null;
   nameCrossover?: ((crossover: Crossover) => string) | undefined;
 }
 
@@ -36,8 +40,12 @@ export function CurveChart(props: CurveChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box, 640);
   const lanes = useMemo(() => lines.filter(hasGap).length, [lines]);
+  const others = props.others ?? null;
   const plot = usePlot(
-    useMemo(() => plotShape(curves, room, lanes, scale === 'linear'), [curves, room, lanes, scale]),
+    useMemo(
+      () => plotShape(curves, room, lanes, scale === 'linear', others?.lines),
+      [curves, room, lanes, scale, others],
+    ),
   );
   const pointer = usePlotPointer(plot, onCursor, onPick);
   const onAxis = plot !== null && inDomain(plot, at);
@@ -61,6 +69,7 @@ export function CurveChart(props: CurveChartProps) {
             {axis.unit === '' ? axis.label : `${axis.label}, ${axis.unit}`}
           </text>
           <GapLanes plot={plot} curves={lines} />
+          {others && <OtherLinesView plot={plot} others={others} />}
           <CurveLines plot={plot} curves={lines} />
           {published !== null && (
             <PublishedMark

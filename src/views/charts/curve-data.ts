@@ -46,13 +46,13 @@ export function sideLines(
     const curve: CurveSide | null = side.side === 'A' ? outcome.a : outcome.b;
     if (!curve) return [];
     const { state, load, chipsNeeded, stagesNeeded } = curve;
-    const y = steady(curve[metric], state);
+    const y = steadyValues(curve[metric], state);
     return [{ ...side, x: outcome.values, y, state, load, chipsNeeded, stagesNeeded }];
   });
 }
 
 /** Values without a steady state become holes, infinite ones at the edge of saturation too. */
-function steady(y: Float64Array, state: Uint8Array): Float64Array {
+export function steadyValues(y: Float64Array, state: Uint8Array): Float64Array {
   return y.map((value, i) => (state[i] === 0 && value > 0 && Number.isFinite(value) ? value : NaN));
 }
 

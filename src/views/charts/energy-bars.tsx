@@ -7,24 +7,25 @@ import { spreadLabels } from './spread-labels';
 import { heightIn } from './plot';
 import { useRoom } from './use-width';
 
-const USUAL_HEIGHT = 268;
-const TOP = 40;
+const USUAL_HEIGHT = 276;
+const TOP = 52;
+/** The line that compares the totals, and what is left free beside it. */
+const TOTAL_Y = 36;
+const TOTAL_HEIGHT = 6;
+const TOTAL_ASIDE = 16;
 /** Below the bars. */
 const FOOT = 8;
 const LABEL_GAP = 17;
 /** Parts below this share of their bar are left to the table. */
 const SMALLEST_SHARE = 0.004;
 
-/** Width of the bar of the side that spends most. */
-const WIDEST = 72;
-const NARROWEST = 3;
+const WIDEST = 56;
 /** A narrower column leaves its room to the names. */
 const TIGHTEST = 170;
 
 /**
- * Where the joules of a token go, A beside B, each part named beside its piece. All bars are as high: a piece's
- * height is its share, the bar's width its joules, so areas compare, and the parts of a side that spends little
- * can still be read.
+ * Where the joules of a token go, A beside B, each part named beside its piece. A line under each total compares the
+ * sides; the bars are as high and as wide on both, so that the shares of a side that spends little can be read as well.
  */
 export function EnergyBars(props: {
   stacks: readonly (EnergyStack | null)[];
@@ -40,8 +41,8 @@ export function EnergyBars(props: {
   const shown = stacks.filter((stack) => stack !== null);
   const column = width / Math.max(1, stacks.length);
   const most = Math.max(...shown.map((stack) => stack.facility));
-  const widest = Math.min(WIDEST, column * (column < TIGHTEST ? 0.12 : 0.22));
-  const barWidth = scaleLinear([0, most > 0 ? most : 1], [0, widest]);
+  const bar = Math.min(WIDEST, column * (column < TIGHTEST ? 0.12 : 0.2));
+  const length = scaleLinear([0, most > 0 ? most : 1], [0, column - TOTAL_ASIDE]);
   return (
     <div className="energy-bars" ref={box}>
       {shown.length > 0 && (
@@ -59,7 +60,8 @@ export function EnergyBars(props: {
               x={column * stacks.indexOf(stack)}
               room={column}
               bottom={height - FOOT}
-              bar={Math.max(NARROWEST, barWidth(stack.facility))}
+              bar={bar}
+              length={length}
             />
           ))}
         </svg>
@@ -84,8 +86,15 @@ interface Piece extends EnergyPart {
   y1: number;
 }
 
-function Stack(props: { stack: EnergyStack; x: number; room: number; bottom: number; bar: number }) {
-  const { stack, x, room, bottom, bar } = props;
+function Stack(props: {
+  stack: EnergyStack;
+  x: number;
+  room: number;
+  bottom: number;
+  bar: number;
+  length: (joules: number) => number;
+}) {
+  const { stack, x, room, bottom, bar, length } = props;
   const y = scaleLinear([0, stack.facility], [bottom, TOP]);
   const pieces: Piece[] = stack.parts.map((part) => ({
     ...part,
@@ -110,6 +119,18 @@ function Stack(props: { stack: EnergyStack; x: number; room: number; bottom: num
       <text x={0} y={28}>
         {joules(stack.facility)} {tight ? 'in all' : 'with nodes and cooling'}
       </text>
+      <rect
+        className="total-line total-chips"
+        y={TOTAL_Y}
+        height={TOTAL_HEIGHT}
+        width={Math.max(1, length(stack.chips))}
+      />
+      <rect
+        className="total-line"
+        y={TOTAL_Y}
+        height={TOTAL_HEIGHT}
+        width={Math.max(1, length(stack.facility))}
+      />
       {pieces.map((piece) => (
         <rect
           key={piece.key}

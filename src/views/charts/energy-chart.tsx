@@ -76,8 +76,8 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
         figure="Energy"
       />
       <figcaption>
-        Bars: where the joules of a token go at this scenario. Height is share, width is joules; above the
-        heavy line is what surrounds the chips. Lines: chips and links only.
+        The line under a total is its joules, to one scale for both sides; the bar, where they go in this
+        scenario. Above its heavy line is what surrounds the chips. Curves: chips and links only.
         <WhyOffLine of="energy" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>

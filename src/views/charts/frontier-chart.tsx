@@ -154,6 +154,7 @@ function FrontierReadOut(props: {
       {curves.map(({ side, now }) => (
         <span key={side}>
           <b>{side}</b> {now ? `${rate(now.x)} tok/s/user, ${rate(now.y)} ${unit}` : 'no value'}
+          {now?.full && ' (overloaded: off its line)'}
         </span>
       ))}
     </p>

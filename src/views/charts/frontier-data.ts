@@ -42,8 +42,8 @@ export interface FrontierCurve {
   side: 'A' | 'B';
   name: string;
   dots: FrontierDot[];
-  /** The scenario at its own load. */
-  now: { x: number; y: number } | null;
+  /** The scenario at its own load. `full`: more than the side can answer, so that no point of its line is where it stands. */
+  now: { x: number; y: number; full: boolean } | null;
 }
 
 const FIELD = {
@@ -90,7 +90,7 @@ export function undominated(points: readonly { x: number; y: number }[]): Set<nu
   return kept;
 }
 
-function ownPoint(report: SideReport, measure: Measure): { x: number; y: number } | null {
+function ownPoint(report: SideReport, measure: Measure): FrontierCurve['now'] {
   const { tokens_per_s_per_user: x, output_tokens_per_s: output } = report;
   const divisor = {
     chip: report.chips,
@@ -99,7 +99,7 @@ function ownPoint(report: SideReport, measure: Measure): { x: number; y: number 
   }[measure];
   if (!report.feasible || x === null || output === null || divisor === null) return null;
   const y = output / divisor;
-  return x > 0 && y > 0 && Number.isFinite(y) ? { x, y } : null;
+  return x > 0 && y > 0 && Number.isFinite(y) ? { x, y, full: report.saturated } : null;
 }
 
 /** Closer than this is the same speed. */

@@ -6,6 +6,7 @@ import { ChartAgreement } from '../validation/agreement-line';
 import { AxisChoice } from './axis-choice';
 import { CurveChart } from './curve-chart';
 import type { CurveMetric, SimulatedPoint } from './curve-data';
+import { useOtherLines, type OtherLines } from './other-lines';
 import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
 import { TableTwin } from './table-twin';
@@ -58,6 +59,13 @@ function tick(value: number): string {
   return value >= 100 ? `${count(value)}\u202fs` : secondsTick(value);
 }
 
+function othersText(others: OtherLines | null): string {
+  if (others === null) return 'They come when the run has ended.';
+  const { unable } = others;
+  const missing = unable.length > 0 ? ` ${unable.join(', ')}: no steady answer anywhere.` : '';
+  return `Pale lines: closed form, on the chips that their cards bring.${missing}`;
+}
+
 /** Latency of A and B against one of the four sliders. */
 export function LatencyChart(props: { cursor: number | null; onCursor: (x: number | null) => void }) {
   const { cursor, onCursor } = props;
@@ -65,6 +73,8 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
   const choice = CHOICES[shown];
   const chart = useChart(choice.curve, choice.point);
   const { axis, curves, at } = chart;
+  const [others, setOthers] = useChoice('others');
+  const otherLines = useOtherLines(choice.curve);
   return (
     <figure className="figure" aria-label="Latency">
       <div className="figure-head">
@@ -82,7 +92,22 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
         cursor={cursor}
         onCursor={onCursor}
         figure="Latency"
+        others={otherLines}
       />
+      <p
+        className="hint other-choice"
+        data-behind={others === 'on' && otherLines?.current !== true ? true : undefined}
+      >
+        <button
+          type="button"
+          className="button-small"
+          aria-pressed={others === 'on'}
+          onClick={() => setOthers(others === 'on' ? 'off' : 'on')}
+        >
+          {others === 'on' ? '− other architectures' : '+ other architectures'}
+        </button>{' '}
+        {others === 'on' && othersText(otherLines)}
+      </p>
       <figcaption>
         Lines: closed form, lighter beyond 60% load where it only points the way. Dots: simulated mean; bars:
         half to 99% of the requests

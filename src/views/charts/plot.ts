@@ -54,11 +54,12 @@ export function plotShape(
   { width, height: room }: Room,
   lanes: number,
   linear = false,
+  others: readonly Pick<SideCurve, 'y'>[] = [],
 ): PlotShape | null {
   const x = curves[0]?.x;
   if (!x || x.length < 2 || width < 120) return null;
   const [firstX, lastX] = [x[0]!, x[x.length - 1]!];
-  const values = shownValues(curves);
+  const values = shownValues([...curves, ...others.map(({ y }) => ({ y, point: null }))]);
   const domain = linear ? fromZero(values) : logDomain(values);
   const [lowY, highY] = domain ?? ANY;
   const beyond = (end: number) => (Math.log(lastX / end) / Math.log(lastX / firstX)) * (width - LEFT - RIGHT);
@@ -117,7 +118,7 @@ function fromZero(values: Iterable<number>): [number, number] | null {
   return high > 0 ? [0, high * 1.04] : null;
 }
 
-function* shownValues(curves: readonly SideCurve[]): Iterable<number> {
+function* shownValues(curves: readonly Pick<SideCurve, 'y' | 'point'>[]): Iterable<number> {
   for (const { y, point } of curves) {
     yield* y;
     if (!point) continue;
