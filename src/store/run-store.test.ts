@@ -306,7 +306,7 @@ test('an answer that is long in coming leaves the word to the estimate until the
   expect(now().late).toBe(false);
   await answer(0);
   set({ ctx: 9000 });
-  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(350);
   set({ ctx: 9001 });
   expect(now().late).toBe(false);
   await vi.advanceTimersByTimeAsync(100);

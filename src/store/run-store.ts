@@ -74,7 +74,7 @@ export const isUnderWay = ({ status }: Pick<RunState, 'status'>): boolean =>
   status === 'starting' || status === 'running';
 
 /** While a slider moves, a new simulated answer arrives nearly every frame; one that is this late is a long run. */
-const LATE_MS = 250;
+const LATE_MS = 400;
 
 interface RunAnswer {
   asked: RunState['asked'];
