@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { count } from '../../units/format';
-import { TypedField } from '../controls/typed-field';
 import { Segmented } from '../segmented';
 import { useInspection, useRun, useScenario, useStores } from '../use-stores';
 import { findSlowest, type Slowness } from './find-slowest';
-import { parseOrdinal } from './parse-ordinal';
+import { OrdinalRow } from './ordinal-row';
 
 type SideId = 'a' | 'b';
 
@@ -34,7 +32,6 @@ export function Finder() {
     const arrival = snapshot?.requests.arrival[request];
     if (arrival !== undefined) clock.seek(arrival);
   };
-  const parse = (text: string) => parseOrdinal(text, snapshot?.requests.count ?? 0, 'requests of this run');
   const find = (by: Slowness) => select(snapshot && findSlowest(snapshot, by));
   const changeSide = (next: SideId) => {
     setPreferred(next);
@@ -66,40 +63,13 @@ export function Finder() {
           </button>
         ))}
       </div>
-      <div className="finder-row">
-        <span className="finder-label">Request</span>
-        <button
-          type="button"
-          className="button"
-          aria-label="Previous request"
-          disabled={!selected || selected.request <= 0}
-          onClick={() => select(selected && selected.request - 1, false)}
-        >
-          ‹
-        </button>
-        <TypedField
-          name="Request number"
-          subject="Request"
-          value={selected ? String(selected.request + 1) : ''}
-          parse={parse}
-          onText={(text) => {
-            const parsed = parse(text);
-            if (parsed.ok) select(parsed.value, false);
-          }}
-          width={6}
-          disabled={!snapshot}
-        />
-        <button
-          type="button"
-          className="button"
-          aria-label="Next request"
-          disabled={!selected || !snapshot || selected.request >= snapshot.requests.count - 1}
-          onClick={() => select(selected && selected.request + 1, false)}
-        >
-          ›
-        </button>
-        <span className="unit finder-count">{snapshot && `of ${count(snapshot.requests.count)}`}</span>
-      </div>
+      <OrdinalRow
+        what="Request"
+        things="requests of this run"
+        at={selected?.request ?? null}
+        of={snapshot?.requests.count ?? 0}
+        onPick={(request) => select(request, false)}
+      />
     </div>
   );
 }

@@ -1,8 +1,6 @@
 import type { Receipt } from '../../engine/sim/receipt';
-import { count } from '../../units/format';
 import type { Seconds } from '../../units/units';
-import { TypedField } from '../controls/typed-field';
-import { parseOrdinal } from './parse-ordinal';
+import { OrdinalRow } from './ordinal-row';
 import { tokenEntries, tokenStep } from './token-step';
 
 interface Props {
@@ -20,50 +18,23 @@ interface Props {
 export function TokenView({ receipt, token, onToken, onSeek, meanRounds }: Props) {
   const last = receipt.outputTokens - 1;
   const asked = token === null ? null : Math.min(token, last);
-  const parse = (text: string) => parseOrdinal(text, receipt.outputTokens, 'tokens of this answer');
   const found = asked === null ? null : tokenStep(receipt, asked);
   const before = asked === null ? null : tokenStep(receipt, asked - 1);
   return (
     <section className="one-token" aria-label="One token">
-      <div className="finder-row">
-        <span className="finder-label">Token</span>
-        <button
-          type="button"
-          className="button"
-          aria-label="Previous token"
-          disabled={asked === null || asked <= 0}
-          onClick={() => onToken(asked! - 1)}
-        >
-          ‹
-        </button>
-        <TypedField
-          name="Token number"
-          subject="Token"
-          value={asked === null ? '' : String(asked + 1)}
-          parse={parse}
-          onText={(text) => {
-            const parsed = parse(text);
-            if (parsed.ok) onToken(parsed.value);
-          }}
-          width={6}
-          disabled={last < 0}
-        />
-        <button
-          type="button"
-          className="button"
-          aria-label="Next token"
-          disabled={asked !== null && asked >= last}
-          onClick={() => onToken(asked === null ? 0 : asked + 1)}
-        >
-          ›
-        </button>
-        <span className="unit finder-count">of {count(receipt.outputTokens)}</span>
+      <OrdinalRow
+        what="Token"
+        things="tokens of this answer"
+        at={asked}
+        of={receipt.outputTokens}
+        onPick={onToken}
+      >
         {found && (
           <button type="button" className="button-small" onClick={() => onSeek(found.endSeconds)}>
             See it in the flow
           </button>
         )}
-      </div>
+      </OrdinalRow>
       {found && (
         <dl className="entries" aria-live="polite">
           {tokenEntries(receipt, found, before).map(({ label, text }) => (
