@@ -26,7 +26,8 @@ export const LEDGER_COLUMNS = [
 
 /**
  * The ledger of one side as CSV lines, header not included, in the order in which segments were closed. `bytes` are
- * those read from the tier for this segment; joules or dollars are empty where the chip's are unknown.
+ * those read for this segment: from the tier, and in pools that do part of its steps (FFN, drafts). Joules or dollars are
+ * empty where the chip's are unknown.
  */
 export function* ledgerLines(side: 'a' | 'b', sim: SimState): Generator<string> {
   const { ledger } = sim;
