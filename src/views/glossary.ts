@@ -74,7 +74,7 @@ export const GLOSSARY = {
   },
   interval: {
     name: '±, confidence interval',
-    text: 'Where the mean would lie in 95 of 100 runs with other requests of the same kind. It is about chance, not about how well the model of the machines is.',
+    text: 'Where the mean of a very long run of such requests lies, as far as this one can tell. Meant to hold in 95 of 100 runs, it does in about 90 of those with 1,000 requests, near full load in about 80: there, answers hang together over the whole run. It is about chance, not about how well the model of the machines is.',
   },
   closedForm: {
     name: 'Closed form',

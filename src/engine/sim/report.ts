@@ -71,7 +71,7 @@ export function simulationReport(
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
   const overload = overloadOf(input, inFlight);
   const saturated = overload !== null;
-  const cut = warmUpCut(state, inFlight, input, saturated);
+  const cut = warmUpCut(sim, inFlight, input, saturated);
   const samples = latencies(state, cut);
   const tpot = percentiles(samples.tpot);
   const e2e = percentiles(samples.e2e);
@@ -189,7 +189,7 @@ function isWave(input: EngineInput, load: number): boolean {
 
 /** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */
 function warmUpCut(
-  state: RequestState,
+  { requests: state, memory }: SimState,
   inFlight: Float64Array,
   input: EngineInput,
   saturated: boolean,
@@ -198,7 +198,9 @@ function warmUpCut(
   // Who was turned away has no time to first token and stands for nothing: the one before is repeated.
   let last = 0;
   const ttft = state.firstToken.map((t, i) => (last = Number.isNaN(t) ? last : t - state.arrival[i]!));
-  return Math.max(warmUp(ttft), warmUp(inFlight));
+  // KV memory begins empty, too, and first tokens come late until it is full.
+  const fromEmpty = memory === null;
+  return Math.max(warmUp(ttft, fromEmpty), warmUp(inFlight, fromEmpty));
 }
 
 function latencies(

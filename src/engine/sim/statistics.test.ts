@@ -43,16 +43,44 @@ describe('statistics of a run', () => {
 
   it('values that go together in long waves get a wider interval than twenty batches would say', () => {
     const waves = Float64Array.from({ length: 400 }, (_, i) => (Math.floor(i / 80) % 2 === 0 ? 1 : 0));
-    // Means of twenty batches, 1 1 1 1 0 0 0 0 …, go together; of ten, 1 1 0 0 …, by 0.24/2.4. Variance 2.4/9.
-    expect(confidence95(waves)).toBeCloseTo(2.262 * Math.sqrt(2.4 / 9 / 10), 9);
+    // Means of twenty batches are 1 1 1 1 0 0 0 0 … around 0.6: variance 4.8/19; neighbours go together by
+    // (9·0.16 + 6·0.36 − 4·0.24)/4.8 = 0.55, corrected 0.6825: 5.2992 times fewer, 2.774 degrees of freedom.
+    const fewer = 1.6825 / 0.3175;
+    const t = 4.303 + (3.182 - 4.303) * (20 / fewer - 3);
+    expect(confidence95(waves)).toBeCloseTo(t * Math.sqrt((4.8 / 19 / 20) * fewer), 9);
+  });
+
+  it('and cover their mean nearly as often as those that do not', () => {
+    let covered = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      // Each value keeps 0.97 of the one before: in batches of fifty neighbours still go together.
+      let level = 0;
+      const values = noise(1000, seed).map((x) => (level = 0.97 * level + x - 0.5));
+      const mean = values.reduce((a, b) => a + b, 0) / values.length;
+      if (Math.abs(mean) <= confidence95(values)!) covered++;
+    }
+    expect(covered / 400).toBeGreaterThan(0.88);
+    expect(covered / 400).toBeLessThan(0.985);
   });
 
   it('MSER-5 cuts a warm-up and little of a steady series', () => {
     const steady = noise(2000, 1);
     const warming = steady.map((x, i) => x + Math.max(0, 20 - i / 10));
-    expect(warmUp(warming)).toBeGreaterThanOrEqual(180);
-    expect(warmUp(warming)).toBeLessThanOrEqual(1000);
-    expect(warmUp(new Float64Array(10))).toBe(0);
+    expect(warmUp(warming, false)).toBeGreaterThanOrEqual(180);
+    expect(warmUp(warming, false)).toBeLessThanOrEqual(1000);
+    expect(warmUp(new Float64Array(10), false)).toBe(0);
+  });
+
+  it('of what begins empty, a start that is higher than the rest is no warm-up', () => {
+    const filling = noise(2000, 1).map((x, i) => x - Math.max(0, 20 - i / 10));
+    expect(warmUp(filling, true)).toBeGreaterThanOrEqual(180);
+    expect(warmUp(filling, true)).toBe(warmUp(filling, false));
+    expect(
+      warmUp(
+        filling.map((x) => -x),
+        true,
+      ),
+    ).toBe(0);
   });
 
   it('the confidence interval covers the mean about as often as it says', () => {
