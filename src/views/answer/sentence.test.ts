@@ -111,6 +111,12 @@ describe('answerSentence', () => {
     );
   });
 
+  test('chips that cost nothing are not chips of an unknown price', () => {
+    const free = { usd_per_million_output_tokens: 0, usd_per_hour: 0 };
+    expect(say(report(free), report())).toContain('; a token of A costs nothing, as its price is set');
+    expect(say(report(free), report(free))).toContain('; a token of either costs nothing, as prices are set');
+  });
+
   test('one side does not fit', () => {
     expect(say(report(), infeasibleReport())).toBe(
       'B cannot run this; the reason is below. A streams 80.6 tokens/s to each user, the first after 310 ms.',

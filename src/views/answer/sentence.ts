@@ -284,10 +284,11 @@ function price(fast: Side | null, a: SideReport, b: SideReport): string {
 }
 
 function unpriced(a: SideReport, b: SideReport): string {
-  const noA = a.usd_per_million_output_tokens === null;
-  const noB = b.usd_per_million_output_tokens === null;
-  if (noA && noB) return 'the price of neither is known';
-  return `the price of ${noA ? 'A' : 'B'} is not known`;
+  const [costA, costB] = [a.usd_per_million_output_tokens, b.usd_per_million_output_tokens];
+  if (costA === 0 && costB === 0) return 'a token of either costs nothing, as prices are set';
+  if (costA === null && costB === null) return 'the price of neither is known';
+  if (costA === null || costB === null) return `the price of ${costA === null ? 'A' : 'B'} is not known`;
+  return `a token of ${costA === 0 ? 'A' : 'B'} costs nothing, as its price is set`;
 }
 
 /** Stands in for the price where that is unknown. */

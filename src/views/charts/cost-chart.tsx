@@ -2,6 +2,9 @@ import { useCallback } from 'react';
 import type { SideReport } from '../../engine/result';
 import type { ChartChoices } from '../../scenario/chart-choices';
 import { dollars, dollarsTick } from '../../units/format';
+import type { ShownReports } from '../answer/shown-reports';
+import { sameAnHour } from '../answer/relation';
+import { useShownReports } from '../answer/use-shown-reports';
 import { Segmented } from '../segmented';
 import { AxisChoice } from './axis-choice';
 import { cheaperSentence } from './cheaper';
@@ -12,6 +15,7 @@ import type { Crossover } from './curve-value';
 import { PriceNotes } from './price-notes';
 import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
+import { FREE, missingSentence } from './reasons';
 import { TableTwin } from './table-twin';
 import { TokenPrices } from './token-prices';
 import { ScaleChoice } from './scale-choice';
@@ -46,7 +50,17 @@ const CHOICES: Record<Per, Choice> = {
 const OPTIONS = (['output', 'total'] as const).map((id) => ({ value: id, label: CHOICES[id].label }));
 
 function pointOf(mean: number | null): SimulatedPoint | null {
-  return mean === null ? null : { mean, interval: null };
+  // What costs nothing has no place on an axis of prices.
+  return mean === null || mean === 0 ? null : { mean, interval: null };
+}
+
+/** Sides that cost nothing; null where none is one. */
+function freeSentence({ a, b }: ShownReports): string | null {
+  const free = [
+    { side: 'A' as const, report: a },
+    { side: 'B' as const, report: b },
+  ].flatMap(({ side, report }) => (report?.usd_per_hour === 0 ? [{ side, why: FREE }] : []));
+  return free.length === 0 ? null : missingSentence('No line', free);
 }
 
 /** Dollars for tokens against one of the four sliders. Chips are paid by the hour, so idle time is in the price. */
@@ -56,6 +70,9 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
   const { text, curve, point } = CHOICES[per];
   const chart = useChart(curve, point);
   const { axis, curves, at } = chart;
+  const reports = useShownReports();
+  const free = freeSentence(reports);
+  const { a, b } = reports;
   const nameCrossover = useCallback(
     ({ x, lowerBefore }: Crossover) => `${lowerBefore} is cheaper up to ${axis.print(sensible(x))}`,
     [axis],
@@ -69,7 +86,14 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         <ScaleChoice figure="Cost" />
       </div>
       <p className="verdict">{cheaperSentence(curves, axis)}</p>
-      <ReadOut axis={axis} curves={curves} at={cursor ?? at} print={dollars} hovering={cursor !== null} />
+      <ReadOut
+        axis={axis}
+        curves={curves}
+        at={cursor ?? at}
+        print={dollars}
+        hovering={cursor !== null}
+        related={a && b && sameAnHour(a, b) ? 'the same an hour' : undefined}
+      />
       <CurveChart
         {...chart}
         description={`Dollars for ${text}, A and B against ${axis.label.toLowerCase()}. The same values are in the table below.`}
@@ -80,6 +104,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
         figure="Cost"
         nameCrossover={nameCrossover}
       />
+      {free !== null && <p className="hint">{free}</p>}
       <PriceNotes />
       <TokenPrices />
       <figcaption>

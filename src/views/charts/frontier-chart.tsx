@@ -19,7 +19,7 @@ import { FrontierPicture } from './frontier-picture';
 import type { Hit } from './frontier-plot';
 import { FrontierTable } from './frontier-table';
 import { promisedSentence, promisedSpeeds, promisesFirstToken } from './promised-speeds';
-import { missingSentence, UNABLE } from './reasons';
+import { FREE, missingSentence, UNABLE } from './reasons';
 import { useChoice } from './use-choice';
 
 /** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
@@ -108,8 +108,10 @@ function useMissing(curves: readonly FrontierCurve[], measure: Measure) {
   return curves
     .filter(({ dots, now }) => dots.length === 0 && now === null)
     .map(({ side }) => {
-      const isAble = (side === 'A' ? a : b)?.feasible === true;
-      return { side, why: isAble ? MEASURES[measure].unknown : UNABLE };
+      const report = side === 'A' ? a : b;
+      const free = measure === 'dollar' && report?.usd_per_hour === 0;
+      const why = free ? FREE : MEASURES[measure].unknown;
+      return { side, why: report?.feasible === true ? why : UNABLE };
     });
 }
 

@@ -64,7 +64,8 @@ export function frontierCurve(
     points.flatMap((point) => {
       const y = point[FIELD[measure]];
       const { users, batch, requestsPerSecond, tokensPerSecondPerUser: x } = point;
-      return y === null
+      // Per dollar of chips that cost nothing there is no end of tokens.
+      return y === null || !Number.isFinite(y)
         ? []
         : [{ tensorParallel, current, users, batch, requestsPerSecond, x, y, best: false }];
     }),

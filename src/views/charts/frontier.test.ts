@@ -43,7 +43,7 @@ describe('frontierCurve', () => {
   test('marks the frontier and the scenario', () => {
     const { dots, now } = frontierCurve('A', 'GPU', lines, report({ chips: 8 }), 'chip');
     expect(dots.map((dot) => dot.best)).toEqual([true, true, true, true, false]);
-    expect(now).toEqual({ x: 80.6, y: 196 / 8 });
+    expect(now).toEqual({ x: 80.6, y: 196 / 8, full: false });
   });
 
   test('an unknown measure has no dots, and no point', () => {

@@ -14,8 +14,10 @@ export function ReadOut(props: {
   at: number;
   print: (value: number) => string;
   hovering: boolean;
+  /** What the two simulated values are to each other, where that is no difference of theirs. */
+  related?: string | undefined;
 }) {
-  const { axis, curves, at, print, hovering } = props;
+  const { axis, curves, at, print, hovering, related } = props;
   const settled = useRun((state) => state.status === 'done');
   const simulated = settled && !hovering ? simulatedReadings(curves, at) : null;
   const readings = simulated ?? curves.map((curve) => readingAt(curve, at));
@@ -31,7 +33,7 @@ export function ReadOut(props: {
           <b>{curves[i]!.side}</b> {readingText(reading, print)}
         </span>
       ))}
-      <span className="read-out-delta">{comparison(readings)}</span>
+      <span className="read-out-delta">{(simulated && related) ?? comparison(readings)}</span>
     </p>
   );
 }

@@ -16,6 +16,12 @@ export const NO_PRICE: Why = {
   neither: 'has the prices of all its chips known',
 };
 
+/** Prices are the reader's own where they are nothing. */
+export const FREE: Why = {
+  one: 'costs nothing at the prices that are set',
+  neither: 'costs anything at the prices that are set',
+};
+
 /** "No bars: A cannot run this scenario." Of both sides in one sentence. */
 export function missingSentence(what: string, missing: readonly { side: 'A' | 'B'; why: Why }[]): string {
   const [a, b] = missing;
