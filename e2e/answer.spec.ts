@@ -126,6 +126,15 @@ test('why a side cannot run stands on the page once, and one click mends the FFN
   expect((await app.result()).a.feasible).toBe(true);
 });
 
+test('what would mend a side is there once the page is idle', async ({ app }) => {
+  for (const link of ['v=1&n=60&a.tp=16&b=none', 'v=1&n=60&rps=30&b=none']) {
+    await app.open(link);
+    // As it is then, without waiting for more.
+    expect(await app.answer.getByRole('button', { name: /^Use / }).count()).toBe(1);
+    expect(await app.answer.innerText()).not.toContain('Looking for');
+  }
+});
+
 test('classes, pools and drafts as rows, by keyboard; the text says the same', async ({ app, page }) => {
   await app.open('v=1&n=60');
   const panel = page.getByRole('region', { name: 'Scenario' });

@@ -130,7 +130,7 @@ test('links say how the charts are looked at, without asking anything anew', asy
 
 test('the grip of a chart alone moves the scenario by keys', async ({ app, page }) => {
   await app.open('v=1&n=60&view=latency');
-  const grip = page.getByRole('slider', { name: 'Context length on the Latency chart' });
+  const grip = page.getByRole('slider', { name: 'Grip of the Latency chart' });
   await grip.press('ArrowRight');
   await app.idle();
   expect((await app.scenario())['ctx']).toBe(8704);

@@ -20,15 +20,16 @@ function start(run: Partial<RunState> = {}) {
 
 test('speaks the JSON form of a scenario', () => {
   const { api, scenarioStore } = start();
-  expect(api.set({ ctx: 9000, b: null })).toEqual([]);
+  expect(api.set({ ctx: 9000, b: null })).toEqual(api.scenario());
   expect(encode(scenarioStore.getState().scenario)).toBe('v=1&ctx=9000&b=none');
   expect(api.scenario()).toMatchObject({ v: 1, ctx: 9000, b: 'none' });
 });
 
 test('what cannot be used is returned and shown', () => {
   const { api, scenarioStore } = start();
-  const problems = api.set({ ctx: 5, rps: 2 });
-  expect(problems.map(({ key }) => key)).toEqual(['ctx']);
+  const { problems, ...scenario } = api.set({ ctx: 5, rps: 2 });
+  expect(scenario).toEqual(api.scenario());
+  expect(problems!.map(({ key }) => key)).toEqual(['ctx']);
   expect(scenarioStore.getState().problems).toEqual(problems);
   expect(encode(scenarioStore.getState().scenario)).toBe('v=1&rps=2');
 });

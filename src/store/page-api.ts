@@ -14,8 +14,11 @@ export interface PageApi {
   /** Resolves when what is on screen is the final answer to the current scenario. */
   idle: () => Promise<void>;
   scenario: () => ScenarioJson;
-  /** Changes the keys that are given. Returns what could not be used, which the page shows too. */
-  set: (partial: unknown) => Problem[];
+  /**
+   * Changes the keys that are given. Returns the scenario as it then is, in the form that `scenario` has; with
+   * `problems` where something could not be used, which the page shows too.
+   */
+  set: (partial: unknown) => ScenarioJson & { problems?: Problem[] };
   /** Reports of the last finished run; of the closed form before the first; null before that. */
   result: () => { a: SideReport | null; b: SideReport | null };
 }
@@ -45,7 +48,8 @@ export function createPageApi(parts: {
       const { scenario, replace } = scenarioStore.getState();
       const read = fromJson(partial, scenario);
       replace(read.scenario, read.problems);
-      return read.problems;
+      const { problems } = read;
+      return { ...toJson(read.scenario), ...(problems.length > 0 ? { problems } : {}) };
     },
     result() {
       const { outcome, estimate } = runStore.getState();

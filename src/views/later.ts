@@ -34,8 +34,8 @@ export const LaterCharts = lazy(charts);
 
 export const LaterInspector = lazy(inspector);
 
-/** Longer than any file takes that is to come at all. */
-const MOST_PAINTS = 100;
+/** Longer than any file takes that is to come at all, and than the search for what would mend a side. */
+const MOST_PAINTS = 600;
 
 /** Paints until nothing stands in the place of a picture that is still to come, and all have followed the answer. */
 export async function paintedWith(nextPaint: () => Promise<void>): Promise<void> {

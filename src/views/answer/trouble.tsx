@@ -10,7 +10,13 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
   if (!report || !there) return null;
   if (report.feasible) {
     return report.saturated ? (
-      <Suspense fallback={<div className="trouble overload">{id.toUpperCase()} is overloaded.</div>}>
+      <Suspense
+        fallback={
+          <div className="trouble overload" data-coming>
+            {id.toUpperCase()} is overloaded.
+          </div>
+        }
+      >
         <LaterOverload id={id} report={report} />
       </Suspense>
     ) : null;
@@ -22,7 +28,7 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
         {report.reason === null ? '' : fullStop(report.reason)}
       </p>
       <div className="mend">
-        <Suspense>
+        <Suspense fallback={<span data-coming />}>
           <LaterMend id={id} />
         </Suspense>
       </div>

@@ -94,7 +94,10 @@ export function CurveChart(props: CurveChartProps) {
   );
 }
 
-/** The grip for those who use keys: a slider that is seen as the grip's own mark. */
+/**
+ * The grip for those who use keys: a slider that is seen as the grip's own mark. Its name leaves that of the panel's slider
+ * to that one alone; which quantity it moves is in its value.
+ */
 function KeyGrip(props: { axis: Axis; at: number; figure: string; onPick: CurveChartProps['onPick'] }) {
   const { axis, at, figure, onPick } = props;
   const { scale } = axis;
@@ -102,7 +105,7 @@ function KeyGrip(props: { axis: Axis; at: number; figure: string; onPick: CurveC
     <input
       type="range"
       className="key-grip"
-      aria-label={`${axis.label} on the ${figure} chart`}
+      aria-label={`Grip of the ${figure} chart`}
       aria-valuetext={axis.say(at)}
       min={scale.first}
       max={scale.last}
