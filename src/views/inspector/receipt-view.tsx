@@ -47,7 +47,8 @@ export function ReceiptView({ receipt, report }: { receipt: Receipt; report: Sid
         <Entries entries={totalEntries(receipt.lines)} />
       </div>
       <p className="hint">
-        Its share of the steps that it was in. Idle chips, nodes and cooling are nobody’s, and not in it.
+        Its share of the steps that it was in: answers share a step equally, whatever their contexts. Idle
+        chips, nodes and cooling are nobody’s, and not in it.
         {meanText(receipt, report)}
       </p>
     </section>

@@ -51,10 +51,10 @@ export function tierName({ tier }: Pick<ReceiptLine, 'tier'>): string {
 export function readText(sum: number, line: ReceiptLine, reads: readonly ReadsIn[] | null): string {
   const read = reads?.filter(({ kvBytes, restBytes }) => kvBytes + restBytes > 0) ?? [];
   const [only] = read;
-  if (only && read.length === 1) return `${bytes(sum)} of ${tierName(line)}: ${kindsOf(only)}`;
+  if (only && read.length === 1) return `${bytes(sum)} of ${tierName(line)} (${kindsOf(only)})`;
   if (!only) return `${bytes(sum)} of ${tierName(line)}`;
   const each = read.map((one) => `${kindsOf(one)} of ${tierName(one)} in ${one.chipName}`);
-  return `${bytes(sum)}: ${each.join('; ')}`;
+  return `${bytes(sum)} (${each.join('; ')})`;
 }
 
 function kindsOf({ kvBytes, restBytes }: ReadsIn): string {

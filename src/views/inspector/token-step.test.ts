@@ -35,10 +35,10 @@ test('what its step read is told by what it was, and by pool where others do par
     return tokenEntries(one, tokenStep(one, 3)!, null).at(-1)!.text.replaceAll(/\s/g, ' ');
   };
   expect(told([place])).toBe(
-    '7.00 GB of HBM: 2.00 GB KV, 5.00 GB weights and activations; its share of the step',
+    'an equal share of what all in the step read: 7.00 GB of HBM (2.00 GB KV, 5.00 GB weights and activations)',
   );
   expect(told([place, ffn])).toBe(
-    '10.0 GB: 2.00 GB KV, 5.00 GB weights and activations of HBM in H100 SXM; 3.00 GB weights and activations of SRAM in Groq LPU v1; its share of the step',
+    'an equal share of what all in the step read: 10.0 GB (2.00 GB KV, 5.00 GB weights and activations of HBM in H100 SXM; 3.00 GB weights and activations of SRAM in Groq LPU v1)',
   );
 });
 

@@ -67,7 +67,14 @@ export function tokenEntries(receipt: Receipt, found: TokenStep, before: TokenSt
       label: 'KV',
       text: `of ${count(receipt.promptTokens + token)} tokens before it, in ${tierName(line)} of ${line.chipName}`,
     },
-    ...(reads ? [{ label: 'Read', text: `${readText(sum, line, reads)}; its share of the step` }] : []),
+    ...(reads
+      ? [
+          {
+            label: 'Read',
+            text: `an equal share of what all in the step read: ${readText(sum, line, reads)}`,
+          },
+        ]
+      : []),
   ];
 }
 
