@@ -6,7 +6,14 @@ import { usdPerHour, usdPerMillionTokens } from './economics';
 import { boundByOf, sideEnergy } from './fast-path';
 import { blankReport } from './infeasible-report';
 import type { EngineInput, ModelInput, WorkloadInput } from './input';
-import { decoderOf, KV_BLOCK_TOKENS, memoryBytes, type Plan, type PoolPlan } from './layout/pool-plan';
+import {
+  decoderOf,
+  idleChips,
+  KV_BLOCK_TOKENS,
+  memoryBytes,
+  type Plan,
+  type PoolPlan,
+} from './layout/pool-plan';
 import { kvBytesOfSequence } from './model/kv-bytes';
 import { Planner } from './plan';
 import { poolNames } from './pool-names';
@@ -189,6 +196,7 @@ function poolReport(
     chip: pool.input.chip.id,
     chips: pool.input.chips,
     instances: pool.instances,
+    chips_left_over: idleChips(pool),
     tensor_parallel: pool.input.chip.kind === 'gpu' ? (pool.tensorParallel ?? pool.chipsPerInstance) : 1,
     busy_share: Math.min(1, busyChips / lanes),
     batch_mean: decodes ? 1 + state.decode.others : null,

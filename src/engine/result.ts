@@ -202,6 +202,8 @@ export interface SideReport extends Goodput {
     model: string;
     chip: string;
     chips: number;
+    /** Of them, those that the layout leaves over: paid for, and in no instance. */
+    chips_left_over: number;
     instances: number;
     tensor_parallel: number;
     busy_share: number | null;

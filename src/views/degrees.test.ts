@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SideReport } from '../engine/result';
-import { degreesText } from './degrees';
+import { degreesText, leftOverText } from './degrees';
 import { infeasibleReport, report } from './fixtures/reports';
 
 const [usual] = report().pools;
@@ -32,4 +32,11 @@ test('nothing is said of one chip, of SRAM machines, of companions, and while no
   expect(degreesText(of({}, { role: 'draft', name: 'draft', tensor_parallel: 2 }))).toBe('TP 8');
   expect(degreesText(infeasibleReport())).toBeNull();
   expect(degreesText(null)).toBeNull();
+});
+
+test('chips that no instance takes are counted over all pools', () => {
+  const pool = report().pools[0]!;
+  const pools = [{ ...pool, chips_left_over: 3 }, pool, { ...pool, chips_left_over: 1 }];
+  expect(leftOverText({ pools })).toBe('4 left over');
+  expect(leftOverText({ pools: [pool] })).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { SideReport } from '../engine/result';
+import { count } from '../units/format';
 import { shownReports } from './answer/shown-reports';
 import { useRun } from './use-stores';
 
@@ -16,6 +17,19 @@ export function degreesText(report: SideReport | null | undefined): string | nul
   const alike = shared.every((pool) => pool.tensor_parallel === first.tensor_parallel);
   if (alike && shared.length === asked.length) return `TP ${first.tensor_parallel}`;
   return shared.map(({ name, tensor_parallel }) => `TP ${tensor_parallel} in ${name}`).join(', ');
+}
+
+/** Chips that no instance takes, which are paid for all the same: `3 left over`; null where there are none. */
+export function leftOverText({ pools }: Pick<SideReport, 'pools'>): string | null {
+  const left = pools.reduce((sum, pool) => sum + pool.chips_left_over, 0);
+  return left > 0 ? `${count(left)} left over` : null;
+}
+
+export function useLeftOver(id: 'a' | 'b'): string | null {
+  return useRun((state) => {
+    const report = shownReports(state, state.status !== 'done' && state.late, true)[id];
+    return report ? leftOverText(report) : null;
+  });
 }
 
 /** Of the run that is shown, or of the estimate that stands in for it. */

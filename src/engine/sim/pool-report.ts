@@ -3,7 +3,7 @@ import { boundByShares } from '../cost/bound-by';
 import { CHUNK_TOKENS } from '../cost/sram-prefill';
 import type { BoundBy } from '../cost/step-cost';
 import { promptShape } from '../cost/step-shapes';
-import { memoryBytes } from '../layout/pool-plan';
+import { idleChips, memoryBytes } from '../layout/pool-plan';
 import type { SideReport, TierReport } from '../result';
 import type { Pool } from './cluster-state';
 
@@ -34,6 +34,7 @@ export function poolReport(pool: Pool, span: Seconds): SideReport['pools'][numbe
     chip: plan.input.chip.id,
     chips: plan.input.chips,
     instances: plan.instances,
+    chips_left_over: idleChips(plan),
     tensor_parallel: plan.input.chip.kind === 'gpu' ? (plan.tensorParallel ?? plan.chipsPerInstance) : 1,
     busy_share: busyShare,
     batch_mean: meter.laneSeconds > 0 ? meter.batchSeconds / meter.laneSeconds : null,

@@ -1,4 +1,5 @@
 import type { Difference, SideReport } from '../../engine/result';
+import { leftOverText } from '../degrees';
 import type { GlossaryTerm } from '../glossary';
 import { count, dollars, joules, rate, seconds } from '../../units/format';
 import { EXACTLY, relate, relateCost, sameAnHour, type Relation } from './relation';
@@ -14,6 +15,8 @@ export interface Metric {
   label: string;
   /** The word explained, where it is one of the field's. */
   term?: GlossaryTerm;
+  /** What else there is to say of it, where there is something. */
+  beside?: (report: SideReport) => string | null;
   /** A queue that grows without end makes it larger the longer it lasts. */
   growsWithOverload?: boolean;
   /** Sides that do not keep up have no ratio of latencies; of what a token takes they have one when both are full. */
@@ -116,6 +119,7 @@ export const METRICS: readonly Metric[] = [
     compares: 'always',
     caption: 'in all pools',
     value: (report) => report.chips,
+    beside: leftOverText,
     relation: (a, b) => relate(a?.chips ?? null, b?.chips ?? null, EXACTLY),
     print: count,
     more: 'more',

@@ -101,6 +101,7 @@ function Value(props: Opens & { side: 'A' | 'B'; report: SideReport | null }) {
   const value = report && metric.value(report);
   const text = value === null ? UNKNOWN : metric.print(value);
   const soFar = value !== null && metric.growsWithOverload && report?.saturated === true;
+  const beside = soFar ? 'so far' : (report && metric.beside?.(report)) || null;
   return (
     <td>
       <button
@@ -112,7 +113,7 @@ function Value(props: Opens & { side: 'A' | 'B'; report: SideReport | null }) {
         onClick={() => onToggle(side)}
       >
         {text}
-        {soFar && <small>so far</small>}
+        {beside && <small>{beside}</small>}
       </button>
     </td>
   );

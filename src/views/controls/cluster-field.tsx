@@ -6,7 +6,7 @@ import { USUAL_SPECULATION } from '../../scenario/speculation';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
 import { layoutText } from '../architectures';
-import { useDegrees } from '../degrees';
+import { useDegrees, useLeftOver } from '../degrees';
 import { Fold } from '../fold';
 import { LockIcon } from '../icons';
 import { LaterFolded } from '../later';
@@ -24,6 +24,7 @@ export function ClusterField({ id }: { id: SideId }) {
   const locked = useScenario((state) => state.locked[id]);
   const own = useScenario((state) => state.scenario.custom);
   const degrees = useDegrees(id);
+  const leftOver = useLeftOver(id);
   const name = id === 'a' ? 'A' : 'B';
   return (
     <div className="cluster">
@@ -80,7 +81,10 @@ export function ClusterField({ id }: { id: SideId }) {
         <Fold
           id={`cluster-${id}`}
           summary={
-            <span className="cluster-summary">{summaryOf(side, degrees, (chip) => chipName(chip, own))}</span>
+            <span className="cluster-summary">
+              {summaryOf(side, degrees, (chip) => chipName(chip, own))}
+              {leftOver && `, ${leftOver}`}
+            </span>
           }
         >
           <Suspense>

@@ -11,6 +11,7 @@ const POOL = {
   chip: 'h100-sxm',
   chips: 24,
   instances: 3,
+  chips_left_over: 0,
   tensor_parallel: 8,
   busy_share: 1,
   batch_mean: 4,
