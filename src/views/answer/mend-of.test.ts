@@ -5,7 +5,7 @@ import { decode } from '../../scenario/codec';
 import { patchScenario, patchSide } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
-import { createAdvice } from '../../store/advice';
+import { createAdvice, ROOM } from '../../store/advice';
 import type { RunState } from '../../store/run-store';
 import { mendOf } from './mend-of';
 
@@ -66,6 +66,16 @@ test('a side that would fit and drown is offered what keeps up', async () => {
   const roomy = (await mend(fits, 'a'))!;
   expect(roomy).toMatchObject({ forLoad: false, overloaded: false });
   expect(after(fits, 'a', roomy.fixes).saturated).toBe(false);
+});
+
+test('and so is one that would fit with its load at the very edge', async () => {
+  const { scenario } = decode('v=1&b.decode=groq-lpu-v1x100');
+  const fits = reportOf(scenario, 'b')!.fix!.chips;
+  const found = (await mend(scenario, 'b'))!;
+  expect(found).toMatchObject({ forLoad: true, overloaded: false });
+  expect(found.fixes[0]!.choice.count).toBeGreaterThan(fits);
+  const more = { ...scenario, rps: scenario.rps * ROOM };
+  expect(after(more, 'b', found.fixes)).toMatchObject({ feasible: true, saturated: false });
 });
 
 test('where no number of chips keeps up, what makes it fit is offered and said to drown', async () => {

@@ -37,10 +37,10 @@ export async function mendOf(
   for (let i = 0; i < MOST_STEPS; i++) {
     const report = await advice.estimate(now.scenario, id);
     if (report?.feasible) {
-      const ample = report.saturated ? await keepingUp(advice, now, id, signal) : null;
+      const ample = await keepingUp(advice, now, id, signal);
       return {
         fixes: [...(ample ?? now).fixes.values()],
-        forLoad: ample !== null,
+        forLoad: ample !== null && ample !== now,
         overloaded: report.saturated && ample === null,
       };
     }
@@ -53,7 +53,10 @@ export async function mendOf(
   return null;
 }
 
-/** The same with as many chips as its load takes; null where no number is known. */
+/**
+ * The same with as many chips as its load takes, and a little room (`ROOM`): what just fits may hold one sequence at a time.
+ * `now` itself where that is enough; null where no number is known.
+ */
 async function keepingUp(
   advice: Advice,
   now: Mended,
