@@ -1,5 +1,5 @@
 import type { SideReport } from '../../engine/result';
-import { count } from '../../units/format';
+import { count, percent } from '../../units/format';
 import { chipName } from '../chip-name';
 import { useScenario } from '../use-stores';
 import { poolName } from './part-names';
@@ -35,7 +35,28 @@ function Pools({ side, report }: { side: string; report: SideReport }) {
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;
   if (report.pools.every((pool) => pool.time_shares === null))
     return <p className="hint">{side}: the closed form does not know; the simulation will.</p>;
-  return report.pools.map((pool) => <PoolShares key={pool.name} side={side} pool={pool} />);
+  const room = waitForRoom(report);
+  return (
+    <>
+      {report.pools.map((pool) => (
+        <PoolShares key={pool.name} side={side} pool={pool} />
+      ))}
+      {room >= MUCH && (
+        <p className="hint">
+          {side}: {percent(room)} of its time per token is waiting for room in the decode pool’s memory, and
+          moving KV there; its chips may have nothing to do meanwhile.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Less of a time per token is not worth a line. */
+const MUCH = 0.2;
+
+/** Share of the time per token that an answer is between two pools. */
+function waitForRoom({ tpot_s, tpot_parts_s }: SideReport): number {
+  return tpot_s && tpot_parts_s ? tpot_parts_s.transfer / tpot_s.mean : 0;
 }
 
 function PoolShares({ side, pool }: { side: string; pool: Pool }) {

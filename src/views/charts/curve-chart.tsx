@@ -84,7 +84,7 @@ export function CurveChart(props: CurveChartProps) {
           <Crossings {...{ plot, axis, lines, names, at, published }} name={props.nameCrossover} />
           <LineNames names={names} />
           {onAxis && <Grip plot={plot} axis={axis} at={at} />}
-          {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} />}
+          {onAxis && <SimulatedPoints plot={plot} curves={curves} at={at} names={names} />}
           {plot.empty && <Nothing plot={plot} text={nothingSentence(lines, axis.label.toLowerCase())} />}
           {cursor !== null && inDomain(plot, cursor) && <CursorLine plot={plot} at={cursor} />}
         </svg>

@@ -1,29 +1,31 @@
 import type { Axis } from '../axes';
 import type { SideCurve } from './curve-data';
 import { useRun } from '../use-stores';
-import { offLine } from './off-line';
+import { boxOf, type LineName } from './line-names';
+import { offLinePlaces } from './off-line-places';
 import { fine, type Plot } from './plot';
 
 /** Both sides' dots share an x with the grip: each steps aside by this much. */
 const ASIDE = 5;
 
-/** Words beside a dot need this much room. */
-const WORDS = 110;
-
 /** What the simulator found at the scenario: mean as a dot, p50 to p99 as a bar, and how far off its line where it is. */
-export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[]; at: number }) {
-  const { plot, curves, at } = props;
+export function SimulatedPoints(props: {
+  plot: Plot;
+  curves: readonly SideCurve[];
+  at: number;
+  names: readonly LineName[];
+}) {
+  const { plot, curves, at, names } = props;
   // A run in a drag is short, and words that come and go are nothing to read.
   const settled = useRun((state) => state.status === 'done');
+  const xOf = (side: 'A' | 'B') => plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
+  const off = settled ? offLinePlaces(plot, curves, at, xOf, names.map(boxOf)) : [];
   return (
     <g className="points">
-      {curves.map((curve) => {
-        const { side, point } = curve;
+      {curves.map(({ side, point }) => {
         if (!point) return null;
-        const x = plot.x(at) + (side === 'A' ? -ASIDE : ASIDE);
+        const x = xOf(side);
         const { mean, interval, band } = point;
-        const off = settled ? offLine(curve, at) : null;
-        const left = side === 'A' ? x > plot.left + WORDS : x > plot.right - WORDS;
         return (
           <g key={side} className={`point point-${side}`}>
             {band && (
@@ -37,18 +39,16 @@ export function SimulatedPoints(props: { plot: Plot; curves: readonly SideCurve[
             )}
             {interval && <path d={barOf(x, plot.y(interval.low), plot.y(interval.high))} />}
             <circle cx={fine(x)} cy={fine(plot.y(mean))} r="4.5" />
-            {off && (
-              <text
-                x={fine(x + (left ? -9 : 9))}
-                y={fine(plot.y(mean) + 4)}
-                textAnchor={left ? 'end' : 'start'}
-              >
-                {off}
-              </text>
-            )}
           </g>
         );
       })}
+      {off.map(({ side, text, x, y, anchor }) => (
+        <g key={side} className="point">
+          <text x={fine(x)} y={fine(y)} dy="0.32em" textAnchor={anchor}>
+            {text}
+          </text>
+        </g>
+      ))}
     </g>
   );
 }
