@@ -313,6 +313,8 @@ export interface PoolInput {
   tensorParallel: number | 'auto';
   /** Stages of layers that a step passes one after the other, each of one tensor-parallel group; absent: one. */
   pipelineParallel?: number;
+  /** Nobody could ask for more stages of it: none are offered. */
+  singleStage?: true;
   /** Absent: every group has all experts. */
   expertRanks?: ExpertRanks;
   weightFormat: WeightFormat;

@@ -112,7 +112,8 @@ function together(role: PoolRole, chip: ChipInput, beside: Beside | undefined): 
 }
 
 function partsOf({ parallel: { pp, ep, overlap } }: SideScenario, edge: boolean): Partial<PoolInput> {
-  if (edge) return {};
+  // One device, and no key of a link to set more.
+  if (edge) return { singleStage: true };
   return {
     ...(pp > 1 && { pipelineParallel: pp }),
     ...(ep > 1 && { expertRanks: { ranks: ep, overlap } }),

@@ -167,6 +167,7 @@ export class GpuLayout implements PoolLayout {
   /** The fewest stages in which the largest group holds its share of the weights and a sequence; null if none do. */
   private staged(demand: PoolDemand): Staged | null {
     const { model, pool, degrees } = this;
+    if (pool.singleStage === true) return null;
     const { chip, tensorParallel } = pool;
     const ranks = tensorParallel === 'auto' ? (powersOfTwo(chip.scaleUpChips).at(-1) ?? 1) : tensorParallel;
     const group = this.group(ranks);

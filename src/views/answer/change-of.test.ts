@@ -7,7 +7,7 @@ import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
 import { createAdvice } from '../../store/advice';
 import type { RunState } from '../../store/run-store';
-import { changeOf } from './change-of';
+import { architectureFor, changeOf } from './change-of';
 
 /** The engine itself in place of its worker. */
 const advice = createAdvice({
@@ -52,4 +52,26 @@ test('what no one field mends is offered no change', async () => {
 test('a change that makes it fit and drown says so', async () => {
   const { scenario } = decode('v=1&a.tp=16&rps=100000');
   expect(await changeOf(advice, scenario, 'a')).toMatchObject({ overloaded: true, ofSide: true });
+});
+
+test.each([
+  ['v=1&a.prefill=groq-lpu-v1x576', 'a', 'Make A SRAM'],
+  ['v=1&b=sram&b.decode=h100-sxmx8', 'b', 'Make B GPU'],
+  ['v=1&b=gpu-split&b.decode=groq-lpu-v1x576', 'b', 'Make B GPU + SRAM'],
+  ['v=1&b.decode=h100-sxmx8', 'b', 'Make B GPU + GPU'],
+] as const)(
+  '%s: chips of the other kind have an architecture of their own: %s, %s',
+  async (link, id, words) => {
+    const { scenario } = decode(link);
+    expect(await advice.estimate(scenario, id)).toBeNull();
+    const change = (await architectureFor(advice, scenario, id))!;
+    expect(change.words).toBe(words);
+    expect(fits(patchScenario(scenario, change.patch), id)).toBe(true);
+  },
+);
+
+test('one device is offered no pipeline, which nobody could set', async () => {
+  const report = await advice.estimate(decode('v=1&a=edge&model=kimi-k2&b=none').scenario, 'a');
+  expect(report).toMatchObject({ feasible: false, fix: null });
+  expect(report!.reason).not.toContain('stages');
 });

@@ -1,7 +1,9 @@
+import type { ArchitectureId } from '../../engine/input';
 import { patchScenario, patchSide } from '../../scenario/patch';
 import type { Scenario, SideScenario } from '../../scenario/scenario';
 import type { Advice } from '../../store/advice';
 import { tokens } from '../../units/format';
+import { ARCHITECTURE_TEXT } from '../architectures';
 
 /** One field set otherwise, with which a side fits. */
 export interface Change {
@@ -35,6 +37,30 @@ export async function changeOf(
     if (found) return found;
   }
   return shorter(scenario.ctx, tried);
+}
+
+/** The same pools with chips of the other kind. */
+const OTHER_KIND: Partial<Record<ArchitectureId, ArchitectureId>> = {
+  gpu: 'sram',
+  sram: 'gpu',
+  'gpu-split': 'gpu-sram',
+  'gpu-sram': 'gpu-split',
+};
+
+/** The architecture for which the chips of a side are, where its own takes none of their kind; null where there is none. */
+export async function architectureFor(
+  advice: Pick<Advice, 'estimate'>,
+  scenario: Scenario,
+  id: 'a' | 'b',
+): Promise<Change | null> {
+  const side = scenario[id];
+  const architecture = side && OTHER_KIND[side.architecture];
+  if (!architecture) return null;
+  const patch = { [id]: patchSide(side, { architecture }) };
+  const report = await advice.estimate(patchScenario(scenario, patch), id);
+  if (report === null) return null;
+  const words = `Make ${id.toUpperCase()} ${ARCHITECTURE_TEXT[architecture].short}`;
+  return { words, patch, ofSide: true, ofFormat: false, overloaded: report.saturated };
 }
 
 /** What was set by hand, set back. */
