@@ -7,7 +7,7 @@ import { poolsInForce } from './defaults';
 import { resolveCluster } from './resolve-cluster';
 import { resolveModel } from './resolve-model';
 import type { Problem, Scenario, SideScenario } from './scenario';
-import { sloInput } from './slo';
+import { longPromise, sloInput } from './slo';
 import { impossibleSessions, sessionShape } from './sessions';
 import { workloadById, WORKLOADS } from './workloads';
 
@@ -46,6 +46,7 @@ export function resolve(scenario: Scenario): Resolved {
       ...lengths.problems,
       ...idleTensorParallel(scenario),
       ...nothingPromised(scenario),
+      ...tooLongPromised(scenario),
     ],
   };
 }
@@ -108,6 +109,11 @@ function nothingPromised(scenario: Scenario): Problem[] {
     );
     return [side?.reject === 'slo' ? [rejects] : [], side?.route === 'slo' ? [routes] : []].flat();
   });
+}
+
+function tooLongPromised(scenario: Scenario): Problem[] {
+  const why = longPromise(scenario);
+  return why === null ? [] : [caution('slo', scenario.slo, why)];
 }
 
 function idleTensorParallel(scenario: Scenario): Problem[] {

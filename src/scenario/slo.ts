@@ -1,9 +1,9 @@
 import type { Slo } from '../engine/input';
 import { bad, good, type Field, type Parsed } from './field';
 import { parseDecimal } from './quantity';
-import type { SloChoice } from './scenario';
+import type { Scenario, SloChoice } from './scenario';
 
-/** Promised latencies of a scenario without classes: `ttft:0.5,tpot:0.03`, in seconds. */
+/** Promised latencies of a scenario without classes: `ttft:0.5,tpot:0.03`, in seconds, or `tpot:30ms`. */
 
 const MOST_SECONDS = 86_400;
 const SHAPE = 'is not ttft:<seconds>, tpot:<seconds> or both, e.g. ttft:0.5,tpot:0.03';
@@ -14,12 +14,26 @@ function parseSlo(text: string): Parsed<SloChoice> {
     const [, key, digits] = /^(ttft|tpot):(.+)$/.exec(part.trim()) ?? [];
     if (key !== 'ttft' && key !== 'tpot') return bad(SHAPE);
     if (slo[key] !== null) return bad(`promises ${key} twice`);
-    const seconds = parseDecimal(digits!);
+    const seconds = parseSeconds(digits!);
     if (!(seconds > 0 && seconds <= MOST_SECONDS))
       return bad(`promises a ${key} that is not above 0 and at most 86,400 seconds`);
     slo[key] = seconds;
   }
   return good(slo);
+}
+
+/** `0.03`, `0.03 s` or `30 ms`. */
+function parseSeconds(text: string): number {
+  const [, digits = '', milli] = /^(.*?)\s*(m?)s?$/.exec(text.trim()) ?? [];
+  return milli === '' ? parseDecimal(digits) : text.trim().endsWith('ms') ? parseDecimal(digits) / 1000 : NaN;
+}
+
+/** Longer than anybody waits for the next token; who types 30 for it means milliseconds. */
+const LONG_TPOT = 2;
+
+export function longPromise({ classes, slo }: Pick<Scenario, 'classes' | 'slo'>): string | null {
+  if (classes !== null || slo?.tpot == null || slo.tpot < LONG_TPOT) return null;
+  return `promises every token within ${String(slo.tpot)} seconds; for milliseconds write tpot:${String(slo.tpot)}ms`;
 }
 
 function printSlo({ ttft, tpot }: SloChoice): string {
