@@ -63,8 +63,14 @@ export function gpuShortfallMessage(
   const holds = `${countText(group.ranks)} × ${pool.chip.name} has ${bytesText(group.usableBytes)} usable`;
   if (group.weightBytes > group.usableBytes) return `${weights}; ${holds}; ${remedy(pool, enough)}.`;
   const what = pool.role === 'prefill' ? 'prompt' : 'sequence';
+  const { stages } = degreesOf(pool);
+  // A stage has 1/S of a sequence's layers, and each batch under way 1/S of its room.
+  const whole =
+    stages > 1
+      ? ` (of all layers, as each of ${countText(stages)} batches under way has its part of a stage)`
+      : '';
   return (
-    `${weights} and ${sequenceText(demand, what)} takes ${bytesText(sequence)}; ${holds}, ` +
+    `${weights} and ${sequenceText(demand, what)} takes ${bytesText(sequence)}${whole}; ${holds}, ` +
     `${bytesText(group.reservedBytes)} of it for activations and the runtime; ${remedy(pool, enough)}.`
   );
 }
