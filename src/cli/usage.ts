@@ -7,7 +7,7 @@ export const USAGE = `usage: npm run -s cli -- <verb> <scenario> [options]
   simulate <scenario>     every request through both clusters: percentiles and a result hash
       --requests n        how many requests to draw, or how many of the trace to take
       --trace file        requests from a file: Azure 2023 CSV, Mooncake JSON lines, or any CSV
-                          whose header names a time, a prompt and an output column
+                          whose header names a time, a prompt and an output column (t,in,out)
       --ledger out.csv    where every token ran: a row for each run of a request's tokens in one place
       --perfetto out.json the run as a Chrome trace, which ui.perfetto.dev opens
       --until seconds     what has happened by then

@@ -70,10 +70,35 @@ describe('formats, seen from the content', () => {
     ['timestamp_ms,input_tokens,output_tokens\n1000,1,1\n1500,1,1', 0.5],
     ['Timestamp,Model,Request tokens,Response tokens,Total tokens\n5,m,1,1,2\n45,m,1,1,2', 40],
     ['time;prompt;generated\n1;1;1\n2;1;1', 1],
+    ['t,in,out\n1,1,1\n2,1,1', 1],
+    ['t_s,input,output\n1,1,1\n2,1,1', 1],
+    ['T (ms),In,Out,Session\n1,1,1,x\n2,1,1,x', 0.001],
+    ['ts,prompt_tokens,output_tokens\n1,1,1\n2,1,1', 1],
+    ['time_s,isl,osl\n1,1,1\n2,1,1', 1],
+    ['tokens_out,tokens_in,time_us\n1,1,1\n1,1,2', 1e-6],
     ['arrived_at\tcontext_length\toutput_length\n1e1\t1\t1\n2e1\t1\t1', 10],
     [`${HEADER}2024-05-10 00:00:00.5+00:00,1,1\n2024-05-10T02:00:01Z,1,1`, 7200.5],
   ])('reads %j', (text, seconds) => {
     expect(accept(text).arrivals[1]).toBeCloseTo(seconds, 9);
+  });
+});
+
+describe('a header that names a thing more than once', () => {
+  it('an arrival before another time, tokens before lengths, a length before a bare name', () => {
+    const { trace, arrivals } = accept(
+      't,timestamp,arrived_at,prompt,prompt_len,prompt_tokens,out,osl\n9,9,1,hello,5,2,hi,3\n9,9,3,hello,5,2,hi,3\n',
+    );
+    expect(arrivals).toEqual([0, 2]);
+    expect([...trace.promptTokens]).toEqual([2, 2]);
+    expect([...trace.outputTokens]).toEqual([3, 3]);
+  });
+
+  it.each([
+    ['t,in,input,out', /names the same thing in "in" and "input"/],
+    ['time,timestamp,in,out', /names the same thing in "time" and "timestamp"/],
+    ['t,in,out,Out', /names the same thing in "out" and "Out"/],
+  ])('%s is refused', (header, message) => {
+    refuse(`${header}\n1,1,1,1\n`, 1, null, message);
   });
 });
 
@@ -109,6 +134,7 @@ describe('what is refused, with the place and the reason', () => {
     ['a header alone', HEADER, 1, null, /no request/],
     ['only failed requests', 'time,input,output\n0,9,0\n', 2, null, /none of the 1 requests/],
     ['an unknown header', 'a,b,c\n1,2,3\n', 1, null, /"a,b,c" is not a header.*Azure.*Mooncake/],
+    ['a header without an output', 't;in\n1;2\n', 1, null, /"t;in" is not a header with an output/],
     ['a JSON array', '[{"timestamp":0}]\n', 1, null, /not a header/],
     [
       'a missing column',

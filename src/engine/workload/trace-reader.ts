@@ -13,8 +13,9 @@ const SNIFF_CHARS = 4096;
 const NOT_TEXT = /[\x00-\x08\x0e-\x1f\x7f\ufffd]/;
 
 const FORMATS =
-  'Traces are CSV with a header that names a time, a prompt and an output column ' +
-  '(Azure 2023: TIMESTAMP,ContextTokens,GeneratedTokens), or JSON lines with timestamp, input_length and output_length (Mooncake).';
+  'Traces are CSV with a header that names a time, a prompt and an output column once each ' +
+  '(t,in,out; time_s,input_tokens,output_tokens; Azure 2023: TIMESTAMP,ContextTokens,GeneratedTokens), ' +
+  'or JSON lines with timestamp, input_length and output_length (Mooncake).';
 
 export interface TraceReader {
   /** Takes the next piece of decoded text. Once it answers with a problem the file is refused; stop reading. */
@@ -64,8 +65,9 @@ export function createTraceReader(fileName: string): TraceReader {
     const text = line.trim();
     if (text === '') return null;
     if (rows === null) {
-      rows = looksLikeJsonLine(text) ? createMooncakeReader() : createCsvReader(text);
-      if (rows === null) return refuse(lines, null, `${quote(text)} is not a header. ${FORMATS}`);
+      const reader = looksLikeJsonLine(text) ? createMooncakeReader() : createCsvReader(text);
+      if (typeof reader === 'string') return refuse(lines, null, `${quote(text)} ${reader}. ${FORMATS}`);
+      rows = reader;
       if (rows.format !== 'mooncake') return null;
     }
     if (columns.count === MAX_TRACE_REQUESTS) {
