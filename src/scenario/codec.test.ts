@@ -204,7 +204,21 @@ test('tiers are read in order, with sizes', () => {
   expect(said('a.tiers=dram:1t', 'a.tiers')).toContain('does not begin with device');
   expect(said('a.tiers=device,tape', 'a.tiers')).toContain('has no tier "tape"');
   expect(said('a.tiers=device,flash,dram', 'a.tiers')).toContain('out of order');
-  expect(said('a.tiers=device,dram:5', 'a.tiers')).toContain('a store holds');
+  expect(said('a.tiers=device,dram:5', 'a.tiers')).toContain('gives dram "5"; it takes 1 GB to 10,000 TB');
+  expect(said('a.tiers=device,net:2t:5', 'a.tiers')).toContain('a client reads 1 MB/s to 100 TB/s');
+});
+
+test.each([
+  ['device,dram:2 TB,net', 'device,dram:2t,net'],
+  ['device,dram:500gb', 'device,dram:500b'],
+  ['device,dram:1.5 TiB', 'device,dram:1.649267441664t'],
+  ['device,flash:10,000 TB:7 GB/s,podflash:1PB', 'device,flash:10000t:7b,podflash:1000t'],
+  ['device,flash:8000000 MB', 'device,flash:8t'],
+  ['device,dram:2e12,flash:30.72t:7b', 'device,dram:2e12,flash:30.72t:7b'],
+])('tiers %s are written %s', (typed, written) => {
+  const { scenario, problems } = decode(`a.tiers=${encodeURIComponent(typed)}`);
+  expect(problems).toEqual([]);
+  expect(scenario.a.tiers).toBe(written);
 });
 
 test('an unknown routing policy is refused, a known one used', () => {

@@ -49,7 +49,7 @@ const DOCS: Readonly<Record<string, string>> = {
   '.overlap':
     'Share of the shorter of computing and exchanging with other ranks that hides behind the longer while two halves of a batch take turns, 0 to 1. 0.8 is assumed.',
   '.tiers':
-    'KV kept between requests: `device`, then tiers behind it (`dram`, `cxl`, `flash`, `podflash`, `net`), with the bytes of one store and the bytes per second of one client where these are not the usual ones: `device,dram:2t,flash:30t:7b,net`. Found again by sessions and by traces that name their prefix blocks.',
+    'KV kept between requests: `device`, then tiers behind it (`dram`, `cxl`, `flash`, `podflash`, `net`), with the bytes of one store and the bytes per second of one client where these are not the usual ones: `device,dram:2t,flash:30t:7b,net` (or `2TB`, `7GB/s`; a bare `b` is 10⁹). Found again by sessions and by traces that name their prefix blocks.',
   '.evict':
     'Who is given up first, on the device and in tiers: `lineage` (least recently used, leaves first), `lru`, `lfu`, `cost` (least chance of reuse times seconds saved).',
   '.write':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ambiguity, parseDecimal, parseQuantity, printParameters } from './quantity';
+import { ambiguity, parseBytes, parseDecimal, parseQuantity, printParameters } from './quantity';
 
 test.each([
   ['8192', 8192],
@@ -74,4 +74,22 @@ test('every size in range survives printing, bit for bit', () => {
       expect(parseQuantity(printParameters(size))).toBe(size);
     }),
   );
+});
+
+test.each([
+  ['2 TB', 2e12],
+  ['2tb', 2e12],
+  ['500 GB', 5e11],
+  ['7kB', 7000],
+  ['1,500 MB', 1.5e9],
+  ['1 PB', 1e15],
+  ['1.5 TiB', 1.5 * 2 ** 40],
+  ['2t', 2e12],
+  ['1e9', 1e9],
+])('%s are %d bytes', (text, value) => {
+  expect(parseBytes(text)).toBe(value);
+});
+
+test.each(['TB', 'two TB', '2 TBB', '1e3 GB', '2 XB', '2 iB'])('"%s" is no number of bytes', (text) => {
+  expect(parseBytes(text)).toBeNaN();
 });

@@ -33,9 +33,21 @@ export function parseQuantity(text: string): number {
   return parseDecimal(`${digits}e${String(EXPONENTS[letter.toLowerCase() as keyof typeof EXPONENTS])}`);
 }
 
-/** Parameter counts as `70b`, `1.5t`; plain digits where no letter prints the number exactly. */
+/** Counts of parameters or bytes as `70b`, `1.5t`; plain digits where no letter prints the number exactly. */
 export function printParameters(value: number): string {
   const [letter, unit] = value >= 1e12 ? (['t', 1e12] as const) : (['b', 1e9] as const);
   const text = `${String(value / unit)}${letter}`;
   return parseQuantity(text) === value ? text : String(value);
+}
+
+const BYTES = /^(.*[\d.])\s*([kmgtp])(i?)b$/i;
+const THOUSANDS = 'kmgtp';
+
+/** Bytes as people write them: `2 TB`, `500gb`, `1.5 TiB`, or a quantity without the unit. */
+export function parseBytes(text: string): number {
+  const [, digits, prefix, binary] = BYTES.exec(text) ?? [];
+  if (digits === undefined || prefix === undefined) return parseQuantity(text);
+  const power = THOUSANDS.indexOf(prefix.toLowerCase()) + 1;
+  if (binary !== '') return Math.round(parseDecimal(digits) * 1024 ** power);
+  return /e/i.test(digits) ? NaN : parseDecimal(`${digits}e${String(3 * power)}`);
 }

@@ -2,7 +2,7 @@ import type { MemoryInput } from '../engine/input';
 import type { TierInput } from '../engine/memory/tier-input';
 import type { Bytes, BytesPerSecond } from '../units/units';
 import { bad, good, type Parsed } from './field';
-import { parseQuantity } from './quantity';
+import { parseBytes, printParameters } from './quantity';
 import type { KvOptions } from './scenario';
 
 /**
@@ -94,17 +94,17 @@ const FASTEST: BytesPerSecond = 1e14;
 export function parseTiers(text: string): Parsed<string> {
   const trimmed = text.trim().toLowerCase();
   const read = readTiers(trimmed);
-  return typeof read === 'string' ? bad(read) : good(trimmed);
+  return typeof read === 'string' ? bad(read) : good(read.text);
 }
 
 /** What the engine needs for a text that `parseTiers` has accepted. */
 export function memoryOf(text: string, options: KvOptions): MemoryInput {
-  const tiers = readTiers(text);
-  if (typeof tiers === 'string') throw new Error(`tiers "${text}" ${tiers}`);
+  const read = readTiers(text);
+  if (typeof read === 'string') throw new Error(`tiers "${text}" ${read}`);
   const eviction = { id: options.evict, options: {} };
   return {
     eviction,
-    tiers: tiers.map((tier) => ({
+    tiers: read.tiers.map((tier) => ({
       ...tier,
       eviction,
       fill: options.write,
@@ -115,10 +115,17 @@ export function memoryOf(text: string, options: KvOptions): MemoryInput {
   };
 }
 
-function readTiers(text: string): TierInput[] | string {
-  const [first, ...rest] = text.split(',');
+/** A size with a unit, blanks or commas is written as links write it; any other stays as it is. */
+function linkText(written: string, bytes: Bytes): string {
+  return /^[\d.e+]+[kmbt]?$/.test(written) ? written : printParameters(bytes);
+}
+
+function readTiers(text: string): { tiers: TierInput[]; text: string } | string {
+  // A comma before a digit parts thousands: names begin with a letter.
+  const [first, ...rest] = text.split(/,(?!\d)/);
   if (first !== 'device') return 'does not begin with device, e.g. device,dram:2t,flash:30t';
   const tiers: TierInput[] = [];
+  const texts = [first];
   let last = -1;
   for (const part of rest) {
     const [name = '', size, rate, ...more] = part.split(':');
@@ -128,14 +135,22 @@ function readTiers(text: string): TierInput[] | string {
     if (tier === undefined) return `has no tier "${name}"; tiers are ${NAMES.join(', ')}`;
     if (place <= last) return `is out of order; fastest first: ${NAMES.join(', ')}, each once`;
     last = place;
-    const capacityBytes = size === undefined ? tier.capacityBytes : parseQuantity(size);
+    const capacityBytes = size === undefined ? tier.capacityBytes : parseBytes(size.trim());
     if (!(capacityBytes >= SMALLEST && capacityBytes <= LARGEST)) {
-      return `gives ${name} "${size ?? ''}" bytes; a store holds 1b (10⁹) to 10000t`;
+      return `gives ${name} "${size ?? ''}"; it takes 1 GB to 10,000 TB`;
     }
-    const perClient = rate === undefined ? tier.read.perClient : parseQuantity(rate);
+    const perSecond = rate?.trim().replace(/\/s$/, '');
+    const perClient = perSecond === undefined ? tier.read.perClient : parseBytes(perSecond);
     if (!(perClient >= SLOWEST && perClient <= FASTEST)) {
-      return `gives ${name} "${rate ?? ''}" bytes per second; a client reads 1m (10⁶) to 100t`;
+      return `gives ${name} "${rate ?? ''}" a second; a client reads 1 MB/s to 100 TB/s`;
     }
+    texts.push(
+      [
+        name,
+        ...(size === undefined ? [] : [linkText(size, capacityBytes)]),
+        ...(rate === undefined ? [] : [linkText(rate, perClient)]),
+      ].join(':'),
+    );
     const faster = perClient / tier.read.perClient;
     const scaled = (usual: TierInput['read']) => ({
       perClient: usual.perClient * faster,
@@ -144,5 +159,5 @@ function readTiers(text: string): TierInput[] | string {
     const endurance = tier.endurance && { ...tier.endurance, capacity: capacityBytes };
     tiers.push({ ...tier, capacityBytes, endurance, read: scaled(tier.read), write: scaled(tier.write) });
   }
-  return tiers;
+  return { tiers, text: texts.join(',') };
 }

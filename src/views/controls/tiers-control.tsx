@@ -5,7 +5,7 @@ import { useScenario, useStores } from '../use-stores';
 import { textOf } from './field-groups';
 import { nameOf, plainDoc } from './field-row';
 import { ResetButton } from './reset-button';
-import { readTierText, TIER_ROWS, type TierState } from './tiers-text';
+import { readTierText, sizeWords, TIER_ROWS, type TierState } from './tiers-text';
 import { writeTierText } from './write-tier-text';
 import { TypedField } from './typed-field';
 
@@ -69,11 +69,13 @@ export function TiersControl({ field }: { field: Field<unknown> }) {
               <TypedField
                 name={`Size of ${tier.label}, ${name}`}
                 subject={tier.label}
-                unit="bytes"
                 width={7}
-                value={size === '' ? tier.usual : size}
+                value={size.includes(':') ? size : sizeWords(size === '' ? tier.usual : size)}
                 parse={(typed) => field.parse(writeTierText(resize(tier.id, typed.trim())))}
-                onText={(typed) => set(resize(tier.id, typed.trim() === tier.usual ? '' : typed.trim()))}
+                onText={(typed) => {
+                  const usual = sizeWords(tier.usual).toLowerCase() === typed.trim().toLowerCase();
+                  set(resize(tier.id, usual || typed.trim() === tier.usual ? '' : typed.trim()));
+                }}
               />
             )}
           </div>

@@ -1,3 +1,5 @@
+import { parseBytes } from '../../scenario/quantity';
+
 /** The text of the KV memory field taken apart for its control: `device,dram:2t,net`. Whether it is sound, its parser says. */
 
 /** Tiers behind the device, fastest first; what they are and how much one store holds unless said otherwise. */
@@ -32,8 +34,13 @@ export function tierWords(text: string): string {
     const name = (TIER_ROWS.find((row) => row.id === id)?.label ?? id).replace(/^[HNFP](?=[a-z])/, (letter) =>
       letter.toLowerCase(),
     );
-    const [, amount, prefix] = /^([\d.]+)([a-z]?)/.exec(written) ?? [];
-    return amount === undefined ? name : `${name} ${amount} ${prefix!.toUpperCase()}B`;
+    return written === '' ? name : `${name} ${sizeWords(written.split(':')[0] ?? '')}`;
   });
   return [...(device ? ['device'] : []), ...behind].join(', ');
+}
+
+/** A size as people write it: `2t` is 2 TB, `500b` 500 GB. */
+export function sizeWords(written: string): string {
+  const bytes = parseBytes(written);
+  return bytes < 1e12 ? `${String(bytes / 1e9)} GB` : `${String(bytes / 1e12)} TB`;
 }
