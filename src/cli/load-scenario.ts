@@ -11,7 +11,7 @@ import { UsageError } from './usage';
  * it cannot use and says so beside the picture; here a program reads the answer, so such a part is bad usage.
  */
 export function loadScenario({ text, modelConfig }: ScenarioArgument): Scenario {
-  const { scenario, problems } = readScenario(textOf(text));
+  const { scenario, problems } = readScenario(textOf(text), isFile(text) ? text : undefined);
   if (scenario === null) throw new UsageError(messages(problems));
   if (problems.length > 0) throw new UsageError(messages(problems));
   return modelConfig === null ? scenario : withModel(scenario, modelConfig);
@@ -30,10 +30,14 @@ function withModel(scenario: Scenario, file: string): Scenario {
 }
 
 function textOf(argument: string): string {
-  // `existsSync` first: `statSync` throws at a link that is too long to be a file's name.
-  if (existsSync(argument) && statSync(argument).isFile()) return readFileSync(argument, 'utf8');
+  if (isFile(argument)) return readFileSync(argument, 'utf8');
   if (argument.endsWith('.json')) throw new UsageError(`${argument}: there is no such file.`);
   return argument;
+}
+
+function isFile(argument: string): boolean {
+  // `existsSync` first: `statSync` throws at a link that is too long to be a file's name.
+  return existsSync(argument) && statSync(argument).isFile();
 }
 
 function messages(problems: Problem[]): string {

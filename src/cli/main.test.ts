@@ -172,7 +172,16 @@ describe('what is refused', () => {
     ['zero requests', ['simulate', 'v=1', '--requests', '0'], /--requests "0"/],
     ['an unknown preset', ['evaluate', 'first-rice'], /first-rice/],
     ['a missing file', ['evaluate', 'nowhere.json'], /nowhere.json/],
-    ['broken JSON', ['evaluate', file('broken.json', '{ "rps": ')], /not valid JSON/],
+    [
+      'broken JSON',
+      ['evaluate', file('broken.json', '{\n "rps": 1,,\n "ctx": 9000 }')],
+      /^\S*broken\.json, line 2, column 11: ",*" cannot stand here in JSON\.\n$/,
+    ],
+    [
+      'a bad value in JSON',
+      ['evaluate', file('bad.json', '{ "v": 1,\n"ctx": 5 }')],
+      /^\S*bad\.json, line 2: ctx "5" is outside /,
+    ],
     ['an unknown chip', ['evaluate', 'v=1&a.prefill=h1000x8'], /a\.prefill.*h1000/],
     ['an impossible ratio', ['evaluate', 'v=1&io=0:0'], /io "0:0"/],
     ['text for a number', ['evaluate', 'v=1&rps=fast'], /rps "fast"/],

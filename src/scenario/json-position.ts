@@ -19,6 +19,15 @@ export function jsonBreak(text: string): number | null {
   }
 }
 
+/** Where a text stops being JSON, and why, for people. Counted here: not every browser says it. */
+export function jsonFault(text: string): { line: number; column: number; message: string } {
+  const at = jsonBreak(text) ?? text.length;
+  const before = text.slice(0, at).split('\n');
+  const found = text.slice(at, at + 20).split('\n')[0] ?? '';
+  const message = found === '' ? 'the JSON ends too early' : `"${found}" cannot stand here in JSON`;
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message };
+}
+
 /** `key` and `entry` may also be the end of an object or a list that is empty. */
 type Expected = 'value' | 'key' | 'entry' | 'next key' | 'colon' | 'end';
 

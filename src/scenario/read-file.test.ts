@@ -75,6 +75,7 @@ test('parts of a scenario that cannot be used are named, and the rest is used', 
   const { scenario, problems } = taken({ ctx: 5, rps: 3 });
   expect(scenario.rps).toBe(3);
   expect(problems.map(({ key }) => key)).toEqual(['ctx']);
+  expect(problems[0]!.message).toMatch(/^file\.json, line 2: ctx "5" is outside .*; 8,192 stays\.$/);
 });
 
 test.each([

@@ -5,7 +5,8 @@ import { readOwnChip } from '../data/own-chip';
 import { readModelFile } from '../data/own-model-file';
 import { readCustom, type Custom } from './custom';
 import { fieldByKey } from './fields';
-import { jsonBreak } from './json-position';
+import { withPlaces } from './json-lines';
+import { jsonFault } from './json-position';
 import { patchScenario } from './patch';
 import { innerScenario, scenarioOfJson } from './read-json';
 import type { Problem, Scenario } from './scenario';
@@ -24,7 +25,8 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch {
-    return { ok: false, problem: syntaxProblem(text.replace(/^\uFEFF/, '')) };
+    const { column, ...problem } = jsonFault(text.replace(/^\uFEFF/, ''));
+    return { ok: false, problem: { ...problem, column: `character ${String(column)}` } };
   }
   const refuse = (message: string): ReadFile => ({
     ok: false,
@@ -43,7 +45,8 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   }
   const read = scenarioOfJson(json);
   if (typeof read === 'string') return refuse(read);
-  const { scenario, problems } = read;
+  const { scenario } = read;
+  const problems = withPlaces(read.problems, name, text);
   return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null };
 }
 
@@ -123,15 +126,6 @@ function brought(base: Scenario, added: Custom): ReadFile {
   ];
   const said = words.filter((sentence) => sentence !== '').join(' ');
   return { ok: true, scenario, problems: [], said, chip: added.chips.at(-1)?.id ?? null };
-}
-
-/** Line and column are counted here: not every browser says them. */
-function syntaxProblem(text: string): Extract<ReadFile, { ok: false }>['problem'] {
-  const at = jsonBreak(text) ?? text.length;
-  const before = text.slice(0, at).split('\n');
-  const found = text.slice(at, at + 20).split('\n')[0] ?? '';
-  const message = found === '' ? 'the JSON ends too early' : `"${found}" cannot stand here in JSON`;
-  return { line: before.length, column: `character ${String((before.at(-1)?.length ?? 0) + 1)}`, message };
 }
 
 /** The line of the key that a sentence names, where the file has it. */

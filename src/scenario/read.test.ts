@@ -29,7 +29,7 @@ test('a link of nothing is the default', () => {
 test.each([
   ['', 'presets: first-race'],
   ['frist-race', 'closest: first-race'],
-  ['{"ctx": 9000', 'is not valid JSON'],
+  ['{"ctx": 9000', 'scenario, line 1, column 13: the JSON ends too early.'],
 ])('"%s" is no scenario, and the reason is said', (text, reason) => {
   const { scenario, problems } = readScenario(text);
   expect(scenario).toBeNull();

@@ -1,6 +1,8 @@
 import { say } from './assemble';
 import { closestText } from './closest';
 import { decode } from './codec';
+import { withPlaces } from './json-lines';
+import { jsonFault } from './json-position';
 import { presetById, PRESETS } from './presets';
 import { scenarioOfJson } from './read-json';
 import type { Problem, Scenario } from './scenario';
@@ -11,10 +13,14 @@ export interface ReadText {
   problems: Problem[];
 }
 
-/** Reads a scenario however it is given: a preset's id, a link, a fragment, or the text of a JSON file. */
-export function readScenario(text: string): ReadText {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed.startsWith('{')) return readJson(trimmed);
+/**
+ * Reads a scenario however it is given: a preset's id, a link, a fragment, or the text of a JSON file. `file`: where it
+ * is from, for what is said of it.
+ */
+export function readScenario(text: string, file?: string): ReadText {
+  const whole = text.replace(/^\uFEFF/, '');
+  const trimmed = whole.trim();
+  if (trimmed.startsWith('{')) return readJson(whole, file);
   const preset = presetById(trimmed);
   if (preset) return { scenario: preset.scenario, problems: [] };
   if (/[=#]|:\/\/|%3d/i.test(trimmed)) return decode(trimmed);
@@ -24,16 +30,19 @@ export function readScenario(text: string): ReadText {
   return { scenario: null, problems: [say('scenario', trimmed, why)] };
 }
 
-function readJson(text: string): ReadText {
+function readJson(text: string, file: string | undefined): ReadText {
+  const refuse = (message: string): ReadText => ({
+    scenario: null,
+    problems: [{ key: 'scenario', value: '', message: `${file ?? 'scenario'}${message}.` }],
+  });
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { scenario: null, problems: [say('scenario', text, `is not valid JSON (${reason})`)] };
+  } catch {
+    const { line, column, message } = jsonFault(text);
+    return refuse(`, line ${String(line)}, column ${String(column)}: ${message}`);
   }
   const read = scenarioOfJson(value);
-  if (typeof read === 'string')
-    return { scenario: null, problems: [say('scenario', text, `is not used: ${read}`)] };
-  return read;
+  if (typeof read === 'string') return refuse(`: ${read}`);
+  return file === undefined ? read : { ...read, problems: withPlaces(read.problems, file, text) };
 }
