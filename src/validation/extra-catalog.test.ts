@@ -17,6 +17,41 @@ describe('an extra catalogue', () => {
     expect(read.extras.models.get('mine-8b')?.model.shape.layers).toBe(32);
   });
 
+  it('takes a chip as its own file has it, one path a figure, in a list or alone', () => {
+    const chip = { id: 'my-chip', like: 'h100-sxm', 'memory.bytesPerSecond': 6.7e12, tdpWatts: null };
+    const nestedOne = { id: 'my-chip', like: 'h100-sxm', memory: { bytesPerSecond: 6.7e12 }, tdpWatts: null };
+    const read = readExtraCatalog({ chips: [nestedOne] });
+    expect(read).toMatchObject({ ok: true });
+    for (const json of [chip, { chips: [chip] }]) expect(readExtraCatalog(json)).toEqual(read);
+    expect(read.ok && read.extras.chips.get('my-chip')).toMatchObject({
+      memory: { tier: 'hbm', bytesPerSecond: 6.7e12 },
+      tdpWatts: null,
+    });
+  });
+
+  it.each([
+    [
+      { 'memory.bytesPerSec': 1 },
+      'chip 1: memory.bytesPerSec is not a field of such a chip; closest: bytes, bytesPerSecond',
+    ],
+    [{ memory: { speed: 1 } }, 'chip 1: memory.speed is not a field of such a chip'],
+    [{ 'sram.hopSeconds': 1e-6 }, 'chip 1: sram has figures of sram chips, and like is none'],
+    [{ color: 'red' }, 'chip 1: color is not a field of such a chip'],
+  ])('names a field that no chip has: %j', (more, why) => {
+    expect(readExtraCatalog({ id: 'x', like: 'h100-sxm', ...more })).toEqual({ ok: false, why });
+  });
+
+  it('names what is neither a chip, a model nor a field of one', () => {
+    expect(readExtraCatalog({ chips: [], modles: [] })).toEqual({
+      ok: false,
+      why: 'modles is neither chips nor models',
+    });
+    expect(readExtraCatalog({ models: [{ id: 'x', config: LLAMA_CONFIG, fp88: 'fp8' }] })).toEqual({
+      ok: false,
+      why: 'model 1: fp88 is not a field of a model; closest: fp8',
+    });
+  });
+
   it('may be one bare configuration', () => {
     const read = readExtraCatalog({ ...LLAMA_CONFIG, _name_or_path: 'somebody/some-8b' });
     expect(read.ok && [...read.extras.models.keys()]).toEqual(['somebody/some-8b']);
@@ -52,6 +87,8 @@ describe('an extra catalogue', () => {
       return read.ok ? read.extras.models.get('x') : null;
     };
     expect(formatsOf({ quant_method: 'fp8', weight_block_size: [128, 128] })).toMatchObject({ fp8: 'fp8b' });
+    const own = readExtraCatalog({ models: [{ id: 'x', config: LLAMA_CONFIG, nativeFormat: 'fp8b' }] });
+    expect(own.ok && own.extras.models.get('x')).toMatchObject({ native: 'fp8b', fp8: 'fp8b' });
     expect(formatsOf({ quant_method: 'mxfp4' })).toMatchObject({ always: 'mxfp4-experts' });
   });
 });
