@@ -153,6 +153,45 @@ describe('families of models', () => {
   });
 });
 
+describe('kinds of models', () => {
+  const read = (more: object) => shapeOfConfig({ ...LLAMA_CONFIG, ...more });
+
+  it.each([
+    [{ model_type: 'bert' }, 'model_type "bert" is an encoder'],
+    [{ model_type: 'xlm-roberta' }, 'model_type "xlm-roberta" is an encoder'],
+    [{ architectures: ['BertForMaskedLM'] }, 'architectures "BertForMaskedLM" is an encoder'],
+    [{ architectures: ['NobodyForMaskedLM'] }, 'architectures "NobodyForMaskedLM" is an encoder'],
+    [{ model_type: 'mamba' }, 'model_type "mamba" has layers with a recurrent state'],
+    [{ architectures: ['FalconMambaForCausalLM'] }, 'has layers with a recurrent state'],
+    [{ model_type: 'rwkv' }, 'has layers with a recurrent state'],
+    [{ model_type: 't5' }, 'model_type "t5" has an encoder beside its decoder'],
+    [{ architectures: ['BartForConditionalGeneration'] }, 'has an encoder beside its decoder'],
+    [{ is_encoder_decoder: true }, 'is_encoder_decoder is true'],
+    [{ text_config: { ...LLAMA_CONFIG, model_type: 'mt5' } }, 'model_type "mt5"'],
+  ])('%j is refused', (more, why) => {
+    const result = read(more);
+    expect(result.ok ? 'read' : result.why).toContain(why);
+  });
+
+  it.each([
+    {},
+    { model_type: 'llama', architectures: ['LlamaForCausalLM'], is_encoder_decoder: false },
+    { model_type: 'qwen3_moe' },
+    { model_type: 'gpt2', architectures: ['GPT2LMHeadModel'] },
+    { architectures: ['Gemma3ForConditionalGeneration'] },
+    { model_type: 'vita-Qwen2', architectures: ['VITAQwen2ForCausalLM'], text_config: LLAMA_CONFIG },
+  ])('%j is taken without a word', (more) => {
+    expect(read(more)).toMatchObject({ ok: true, caution: null });
+  });
+
+  it('one that is not known is taken with a caution', () => {
+    expect(read({ model_type: 'foo' })).toMatchObject({
+      ok: true,
+      caution: expect.stringContaining('model_type "foo" is not known here') as string,
+    });
+  });
+});
+
 describe('fields that are not there or cannot be', () => {
   const whyOf = (config: Record<string, unknown>) => {
     const read = shapeOfConfig(config);

@@ -1,4 +1,5 @@
 import type { ModelShape, WeightFormat } from '../engine/input';
+import { familyCaution, familyProblem } from './hf-family';
 import { unmodelled } from './hf-unmodelled';
 
 /**
@@ -6,7 +7,9 @@ import { unmodelled } from './hf-unmodelled';
  * windows. Answers with the fields it could not make sense of rather than guess a shape.
  */
 
-export type ShapeResult = { ok: true; shape: ModelShape; maxContext: number } | { ok: false; why: string };
+export type ShapeResult =
+  /** `caution`: what a reader should know, as a sentence. */
+  { ok: true; shape: ModelShape; maxContext: number; caution: string | null } | { ok: false; why: string };
 
 type Json = Record<string, unknown>;
 
@@ -67,7 +70,7 @@ function problemOf(c: Json): string | null {
 
 export function shapeOfConfig(config: Json): ShapeResult {
   const c = languageModel(config);
-  const why = problemOf(c);
+  const why = familyProblem(config) ?? (c === config ? null : familyProblem(c)) ?? problemOf(c);
   if (why !== null) return { ok: false, why };
   const read = (...names: readonly string[]): number | null => {
     for (const name of names) {
@@ -144,7 +147,8 @@ export function shapeOfConfig(config: Json): ShapeResult {
     learnedPositions: 0,
     embeddingNorm: false,
   };
-  return { ok: true, shape, maxContext: read('max_position_embeddings', 'n_positions') ?? 131072 };
+  const maxContext = read('max_position_embeddings', 'n_positions') ?? 131072;
+  return { ok: true, shape, maxContext, caution: familyCaution(config) && familyCaution(c) };
 }
 
 /**

@@ -78,7 +78,17 @@ test('parts of a scenario that cannot be used are named, and the rest is used', 
   expect(problems[0]!.message).toMatch(/^file\.json, line 2: ctx "5" is outside .*; 8,192 stays\.$/);
 });
 
+test('an architecture that nobody knows is taken as a usual decoder, and that is said', () => {
+  const { scenario, problems } = taken({ ...LLAMA, architectures: ['FooForCausalLM'], model_type: 'foo' });
+  expect(scenario.model).toBe('meta-llama-3.1-8b');
+  expect(problems.map(({ message }) => message)).toEqual([
+    'file.json: model_type "foo" is not known here: the model is taken as a usual decoder with the numbers of its file.',
+  ]);
+  expect(taken(LLAMA).problems).toEqual([]);
+});
+
 test.each([
+  [{ model_type: 't5', d_model: 512, is_encoder_decoder: true }, 2, /is_encoder_decoder is true/],
   [{ ...CHIP, memory: { bytes: -1 } }, 4, /memory\.bytes is outside/],
   [{ ...LLAMA, layer_types: ['mamba'] }, null, /recurrent/],
   [{ hello: 1 }, null, /is no scenario .* no chip .* no model/],

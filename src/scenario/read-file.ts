@@ -51,7 +51,9 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
 }
 
 function isConfig(json: JsonObject): boolean {
-  return ['hidden_size', 'n_embd', 'num_hidden_layers', 'text_config'].some((key) => key in json);
+  return ['hidden_size', 'n_embd', 'num_hidden_layers', 'text_config', 'model_type'].some(
+    (key) => key in json,
+  );
 }
 
 type Refuse = (message: string) => ReadFile;
@@ -81,7 +83,7 @@ function withConfig(json: JsonObject, file: string, base: Scenario, refuse: Refu
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/^[-.]+|-+$/g, '');
   const id = (modelById(slug) || slug === '' ? `own-${slug}` : slug).slice(0, 40).replace(/-$/, '');
-  const { maxContext } = shape;
+  const { maxContext, caution } = shape;
   const model = {
     id,
     name: name.slice(0, 60),
@@ -89,7 +91,9 @@ function withConfig(json: JsonObject, file: string, base: Scenario, refuse: Refu
     nativeFormat: formatOfConfig(json),
     shape: shape.shape,
   };
-  return withModel(model, base, refuse);
+  const read = withModel(model, base, refuse);
+  if (!read.ok || caution === null) return read;
+  return { ...read, problems: [{ key: 'model', value: id, message: `${file}: ${caution}` }] };
 }
 
 /** Repository name where the file has it, else the family, else the name of the file. */
