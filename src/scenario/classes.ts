@@ -19,7 +19,7 @@ function parseClasses(text: string, own?: Custom): Parsed<readonly ClassShare[]>
   for (const part of text.split(',')) {
     const [, id, digits, model = null] = PART.exec(part.trim()) ?? [];
     if (id === undefined) return bad('is not a list of <class>:<share>, e.g. interactive:60,batch:40');
-    if (!ids.includes(id)) return bad(`names no known class in "${id}"${closestText(id, ids)}`);
+    if (!ids.includes(id)) return bad(`names no known class in "${id}"; it is one of ${ids.join(', ')}`);
     if (classes.some((other) => other.id === id)) return bad(`names the class ${id} twice`);
     const share = parseDecimal(digits!);
     if (!(share > 0 && share <= MOST_SHARE))

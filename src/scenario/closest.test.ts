@@ -8,6 +8,8 @@ const chips = CHIPS.map(({ id }) => id);
 test.each([
   ['h100', chips, 'h100-sxm'],
   ['H100-SXM', chips, 'h100-sxm'],
+  ['wse-3', chips, 'cerebras-wse3'],
+  ['mi-300x', chips, 'mi300x'],
   ['groq-lpuv1', chips, 'groq-lpu-v1'],
   ['lama-3.1-70b', MODELS.map(({ id }) => id), 'llama-3.1-70b'],
   ['cxt', FIELD_KEYS, 'ctx'],

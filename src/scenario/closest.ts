@@ -8,6 +8,10 @@ export function closest(text: string, ids: readonly string[], most = 3): string[
   const reach = Math.max(1, Math.floor(typed.length / 3));
   const near = within(reach, ids, (id) => distanceTo(typed, id));
   if (near.length > 0 || typed.length <= SHORTEST_PART) return near.slice(0, most);
+  // Signs left out or put in: wse-3 for cerebras-wse3.
+  const bare = (id: string) => id.replaceAll(/[^a-z0-9]/g, '');
+  const alike = within(1, ids, (id) => distanceTo(bare(typed), bare(id.toLowerCase())));
+  if (alike.length > 0) return alike.slice(0, most);
   // A mistyped beginning: h101 for h100-sxm.
   return within(1, ids, (id) => editDistance(typed, id.slice(0, typed.length))).slice(0, most);
 }

@@ -156,7 +156,11 @@ test('a single pool may be named under either key', () => {
 
 test.each([
   ['classes=interactive', 'classes', 'is not a list of <class>:<share>'],
-  ['classes=interactve:1', 'classes', 'names no known class in "interactve"; closest: interactive'],
+  [
+    'classes=chat:50',
+    'classes',
+    'names no known class in "chat"; it is one of interactive, voice, batch, long, edge, small; it is left out.',
+  ],
   ['classes=batch:1,batch:2', 'classes', 'names the class batch twice'],
   ['classes=batch:0', 'classes', 'a share that is not above 0'],
   ['classes=batch:1/llama-9', 'classes', 'has batch answered by an unknown model "llama-9"'],
@@ -166,6 +170,7 @@ test.each([
   ['a.more=h100-sxmx8', 'a.more', 'is not a list of <role>:<chip id>x<count>'],
   ['a.more=both:h100-sxmx8', 'a.more', 'names no role in "both"; it is one of mixed, prefill, decode, edge'],
   ['a.more=mixed:h100x8', 'a.more', 'names no known chip in "h100"'],
+  ['b.decode=wse-3x4', 'b.decode', 'names no known chip; closest: cerebras-wse3'],
   ['a.more=mixed:h100-sxmx0', 'a.more', 'has a count outside 1 to 100,000 chips'],
   ['a.more=mixed:h100-sxmx8/llama', 'a.more', 'names no known model in "llama"'],
   ['a.reject=all', 'a.reject', 'is not an early rejection; it is one of none, slo'],

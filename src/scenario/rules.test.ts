@@ -21,7 +21,10 @@ describe('rules of routing by class', () => {
   test.each([
     ['voice', 'is not a list of'],
     ['voice:gpus', 'names no kind of pool in "gpus"'],
-    ['vioce:gpu', 'names no known class in "vioce"; closest: voice; all is everybody'],
+    [
+      'vioce:gpu',
+      'names no known class in "vioce"; it is one of interactive, voice, batch, long, edge, small, or all for everybody',
+    ],
     ['..:gpu', 'for prompt tokens'],
     ['2k..1k:gpu', 'the wrong way round'],
     ['1.5..:gpu', 'for prompt tokens'],

@@ -1,6 +1,5 @@
 import type { ClassRule, RuleTarget } from '../engine/routing/class-rules';
 import { CLASS_PRESETS } from './class-presets';
-import { closestText } from './closest';
 import { bad, good, type Field, type Parsed } from './field';
 import { parseQuantity } from './quantity';
 import type { SideScenario } from './scenario';
@@ -36,7 +35,7 @@ function classOf(id: string): Parsed<Asked> {
   if (id === EVERYBODY) return good({});
   const ids = CLASS_PRESETS.map((preset) => preset.id);
   if (ids.includes(id)) return good({ class: id });
-  return bad(`names no known class in "${id}"${closestText(id, [...ids, EVERYBODY])}; all is everybody`);
+  return bad(`names no known class in "${id}"; it is one of ${ids.join(', ')}, or all for everybody`);
 }
 
 /** `8k..`, `..2k` or `2k..8k`: prompts of so many tokens, both ends included. */
