@@ -58,6 +58,27 @@ test('a changed field can be reset, and only then', async ({ app, page }) => {
   await app.idle();
 });
 
+test('a memory is sized as people write bytes', async ({ app, page }) => {
+  await app.open('v=1&n=60&b=none&turns=4&a.tiers=device,dram');
+  const panel = page.getByRole('region', { name: 'Scenario' });
+  const size = panel.getByRole('textbox', { name: /^Size of Host DRAM/ });
+  const folds = panel.locator('summary');
+  for (let i = 0; i < (await folds.count()); i++) await folds.nth(i).click();
+  await expect(size).toHaveValue('1 TB');
+  await size.fill('500 gb');
+  expect((await app.scenario())['a.tiers']).toBe('device,dram:500b');
+  await size.fill('5 MB');
+  await size.press('Enter');
+  await expect(panel.getByText(/it takes 1 GB to 10,000 TB. Still 500 GB\./)).toBeVisible();
+  await size.press('Escape');
+  await expect(size).toHaveValue('500 GB');
+  await size.fill('1 TB');
+  await size.blur();
+  expect((await app.scenario())['a.tiers']).toBe('device,dram');
+  await expect(size).toHaveValue('1 TB');
+  await app.idle();
+});
+
 test('everything folds open, is labelled, and explains itself', async ({ app, page }) => {
   const panel = page.getByRole('region', { name: 'Scenario' });
   const folds = panel.locator('summary');
