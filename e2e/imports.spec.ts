@@ -48,6 +48,21 @@ test('a model configuration that is dropped becomes the model, and its link open
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('yard-7b');
 });
 
+test('files of somebody’s own: a short header, a link, and a scenario with a bad value', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&b=none');
+  await app.drop('g.csv', 't,in,out,session\n0,1000,20,a\n1,2000,20,a\n');
+  await expect(page.getByText('2 requests in', { exact: false })).toBeVisible();
+  await app.drop('link.txt', 'https://x.example/#v=1&n=70&b=none\n');
+  await expect(page.getByText('The scenario of link.txt is shown.')).toBeVisible();
+  expect((await app.scenario())['n']).toBe(70);
+  await app.drop('x.json', '{"v":1,\n"ctx":5}');
+  await expect(page.getByText('x.json, line 2: ctx "5" is outside')).toBeVisible();
+  await app.idle();
+});
+
 test('a chip is described, used, saved, removed, and opened again from its file', async ({ app, page }) => {
   await app.open('v=1&n=60&model=llama-3.1-8b');
   const before = await app.result();

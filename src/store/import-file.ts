@@ -53,6 +53,7 @@ export async function importFile(file: File, parts: ImportParts, turn: ImportTur
     const text = await textOf(file);
     if (!turn.isNewest()) return;
     if (text === null) refuse(file.name, UNREADABLE, turn);
+    else if (kind === 'link') importLink(file.name, bareLink(text), parts, turn);
     else importJson(file.name, text, parts, turn);
   }
 }
@@ -76,18 +77,34 @@ export async function importText(text: string, parts: ImportParts, turn: ImportT
     await importFile(new File([text], 'pasted text'), parts, turn);
     return;
   }
-  if (!turn.isNewest()) return;
-  const { scenario, problems } = readScenario(trimmed);
-  if (scenario === null) {
-    refuse('pasted text', problems[0]?.message ?? 'This is no scenario.', turn);
-    return;
-  }
-  parts.scenarioStore.getState().replace(scenario, problems);
-  turn.tell({ kind: 'taken', said: 'The scenario of the pasted text is shown.', chip: null });
+  if (turn.isNewest()) importLink('pasted text', trimmed, parts, turn);
 }
 
-/** Told by the first lines: a document of JSON, JSON lines of a trace, our own ledger, or a table. */
-export function kindOf(head: string): 'json' | 'ledger' | 'trace' {
+/** A link, its fragment, or a preset's id. */
+function importLink(name: string, link: string, { scenarioStore }: ImportParts, turn: ImportTurn): void {
+  const { scenario, problems } = readScenario(link);
+  if (scenario === null) {
+    refuse(name, problems[0]?.message ?? 'This is no scenario.', turn);
+    return;
+  }
+  scenarioStore.getState().replace(scenario, problems);
+  const whose = name === 'pasted text' ? 'the pasted text' : name;
+  turn.tell({ kind: 'taken', said: `The scenario of ${whose} is shown.`, chip: null });
+}
+
+/** A link as a file may hold it: with blanks around it, or as a string of JSON. */
+const bareLink = (text: string) =>
+  text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .replace(/^"(.*)"$/, '$1');
+
+/** One word that begins as links and their fragments do; a table has a second line. */
+const LINK = /^(#|v=\d|[a-z][a-z0-9+.-]*:\/\/[^\s#?]*[#?])\S*$/i;
+
+/** Told by the first lines: a link, a document of JSON, JSON lines of a trace, our own ledger, or a table. */
+export function kindOf(head: string): 'link' | 'json' | 'ledger' | 'trace' {
+  if (LINK.test(bareLink(head))) return 'link';
   const start = head.replace(/^\uFEFF/, '').trimStart();
   if (/^side,request,pass,phase,/.test(start)) return 'ledger';
   if (start.startsWith('[')) return 'json';

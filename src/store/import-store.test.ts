@@ -30,6 +30,12 @@ test.each([
   [LEDGER, 'ledger'],
   ['TIMESTAMP,ContextTokens,GeneratedTokens\n', 'trace'],
   ['', 'trace'],
+  ['#v=1&ctx=2048\n', 'link'],
+  ['https://x.example/yard/?lang=en#v=1&ctx=2048', 'link'],
+  ['\uFEFF v=1&a.tiers=device,dram', 'link'],
+  ['"https://x.example/#v=1"\n', 'link'],
+  ['# made by hand\ntime,input,output\n', 'trace'],
+  ['#v=1\n#v=2\n', 'trace'],
 ])('%j is told by its content', (head, kind) => {
   expect(kindOf(head)).toBe(kind);
 });
@@ -46,6 +52,17 @@ test('a pasted link, preset and JSON are shown; nonsense says what it would be',
   expect(scenarioStore.getState().scenario.ctx).toBe(9500);
   now().dismiss();
   expect(now().imported).toBeNull();
+});
+
+test('a file that holds a link is that link', async () => {
+  const { now, scenarioStore, openFile } = start();
+  await now().openFile(new File(['https://x.example/#v=1&ctx=9000\n'], 'link.txt'));
+  expect(scenarioStore.getState().scenario.ctx).toBe(9000);
+  expect(now().imported).toMatchObject({ kind: 'taken', said: 'The scenario of link.txt is shown.' });
+  await now().openFile(new File(['"#v=1&ctx=9500&rps=fast"'], 'link.json'));
+  expect(scenarioStore.getState().scenario.ctx).toBe(9500);
+  expect(scenarioStore.getState().problems.map(({ key }) => key)).toEqual(['rps']);
+  expect(openFile).not.toHaveBeenCalled();
 });
 
 test('a table goes to the traces', async () => {
