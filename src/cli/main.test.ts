@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { version } from '../../package.json';
 import type { Answer } from './answer';
 import { main } from './main';
 
@@ -147,6 +148,22 @@ describe('simulate', () => {
       expect((side?.completed ?? 0) + (side?.rejected ?? 0)).toBe(19_366);
       expect(side?.ttft_s?.p50).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('what the program is', () => {
+  it.each([[['--help']], [['help']], [['evaluate', '--help']], [['simulate', 'v=1', '-h']]])(
+    '%j prints the usage',
+    async (args) => {
+      expect(await main(args)).toBe(0);
+      expect(out).toMatch(/^usage: /);
+      expect(err).toBe('');
+    },
+  );
+
+  it('--version prints its version', async () => {
+    expect(await main(['--version'])).toBe(0);
+    expect(out).toBe(`${version}\n`);
   });
 });
 
@@ -295,6 +312,14 @@ describe('sweep', () => {
       'device',
       '"device,dram"',
     ]);
+  });
+
+  it('writes numbers alike, listed or run through, and words as they are', async () => {
+    const columns = (rows: string[]) => rows.slice(1).map((row) => row.split(',')[1]);
+    const listed = await rowsOf('v=1&b=none', '--x', 'ctx=1k,2000');
+    expect(columns(listed)).toEqual(['1000', '2000']);
+    expect(columns(await rowsOf('v=1&b=none', '--x', 'ctx=1k..2k:2'))).toEqual(['1000', '2000']);
+    expect(columns(await rowsOf('v=1&b=none', '--x', 'a.tp=auto,02'))).toEqual(['auto', '2']);
   });
 
   it('refuses the same key on both axes', async () => {

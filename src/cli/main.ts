@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { Answer } from './answer';
 import { evaluate } from './evaluate';
 import { planVerb, type PlanAnswer } from './plan';
@@ -23,8 +24,12 @@ const VERBS: Record<
 export async function main(args: string[]): Promise<number> {
   try {
     const [verb, ...rest] = args;
-    if (verb === '--help' || verb === '-h' || verb === 'help') {
-      console.error(USAGE);
+    if (verb === 'help' || args.includes('--help') || args.includes('-h')) {
+      console.log(USAGE);
+      return 0;
+    }
+    if (verb === '--version') {
+      console.log(version);
       return 0;
     }
     const result = await find(verb)(rest);

@@ -33,8 +33,12 @@ export function sweepAxis(flag: string, text: string): SweepAxis {
   const ends = /^(.+?)\.\.(.+):(\d+)$/.exec(range);
   if (ends === null) {
     const values = range.split(range.includes(';') ? ';' : ',');
-    values.forEach(value);
-    return { key, values };
+    // Numbers are written as those of a range are, whatever their spelling; words stay.
+    const printed = (part: string): string => {
+      const read = value(part);
+      return typeof read === 'number' ? field.print(read) : part;
+    };
+    return { key, values: values.map(printed) };
   }
   const [from, to] = [value(ends[1]!), value(ends[2]!)];
   const count = Number(ends[3]);

@@ -32,5 +32,6 @@ evaluate, simulate, sweep and plan take
 A scenario is a link, its fragment ('v=1&ctx=32k&b=sram'), the id of a preset, or a JSON file;
 'v=1' is the default scenario.
 
+--help prints this, --version the version.
 JSON (sweep: CSV) on standard output, everything else on standard error.
 Exit code: 0 answered (a cluster that does not fit is an answer), 1 failed, 2 bad usage or bad input.`;
