@@ -90,7 +90,7 @@ const DOCS: Readonly<Record<string, string>> = {
   others: 'Latency curves of the architectures, too, that no side is.',
   per: 'Tokens that joules and dollars are for.',
   rate: 'What the frontier divides by.',
-  req: 'The request that is looked into: its side and number, `a:12`. Opens its receipt.',
+  req: 'The request that is looked into: its side and number, `a:12`. Opens its receipt. Numbers count from 1 here and on the page, from 0 in messages, `result()` and ledgers: `a:12` is their request 11.',
   x: 'Chips, models and routing decisions of your own, packed; see below.',
 };
 

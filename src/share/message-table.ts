@@ -73,7 +73,11 @@ export const TO_HOST = [
     type: 'select',
     fields: [
       { name: 'side', kind: 'side', doc: '`a` or `b`.' },
-      { name: 'request', kind: 'count', doc: 'Number of the request, from 0.' },
+      {
+        name: 'request',
+        kind: 'count',
+        doc: 'Number of the request, from 0; `req` in links counts from 1, so add one.',
+      },
       {
         name: 'token',
         kind: 'count',
