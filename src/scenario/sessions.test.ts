@@ -86,7 +86,7 @@ describe('keys without effect say so', () => {
     ['a.evict=lru', /a\.evict.*needs tiers/],
     ['turns=4&a.tiers=device&a.fetch=auto', /a\.fetch.*needs tiers behind the device/],
     ['a.tiers=device,dram:2t:9:9', /too much of dram/],
-    ['a.tiers=device,dram:2t:1', /bytes per second/],
+    ['a.tiers=device,dram:2t:1', /gives dram "1" a second; a client reads 1 MB\/s/],
     ['a.tiers=device,flash,dram', /out of order/],
   ])('%s', (keys, message) => {
     const { problems } = decode(`a=gpu&b=none&${keys}`);
