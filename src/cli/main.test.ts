@@ -273,6 +273,32 @@ describe('simulate --ledger --perfetto', () => {
   });
 });
 
+describe('validate', () => {
+  const measured = file(
+    'measured.csv',
+    'group,system,hardware,model,metric,value\nA,vllm,abacus,llama-3.1-8b,tpot_ms,20\n',
+  );
+
+  it('writes every row with its prediction where asked', async () => {
+    const rows = path.join(folder, 'rows.csv');
+    expect(await main(['validate', measured, '--rows', rows]), err).toBe(0);
+    const [header = '', row = ''] = readFileSync(rows, 'utf8').split('\n');
+    expect(header).toMatch(/^id,group,system,/);
+    expect(row).toContain('hardware not in the catalogue');
+  });
+
+  it('names a file that cannot be written, and the place where a catalogue is broken', async () => {
+    expect(await refusalOf('validate', measured, '--rows', path.join(folder, 'no', 'rows.csv'))).toContain(
+      'rows.csv',
+    );
+    err = '';
+    const broken = file('extra.json', '{"chips": [\n{"id": "x",}]}');
+    expect(await refusalOf('validate', measured, '--catalog', broken)).toContain(
+      'extra.json, line 2, column 12: "}]}" cannot stand here in JSON.',
+    );
+  });
+});
+
 describe('sweep', () => {
   const rowsOf = async (...args: string[]): Promise<string[]> => {
     out = '';

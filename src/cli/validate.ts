@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { jsonFault } from '../scenario/json-position';
 import { csvCell } from '../validation/csv';
 import { type ExtraCatalog, NO_EXTRAS, readExtraCatalog } from '../validation/extra-catalog';
 import { readMeasured } from '../validation/measured-row';
@@ -6,6 +7,7 @@ import { type ScoredRow, scoreRows, summarise, type Validation } from '../valida
 import { validateArgs } from './args';
 import { createProgress } from './progress';
 import { UsageError } from './usage';
+import { LineFile } from './write-lines';
 
 /** `validate <measured.csv> [--catalog extra.json] [--rows out.csv]`: predictions against measurements. */
 export function validate(args: string[]): Validation {
@@ -13,9 +15,11 @@ export function validate(args: string[]): Validation {
   const read = readMeasured(textOf(file));
   if (!read.ok) throw new UsageError(`${file}: ${read.why}.`);
   const extras = catalogFile === null ? NO_EXTRAS : extrasOf(catalogFile);
+  const out = rowsFile === null ? null : new LineFile(rowsFile);
   const progress = createProgress('validate');
   const scored = scoreRows(read.rows, extras, progress);
-  if (rowsFile !== null) writeFileSync(rowsFile, rowsCsv(scored));
+  for (const line of rowLines(scored)) out?.line(line);
+  out?.close();
   return summarise(scored);
 }
 
@@ -28,12 +32,13 @@ function textOf(file: string): string {
 }
 
 function extrasOf(file: string): ExtraCatalog {
+  const text = textOf(file);
   let json: unknown;
   try {
-    json = JSON.parse(textOf(file));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    json = JSON.parse(text);
+  } catch {
+    const { line, column, message } = jsonFault(text);
+    throw new UsageError(`${file}, line ${line}, column ${column}: ${message}.`);
   }
   const read = readExtraCatalog(json);
   if (!read.ok) throw new UsageError(`${file}: ${read.why}.`);
@@ -43,7 +48,7 @@ function extrasOf(file: string): ExtraCatalog {
 const COLUMNS =
   'id,group,system,hardware,model,precision,tp,input_len,output_len,batch_or_concurrency,metric,measured,predicted,ln_ratio,configuration,reason,note';
 
-function rowsCsv(scored: readonly ScoredRow[]): string {
+function rowLines(scored: readonly ScoredRow[]): string[] {
   const lines = scored.map(({ row, predicted, error, configuration, reason, note }) =>
     [
       row.id,
@@ -67,5 +72,5 @@ function rowsCsv(scored: readonly ScoredRow[]): string {
       .map(csvCell)
       .join(','),
   );
-  return [COLUMNS, ...lines, ''].join('\n');
+  return [COLUMNS, ...lines];
 }
