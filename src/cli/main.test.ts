@@ -103,6 +103,12 @@ describe('a model of one’s own', () => {
     expect((await answerOf('evaluate', scenario)).a.tpot_s).toEqual(known.a.tpot_s);
   });
 
+  it('of a kind that nobody knows is answered, with a caution beside the answer', async () => {
+    const odd = file('odd.json', JSON.stringify({ ...config, model_type: 'foo' }));
+    expect((await answerOf('evaluate', 'v=1&b=none', '--model-config', odd)).a.feasible).toBe(true);
+    expect(err).toContain('odd.json: model_type "foo" is not known here');
+  });
+
   it('is refused with the field that is wrong', async () => {
     const wrong = file('wrong.json', JSON.stringify({ ...config, num_key_value_heads: 'eight' }));
     expect(await refusalOf('evaluate', 'v=1', '--model-config', wrong)).toContain(
