@@ -50,6 +50,8 @@ for (const [width, height] of [
   [1440, 900],
   [1280, 800],
   [1024, 768],
+  [820, 1180],
+  [720, 450],
   [390, 844],
 ] as const) {
   test(`nothing moves while a window of ${String(width)} × ${String(height)} fills`, async ({

@@ -80,6 +80,31 @@ for (const [width, height] of [
   });
 }
 
+for (const [width, height] of [
+  [1024, 768],
+  [820, 1180],
+  [720, 450],
+] as const) {
+  test.describe(`between phone and desk, ${String(width)} × ${String(height)}`, () => {
+    test.use({ viewport: { width, height } });
+    test('the sentence comes first, the picture is in sight, and the numbers fold open between them', async ({
+      app,
+      page,
+    }) => {
+      await app.open('v=1&n=60');
+      await expect(app.sentence).toBeInViewport({ ratio: 1 });
+      await expect(app.canvas).toBeInViewport({ ratio: 0.2 });
+      const numbers = app.answer.locator('.tiles');
+      await expect(numbers).toHaveCount(0);
+      await page.getByText('The numbers').click();
+      await expect(numbers).toBeVisible();
+      const top = async (part: typeof numbers) => (await part.boundingBox())!.y;
+      expect(await top(app.sentence)).toBeLessThan(await top(numbers));
+      expect(await top(numbers)).toBeLessThan(await top(app.canvas));
+    });
+  });
+}
+
 /** Of what is pressed, each that is smaller than a finger; words in a text and boxes in a label are not meant. */
 const smallerThan = (least: number) => {
   const pressed = 'button:not(.term, .skip-link), select, summary, [role="tab"], .segmented label';

@@ -136,7 +136,7 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     ? [answer, flow, scenario, inspector, charts]
     : wide || !parts.scenario
       ? [scenario, flow, charts, column || inspector]
-      : [scenario, flow, answer, inspector, charts];
+      : [scenario, answer, flow, inspector, charts];
   return <div className="parts">{order}</div>;
 }
 

@@ -2,7 +2,7 @@ import { Suspense, useMemo } from 'react';
 import { Fold } from '../fold';
 import { useMedia } from '../flow/use-media';
 import { LaterRunProgress } from '../later';
-import { NARROW } from '../media';
+import { NARROW, WIDE } from '../media';
 import { useSideNames } from '../use-side-names';
 import { useScenario, useStores } from '../use-stores';
 import { AnswerFolds, AnswerFoot, promises, remembers } from './answer-folds';
@@ -22,7 +22,11 @@ export function Answer() {
   const promised = useScenario((state) => promises(state.scenario));
   const remembered = useScenario((state) => remembers(state.scenario));
   const troubles = [reports.a, reports.b].filter((side) => side && !runs(side)).length;
+  // Where the flow comes below the answer, the numbers are folded, so that it is in sight; on paper nothing need be.
   const narrow = useMedia(NARROW);
+  const wide = useMedia(WIDE);
+  const paper = useMedia('print');
+  const folded = narrow || (foldable && !wide && !paper);
   const { about, told, coming } = useTold();
   const { firstSentence } = useStores();
   const unasked = useScenario(({ scenario }) => scenario === firstSentence?.of);
@@ -40,6 +44,7 @@ export function Answer() {
       data-troubles={troubles}
       data-remembers={remembered}
       data-coming={coming || undefined}
+      data-folded={folded}
     >
       <SentenceView
         sentence={sentence}
@@ -48,7 +53,7 @@ export function Answer() {
       <Suspense fallback={<div className="run-progress" />}>
         <LaterRunProgress />
       </Suspense>
-      {narrow ? (
+      {folded ? (
         <Fold id="tiles" summary="The numbers">
           {tiles}
           {folds}
@@ -59,7 +64,7 @@ export function Answer() {
       {/* Below the numbers, which are read while a slider moves: trouble comes and goes and must not move them. */}
       <Trouble id="a" report={reports.a} />
       <Trouble id="b" report={reports.b} />
-      {!narrow && folds}
+      {!folded && folds}
     </section>
   );
 }
