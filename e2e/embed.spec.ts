@@ -97,6 +97,21 @@ test('the element is as high as its content, after a change of width and of them
   }
 });
 
+test('between the sentence and the numbers of a race no line is left blank', async ({ host, page }) => {
+  await page.setViewportSize({ width: 600, height: 800 });
+  await host.show(ELEMENT('scenario="v=1&amp;n=60" view="race"'));
+  const sentence = host.frame().locator('.sentence');
+  await expect(sentence).toHaveText(/faster/);
+  const [line, blank] = await sentence.evaluate((paragraph) => {
+    const words = document.createRange();
+    words.selectNodeContents(paragraph);
+    const numbers = document.querySelector('.answer > .fold')!.getBoundingClientRect();
+    const blank = numbers.top - words.getBoundingClientRect().bottom;
+    return [parseFloat(getComputedStyle(paragraph).lineHeight), blank] as const;
+  });
+  expect(blank).toBeLessThan(line);
+});
+
 test('a frame that grows with its content is never kept low', async ({ host, page }) => {
   await page.setViewportSize({ width: 600, height: 800 });
   await host.show(ELEMENT('scenario="v=1&amp;n=60" view="timeline"'));
