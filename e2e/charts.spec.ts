@@ -67,6 +67,17 @@ test('the waterfall leads to a request', async ({ app, page }) => {
   await expect(row).toHaveAttribute('data-selected', 'true');
 });
 
+test('a fleet has no frontier, which says why and explains no more than is there', async ({ app, page }) => {
+  await page.goto('./s/routing/');
+  await app.idle();
+  const frontier = figure(page, 'Frontier');
+  await tab(page, 'Frontier').click();
+  await app.idle();
+  await expect(frontier).toContainText('No line: neither A nor B sends all requests through the same pools.');
+  await expect(frontier.locator('.point circle')).toHaveCount(2);
+  await expect(frontier.locator('figcaption')).not.toContainText(/small dots|click a dot|paler/i);
+});
+
 test('a dot of the frontier is loaded: its layout and its load, in one step, and the run lands near it', async ({
   app,
   page,

@@ -11,6 +11,7 @@ import {
   frontierSentence,
   MEASURE_IDS,
   MEASURES,
+  withoutLine,
   type FrontierCurve,
   type Measure,
 } from './frontier-data';
@@ -19,7 +20,7 @@ import { FrontierPicture } from './frontier-picture';
 import type { Hit } from './frontier-plot';
 import { FrontierTable } from './frontier-table';
 import { promisedSentence, promisedSpeeds, promisesFirstToken } from './promised-speeds';
-import { FREE, missingSentence, UNABLE } from './reasons';
+import { missingSentence } from './reasons';
 import { useChoice } from './use-choice';
 
 /** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
@@ -42,7 +43,13 @@ export function FrontierChart() {
   const sentence = [frontierSentence(curves, unit), promisedSentence(curves, promised, unit)]
     .filter(Boolean)
     .join(' ');
-  const missing = useMissing(curves, measure);
+  const reports = useShownReports();
+  const missing = withoutLine(curves, reports, measure);
+  const why = missing.length > 0 ? missingSentence('No line', missing) : '';
+  const lines = missing.length < curves.length;
+  const drawn = lines || curves.some(({ now }) => now !== null);
+  // What is to come is told of, too, so that it moves nothing.
+  const coming = curves.length === 0;
   return (
     <figure className="figure" aria-label="Frontier" data-stale={stale}>
       <div className="figure-head">
@@ -54,41 +61,42 @@ export function FrontierChart() {
           onChange={setMeasure}
         />
       </div>
-      <p className="verdict">{sentence}</p>
+      <p className="verdict">{lines ? sentence : drawn && why}</p>
       <FrontierReadOut curves={curves} unit={short} hit={shown} load={shown && load(shown)} />
       <FrontierPicture
         curves={curves}
         promised={promised}
         description={`${unit} against tok/s/user. ${sentence} The same values are in the table below.`}
         titleY={unit}
-        nothing={
-          missing.length > 0
-            ? missingSentence('No line', missing)
-            : 'The frontier comes when the run has ended.'
-        }
+        nothing={why || 'The frontier comes when the run has ended.'}
         hovered={shown}
         onHover={setHovered}
         onPick={pick}
       />
-      {missing.length > 0 && missing.length < curves.length && (
-        <p className="hint">{missingSentence('No line', missing)}</p>
-      )}
+      {lines && why && <p className="hint">{why}</p>}
       <figcaption>
-        Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1
-        request an instance at the right, full batches at the top. Large dots: this scenario at its own load;
-        below the line is idle time.{' '}
-        <span className="screen-only">
-          Click a dot to load it: its layout, and as many requests/s as it answers; they come at random, so
-          that the large dot lands near it.
-        </span>
+        {(lines || coming) && SMALL_DOTS}
+        {(drawn || coming) && 'Large dots: this scenario at its own load'}
+        {lines || coming ? '; below the line is idle time. ' : drawn && '.'}
+        {(lines || coming) && (
+          <span className="screen-only">
+            Click a dot to load it: its layout, and as many requests/s as it answers; they come at random, so
+            that the large dot lands near it.
+          </span>
+        )}
         {promised.length > 0 &&
-          ' Dashed: a promised time per output token, as speed; what misses it is paler.'}
+          ` Dashed: a promised time per output token, as speed${lines || coming ? '; what misses it is paler' : ''}.`}
         {firstToken && ' A promised first token is on neither axis.'}
       </figcaption>
-      <FrontierTable curves={curves} promised={promised} unit={unit} loadOf={load} onPick={pick} />
+      {(lines || coming) && (
+        <FrontierTable curves={curves} promised={promised} unit={unit} loadOf={load} onPick={pick} />
+      )}
     </figure>
   );
 }
+
+const SMALL_DOTS =
+  'Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1 request an instance at the right, full batches at the top. ';
 
 /** What the scenario's requests were promised; those of a loaded trace have no classes. */
 function usePromises() {
@@ -100,19 +108,6 @@ function usePromises() {
     const promised = promisedSpeeds(asked, traced);
     return { traced, promised, firstToken: promisesFirstToken(asked, traced) };
   }, [slo, classes, traced]);
-}
-
-/** Sides of which nothing is drawn, and why. */
-function useMissing(curves: readonly FrontierCurve[], measure: Measure) {
-  const { a, b } = useShownReports();
-  return curves
-    .filter(({ dots, now }) => dots.length === 0 && now === null)
-    .map(({ side }) => {
-      const report = side === 'A' ? a : b;
-      const free = measure === 'dollar' && report?.usd_per_hour === 0;
-      const why = free ? FREE : MEASURES[measure].unknown;
-      return { side, why: report?.feasible === true ? why : UNABLE };
-    });
 }
 
 function useCurves(measure: Measure): FrontierCurve[] {

@@ -1,7 +1,7 @@
 import type { SideReport } from '../../engine/result';
 import type { FrontierLine } from '../../worker/api';
 import { rate } from '../../units/format';
-import { NO_POWER, NO_PRICE, UNABLE, type Why } from './reasons';
+import { FREE, MANY_WAYS, NO_POWER, NO_PRICE, UNABLE, type Why } from './reasons';
 
 /** What the tokens of a second are divided by. */
 export type Measure = 'chip' | 'kilowatt' | 'dollar';
@@ -73,6 +73,23 @@ export function frontierCurve(
   const best = undominated(dots);
   const now = report ? ownPoint(report, measure) : null;
   return { side, name, dots: dots.map((dot, i) => ({ ...dot, best: best.has(i) })), now };
+}
+
+/** Sides without a line, and why. */
+export function withoutLine(
+  curves: readonly FrontierCurve[],
+  { a, b = null }: { a: SideReport | null; b?: SideReport | null | undefined },
+  measure: Measure,
+): { side: 'A' | 'B'; why: Why }[] {
+  return curves
+    .filter(({ dots }) => dots.length === 0)
+    .map(({ side, now }) => {
+      if (now !== null) return { side, why: MANY_WAYS };
+      const report = side === 'A' ? a : b;
+      const free = measure === 'dollar' && report?.usd_per_hour === 0;
+      const why = free ? FREE : MEASURES[measure].unknown;
+      return { side, why: report?.feasible === true ? why : UNABLE };
+    });
 }
 
 /** Indices of the points that no other one beats in both directions. */

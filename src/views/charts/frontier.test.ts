@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { dotLine as line } from '../fixtures/frontier';
 import { report } from '../fixtures/reports';
-import { frontierCurve, frontierSentence, undominated } from './frontier-data';
+import { frontierCurve, frontierSentence, undominated, withoutLine } from './frontier-data';
 import { frontierLabels, type FrontierLabel } from './frontier-labels';
 import { frontierPlot, nearestDot } from './frontier-plot';
 import { placeLabels } from './label-places';
+import { missingSentence } from './reasons';
 
 /** From where to where a label's letters reach, at the least. */
 function spanOf({ x, text, anchor }: FrontierLabel): { from: number; to: number } {
@@ -51,6 +52,17 @@ describe('frontierCurve', () => {
     expect(dots).toEqual([]);
     expect(now).toBeNull();
   });
+});
+
+test('a side without a line has a reason: its pools, a figure of its chips, or that it cannot run', () => {
+  const why = (aLines: typeof lines, a: ReturnType<typeof report>, measure: 'chip' | 'kilowatt') => {
+    const missing = withoutLine([frontierCurve('A', 'GPU', aLines, a, measure)], { a }, measure);
+    return missing.length > 0 && missingSentence('No line', missing);
+  };
+  expect(why(lines, report(), 'chip')).toBe(false);
+  expect(why([], report(), 'chip')).toBe('No line: A does not send all requests through the same pools.');
+  expect(why(lines, report({ power_w: null }), 'kilowatt')).toContain('power is not known');
+  expect(why([], report({ feasible: false }), 'chip')).toContain('cannot run');
 });
 
 test('the sentence names the side that is faster and what both make', () => {

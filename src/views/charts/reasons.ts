@@ -7,6 +7,10 @@ export interface Why {
 }
 
 export const UNABLE: Why = { one: 'cannot run this scenario', neither: 'can run this scenario' };
+export const MANY_WAYS: Why = {
+  one: 'does not send all requests through the same pools',
+  neither: 'sends all requests through the same pools',
+};
 export const NO_POWER: Why = {
   one: 'has a chip whose power is not known',
   neither: 'has the power of all its chips known',
