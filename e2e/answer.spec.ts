@@ -199,6 +199,30 @@ test('a chip of one’s own is described from the catalogue and found there agai
   await app.idle();
 });
 
+test('in a chip of one’s own each wrong field says so, and what it takes', async ({ app, page }) => {
+  await app.open('v=1&n=60');
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Describe a chip' }).click();
+  const editor = page.getByRole('dialog', { name: 'Your chip' });
+  const name = editor.getByRole('textbox', { name: 'Name' });
+  await name.fill('H100 SXM');
+  await expect(name).toHaveAttribute('aria-invalid', 'true');
+  await expect(name).toHaveAccessibleDescription(/H100 SXM of the catalogue; choose another/);
+  const domain = editor.getByRole('textbox', { name: 'Chips in one scale-up domain' });
+  await domain.fill('1.5');
+  await expect(domain).toHaveAccessibleDescription(
+    /“1.5” is not a whole number; it takes 1 to 100,000 chips/,
+  );
+  await expect(editor.getByRole('status')).toHaveText(
+    'Not yet: Name; Chips in one scale-up domain are not right.',
+  );
+  await expectAccessible(app);
+  await name.fill('H300');
+  await domain.fill('');
+  await expect(editor.getByRole('status')).toBeEmpty();
+  await expect(editor.getByRole('button', { name: 'Use in A' })).toBeEnabled();
+});
+
 test('a locked side is not told to run on another chip, nor loses its own', async ({ app, page }) => {
   await app.open('v=1&n=60');
   const lock = page.getByRole('button', { name: 'Lock cluster A' });

@@ -70,7 +70,7 @@ export function figureRange(figure: ChipFigure): FigureRange {
 }
 
 const ID = /^[a-z0-9][a-z0-9.-]{0,39}$/;
-const LONGEST_NAME = 60;
+export const LONGEST_NAME = 60;
 
 /** What ids and names of a reader's own chips and models may be; null when all is well. */
 export function namingProblem(id: unknown, name: unknown): string | null {

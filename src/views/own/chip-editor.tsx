@@ -1,40 +1,17 @@
 import { useId, useState } from 'react';
 import { chipById, chipInput, CHIPS } from '../../data/catalog';
-import { figureRange, ownChipJson, readOwnChip, type ChipFigure, type OwnChip } from '../../data/own-chip';
+import { figureRange, ownChipJson, type ChipFigure, type OwnChip } from '../../data/own-chip';
 import { download } from '../../share/export/download';
 import { Dialog } from '../header/dialog';
 import '../header/dialogs.css';
 import { useScenario, useStores } from '../use-stores';
-import { FIGURE_WORDS, figureAt, figuresOf, figureText, parseFigure } from './figure-words';
+import { draftOf, NEW_DRAFT, problemsOf, readDraft, slug, wrongFields, type Draft } from './draft';
+import { FIGURE_WORDS, figureAt, figuresOf, figureText } from './figure-words';
 import './own.css';
 import { heldBy, sideWithChip, withChip, withoutChip } from './use-chip';
 
 /** Chips whose kernels and losses another may take over. */
 const BASES = CHIPS.filter((chip) => !chip.validationOnly && chipInput(chip).ok);
-
-interface Draft {
-  name: string;
-  id: string;
-  like: string;
-  texts: Partial<Record<ChipFigure, string>>;
-}
-
-const NEW: Draft = { name: 'My chip', id: 'my-chip', like: 'h100-sxm', texts: {} };
-
-function draftOf({ name, id, like, figures }: OwnChip): Draft {
-  const texts = Object.entries(figures).map(([figure, value]) => [
-    figure,
-    figureText(figure as ChipFigure, value),
-  ]);
-  return { name, id, like, texts: Object.fromEntries(texts) as Draft['texts'] };
-}
-
-const slug = (name: string) =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.]+/g, '-')
-    .replaceAll(/^[-.]+|-+$/g, '')
-    .slice(0, 40);
 
 /** Describes a chip that no catalogue has: another one with some figures changed. */
 export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: () => void }) {
@@ -44,7 +21,7 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   const { custom } = scenario;
   const [draft, setDraft] = useState<Draft>(() => {
     const known = custom.chips.find(({ id }) => id === chip);
-    return known ? draftOf(known) : NEW;
+    return known ? draftOf(known) : NEW_DRAFT;
   });
   const [said, setSaid] = useState('');
   const ids = useId();
@@ -52,7 +29,10 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   const input = base && chipInput(base);
   const known = custom.chips.find(({ id }) => id === draft.id);
   if (!base || !input?.ok) throw new Error(`${draft.like} cannot be simulated`);
-  const read = readDraft(draft, figuresOf(base.kind));
+  const figures = figuresOf(base.kind);
+  const problems = problemsOf(draft, figures);
+  const wrong = wrongFields(problems);
+  const read = wrong.length === 0 ? readDraft(draft, figures) : NO_CHIP;
   const change = (part: Partial<Draft>) => {
     setSaid('');
     setDraft((before) => ({ ...before, ...part }));
@@ -63,10 +43,10 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
       figure={figure}
       usual={figureAt(input.chip, figure)}
       text={draft.texts[figure] ?? ''}
+      problem={problems.figures[figure] ?? null}
       onText={(text) => change({ texts: { ...draft.texts, [figure]: text } })}
     />
   );
-  const figures = figuresOf(base.kind);
   const holder = known ? heldBy(scenario, locked, known.id) : null;
   const changed = known !== undefined && read.ok && textOf(read.chip) !== textOf(known);
   const kept = holder === null ? null : `${holder} is locked and runs on this chip.`;
@@ -91,7 +71,7 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   };
   const remove = () => {
     if (known) store.getState().set(withoutChip(scenario, known));
-    setDraft(NEW);
+    setDraft(NEW_DRAFT);
     setSaid(known ? `${known.name} is removed.` : '');
   };
 
@@ -110,7 +90,7 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
             onChange={({ target }) => {
               const picked = custom.chips.find(({ id }) => id === target.value);
               setSaid('');
-              setDraft(picked ? draftOf(picked) : NEW);
+              setDraft(picked ? draftOf(picked) : NEW_DRAFT);
             }}
           >
             <option value="">A new one</option>
@@ -127,12 +107,17 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
         <input
           id={`${ids}name`}
           className="own-text"
+          aria-invalid={problems.name !== null}
+          aria-describedby={problems.name === null ? undefined : `${ids}name-problem`}
           value={draft.name}
           onChange={({ target }) =>
             change({ name: target.value, ...(known ? {} : { id: slug(target.value) }) })
           }
         />
-        <span className="hint">in links: {draft.id || 'none yet'}</span>
+        {draft.id !== '' && <span className="hint">in links: {draft.id}</span>}
+        <span id={`${ids}name-problem`} role="alert" className="typed-problem">
+          {problems.name}
+        </span>
       </div>
       <div className="dialog-field">
         <label htmlFor={`${ids}like`}>Like</label>
@@ -182,37 +167,32 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
         )}
       </div>
       <p role="status" className="own-said">
-        {read.ok ? said || why : `Not yet: ${read.why}.`}
+        {read.ok ? said || why : notYet(wrong, read.why)}
       </p>
     </Dialog>
   );
 }
 
-const textOf = (chip: OwnChip): string => `${JSON.stringify(ownChipJson(chip), null, 2)}\n`;
+const NO_CHIP = { ok: false, why: '' } as const;
 
-/** The chip that the fields describe, or what is missing. */
-function readDraft({ id, name, like, texts }: Draft, figures: ChipFigure[]): ReturnType<typeof readOwnChip> {
-  const json: Record<string, unknown> = { id, name, like };
-  for (const figure of figures) {
-    const text = texts[figure] ?? '';
-    if (text.trim() === '') continue;
-    const parsed = parseFigure(figure, text);
-    if (!parsed.ok) return { ok: false, why: `${FIGURE_WORDS[figure].label} “${text}” ${parsed.why}` };
-    json[figure] = parsed.value;
-  }
-  return readOwnChip(json);
-}
+/** What each field takes stands beside it; it may be folded away. */
+const notYet = (wrong: readonly string[], why: string): string =>
+  wrong.length > 0
+    ? `Not yet: ${wrong.join('; ')} ${wrong.length === 1 ? 'is' : 'are'} not right.`
+    : `Not yet: ${why}.`;
+
+const textOf = (chip: OwnChip): string => `${JSON.stringify(ownChipJson(chip), null, 2)}\n`;
 
 function FigureRow(props: {
   figure: ChipFigure;
   usual: number | null;
   text: string;
+  problem: string | null;
   onText: (text: string) => void;
 }) {
-  const { figure, usual, text, onText } = props;
+  const { figure, usual, text, problem, onText } = props;
   const { label, unit } = FIGURE_WORDS[figure];
   const id = useId();
-  const wrong = text.trim() !== '' && !parseFigure(figure, text).ok;
   return (
     <div className="own-figure">
       <label htmlFor={id}>{label}</label>
@@ -222,12 +202,16 @@ function FigureRow(props: {
         inputMode="text"
         autoComplete="off"
         spellCheck={false}
-        aria-invalid={wrong}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}problem`}
         placeholder={usual === null && !figureRange(figure).orNull ? 'none' : figureText(figure, usual)}
         value={text}
         onChange={({ target }) => onText(target.value)}
       />
       <span className="unit">{unit}</span>
+      <span id={`${id}problem`} role="alert" className="typed-problem">
+        {problem}
+      </span>
     </div>
   );
 }

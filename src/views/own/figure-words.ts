@@ -71,7 +71,8 @@ export function parseFigure(figure: ChipFigure, text: string): Parsed<number | n
   const value = rounded(parseDecimal(text.trim()) * scale);
   const range = `${trimmed(min / scale)} to ${trimmed(max / scale)} ${unit}`;
   if (Number.isNaN(value)) return { ok: false, why: `is not a number${ambiguity(text)}; it takes ${range}` };
-  if (whole && !Number.isInteger(value)) return { ok: false, why: 'is not a whole number' };
+  if (whole && !Number.isInteger(value))
+    return { ok: false, why: `is not a whole number; it takes ${range}` };
   return value >= min && value <= max ? { ok: true, value } : { ok: false, why: `is outside ${range}` };
 }
 
