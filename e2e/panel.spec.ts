@@ -358,3 +358,21 @@ test.describe('race in 600×400', () => {
     await expect(page.getByRole('button', { name: /^(Play|Pause)$/ })).toBeInViewport({ ratio: 1 });
   });
 });
+
+test('a question mark opens the words and keys, but where it is typed or of use already', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60&chart=timeline');
+  const words = page.getByRole('dialog', { name: 'Words and keys' });
+  await app.slider('Load').press('?');
+  await expect(words).toContainText('Open these words and keys');
+  await page.keyboard.press('?');
+  await page.keyboard.press('Escape');
+  await expect(words).toBeHidden();
+  await expect(app.slider('Load')).toBeFocused();
+  await app.typed('Load').press('?');
+  await page.getByRole('figure', { name: 'Timeline' }).locator('.timeline-stage').press('?');
+  await expect(page.locator('.timeline-keys')).toBeVisible();
+  await expect(words).toBeHidden();
+});

@@ -76,6 +76,8 @@ export const LaterUpdateNotice = lazy(() => around().then(({ UpdateNotice }) => 
 
 export const LaterPrintSource = lazy(() => around().then(({ PrintSource }) => ({ default: PrintSource })));
 
+export const LaterHelpKey = lazy(() => around().then(({ HelpKey }) => ({ default: HelpKey })));
+
 export const LaterLookButton = lazy(() => around().then(({ LookButton }) => ({ default: LookButton })));
 
 export const LaterStoryBar = lazy(() =>

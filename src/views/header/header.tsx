@@ -1,7 +1,7 @@
-import { Suspense, useId, useState, type MouseEvent } from 'react';
+import { Suspense, useCallback, useId, useState, type MouseEvent } from 'react';
 import type { HeaderPart } from '../dialogs';
 import { Wordmark } from '../icons';
-import { LaterHeaderDialog, LaterPrintSource } from '../later';
+import { LaterHeaderDialog, LaterHelpKey, LaterPrintSource } from '../later';
 import { StoryLine } from '../slide/story-line';
 import { useRun, useStores } from '../use-stores';
 import { PresetSelect, usePlace } from './preset-select';
@@ -19,6 +19,8 @@ export function Header() {
   /** Null while the browser has not answered. */
   const [copied, setCopied] = useState<boolean | null>(null);
 
+  const askWords = useCallback(() => setOpen('words'), []);
+
   const share = () => {
     setCopied(null);
     setOpen('share');
@@ -35,6 +37,7 @@ export function Header() {
       <StoryLine at={at} onOpen={setOpen} />
       <Suspense>
         <LaterPrintSource />
+        <LaterHelpKey onHelp={askWords} />
       </Suspense>
       <button type="button" className="button-plain header-more" aria-label="Menu" popoverTarget={menu}>
         ≡
@@ -70,8 +73,8 @@ export function Header() {
             type="button"
             className="button-plain"
             aria-label="Words and keys"
-            title="Words and keys"
-            onClick={() => setOpen('words')}
+            title="Words and keys (?)"
+            onClick={askWords}
           >
             ?
           </button>
