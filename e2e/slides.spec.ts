@@ -27,6 +27,11 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByText('1 / 5')).toBeVisible();
+  // A presenter's remote.
+  await page.keyboard.press('PageDown');
+  await expect(page.getByText('2 / 5')).toBeVisible();
+  await page.keyboard.press('PageUp');
+  await expect(page.getByText('1 / 5')).toBeVisible();
   await app.idle();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);

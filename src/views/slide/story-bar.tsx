@@ -4,6 +4,9 @@ import { questionWords } from '../header/scenario-words';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
 
+/** The pages are what a presenter's remote turns. */
+const STEPS: Partial<Record<string, 1 | -1>> = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+
 /** The foot of a slide: what this step asks, where in the story it is, and the keys that step it; else what is asked. */
 export function StoryBar() {
   const { story } = useStores();
@@ -14,11 +17,11 @@ export function StoryBar() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       // Whoever has a use of its own for the key has said so, as the flow does.
-      if (event.defaultPrevented || takesArrows(event.target)) return;
+      if (event.defaultPrevented || takesKeys(event.target)) return;
       if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'ArrowRight') story.step(1);
-      else if (event.key === 'ArrowLeft') story.step(-1);
-      else return;
+      const by = STEPS[event.key];
+      if (by === undefined) return;
+      story.step(by);
       event.preventDefault();
     };
     window.addEventListener('keydown', press);
@@ -42,6 +45,6 @@ export function StoryBar() {
 }
 
 /** Sliders, choices and text have a use of their own for these keys. */
-function takesArrows(target: EventTarget | null): boolean {
+function takesKeys(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, select, textarea, [role="slider"]') !== null;
 }
