@@ -76,6 +76,11 @@ test('words stay in the picture, and those of a pool in its frame', () => {
         expect(left, text).toBeGreaterThanOrEqual(-1);
         expect(end, text).toBeLessThanOrEqual(width + 1);
       }
+      for (const { box, facts } of layout.lanes.flatMap(({ pools }) => pools))
+        for (const fact of facts)
+          for (const { text, left, right: end, y } of record.texts)
+            if (y === fact.y && left === fact.x)
+              expect(end, text).toBeLessThanOrEqual(box.x + box.w - 4 * layout.unit);
       const cut = record.texts.filter(({ text }) => text.endsWith('…'));
       expect(cut).toEqual([]);
     }),

@@ -50,7 +50,7 @@ test.each([
 ])('its reason is whole words inside its lane at %i × %i', (width, height) => {
   const { texts, layout } = picture(width, height);
   const [first, second] = layout.lanes;
-  expect(texts.filter(({ text }) => text.includes('…'))).toEqual([]);
+  expect(texts.filter(({ text }) => /\S…/.test(text))).toEqual([]);
   for (const { text, left, right } of texts) {
     expect(left, text).toBeGreaterThanOrEqual(-1);
     expect(right, text).toBeLessThanOrEqual(width + 1);
@@ -64,11 +64,11 @@ test.each([
   expect(first!.box.h).toBeCloseTo(second!.box.h);
 });
 
-test('a reason is shortened by whole clauses', () => {
+test('a reason is shortened by whole clauses, and shows that it is', () => {
   expect(shorterAndShorter('A takes 1; B has 2. C is 3.5 GB.')).toEqual([
     'A takes 1; B has 2. C is 3.5 GB.',
-    'A takes 1; B has 2.',
-    'A takes 1.',
-    'Does not fit.',
+    'A takes 1; B has 2 …',
+    'A takes 1 …',
+    'Does not fit …',
   ]);
 });

@@ -1,7 +1,7 @@
 import type { PoolAsked } from '../../engine/result';
 import { bytes } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
-import { drawPoolTitle } from './draw-pool';
+import { BEYOND, drawPoolTitle } from './draw-pool';
 import { drawEntrance, drawRails } from './draw-traffic';
 import { bottom, right, type Box } from './geometry';
 import type { LaneLayout, PoolLayout } from './lane-layout';
@@ -31,17 +31,17 @@ export function writeReason(pen: Pen, reason: string, box: Box): void {
   writeWhole(pen, shorterAndShorter(reason), box, 18 * pen.unit, { size: 13 });
 }
 
-/** A text, without its last clause, without its last two, down to the first. */
+/** A text, without its last clause, without its last two, down to the first; an ellipsis where any is left out. */
 export function shorterAndShorter(text: string): string[] {
   const clauses = text.match(/.+?[.;](?= |$)|.+$/g) ?? [];
-  const shorter = clauses.map((_, i) =>
+  const shorter = clauses.slice(1).map((_, i) =>
     clauses
-      .slice(0, clauses.length - i)
+      .slice(0, -1 - i)
       .join('')
       .trim()
-      .replace(/;$/, '.'),
+      .replace(/[.;]$/, ' …'),
   );
-  return [...shorter, 'Does not fit.'];
+  return [text, ...shorter, 'Does not fit …'];
 }
 
 function drawPool(pen: Pen, pool: PoolAsked, at: PoolLayout, stations: number | null): void {
@@ -63,7 +63,7 @@ function drawPool(pen: Pen, pool: PoolAsked, at: PoolLayout, stations: number | 
 
 function drawNeed(pen: Pen, lacks: NonNullable<PoolAsked['lacks']>, tier: string, at: PoolLayout): void {
   const style = { color: pen.palette.muted };
-  const width = at.tank.w + 4 * pen.unit;
+  const width = at.tank.w + BEYOND * pen.unit;
   const [needed, usable] = [bytes(lacks.neededBytes), bytes(lacks.availableBytes)];
   const [first, second] = at.facts;
   if (needed === usable) {

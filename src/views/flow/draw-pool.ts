@@ -19,6 +19,9 @@ const LEVEL_HEIGHT = 9;
 /** Below this one a border of its own is noise: the frame of the pool says the same. */
 const EDGE_HEIGHT = 12;
 
+/** How far words may go beyond the tank: some pixels stay clear before the border. */
+export const BEYOND = 1;
+
 export function drawPool(
   pen: Pen,
   pool: PoolSeries,
@@ -64,14 +67,14 @@ export function drawPoolTitle(
   ];
   if (stations !== null) {
     write(pen, phase, at.box.x, stations, { color });
-    writeFitting(pen, wordings, x, y, at.tank.w + 4 * pen.unit, { weight: 600 });
+    writeFitting(pen, wordings, x, y, at.tank.w + BEYOND * pen.unit, { weight: 600 });
     return;
   }
   const bold = { weight: 600 } as const;
   const names = pool.role === 'mixed' ? [phase, pool.name] : [phase];
-  const width = writeFitting(pen, names, x, y, at.tank.x + at.tank.w - x + 4 * pen.unit, bold);
+  const width = writeFitting(pen, names, x, y, right(at.tank) - x + BEYOND * pen.unit, bold);
   if (at.chipsBelow) {
-    writeFitting(pen, wordings, x, y + 15 * pen.unit, at.tank.w + 4 * pen.unit, { color });
+    writeFitting(pen, wordings, x, y + 15 * pen.unit, at.tank.w + BEYOND * pen.unit, { color });
     return;
   }
   const room = right(at.tank) - x - width - 8 * pen.unit;
@@ -179,7 +182,7 @@ function drawTank(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout): voi
 }
 
 function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edge: Edge): void {
-  const width = at.tank.w + 4 * pen.unit;
+  const width = at.tank.w + BEYOND * pen.unit;
   const style = { color: pen.palette.muted };
   const tier = TIER_LABELS[tierOf(pool.tier)];
   const [kv, weights] = [bytes(now.kvBytes), bytes(pool.weightBytes)];
