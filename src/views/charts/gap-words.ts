@@ -63,17 +63,19 @@ export function gapText(gap: Gap): string[] {
   const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
   const { stages } = gap;
   const upTo = gap.chipsFrom === gap.chipsTo ? '' : 'up to ';
-  const staged = `, GPUs in ${upTo}${String(stages)} stages`;
-  return [
-    ...(stages > 0 ? [`does not fit: takes ${chips} chips in all${staged}`, `${chips} chips${staged}`] : []),
-    ...(stages > 0 ? [] : [`does not fit: takes ${chips} chips in all`, `takes ${chips} chips in all`]),
-    `${chips} chips`,
-  ];
+  if (stages > 0) {
+    // Never without it: a side may have as many chips, and lack the stages alone.
+    const pipeline = `${chips} chips, GPUs in a pipeline`;
+    const staged = `${pipeline} of ${upTo}${String(stages)} stages`;
+    return [`does not fit: takes ${staged}`, `takes ${staged}`, pipeline];
+  }
+  return [`does not fit: takes ${chips} chips in all`, `takes ${chips} chips in all`, `${chips} chips`];
 }
 
 /** Where there is room for a word. */
-function lastWords({ kind, chipsFrom }: Gap): string[] {
+function lastWords({ kind, chipsFrom, stages }: Gap): string[] {
   if (kind === 'saturated') return ['overload', 'full'];
   if (kind === 'run') return ['run'];
-  return kind === 'impossible' ? ['cannot', 'never', 'no'] : [`${count(chipsFrom)}+ chips`, 'no fit', 'no'];
+  if (kind === 'impossible') return ['cannot', 'never', 'no'];
+  return [stages > 0 ? 'pipeline' : `${count(chipsFrom)}+ chips`, 'no fit', 'no'];
 }
