@@ -133,7 +133,7 @@ export function meanText({ outputTokens, waterfall }: Receipt, report: SideRepor
   ].flat();
   if (waterfall === null || parts.length === 0) return '';
   const [each, all] = [parts.map((part) => part.each), parts.map((part) => part.all)];
-  return ` With the idle chips ${count(outputTokens)} answer tokens of this side, at ${each.join(' and ')} as the Answer’s table has it, come to ${all.join(' and ')}.`;
+  return ` With the idle chips ${count(outputTokens)} answer tokens of this side, at ${each.join(' and ')} as the Answer’s table has it, come to ${all.join(' and ')}: a mean, which a request with more prompt for its answer exceeds.`;
 }
 
 function totalText(
