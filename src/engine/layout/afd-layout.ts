@@ -22,7 +22,7 @@ import {
   type Shortfall,
 } from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
-import { bytesText, chipsText, countText, formatText, millisecondsText, sequenceText } from './quantities';
+import { bytesText, chipsText, countText, formatText, durationText, sequenceText } from './quantities';
 
 /** Attention chips cut into groups, and groups into lanes, with the cost of a step. */
 interface Team {
@@ -182,7 +182,7 @@ export class AfdLayout implements PoolLayout {
     const idle = idleChips(plan);
     const sets = `${countText(lanes)} ${lanes === 1 ? 'lane' : 'lanes'} of ${countText(groupsPerLane)} × ${chipsText(group.ranks)}`;
     return (
-      `${sets}; the FFN pool has room for ${countText(places)} at a time: ${millisecondsText(seconds)} per token at zero load, ` +
+      `${sets}; the FFN pool has room for ${countText(places)} at a time: ${durationText(seconds)} per token at zero load, ` +
       `the fastest that fits; ${turns}. Attention, embedding and head weights take ` +
       `${bytesText(this.attentionBytes)} a group.${idle > 0 ? ` ${leftOver(idle)}` : ''}`
     );

@@ -10,7 +10,7 @@ import { RESERVED_BYTES, USABLE } from './gpu-group';
 import { degreeProblem } from './gpu-wording';
 import type { PoolPlan, Shortfall } from './pool-plan';
 import { powersOfTwo } from './powers-of-two';
-import { bytesText, chipsText, countText, formatText, millisecondsText } from './quantities';
+import { bytesText, chipsText, countText, formatText, durationText } from './quantities';
 
 /** The FFN of every layer on a pool of its own, for attention elsewhere. */
 export interface FfnMachine {
@@ -98,7 +98,7 @@ function onGpus(
   const copies = Math.floor(chips / ranks);
   const reason = wording
     ? `${countText(copies)} ${copies === 1 ? 'copy' : 'copies'} of the FFN, each on ${chipsText(ranks)}: ` +
-      `${millisecondsText(seconds)} for all layers of one token, the fastest that fits.`
+      `${durationText(seconds)} for all layers of one token, the fastest that fits.`
     : '';
   const lanes = { instances: copies, lanesPerInstance: 1, chipsPerInstance: ranks };
   return { places: copies, plan: planOf(pool, cost, weights, ranks, lanes, reason) };

@@ -9,7 +9,7 @@ import {
   countText,
   formatText,
   listText,
-  millisecondsText,
+  durationText,
   sequenceText,
 } from './quantities';
 
@@ -33,11 +33,11 @@ export function autoReason(
   const ranks = String(best.group.ranks);
   const cut = degreesReason(degreesOf(pool), best.group.ranks);
   const more = cut === '' ? '' : ` ${cut}`;
-  const step = `${millisecondsText(best.seconds)} per ${stepName(pool)} at zero load`;
+  const step = `${durationText(best.seconds)} per ${stepName(pool)} at zero load`;
   if (pool.tensorParallel !== 'auto') return `Tensor parallelism ${ranks} as asked: ${step}.${more}`;
   const others = judged
     .filter((j) => j !== best)
-    .map((j) => `${millisecondsText(j.seconds)} at ${String(j.group.ranks)}`);
+    .map((j) => `${durationText(j.seconds)} at ${String(j.group.ranks)}`);
   const fitting = new Set(judged.map((j) => j.group));
   const tooSmall = groups.filter((g) => !fitting.has(g)).map((g) => String(g.ranks));
   const against = others.length > 0 ? ` (${others.join(', ')})` : '';

@@ -35,8 +35,8 @@ export function bytesText(bytes: Bytes): string {
   return `${threeDigits(Math.max(0, bytes))} B`;
 }
 
-export function millisecondsText(seconds: Seconds): string {
-  return `${threeDigits(seconds * 1e3)} ms`;
+export function durationText(seconds: Seconds): string {
+  return seconds >= 1 ? `${threeDigits(seconds)} s` : `${threeDigits(seconds * 1e3)} ms`;
 }
 
 /** Thousands separated by commas. */

@@ -63,6 +63,15 @@ test.each(LINKS)('joules go where the bars and the card say: %s', (link) => {
   }
 });
 
+test('what the number of joules does not count stands last in its card, and says so', () => {
+  const labels = METRIC_CARDS.energy.parts(report(), NOTHING_OWN).map(({ label }) => label);
+  expect(labels.slice(-2)).toEqual([
+    'Not in it: nodes around the chips',
+    'Not in it: cooling and power supply',
+  ]);
+  expect(labels.filter((label) => /nodes|cooling/i.test(label))).toHaveLength(2);
+});
+
 test('pools of one role are told apart', () => {
   const { a, b, asked } = sidesOf('v=1&n=150&a.more=mixed:h100-sxmx8');
   const { parts } = differences(a, b, asked).find(({ id }) => id === 'cost')!;

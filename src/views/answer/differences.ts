@@ -1,7 +1,7 @@
 import type { SideReport } from '../../engine/result';
 import type { JobInput } from '../../worker/api';
 import { SAME_AN_HOUR } from './metrics';
-import { energyPartName, poolName } from './part-names';
+import { AROUND_CHIPS, energyPartName, poolName } from './part-names';
 import { sameAnHour } from './relation';
 
 /** What B has more or less of than A, in parts that sum to the difference; all in the unit of the question. */
@@ -51,8 +51,6 @@ function timeDifference(a: SideReport, b: SideReport): Difference | null {
   const parts = TIME_PARTS.map(([key, label]) => ({ label, a: p[key], b: q[key] }));
   return { id: 'time', short: 'Time', what: 'a whole answer, in the mean', unit: 's', parts: told(parts) };
 }
-
-const AROUND_CHIPS = new Set(['node', 'cooling']);
 
 /** Chips and links, as the tile counts them: nodes and cooling are not in it. */
 function energyDifference(a: SideReport, b: SideReport): Difference | null {

@@ -14,7 +14,7 @@ import {
 } from '../../units/format';
 import { chipName } from '../chip-name';
 import type { MetricId } from './metrics';
-import { energyPartName, poolName } from './part-names';
+import { AROUND_CHIPS, energyPartName, poolName } from './part-names';
 
 /** Why a number of the Answer is what it is. Read when its card opens, and loaded then. */
 export interface MetricCard {
@@ -79,14 +79,23 @@ function betweenTokens({ tpot_s: tpot, tpot_parts_s: parts }: SideReport): Part[
   ];
 }
 
-function energyParts(report: SideReport): Part[] {
+/** `around`: what surrounds the chips, which the number does not count. */
+function energyParts(report: SideReport): { within: Part[]; around: Part[] } {
   const { energy_parts_j: parts, energy_j: energy } = report.steady ?? report;
   const perToken = report.joules_per_output_token;
-  if (!parts || !energy || perToken === null) return NO_PARTS;
-  return Object.entries(parts)
-    .filter(([, spent]) => spent > 0)
-    .sort(([, p], [, q]) => q - p)
-    .map(([key, spent]) => ({ label: energyPartName(key), text: joules((spent / energy) * perToken) }));
+  if (!parts || !energy || perToken === null) return { within: NO_PARTS, around: NO_PARTS };
+  const spent = Object.entries(parts)
+    .filter(([, joulesSpent]) => joulesSpent > 0)
+    .sort(([, p], [, q]) => q - p);
+  const text = (joulesSpent: number) => joules((joulesSpent / energy) * perToken);
+  return {
+    within: spent
+      .filter(([key]) => !AROUND_CHIPS.has(key))
+      .map(([key, of]) => ({ label: energyPartName(key), text: text(of) })),
+    around: spent
+      .filter(([key]) => AROUND_CHIPS.has(key))
+      .map(([key, of]) => ({ label: `Not in it: ${energyPartName(key).toLowerCase()}`, text: text(of) })),
+  };
 }
 
 export const METRIC_CARDS: Record<MetricId, MetricCard> = {
@@ -138,13 +147,17 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     formula: 'power of chips and links over the run ÷ output tokens',
     notModelled:
       'voltage and temperature, what memory behind the chips draws while idle, and chips that sleep when nobody asks.',
-    parts: (report) => [
-      ...energyParts(report),
-      ...known(
-        ['Power, mean', report.power_w, watts],
-        ['Per token, prompts too', report.joules_per_total_token, joules],
-      ),
-    ],
+    parts: (report) => {
+      const { within, around } = energyParts(report);
+      return [
+        ...within,
+        ...known(
+          ['Power, mean', report.power_w, watts],
+          ['Per token, prompts too', report.joules_per_total_token, joules],
+        ),
+        ...around,
+      ];
+    },
   },
   cost: {
     what: 'Dollars for a million output tokens at this load: the chips are paid for by the hour, busy or idle. Memory behind the chips (DRAM, flash, network stores) is not priced.',

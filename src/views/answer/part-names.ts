@@ -9,6 +9,9 @@ const PART_NAMES: Record<string, string> = {
   cooling: 'Cooling and power supply',
 };
 
+/** What surrounds the chips: the Answer's joules do not count it. */
+export const AROUND_CHIPS: ReadonlySet<string> = new Set(['node', 'cooling']);
+
 /** Memory tiers are called what they are: HBM, SRAM. */
 export function energyPartName(key: string): string {
   return PART_NAMES[key] ?? `${key.toUpperCase()} reads and writes`;

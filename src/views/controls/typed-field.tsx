@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Parsed } from '../../scenario/field';
 import { useScenario } from '../use-stores';
+import { unitOf } from './unit-of';
 
 /** How long a number that is merely out of range may stand while it is being typed: "8" on the way to "8192". */
 const PATIENCE_MS = 700;
@@ -52,7 +53,7 @@ export function TypedField(props: TypedFieldProps) {
 
   const parsed = draft === null ? null : parse(draft);
   const refused = parsed?.ok === false;
-  const inForce = value === '' ? 'as before' : `${value}${unit ? ` ${unit}` : ''}`;
+  const inForce = value === '' ? 'as before' : `${value}${unit ? ` ${unitOf(value, unit)}` : ''}`;
   const problem =
     told && parsed?.ok === false ? `${subject} “${draft!}” ${parsed.why}. Still ${inForce}.` : null;
 
