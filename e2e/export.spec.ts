@@ -243,6 +243,19 @@ test('on paper: a report without controls, with its version and link', async ({ 
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   // Textures of a whole sheet each made it 11 MB.
   expect(pdf.length).toBeLessThan(3e6);
+  // The charts take the width of the sheet, with letters that can be read: 8 px at the least.
+  const charts = await page.locator('.figure .chart').evaluateAll((all) =>
+    all.map((chart) => {
+      const { width } = chart.getBoundingClientRect();
+      const letter = (12 * width) / (chart as SVGSVGElement).viewBox.baseVal.width;
+      return { share: width / chart.closest('.figure')!.clientWidth, letter };
+    }),
+  );
+  expect(charts.length).toBeGreaterThan(2);
+  for (const { share, letter } of charts) {
+    expect(share).toBeGreaterThan(0.95);
+    expect(letter).toBeGreaterThanOrEqual(8);
+  }
   // The answer, the race and a figure, the other figures.
   const sheets = async (format: string) => {
     const bytes = await page.pdf({
