@@ -62,7 +62,7 @@ export function gapText(gap: Gap): string[] {
   const [from, to] = [count(gap.chipsFrom), count(gap.chipsTo)];
   const chips = gap.chipsFrom === gap.chipsTo ? to : `${from} to ${to}`;
   const { stages } = gap;
-  const upTo = gap.chipsFrom === gap.chipsTo ? '' : 'up to ';
+  const upTo = gap.stagesFrom === stages ? '' : 'up to ';
   if (stages > 0) {
     // Never without it: a side may have as many chips, and lack the stages alone.
     const pipeline = `${chips} chips, GPUs in a pipeline`;
@@ -73,9 +73,9 @@ export function gapText(gap: Gap): string[] {
 }
 
 /** Where there is room for a word. */
-function lastWords({ kind, chipsFrom, stages }: Gap): string[] {
+function lastWords({ kind, chipsFrom, stagesFrom }: Gap): string[] {
   if (kind === 'saturated') return ['overload', 'full'];
   if (kind === 'run') return ['run'];
   if (kind === 'impossible') return ['cannot', 'never', 'no'];
-  return [stages > 0 ? 'pipeline' : `${count(chipsFrom)}+ chips`, 'no fit', 'no'];
+  return [stagesFrom > 0 ? 'pipeline' : `${count(chipsFrom)}+ chips`, 'no fit', 'no'];
 }

@@ -9,8 +9,17 @@ const line = (x: number[], state: number[], chipsNeeded: number[], stagesNeeded 
 describe('gaps', () => {
   test('borders lie halfway and the chip counts are the extremes', () => {
     expect(line([1, 10, 100, 1000], [0, 1, 1, 0], [0, 12, 96, 0], [0, 0, 3, 0])).toEqual([
-      { kind: 'infeasible', x0: Math.sqrt(10), x1: Math.sqrt(1e5), chipsFrom: 12, chipsTo: 96, stages: 3 },
+      {
+        kind: 'infeasible',
+        x0: Math.sqrt(10),
+        x1: Math.sqrt(1e5),
+        chipsFrom: 12,
+        chipsTo: 96,
+        stagesFrom: 0,
+        stages: 3,
+      },
     ]);
+    expect(line([1, 10], [1, 1], [12, 96], [2, 3])).toMatchObject([{ stagesFrom: 2, stages: 3 }]);
   });
 
   test('a range at the end reaches the end; saturation has no chip count', () => {
@@ -33,7 +42,7 @@ describe('gaps', () => {
   });
 });
 
-const gap: Gap = { kind: 'infeasible', x0: 1, x1: 2, chipsFrom: 12, chipsTo: 1200, stages: 0 };
+const gap: Gap = { kind: 'infeasible', x0: 1, x1: 2, chipsFrom: 12, chipsTo: 1200, stagesFrom: 0, stages: 0 };
 
 describe('gapText', () => {
   test('from complete to shortest', () => {
@@ -48,7 +57,7 @@ describe('gapText', () => {
     expect(gapText({ ...gap, stages: 4 })[0]).toBe(
       'does not fit: takes 12 to 1,200 chips, GPUs in a pipeline of up to 4 stages',
     );
-    const same = gapText({ ...gap, chipsFrom: 32, chipsTo: 32, stages: 2 });
+    const same = gapText({ ...gap, chipsFrom: 32, chipsTo: 32, stagesFrom: 2, stages: 2 });
     expect(same[1]).toBe('takes 32 chips, GPUs in a pipeline of 2 stages');
     expect(same.every((text) => text.includes('pipeline'))).toBe(true);
   });
@@ -75,6 +84,14 @@ describe('laneWords', () => {
     const [words] = laneWords(two, plot(330));
     expect(words).toMatchObject({ text: '12 to 1,200 chips, then cannot run', anchor: 'end' });
     expect(words!.x).toBeLessThan(plot(330).x(200));
+  });
+
+  test('where all of a range takes stages, the shortest words say so instead of a count', () => {
+    const [full, , never] = found;
+    const second = (stagesFrom: number) =>
+      texts([full!, { ...found[1]!, stages: 4, stagesFrom }, never!], 640)[1];
+    expect(second(0)).toBe('12+ chips');
+    expect(second(2)).toBe('pipeline');
   });
 
   test('words stay within the strip, whatever its width', () => {

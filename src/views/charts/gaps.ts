@@ -11,7 +11,8 @@ export interface Gap {
   /** Fewest and most chips it would take in this range; 0 when no count is enough or it is not about chips. */
   chipsFrom: number;
   chipsTo: number;
-  /** Pipeline stages that the most chips would stand in; 0 where they need none. */
+  /** Fewest and most pipeline stages that they would stand in; 0 where they need none. */
+  stagesFrom: number;
   stages: number;
 }
 
@@ -31,14 +32,16 @@ export function gaps(line: Sampled): Gap[] {
     if (kind !== null) {
       const most = (of: ArrayLike<number>) =>
         Math.max(...Array.from({ length: end - i }, (_, k) => of[i + k]!));
-      const fewest = Math.min(...Array.from({ length: end - i }, (_, k) => chipsNeeded[i + k]!));
+      const fewest = (of: ArrayLike<number>) =>
+        Math.min(...Array.from({ length: end - i }, (_, k) => of[i + k]!));
       const counted = kind === 'infeasible';
       found.push({
         kind,
         x0: between(i),
         x1: between(end),
-        chipsFrom: counted ? fewest : 0,
+        chipsFrom: counted ? fewest(chipsNeeded) : 0,
         chipsTo: counted ? most(chipsNeeded) : 0,
+        stagesFrom: counted ? fewest(stagesNeeded) : 0,
         stages: counted ? most(stagesNeeded) : 0,
       });
     }
