@@ -37,7 +37,7 @@ export interface StepRun {
 }
 
 /** What a run of steps read in one pool. */
-export function readsOfSteps({ kvFirstBytes, kvGrowthBytes, restBytes }: StepReads, steps: number): Reads {
+function readsOfSteps({ kvFirstBytes, kvGrowthBytes, restBytes }: StepReads, steps: number): Reads {
   return { kvBytes: elapsed(kvFirstBytes, kvGrowthBytes, steps), restBytes: steps * restBytes };
 }
 
