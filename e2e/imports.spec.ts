@@ -74,7 +74,8 @@ test('a chip is described, used, saved, removed, and opened again from its file'
   await expectAccessible(app);
   await dialog.getByLabel('Name').fill('Double H100');
   await dialog.getByLabel('Memory bandwidth').fill('fast');
-  await expect(dialog.getByRole('status')).toContainText('Memory bandwidth “fast” is not a number');
+  await expect(dialog.getByText('Memory bandwidth “fast” is not a number')).toBeVisible();
+  await expect(dialog.getByRole('status')).toHaveText('Not yet: Memory bandwidth is not right.');
   await expect(dialog.getByRole('button', { name: 'Use in A' })).toBeDisabled();
   await dialog.getByLabel('Memory bandwidth').fill('6700');
   await dialog.getByLabel('Dense peak, 16 bit').fill('1978');

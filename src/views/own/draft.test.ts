@@ -25,9 +25,9 @@ test('every field that is wrong says so, with what it takes', () => {
   const texts = { scaleUpChips: '1.5', 'memory.bytes': 'much', tdpWatts: '700' };
   const problems = problemsOf({ ...named(''), texts }, FIGURES);
   expect(problems.figures).toEqual({
-    scaleUpChips: '“1.5” is not a whole number; it takes 1 to 100,000 chips.',
+    scaleUpChips: 'Chips in one scale-up domain “1.5” is not a whole number; it takes 1 to 100,000 chips.',
     'memory.bytes': expect.stringMatching(
-      /^“much” is not a number; it takes 0\.001 to [\d,]+ GB\.$/,
+      /^Memory “much” is not a number; it takes 0\.001 to [\d,]+ GB\.$/,
     ) as string,
   });
   expect(wrongFields(problems)).toEqual(['Name', 'Memory', 'Chips in one scale-up domain']);
