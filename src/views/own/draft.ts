@@ -40,7 +40,8 @@ export function problemsOf({ name, id, texts }: Draft, figures: readonly ChipFig
   for (const figure of figures) {
     const text = texts[figure] ?? '';
     const parsed = text.trim() === '' ? null : parseFigure(figure, text);
-    if (parsed?.ok === false) problems.figures[figure] = `${FIGURE_WORDS[figure].label} “${text}” ${parsed.why}.`;
+    if (parsed?.ok === false)
+      problems.figures[figure] = `${FIGURE_WORDS[figure].label} “${text}” ${parsed.why}.`;
   }
   return problems;
 }
