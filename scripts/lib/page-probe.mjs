@@ -17,10 +17,11 @@ export function installProbe() {
     answered: null,
   });
   const own = window.requestAnimationFrame.bind(window);
-  const hash = () => {
+  /** Of the answer that is there. */
+  const hash = (probe.hash = () => {
     const { a, b } = tokenyard.result();
     return `${a?.hash} ${b?.hash}`;
-  };
+  });
   /**
    * Milliseconds until the whole run's answer was out: the frame after the first one that had what was there at the end. What
    * would mend a side is looked for after that, and is waited for here alone.
@@ -165,13 +166,9 @@ export async function dragSlider({ label, frames }) {
   const assign = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
   const [first, last] = [Number(input.min), Number(input.max)];
   const { probe } = window;
-  const hash = () => {
-    const { a, b } = tokenyard.result();
-    return `${a?.hash} ${b?.hash}`;
-  };
   const between = [];
   const behind = [];
-  let [answers, before, at] = [0, hash(), null];
+  let [answers, before, at] = [0, probe.hash(), null];
   probe.changes = 0;
   probe.askedAfter.clear();
   input.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerId: 1 }));
@@ -179,7 +176,7 @@ export async function dragSlider({ label, frames }) {
     const time = await new Promise((next) => requestAnimationFrame(next));
     if (at !== null) between.push(time - at);
     at = time;
-    const now = hash();
+    const now = probe.hash();
     if (now !== before) answers++;
     before = now;
     // What was asked for before the drag answers none of its changes.

@@ -21,11 +21,12 @@ export type ReadFile =
  * seen from the content. Chips and models join those that the scenario has; one of the same id is replaced.
  */
 export function readJsonFile(name: string, text: string, base: Scenario): ReadFile {
+  const plain = text.replace(/^\uFEFF/, '');
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    json = JSON.parse(plain) as unknown;
   } catch {
-    const { column, ...problem } = jsonFault(text.replace(/^\uFEFF/, ''));
+    const { column, ...problem } = jsonFault(plain);
     return { ok: false, problem: { ...problem, column: `character ${String(column)}` } };
   }
   const refuse = (message: string): ReadFile => ({

@@ -24,8 +24,8 @@ function parseSlo(text: string): Parsed<SloChoice> {
 
 /** `0.03`, `0.03 s` or `30 ms`. */
 function parseSeconds(text: string): number {
-  const [, digits = '', milli] = /^(.*?)\s*(m?)s?$/.exec(text.trim()) ?? [];
-  return milli === '' ? parseDecimal(digits) : text.trim().endsWith('ms') ? parseDecimal(digits) / 1000 : NaN;
+  const [, digits = '', unit] = /^(.*?)\s*(m?s)?$/.exec(text.trim()) ?? [];
+  return parseDecimal(digits) / (unit === 'ms' ? 1000 : 1);
 }
 
 /** Longer than anybody waits for the next token; who types 30 for it means milliseconds. */

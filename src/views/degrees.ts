@@ -1,4 +1,5 @@
 import type { SideReport } from '../engine/result';
+import type { RunState } from '../store/run-store';
 import { count } from '../units/format';
 import { shownReports } from './answer/shown-reports';
 import { useRun } from './use-stores';
@@ -27,12 +28,16 @@ export function leftOverText({ pools }: Pick<SideReport, 'pools'>): string | nul
 
 export function useLeftOver(id: 'a' | 'b'): string | null {
   return useRun((state) => {
-    const report = shownReports(state, state.status !== 'done' && state.late, true)[id];
+    const report = reportOf(state, id);
     return report ? leftOverText(report) : null;
   });
 }
 
-/** Of the run that is shown, or of the estimate that stands in for it. */
 export function useDegrees(id: 'a' | 'b'): string | null {
-  return useRun((state) => degreesText(shownReports(state, state.status !== 'done' && state.late, true)[id]));
+  return useRun((state) => degreesText(reportOf(state, id)));
+}
+
+/** Of the run that is shown, or of the estimate that stands in for it. */
+function reportOf(state: RunState, id: 'a' | 'b'): SideReport | null | undefined {
+  return shownReports(state, state.status !== 'done' && state.late, true)[id];
 }

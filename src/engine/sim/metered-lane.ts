@@ -1,5 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { Branch, DecodeCost } from '../cost/step-cost';
+import type { Affine, Branch, DecodeCost } from '../cost/step-cost';
 
 /** What the meter and the ledger see of a lane: its batch, its present run of steps, its chunks, its shares. */
 export interface MeteredLane {
@@ -36,4 +36,9 @@ export interface MeteredLane {
   /** Sequences that have not run a step since they joined, and what each waited since its last token. */
   readonly lateRequests: number[];
   readonly lateSeconds: Seconds[];
+}
+
+/** What each further step of a lane's run adds to an affine cost. */
+export function growthOf(lane: Pick<MeteredLane, 'batch' | 'growingLocal'>, a: Affine): number {
+  return a.perGlobalToken * lane.batch + a.perLocalToken * lane.growingLocal;
 }

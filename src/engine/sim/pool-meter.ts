@@ -6,7 +6,7 @@ import type { PoolPlan } from '../plan';
 import { tdpSecondsOfStep } from '../power';
 import { ActivitySeries } from './activity-series';
 import { GapMeter } from './gap-meter';
-import type { MeteredLane } from './metered-lane';
+import { growthOf, type MeteredLane } from './metered-lane';
 import type { Ledger } from './ledger';
 import type { RequestState } from './request-state';
 import { elapsed, sumOfMin } from './segment';
@@ -20,10 +20,6 @@ const RUN = { tdpSeconds: 0, chipSeconds: 0 };
 /** An affine cost at the first step of a lane's run, and what each further step adds. */
 function startOf(lane: MeteredLane, a: Affine): number {
   return a.base + a.perGlobalToken * lane.anchorGlobal + a.perLocalToken * lane.anchorLocal;
-}
-
-function growthOf(lane: MeteredLane, a: Affine): number {
-  return a.perGlobalToken * lane.batch + a.perLocalToken * lane.growingLocal;
 }
 
 /**

@@ -51,7 +51,7 @@ export function percentilesOfSketch(sketch: LogSketch): Percentiles | null {
  */
 export function warmUp(values: Float64Array, fromEmpty: boolean): number {
   const cut = leastError(values);
-  return fromEmpty && cut > 0 && meanOf(values.subarray(0, cut)) >= meanOf(values.subarray(cut)) ? 0 : cut;
+  return fromEmpty && cut > 0 && average(values.subarray(0, cut)) >= average(values.subarray(cut)) ? 0 : cut;
 }
 
 function leastError(values: Float64Array): number {
@@ -102,12 +102,10 @@ function tQuantile(freedom: number): number {
   return below + (above - below) * (at % 1);
 }
 
-function average(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
+function average(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
 }
 
 /** Correlation of each value with the next; 0 where all are equal. */

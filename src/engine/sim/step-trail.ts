@@ -1,6 +1,7 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
 import type { Affine, DecodeCost } from '../cost/step-cost';
-import type { MeteredLane } from './metered-lane';
+import { valueAt } from '../cost/evaluate';
+import { growthOf, type MeteredLane } from './metered-lane';
 import { elapsed } from './segment';
 
 /** One sequence's share of what a step reads in one pool; KV grows from step to step. */
@@ -175,10 +176,10 @@ function readsIn(
   globalTokens: Tokens,
   localTokens: Tokens,
 ): StepReads[] {
-  const share = ({ base, perGlobalToken, perLocalToken }: Affine, of: number): StepReads => ({
-    kvFirstBytes: ((perGlobalToken * globalTokens + perLocalToken * localTokens) * of) / lane.batch,
-    kvGrowthBytes: ((perGlobalToken * lane.batch + perLocalToken * lane.growingLocal) * of) / lane.batch,
-    restBytes: (base * of) / lane.batch,
+  const share = (bytes: Affine, of: number): StepReads => ({
+    kvFirstBytes: (valueAt({ ...bytes, base: 0 }, globalTokens, localTokens) * of) / lane.batch,
+    kvGrowthBytes: (growthOf(lane, bytes) * of) / lane.batch,
+    restBytes: (bytes.base * of) / lane.batch,
   });
   const companions = cost.companions ?? [];
   return [share(cost.bytes, chips), ...companions.map((work) => share(work.bytes, work.chips))];

@@ -15,7 +15,7 @@ import type { Crossover } from './curve-value';
 import { PriceNotes } from './price-notes';
 import { PublishedNote } from './published-note';
 import { ReadOut } from './read-out';
-import { FREE, missingSentence } from './reasons';
+import { FREE, missingOf, missingSentence } from './reasons';
 import { TableTwin } from './table-twin';
 import { TokenPrices } from './token-prices';
 import { ScaleChoice } from './scale-choice';
@@ -55,11 +55,8 @@ function pointOf(mean: number | null): SimulatedPoint | null {
 }
 
 /** Sides that cost nothing; null where none is one. */
-function freeSentence({ a, b }: ShownReports): string | null {
-  const free = [
-    { side: 'A' as const, report: a },
-    { side: 'B' as const, report: b },
-  ].flatMap(({ side, report }) => (report?.usd_per_hour === 0 ? [{ side, why: FREE }] : []));
+function freeSentence(reports: ShownReports): string | null {
+  const free = missingOf(reports, ({ usd_per_hour }) => (usd_per_hour === 0 ? FREE : null));
   return free.length === 0 ? null : missingSentence('No line', free);
 }
 

@@ -1,4 +1,5 @@
 import type { SideReport } from '../../engine/result';
+import { AROUND_CHIPS } from '../answer/part-names';
 
 /** Joules per token by where they went, from the silicon outward. */
 export interface EnergyPart {
@@ -19,7 +20,7 @@ export interface EnergyStack {
   facility: number;
 }
 
-const AROUND = ['node', 'cooling'];
+const AROUND = [...AROUND_CHIPS];
 const ORDER = [
   'flop',
   'sram',

@@ -50,6 +50,7 @@ export function FrontierChart() {
   const drawn = lines || curves.some(({ now }) => now !== null);
   // What is to come is told of, too, so that it moves nothing.
   const coming = curves.length === 0;
+  const told = lines || coming;
   return (
     <figure className="figure" aria-label="Frontier" data-stale={stale}>
       <div className="figure-head">
@@ -75,22 +76,20 @@ export function FrontierChart() {
       />
       {lines && why && <p className="hint">{why}</p>}
       <figcaption>
-        {(lines || coming) && SMALL_DOTS}
+        {told && SMALL_DOTS}
         {(drawn || coming) && 'Large dots: this scenario at its own load'}
-        {lines || coming ? '; below the line is idle time. ' : drawn && '.'}
-        {(lines || coming) && (
+        {told ? '; below the line is idle time. ' : drawn && '.'}
+        {told && (
           <span className="screen-only">
             Click a dot to load it: its layout, and as many requests/s as it answers; they come at random, so
             that the large dot lands near it.
           </span>
         )}
         {promised.length > 0 &&
-          ` Dashed: a promised time per output token, as speed${lines || coming ? '; what misses it is paler' : ''}.`}
+          ` Dashed: a promised time per output token, as speed${told ? '; what misses it is paler' : ''}.`}
         {firstToken && ' A promised first token is on neither axis.'}
       </figcaption>
-      {(lines || coming) && (
-        <FrontierTable curves={curves} promised={promised} unit={unit} loadOf={load} onPick={pick} />
-      )}
+      {told && <FrontierTable curves={curves} promised={promised} unit={unit} loadOf={load} onPick={pick} />}
     </figure>
   );
 }

@@ -30,10 +30,9 @@ export function gaps(line: Sampled): Gap[] {
     let end = i + 1;
     while (end < x.length && kindAt(line, end) === kind) end++;
     if (kind !== null) {
-      const most = (of: ArrayLike<number>) =>
-        Math.max(...Array.from({ length: end - i }, (_, k) => of[i + k]!));
-      const fewest = (of: ArrayLike<number>) =>
-        Math.min(...Array.from({ length: end - i }, (_, k) => of[i + k]!));
+      const within = (of: ArrayLike<number>) => Array.from({ length: end - i }, (_, k) => of[i + k]!);
+      const most = (of: ArrayLike<number>) => Math.max(...within(of));
+      const fewest = (of: ArrayLike<number>) => Math.min(...within(of));
       const counted = kind === 'infeasible';
       found.push({
         kind,

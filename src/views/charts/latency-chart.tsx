@@ -74,6 +74,7 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
   const chart = useChart(choice.curve, choice.point);
   const { axis, curves, at } = chart;
   const [others, setOthers] = useChoice('others');
+  const withOthers = others === 'on';
   const otherLines = useOtherLines(choice.curve);
   return (
     <figure className="figure" aria-label="Latency">
@@ -96,17 +97,17 @@ export function LatencyChart(props: { cursor: number | null; onCursor: (x: numbe
       />
       <p
         className="hint other-choice"
-        data-behind={others === 'on' && otherLines?.current !== true ? true : undefined}
+        data-behind={withOthers && otherLines?.current !== true ? true : undefined}
       >
         <button
           type="button"
           className="button-small"
-          aria-pressed={others === 'on'}
-          onClick={() => setOthers(others === 'on' ? 'off' : 'on')}
+          aria-pressed={withOthers}
+          onClick={() => setOthers(withOthers ? 'off' : 'on')}
         >
-          {others === 'on' ? '− other architectures' : '+ other architectures'}
+          {withOthers ? '− other architectures' : '+ other architectures'}
         </button>{' '}
-        {others === 'on' && othersText(otherLines)}
+        {withOthers && othersText(otherLines)}
       </p>
       <figcaption>
         Lines: closed form, lighter beyond 60% load where it only points the way. Dots: simulated mean; bars:

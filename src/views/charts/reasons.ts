@@ -1,3 +1,6 @@
+import type { SideReport } from '../../engine/result';
+import type { ShownReports } from '../answer/shown-reports';
+
 /** Why a side is not in a picture, in words that go on after its letter, or after both. */
 export interface Why {
   /** "A …" */
@@ -25,6 +28,22 @@ export const FREE: Why = {
   one: 'costs nothing at the prices that are set',
   neither: 'costs anything at the prices that are set',
 };
+
+/** Sides of which there is something to say. */
+export function missingOf(
+  { a, b }: Pick<ShownReports, 'a' | 'b'>,
+  whyOf: (report: SideReport) => Why | null,
+): { side: 'A' | 'B'; why: Why }[] {
+  return (
+    [
+      ['A', a],
+      ['B', b],
+    ] as const
+  ).flatMap(([side, report]) => {
+    const why = report ? whyOf(report) : null;
+    return why ? [{ side, why }] : [];
+  });
+}
 
 /** "No bars: A cannot run this scenario." Of both sides in one sentence. */
 export function missingSentence(what: string, missing: readonly { side: 'A' | 'B'; why: Why }[]): string {

@@ -13,7 +13,7 @@ import {
   type SideLine,
   type SimulatedPoint,
 } from './curve-data';
-import { missingSentence, UNABLE } from './reasons';
+import { missingOf, missingSentence, UNABLE } from './reasons';
 import { usePublishedContext, type PublishedContext } from './use-published';
 
 /** Everything a chart over an axis of the scenario needs from the stores. */
@@ -72,10 +72,7 @@ export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => S
 }
 
 /** Sides that cannot be asked about at all have no curves, ever. */
-function insteadOf({ a, b }: ShownReports): string {
-  const missing = [
-    { side: 'A' as const, report: a },
-    { side: 'B' as const, report: b },
-  ].flatMap(({ side, report }) => (report?.feasible === false ? [{ side, why: UNABLE }] : []));
+function insteadOf(reports: ShownReports): string {
+  const missing = missingOf(reports, ({ feasible }) => (feasible ? null : UNABLE));
   return missing.length > 0 ? missingSentence('No curve', missing) : 'The curves come with the first answer.';
 }
