@@ -24,7 +24,6 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     // Its files would be fetched anew in every test; offline.spec.ts allows it.
     serviceWorkers: 'block',
     launchOptions: { executablePath, args: BROWSER_ARGS },

@@ -104,24 +104,18 @@ function Parts({ parts, quiet }: { parts: PageParts; quiet: boolean }) {
     flow: parts.flow && (
       <div className="flow-place" key="flow">
         <ErrorBoundary what="The flow">
-          <Suspense fallback={<div className="flow-waiting" data-coming />}>
-            <LaterFlow />
-          </Suspense>
+          <LaterFlow />
         </ErrorBoundary>
       </div>
     ),
     inspector: (parts.flow || parts.charts.includes('timeline')) && (
       <ErrorBoundary key="inspector" what="The inspector">
-        <Suspense fallback={<section className="inspector" data-coming />}>
-          <LaterInspector quiet={quiet} />
-        </Suspense>
+        <LaterInspector quiet={quiet} />
       </ErrorBoundary>
     ),
     charts: parts.charts.length > 0 && (
       <ErrorBoundary key="charts" what="The charts">
-        <Suspense fallback={<div className="charts" data-coming />}>
-          <LaterCharts shown={parts.charts} />
-        </Suspense>
+        <LaterCharts shown={parts.charts} />
       </ErrorBoundary>
     ),
   };

@@ -39,7 +39,6 @@ const SETTLED_MS = 1000;
 
 /** The only place that knows all: builds stores, engine and tree, in the order in which they depend on each other. */
 function start(root: HTMLElement): void {
-  const pictures = loadPictures();
   // The built index.html has the colours and the page before its first answer.
   if (root.dataset['early'] === undefined)
     void import('./views/install-palette').then(
@@ -58,7 +57,7 @@ function start(root: HTMLElement): void {
   const usual = encode(asked) === encode(DEFAULT_SCENARIO);
   const firstSentence = usual ? readFirstSentence(root, asked) : null;
   const stores = createStores({ scenarioStore, viewStore, client, addresses, firstSentence });
-  const drawable = Promise.all([mount(root, stores, usual), pictures]);
+  const drawable = draw(root, stores, usual);
 
   window.tokenyard = createPageApi({
     version,
@@ -79,6 +78,16 @@ function start(root: HTMLElement): void {
     readStories(whenIdle);
   });
 }
+
+/** Resolves when the page can be drawn. In tasks of their own: between them the browser paints, and answers a hand. */
+async function draw(root: HTMLElement, stores: Stores, usual: boolean): Promise<void> {
+  await nextTask();
+  const mounted = mount(root, stores, usual);
+  await nextTask();
+  await Promise.all([mounted, loadPictures()]);
+}
+
+const nextTask = () => new Promise<void>((next) => setTimeout(next, 0));
 
 /**
  * index.html may hold the page before its first answer here: then its elements are used, where they are those of this

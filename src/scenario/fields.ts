@@ -9,7 +9,7 @@ import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
 import { ENGINE_LABELS, ENGINES } from './engines';
 import { bad, choiceParser, good, numberParser, type Field, type Parsed, type Range } from './field';
 import { parsePacked, printPacked } from './packed';
-import { parseDecimal, parseQuantity, printParameters } from './quantity';
+import { parseDecimal, parseQuantity, printQuantity } from './quantity';
 import { kwhField, pueField } from './prices';
 import { parseRatio, printRatio } from './ratio';
 import type { RequestChoice, Scenario, ViewId } from './scenario';
@@ -95,7 +95,7 @@ const ctx = plain<number>('ctx', {
 });
 
 const SIZE: Range = { min: 5e8, max: 2e12, log: true };
-const parseParameters = numberParser(SIZE, 'parameters', parseQuantity, printParameters);
+const parseParameters = numberParser(SIZE, 'parameters', parseQuantity, printQuantity);
 
 /** Whoever writes 70 means billions; it is not taken for that, but told. */
 function parseSize(text: string): Parsed<number> {
@@ -113,7 +113,7 @@ const size = plain<number>('size', {
   range: SIZE,
   slider: SIZE,
   parse: parseSize,
-  print: printParameters,
+  print: printQuantity,
 });
 
 const moe = plain<number>('moe', {
@@ -125,7 +125,7 @@ const moe = plain<number>('moe', {
   range: SIZE,
   slider: SIZE,
   parse: parseSize,
-  print: printParameters,
+  print: printQuantity,
 });
 
 const attn: Field<Scenario['attn']> = {

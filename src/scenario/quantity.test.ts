@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ambiguity, parseBytes, parseDecimal, parseQuantity, printParameters } from './quantity';
+import { ambiguity, parseBytes, parseDecimal, parseQuantity, printQuantity } from './quantity';
 
 test.each([
   ['8192', 8192],
@@ -65,13 +65,13 @@ test('what a comma, a space or a second point stands for is asked', () => {
 });
 
 test('sizes print as people write them', () => {
-  expect([5e8, 7e10, 1.5e12, 2e12].map(printParameters)).toEqual(['0.5b', '70b', '1.5t', '2t']);
+  expect([5e8, 7e10, 1.5e12, 2e12].map(printQuantity)).toEqual(['0.5b', '70b', '1.5t', '2t']);
 });
 
 test('every size in range survives printing, bit for bit', () => {
   fc.assert(
     fc.property(fc.double({ min: 5e8, max: 2e12, noNaN: true }), (size) => {
-      expect(parseQuantity(printParameters(size))).toBe(size);
+      expect(parseQuantity(printQuantity(size))).toBe(size);
     }),
   );
 });

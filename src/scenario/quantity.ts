@@ -34,7 +34,7 @@ export function parseQuantity(text: string): number {
 }
 
 /** Counts of parameters or bytes as `70b`, `1.5t`; plain digits where no letter prints the number exactly. */
-export function printParameters(value: number): string {
+export function printQuantity(value: number): string {
   const [letter, unit] = value >= 1e12 ? (['t', 1e12] as const) : (['b', 1e9] as const);
   const text = `${String(value / unit)}${letter}`;
   return parseQuantity(text) === value ? text : String(value);

@@ -7,7 +7,7 @@ import { skewed } from '../engine/model/skewed';
 import { count } from '../units/format';
 import { caution } from './caution';
 import { ownModelOf } from './custom';
-import { printParameters } from './quantity';
+import { printQuantity } from './quantity';
 import type { Problem, Scenario } from './scenario';
 
 export interface ResolvedModel {
@@ -80,13 +80,13 @@ function generic(scenario: Scenario): { shape: ModelInput['shape']; name: string
   // `patchScenario` keeps one of model and size set; 70b stands in if a caller went around it.
   const size = scenario.size ?? 7e10;
   const latent = scenario.attn === 'mla';
-  const named = `Generic ${printParameters(size).toUpperCase()}${latent ? ' with MLA' : ''}`;
+  const named = `Generic ${printQuantity(size).toUpperCase()}${latent ? ' with MLA' : ''}`;
   const dense = { shape: genericDense(size, latent), name: named };
   if (moe === null) return { ...dense, problems: [] };
   if (moe < size) {
-    const name = `${dense.name}, ${printParameters(moe).toUpperCase()} active`;
+    const name = `${dense.name}, ${printQuantity(moe).toUpperCase()} active`;
     return { shape: genericMoe(size, moe, latent), name, problems: [] };
   }
-  const why = `is not smaller than the size of ${printParameters(size)}; a dense model is computed`;
+  const why = `is not smaller than the size of ${printQuantity(size)}; a dense model is computed`;
   return { ...dense, problems: [caution('moe', moe, why)] };
 }

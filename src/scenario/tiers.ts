@@ -2,7 +2,7 @@ import type { MemoryInput } from '../engine/input';
 import type { TierInput } from '../engine/memory/tier-input';
 import type { Bytes, BytesPerSecond } from '../units/units';
 import { bad, good, type Parsed } from './field';
-import { parseBytes, printParameters } from './quantity';
+import { parseBytes, printQuantity } from './quantity';
 import type { KvOptions } from './scenario';
 
 /**
@@ -117,7 +117,7 @@ export function memoryOf(text: string, options: KvOptions): MemoryInput {
 
 /** A size with a unit, blanks or commas is written as links write it; any other stays as it is. */
 function linkText(written: string, bytes: Bytes): string {
-  return /^[\d.e+]+[kmbt]?$/.test(written) ? written : printParameters(bytes);
+  return /^[\d.e+]+[kmbt]?$/.test(written) ? written : printQuantity(bytes);
 }
 
 function readTiers(text: string): { tiers: TierInput[]; text: string } | string {

@@ -8,6 +8,7 @@ import { chipName } from './chip-name';
 import type { FlowSide } from './flow/draw';
 import { FlowFigure } from './flow/flow-figure';
 import type { SideName } from './side-names';
+import { MUCH, shareOfTpot } from './tpot-share';
 import { useInspection, useRun, useScenario, useStores } from './use-stores';
 import { Unhurried } from './unhurried';
 import { useSideNames } from './use-side-names';
@@ -61,15 +62,9 @@ function flowSide(
     asked,
     note: report.reason,
     mean: report.tokens_per_s_per_user,
-    meanWaits: waitsMuch(report),
+    // Then the mean is far from what is seen to stream.
+    meanWaits: shareOfTpot(report, 'transfer', 'wait') >= MUCH,
   };
-}
-
-/** From this share of a token's time on, the mean is far from what is seen to stream. */
-const MUCH = 0.2;
-
-function waitsMuch({ tpot_s, tpot_parts_s: parts }: SideOutcome['report']): boolean {
-  return tpot_s !== null && parts !== null && parts.transfer + parts.wait > MUCH * tpot_s.mean;
 }
 
 function chipsOf(side: SideScenario, own: Custom): string {

@@ -1,6 +1,7 @@
 import type { SideReport } from '../../engine/result';
 import { count, percent } from '../../units/format';
 import { chipName } from '../chip-name';
+import { MUCH, shareOfTpot } from '../tpot-share';
 import { useScenario } from '../use-stores';
 import { poolName } from './part-names';
 import { ShareBar } from './share-bar';
@@ -35,7 +36,7 @@ function Pools({ side, report }: { side: string; report: SideReport }) {
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;
   if (report.pools.every((pool) => pool.time_shares === null))
     return <p className="hint">{side}: the closed form does not know; the simulation will.</p>;
-  const room = waitForRoom(report);
+  const room = shareOfTpot(report, 'transfer');
   return (
     <>
       {report.pools.map((pool) => (
@@ -49,14 +50,6 @@ function Pools({ side, report }: { side: string; report: SideReport }) {
       )}
     </>
   );
-}
-
-/** Less of a time per token is not worth a line. */
-const MUCH = 0.2;
-
-/** Share of the time per token that an answer is between two pools. */
-function waitForRoom({ tpot_s, tpot_parts_s }: SideReport): number {
-  return tpot_s && tpot_parts_s ? tpot_parts_s.transfer / tpot_s.mean : 0;
 }
 
 function PoolShares({ side, pool }: { side: string; pool: Pool }) {

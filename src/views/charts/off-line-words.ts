@@ -2,6 +2,7 @@ import type { SideReport } from '../../engine/result';
 import { count, percent } from '../../units/format';
 import type { ShownReports } from '../answer/shown-reports';
 import { plusMinus } from '../answer/sure-words';
+import { MUCH, shareOfTpot } from '../tpot-share';
 import type { SideCurve } from './curve-data';
 import { curveValue } from './curve-value';
 import { timesLine } from './off-line';
@@ -9,9 +10,6 @@ import { TRUSTED_LOAD } from './stretches';
 
 /** What a chart shows, as far as a run can tell why its dot is not on its line. */
 export type OffLineOf = 'ttft' | 'tpot' | 'e2e' | 'energy' | 'cost';
-
-/** Less than this share of a time explains nothing. */
-const MUCH = 0.2;
 
 /**
  * What a line and a dot are, and what of the run is known to part them; that nothing is, where nothing is. Null where no dot
@@ -56,16 +54,14 @@ function why(of: OffLineOf, curve: SideCurve, at: number, times: number, report:
  * What lifts a run's times above the line. The closed form takes prompts as spread evenly over time, and a place in the
  * decode pool as free; in a run an answer that is short beside them stands still meanwhile.
  */
-function lifts(of: OffLineOf, { ttft_s, ttft_parts_s, tpot_s, tpot_parts_s }: SideReport): string[] {
+function lifts(of: OffLineOf, report: SideReport): string[] {
+  const { ttft_s, ttft_parts_s } = report;
   const rows: readonly [share: number, words: string][] =
-    of === 'tpot' && tpot_s && tpot_parts_s
+    of === 'tpot'
       ? [
+          [shareOfTpot(report, 'stall'), 'prompts of others, which the line spreads evenly over all answers'],
           [
-            tpot_parts_s.stall / tpot_s.mean,
-            'prompts of others, which the line spreads evenly over all answers',
-          ],
-          [
-            tpot_parts_s.transfer / tpot_s.mean,
+            shareOfTpot(report, 'transfer'),
             'waiting for room in the decode pool and moving KV there, which the line takes as free',
           ],
         ]

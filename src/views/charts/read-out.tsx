@@ -64,5 +64,5 @@ function comparison([a, b]: Reading[]): string {
 }
 
 function stagesText(stages: number): string {
-  return stages > 0 ? `, GPUs in ${String(stages)} stages` : '';
+  return stages > 0 ? `, GPUs in a pipeline of ${String(stages)} stages` : '';
 }

@@ -1,10 +1,11 @@
-import { memo, Suspense } from 'react';
+import { memo } from 'react';
 import { chipById } from '../../data/catalog';
 import type { SideReport } from '../../engine/result';
 import { useShownReports } from '../answer/use-shown-reports';
+import { arriving } from '../arriving';
 import { useScenario, useStores } from '../use-stores';
 import { agreementText } from './agreement-words';
-import { useAgreement } from './load';
+import { fetchAgreement, useAgreement } from './load';
 
 /** Which measurements tell how right a number is. */
 const METRIC_OF: Record<string, string> = {
@@ -26,16 +27,7 @@ export function AgreementLine({ id, report }: { id: string; report: SideReport }
   );
 }
 
-/** The same for both sides, below a chart. It keeps its line while the errors are fetched. */
-export function ChartAgreement({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
-  return (
-    <Suspense fallback={<p className="hint agreement" data-coming />}>
-      <BothSides id={id} />
-    </Suspense>
-  );
-}
-
-const BothSides = memo(function BothSides({ id }: { id: string }) {
+const BothSides = memo(function BothSides({ id }: { id: 'ttft' | 'tpot' | 'energy' }) {
   const { a, b } = useShownReports();
   const found = useFound(id, [a, b ?? null]);
   if (!found) return null;
@@ -46,6 +38,12 @@ const BothSides = memo(function BothSides({ id }: { id: string }) {
     </p>
   );
 });
+
+/** The same for both sides, below a chart. It keeps its line while the errors are fetched. */
+export const ChartAgreement = arriving(
+  () => fetchAgreement().then(() => BothSides),
+  <p className="hint agreement" data-coming />,
+);
 
 function OpenButton({ metric }: { metric: string }) {
   const { view } = useStores();

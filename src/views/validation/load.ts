@@ -10,7 +10,8 @@ export function useValidation(): ValidationSummary {
 
 let agreement: Promise<Agreement[]> | null = null;
 
-/** Errors by chip and engine; suspends until they are here. Empty where they cannot be had. */
-export function useAgreement(): Agreement[] {
-  return use((agreement ??= loadAgreement().catch(() => [])));
-}
+/** Errors by chip and engine, fetched once. Empty where they cannot be had. */
+export const fetchAgreement = (): Promise<Agreement[]> => (agreement ??= loadAgreement().catch(() => []));
+
+/** The same for a view, which suspends until they are here. */
+export const useAgreement = (): Agreement[] => use(fetchAgreement());

@@ -1,13 +1,14 @@
 import { lazy } from 'react';
 import type { Details } from './answer/details';
+import { arriving } from './arriving';
 
 /**
  * The frame, the question and the answer paint first. The pictures come in files of their own, which start loading
  * with the page, in parallel to the engine whose results they show; dialogs come when they are opened.
  */
-const flow = () => import('./flow-panel').then(({ FlowPanel }) => ({ default: FlowPanel }));
-const inspector = () => import('./inspector/inspector').then(({ Inspector }) => ({ default: Inspector }));
-const charts = () => import('./charts/charts').then(({ Charts }) => ({ default: Charts }));
+const flow = () => import('./flow-panel').then(({ FlowPanel }) => FlowPanel);
+const inspector = () => import('./inspector/inspector').then(({ Inspector }) => Inspector);
+const charts = () => import('./charts/charts').then(({ Charts }) => Charts);
 
 type Loaded = { default: typeof Details };
 let loaded: Loaded | null = null;
@@ -28,11 +29,11 @@ export async function loadPictures(): Promise<void> {
   void Promise.all([folds(), details(), dialogs()]).catch(() => undefined);
 }
 
-export const LaterFlow = lazy(flow);
+export const LaterFlow = arriving(flow, <div className="flow-waiting" data-coming />);
 
-export const LaterCharts = lazy(charts);
+export const LaterCharts = arriving(charts, <div className="charts" data-coming />);
 
-export const LaterInspector = lazy(inspector);
+export const LaterInspector = arriving(inspector, <section className="inspector" data-coming />);
 
 /** Longer than any file takes that is to come at all, and than the search for what would mend a side. */
 const MOST_PAINTS = 600;
