@@ -1,8 +1,6 @@
 import { expect, test } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
-test.use({ paused: true });
-
 const REMEMBERING = 'v=1&n=80&slo=ttft:0.5,tpot:0.03&turns=4&a.tiers=device,dram,flash';
 const FOLDS = [
   'Promises kept',

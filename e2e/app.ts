@@ -19,7 +19,7 @@ export class App {
   readonly complaints: string[] = [];
   private readonly paused: boolean;
 
-  constructor(page: Page, paused = false) {
+  constructor(page: Page, paused: boolean) {
     this.page = page;
     this.paused = paused;
     this.answer = page.getByRole('region', { name: 'Answer' });
@@ -119,8 +119,8 @@ export class App {
 
 /** A test that has the app, and that fails when the page complained. */
 export const test = base.extend<{ app: App; paused: boolean }>({
-  /** The flow stands still from the first answer on: for tests of other parts, which then wait for no picture. */
-  paused: [false, { option: true }],
+  /** The flow stands still from the first answer on: tests of other parts then wait for no picture. Those of what moves say false. */
+  paused: [true, { option: true }],
   app: async ({ page, paused }, use) => {
     const app = new App(page, paused);
     await use(app);

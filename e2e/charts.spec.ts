@@ -2,8 +2,6 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
 
-test.use({ paused: true });
-
 const figure = (page: Page, name: string) => page.getByRole('figure', { name, exact: true });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 

@@ -1,7 +1,5 @@
 import { expect, test } from './app';
 
-test.use({ paused: true });
-
 const SLIDERS = [
   { name: 'Context length', key: 'ctx', typed: '32768', means: 32_768 },
   { name: 'Input to output ratio', key: 'io', typed: '20:1', means: '20:1' },

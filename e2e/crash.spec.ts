@@ -50,3 +50,21 @@ async function fail({ page }: App) {
   await expect(notice).toBeVisible();
   return notice;
 }
+
+test('a picture whose file cannot be had says so beside the rest, and comes once it can', async ({
+  app,
+  page,
+}) => {
+  await page.route(/\/charts-[^/]*\.js$/, (route) => route.abort());
+  await app.open('v=1&n=60');
+  const notice = page.getByRole('alert').filter({ hasText: 'The charts stopped drawing' });
+  await expect(notice).toBeVisible();
+  await expect(app.canvas).toBeVisible();
+  await expect(app.sentence).toContainText('×');
+
+  await page.unrouteAll();
+  await notice.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.getByRole('figure', { name: /latency/i })).toBeVisible();
+  await app.idle();
+  app.complaints.length = 0;
+});

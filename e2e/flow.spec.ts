@@ -1,5 +1,7 @@
 import { expect, test } from './app';
 
+test.use({ paused: false });
+
 /** The flow of clusters with more than two pools, and how one looks at it from near. */
 
 test('companions, links and tiers are in the table, whatever the picture had room for', async ({ app }) => {

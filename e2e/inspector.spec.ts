@@ -2,8 +2,6 @@ import type { Locator } from '@playwright/test';
 import { expect, test, type App } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
-test.use({ paused: true });
-
 /** A: eight instances of eight GPUs at a load at which they differ. B: one instance of each pool. */
 const SEVERAL = 'v=1&a.prefill=h100-sxmx64&rps=9&n=300';
 const ALONE = 'v=1&n=60';

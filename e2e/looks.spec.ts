@@ -152,7 +152,7 @@ test('in an iframe of 600×400', async ({ app, page, baseURL }) => {
 });
 
 test.describe('reduced motion', () => {
-  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test.use({ contextOptions: { reducedMotion: 'reduce' }, paused: false });
   test('nothing moves by itself', async ({ app, page }) => {
     await app.open('v=1&n=60');
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);

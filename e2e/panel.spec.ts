@@ -1,8 +1,6 @@
 import { expect, test } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
-test.use({ paused: true });
-
 test.beforeEach(async ({ app }) => {
   await app.open('v=1&n=60');
 });

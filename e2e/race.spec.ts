@@ -18,17 +18,20 @@ test('an empty address: with nothing clicked, the answer and both lanes are ther
   });
 });
 
-test('tokens move in both lanes, and the answer is simulated', async ({ app }) => {
-  await app.open();
-  const [upper, lower] = await app.picture();
-  await expect(async () => {
-    const [laterUpper, laterLower] = await app.picture();
-    expect(laterUpper?.hash).not.toBe(upper?.hash);
-    expect(laterLower?.hash).not.toBe(lower?.hash);
-  }).toPass();
-  const { a, b } = await app.result();
-  expect(a.method).toBe('simulated');
-  expect(b?.tokens_per_s_per_user).toBeGreaterThan(a.tokens_per_s_per_user ?? Infinity);
+test.describe('played', () => {
+  test.use({ paused: false });
+  test('tokens move in both lanes, and the answer is simulated', async ({ app }) => {
+    await app.open();
+    const [upper, lower] = await app.picture();
+    await expect(async () => {
+      const [laterUpper, laterLower] = await app.picture();
+      expect(laterUpper?.hash).not.toBe(upper?.hash);
+      expect(laterLower?.hash).not.toBe(lower?.hash);
+    }).toPass();
+    const { a, b } = await app.result();
+    expect(a.method).toBe('simulated');
+    expect(b?.tokens_per_s_per_user).toBeGreaterThan(a.tokens_per_s_per_user ?? Infinity);
+  });
 });
 
 test('the same scenario has the same hash in Node and twice in the worker', async ({ app }) => {

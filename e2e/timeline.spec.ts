@@ -4,6 +4,8 @@ import type { Locator } from '@playwright/test';
 import { expect, test, type App } from './app';
 import { expectAccessible, expectNoSideScroll } from './checks';
 
+test.use({ paused: false });
+
 const timeline = (app: App) => app.page.getByRole('figure', { name: 'Timeline', exact: true });
 const stage = (app: App) => timeline(app).getByRole('group', { name: /^Timeline, press/ });
 const picture = (app: App) => stage(app).getByRole('img');

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test, type App } from './app';
 
-test.use({ paused: true });
-
 const fixtures = new URL('../src/engine/workload/fixtures/', import.meta.url);
 const real = new URL('../../shared/traces/', import.meta.url);
 

@@ -29,11 +29,16 @@ export async function loadPictures(): Promise<void> {
   void Promise.all([folds(), details(), dialogs()]).catch(() => undefined);
 }
 
-export const LaterFlow = arriving(flow, <div className="flow-waiting" data-coming />);
+export const LaterFlow = arriving(
+  flow,
+  <div className="flow-waiting" data-coming>
+    <div />
+  </div>,
+);
 
-export const LaterCharts = arriving(charts, <div className="charts" data-coming />);
+export const LaterCharts = arriving(charts, <div className="charts charts-waiting" data-coming />);
 
-export const LaterInspector = arriving(inspector, <section className="inspector" data-coming />);
+export const LaterInspector = arriving(inspector, <section className="inspector inspector-waiting" data-coming />);
 
 /** Longer than any file takes that is to come at all, and than the search for what would mend a side. */
 const MOST_PAINTS = 600;
