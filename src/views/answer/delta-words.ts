@@ -95,5 +95,6 @@ export function chanceWords(metric: Metric, { a, b, difference }: ShownReports):
         ];
   // A speed is told by the time of a token, whose mean it is one over.
   const inverse = metric.id === 'speed' ? ['Speed is 1 ÷ TPOT, so TPOT tells how sure it is.'] : [];
-  return [...inverse, pairedSentence(metric.paired, paired), ...sure, pairsText(difference)];
+  const own = [a.warmup_requests, b.warmup_requests];
+  return [...inverse, pairedSentence(metric.paired, paired), ...sure, pairsText(difference, own)];
 }

@@ -230,6 +230,24 @@ describe('answerSentence', () => {
     );
   });
 
+  test('a first token that comes much later is told even where it may be chance, and says so', () => {
+    const faster = report({ tokens_per_s_per_user: 100 });
+    const first = (mean: number) => ({ ...faster, ttft_s: { ...faster.ttft_s!, mean } });
+    const within: Difference = {
+      requests: 900,
+      warmup_requests: 50,
+      ttft_s: { mean: 0.5, ci95: 0.6 },
+      tpot_s: { mean: -0.002, ci95: 0.001 },
+      e2e_s: null,
+    };
+    expect(say(report(), first(0.93), within)).toContain(
+      ', though its first token comes 3.0× later (perhaps by chance);',
+    );
+    expect(say(report(), first(0.465), within)).not.toContain('first token');
+    const sure = { ...within, ttft_s: { mean: 0.155, ci95: 0.01 } };
+    expect(say(report(), first(0.465), sure)).toContain(', though its first token comes 1.5× later;');
+  });
+
   test('never prints a mark, an unknown as a number, or two spaces', () => {
     const sides = [
       report(),

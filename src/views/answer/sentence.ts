@@ -161,13 +161,14 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
   const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
   const fast = leader(speed);
   const apart = !withinNoise(difference?.ttft_s);
+  const noise = { first: !apart, whole: withinNoise(difference?.e2e_s) };
   const chips = chipsOfEquals(a, b);
   const faster =
     speed && fast && speed.kind !== 'same'
       ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`
       : '';
   const opening = faster
-    ? `${faster}${fast && speed ? beside(fast, speed, apart, a, b) : ''}`
+    ? `${faster}${fast && speed ? beside(fast, speed, noise, a, b) : ''}`
     : `A and B ${(apart && soonerStart(a, b)) || EQUALS}${chips}`;
   const clauses = {
     usual: ` ${opening}; ${price(fast, a, b)}.`,
@@ -232,33 +233,44 @@ function chipsOfEquals(a: SideReport, b: SideReport): string {
     : `, though ${more} needs **${amount(chips.times)}** the chips`;
 }
 
-/** What a faster stream is no gain in: the time to the end of the answer, or to its first token. */
-function beside(fast: Side, speed: Relation, apart: boolean, a: SideReport, b: SideReport): string {
-  return wholeAnswer(fast, speed, a, b) || (apart ? laterStart(fast, a, b) : '');
+/** Which of these differences may be chance. */
+interface Noise {
+  first: boolean;
+  whole: boolean;
 }
+
+/** What a faster stream is no gain in: the time to the end of the answer, or to its first token. */
+function beside(fast: Side, speed: Relation, noise: Noise, a: SideReport, b: SideReport): string {
+  return wholeAnswer(fast, speed, noise, a, b) || laterStart(fast, noise, a, b);
+}
+
+const perhaps = (chance: boolean) => (chance ? ' (perhaps by chance)' : '');
 
 /** A stream this many times faster than its whole answers come sooner reads mostly prompts, or waits. */
 const FASTER_THAN_WHOLE = 2;
 
-function wholeAnswer(fast: Side, speed: Relation, a: SideReport, b: SideReport): string {
+function wholeAnswer(fast: Side, speed: Relation, noise: Noise, a: SideReport, b: SideReport): string {
   const whole = relate(a.e2e_s?.mean ?? null, b.e2e_s?.mean ?? null);
   if (!whole || speed.kind === 'same') return '';
   if (whole.kind === 'same')
     return speed.times < FASTER_THAN_WHOLE ? '' : ', though a whole answer takes as long';
-  if (leader(whole) === fast)
-    return whole.times < LATER_FROM ? '' : `, though its whole answers come **${amount(whole.times)}** later`;
-  return speed.times / whole.times < FASTER_THAN_WHOLE
-    ? ''
-    : `, though a whole answer comes only **${amount(whole.times)}** sooner`;
+  const told = (way: string, how: string) =>
+    `, though ${way} **${amount(whole.times)}** ${how}${perhaps(noise.whole)}`;
+  if (leader(whole) === fast) return whole.times < LATER_FROM ? '' : told('its whole answers come', 'later');
+  return speed.times / whole.times < FASTER_THAN_WHOLE ? '' : told('a whole answer comes only', 'sooner');
 }
 
 /** A fast stream that starts noticeably later is worth a word. */
 const LATER_FROM = 1.2;
 
-function laterStart(fast: Side, a: SideReport, b: SideReport): string {
+/** So much later is worth one even where it may be chance. */
+const MUCH_LATER_FROM = 2;
+
+function laterStart(fast: Side, noise: Noise, a: SideReport, b: SideReport): string {
   const first = relate(a.ttft_s?.mean ?? null, b.ttft_s?.mean ?? null);
-  if (!first || first.kind === 'same' || first.times < LATER_FROM || leader(first) !== fast) return '';
-  return `, though its first token comes **${amount(first.times)}** later`;
+  if (!first || first.kind === 'same' || leader(first) !== fast) return '';
+  if (first.times < (noise.first ? MUCH_LATER_FROM : LATER_FROM)) return '';
+  return `, though its first token comes **${amount(first.times)}** later${perhaps(noise.first)}`;
 }
 
 const EQUALS = 'answer equally fast per user';

@@ -45,7 +45,7 @@ function Paired({ reports: { a, b, difference } }: { reports: ShownReports }) {
       {pairedSentences(difference).map((text) => (
         <p key={text}>{text}</p>
       ))}
-      <p className="hint">{pairsText(difference)}</p>
+      <p className="hint">{pairsText(difference, [a.warmup_requests, b.warmup_requests])}</p>
     </div>
   );
 }

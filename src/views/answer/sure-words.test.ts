@@ -27,7 +27,7 @@ test('sooner, later, or not to be told apart', () => {
   ]);
   expect(say({ e2e_s: { mean: 0.5, ci95: 0.02 } })).toEqual(['B’s whole answer is 500 ± 20 ms later.']);
   expect(say({ tpot_s: { mean: 0.0002, ci95: 0.0005 } })).toEqual([
-    'B’s time per output token is about the same: 200 ± 500 µs longer is within noise.',
+    'B’s time per output token is 200 ± 500 µs longer, which may be chance.',
   ]);
   expect(say({ ttft_s: { mean: 0.5, ci95: null } })).toEqual([
     'B’s first token is 500 ms later, by too few requests to say how surely.',
@@ -39,8 +39,15 @@ test('sooner, later, or not to be told apart', () => {
 });
 
 test('what it stands on', () => {
-  expect(pairsText(difference({}))).toContain('same 940 requests, the first 60 left out as warm-up');
-  expect(pairsText(difference({ warmup_requests: 0 }))).not.toContain('warm-up');
+  const alike = pairsText(difference({}), [60, 60]);
+  expect(alike).toContain('same 940 requests, the first 60 left out as warm-up');
+  expect(alike).not.toContain('means of each side');
+  expect(pairsText(difference({ warmup_requests: 0 }), [0, 0])).not.toContain('warm-up');
+  expect(pairsText(difference({}), [0, 60])).toContain(
+    'means of each side leave out as many as that side needs',
+  );
   const told = meansOf(report({ tpot_ci95_s: null })).map(({ text }) => plain(text));
   expect(told).toEqual(['310 ± 20 ms', '12 ms, interval unknown']);
+  const unsettled = meansOf(report({ tpot_ci95_s: 0.03 })).map(({ text }) => plain(text));
+  expect(unsettled[1]).toBe('12 ms, unsettled: the run is too short');
 });

@@ -46,8 +46,7 @@ export function pairedSentence(measure: Measure, paired: PairedMean): string {
     return `B’s ${what} is ${oneUnit(Math.abs(mean))} ${way}, by too few requests to say how surely.`;
   }
   if (mean === 0 && ci95 === 0) return `B’s ${what} is the same as A’s on every request.`;
-  if (withinNoise(paired))
-    return `B’s ${what} is about the same: ${plusMinus(mean, ci95)} ${way} is within noise.`;
+  if (withinNoise(paired)) return `B’s ${what} is ${plusMinus(mean, ci95)} ${way}, which may be chance.`;
   return `B’s ${what} is ${plusMinus(mean, ci95)} ${way}.`;
 }
 
@@ -56,10 +55,13 @@ function oneUnit(value: number): string {
   return `${significant(value / scale, 2)}\u202f${unit}`;
 }
 
-/** On what the sentences stand. */
-export function pairsText({ requests, warmup_requests: cut }: Difference): string {
+/** On what the sentences stand. `own`: how many requests each side leaves out of its own means. */
+export function pairsText({ requests, warmup_requests: cut }: Difference, own: readonly number[]): string {
   const warmup = cut === 0 ? '' : `, the first ${count(cut)} left out as warm-up on both sides`;
-  return `B minus A on the same ${count(requests)} requests${warmup}; ± is the 95% confidence interval of the mean.`;
+  const other = own.some((left) => left !== cut)
+    ? ' The means of each side leave out as many as that side needs, so their difference may be another.'
+    : '';
+  return `B minus A on the same ${count(requests)} requests${warmup}; ± is the 95% confidence interval of the mean.${other}`;
 }
 
 /** Means of one side with their intervals. */
@@ -70,6 +72,9 @@ export function meansOf(report: SideReport): { label: string; text: string }[] {
   ] as const;
   return rows.flatMap(([label, mean, half]) => {
     if (mean === null) return [];
-    return [{ label, text: half === null ? `${oneUnit(mean)}, interval unknown` : plusMinus(mean, half) }];
+    if (half === null) return [{ label, text: `${oneUnit(mean)}, interval unknown` }];
+    // Times are above 0: an interval as wide as its mean says that the run has not settled.
+    const text = half < mean ? plusMinus(mean, half) : `${oneUnit(mean)}, unsettled: the run is too short`;
+    return [{ label, text }];
   });
 }

@@ -186,10 +186,16 @@ interface Counted {
 /** What the large number is, in fewer and fewer words. It is of this moment; the Answer has the mean. */
 function speedWords(mean: TokensPerSecond | null, waits: boolean): string[] {
   const words = ['tokens/s per user now', 'tok/s/user now'];
-  const whole =
-    mean === null ? words : words.map((now) => `${now}, ${waits ? 'with waits' : 'mean'} ${rate(mean)}`);
-  return [...whole, 'tok/s/user now', 'tok/s/user'];
+  const whole = mean === null ? words : words.map((now) => `${now}, ${meanWords(mean, waits)}`);
+  return [...whole, ...BARE_SPEED];
 }
+
+function meanWords(mean: TokensPerSecond, waits: boolean): string {
+  return `${waits ? 'with waits' : 'mean'} ${rate(mean)}`;
+}
+
+/** Where there is no room for the mean beside it. */
+const BARE_SPEED = ['tok/s/user now', 'tok/s/user'];
 
 /** The numbers that the race is about, with the same words on both sides. */
 function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
@@ -201,7 +207,7 @@ function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
   );
   const all = sides.map(({ mean, waits }) => speedWords(mean, waits));
   const wording = all[0]?.findIndex((_, i) => all.every((words) => textWidth(pen, words[i]!) <= room)) ?? -1;
-  for (const [i, { now, box }] of sides.entries()) {
+  for (const [i, { now, box, mean, waits }] of sides.entries()) {
     const y = box.y + 22 * unit;
     const x = box.x + speedWidth(pen, now, size);
     writeNumber(pen, speedOf(now), box.x, y, {
@@ -216,7 +222,11 @@ function drawCounters(pen: Pen, sides: readonly Counted[], size: number): void {
       write(pen, ' tokens delivered', x + digits, below, muted);
     } else {
       const total = tokens(now.delivered);
-      writeFitting(pen, [`${total} delivered`, `${total} so far`, total], x, below, room, muted);
+      // The mean is what the sentence compares: without it the number of this moment would seem to.
+      const left =
+        mean !== null && BARE_SPEED.includes(all[i]![wording] ?? '') ? meanWords(mean, waits) : null;
+      const means = left === null ? [] : [`${left}, ${total} delivered`, left];
+      writeFitting(pen, [...means, `${total} delivered`, `${total} so far`, total], x, below, room, muted);
     }
   }
 }
