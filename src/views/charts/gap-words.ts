@@ -24,7 +24,7 @@ export function laneWords(gaps: readonly Gap[], { x, left }: Pick<Plot, 'x' | 'l
   for (const row of rows(gaps)) {
     const inside = row.map((gap) => fitting(gapText(gap), x(gap.x1) - x(gap.x0), LETTER, ASIDE));
     const start = x(row[0]!.x0);
-    const beside = row.map((gap) => gapText(gap).at(-1)!).join(', then ');
+    const beside = `${row.map((gap) => gapText(gap).at(-1)!).join(', then ')} →`;
     if (!inside.every((text) => text !== undefined) && beside.length * LETTER + 2 * ASIDE < start - free) {
       words.push({ text: beside, x: start - ASIDE, anchor: 'end' });
     } else {

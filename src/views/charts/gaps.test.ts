@@ -78,12 +78,12 @@ describe('laneWords', () => {
   });
 
   test('else in a row before them, and where that has no room the shortest that tell them apart', () => {
-    expect(texts(found, 700)).toEqual(['overloaded, then 12 to 1,200 chips, then cannot run']);
+    expect(texts(found, 700)).toEqual(['overloaded, then 12 to 1,200 chips, then cannot run →']);
     expect(texts(found, 400)).toEqual(['full', 'no', 'cannot']);
     const two = found.slice(1);
-    const [words] = laneWords(two, plot(330));
-    expect(words).toMatchObject({ text: '12 to 1,200 chips, then cannot run', anchor: 'end' });
-    expect(words!.x).toBeLessThan(plot(330).x(200));
+    const [words] = laneWords(two, plot(340));
+    expect(words).toMatchObject({ text: '12 to 1,200 chips, then cannot run →', anchor: 'end' });
+    expect(words!.x).toBeLessThan(plot(340).x(200));
   });
 
   test('where all of a range takes stages, the shortest words say so instead of a count', () => {
