@@ -38,7 +38,10 @@ export const LaterFlow = arriving(
 
 export const LaterCharts = arriving(charts, <div className="charts charts-waiting" data-coming />);
 
-export const LaterInspector = arriving(inspector, <section className="inspector inspector-waiting" data-coming />);
+export const LaterInspector = arriving(
+  inspector,
+  <section className="inspector inspector-waiting" data-coming />,
+);
 
 /** Longer than any file takes that is to come at all, and than the search for what would mend a side. */
 const MOST_PAINTS = 600;
