@@ -38,6 +38,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
     maxWorkers: 2,
+    // A worker reads every module once for all its files, which saves a third of the time or more. What modules keep (curves,
+    // parsed tables) is the same whoever asks; files pass in any order.
+    isolate: false,
     // A busy machine is no failure: nothing here is a timed test.
     testTimeout: 120_000,
   },
