@@ -160,8 +160,7 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
   const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
   const fast = leader(speed);
-  const apart = !withinNoise(difference?.ttft_s);
-  const noise = { first: !apart, whole: withinNoise(difference?.e2e_s) };
+  const noise = { first: withinNoise(difference?.ttft_s), whole: withinNoise(difference?.e2e_s) };
   const chips = chipsOfEquals(a, b);
   const faster =
     speed && fast && speed.kind !== 'same'
@@ -169,7 +168,7 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
       : '';
   const opening = faster
     ? `${faster}${fast && speed ? beside(fast, speed, noise, a, b) : ''}`
-    : `A and B ${(apart && soonerStart(a, b)) || EQUALS}${chips}`;
+    : `A and B ${(!noise.first && soonerStart(a, b)) || EQUALS}${chips}`;
   const clauses = {
     usual: ` ${opening}; ${price(fast, a, b)}.`,
     faster: faster || `A and B write equally fast${chips}`,
