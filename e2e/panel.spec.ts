@@ -173,6 +173,20 @@ test('an overloaded side says how many chips would do, and one click gives them'
   await app.idle();
 });
 
+test('an overloaded side is offered another tensor parallelism where that takes fewer chips', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&ctx=20500&io=40:1&rps=3&b=none&a.prefill=h200-sxmx24&a.tp=8');
+  const fix = app.answer.getByRole('button', { name: /^Use tensor parallelism \d in A$/ });
+  await expect(app.answer.getByRole('button', { name: /^Use \d+ × H200 SXM in A$/ })).toBeVisible();
+  await fix.click();
+  const { a } = await app.result();
+  expect(a.saturated).toBe(false);
+  await expect(fix).toHaveCount(0);
+  expect(new URL(page.url()).hash).toMatch(/a\.tp=[1-4]\b/);
+});
+
 test('parallelism that is chosen for you is shown as the run has it, and not where nothing runs', async ({
   app,
   page,

@@ -34,7 +34,6 @@ test('one pool: the smallest count that keeps up with a tenth to spare', async (
   expect(remedy.first).toBeNull();
   expect(Object.keys(remedy.pools)).toEqual(['decode']);
   const count = remedy.pools.decode!.count;
-  expect(remedy.requestsPerSecond).toBeLessThan(20);
   expect(saturated(`${link}&a.prefill=h100-sxmx${String(count)}`, 'a', ROOM)).toBe(false);
   expect(saturated(`${link}&a.prefill=h100-sxmx${String(count - 1)}`, 'a', ROOM)).toBe(true);
 });
@@ -53,8 +52,8 @@ test('two pools: the one that is full first is named, and both together are enou
 test('where no number does, what the most would finish is said, and that SRAM chips are one machine', async () => {
   const gpus = await advice.keepUp(decode('v=1&rps=100000').scenario, 'a');
   expect(gpus).toMatchObject({ pools: null, oneMachine: false });
-  expect(gpus!.requestsPerSecond).toBeGreaterThan(1000);
-  expect(gpus!.requestsPerSecond).toBeLessThan(100_000);
+  expect(gpus?.pools === null && gpus.requestsPerSecond).toBeGreaterThan(1000);
+  expect(gpus?.pools === null && gpus.requestsPerSecond).toBeLessThan(100_000);
   const lpus = await advice.keepUp(decode('v=1&rps=2000&b=sram').scenario, 'b');
   expect(lpus).toMatchObject({ pools: null, oneMachine: true });
 });

@@ -34,8 +34,6 @@ export interface Remedy {
   first: 'prefill' | 'decode' | null;
   /** What to set; pools that suffice are not in it. */
   pools: Partial<Record<'prefill' | 'decode', PoolChoice>>;
-  /** Requests a second that the side finishes as it is. */
-  requestsPerSecond: number;
 }
 
 /**
@@ -97,7 +95,7 @@ export function createAdvice(parts: {
       const roomy = { ...scenario, rps: scenario.rps * ROOM };
       const now = await ask(roomy, id, {}, signal);
       if (!now) return null;
-      if (now.keepsUp) return { first: null, pools: {}, requestsPerSecond: now.rate };
+      if (now.keepsUp) return { first: null, pools: {} };
       const keys = prefill ? (['prefill', 'decode'] as const) : (['decode'] as const);
       const countOf = (key: 'prefill' | 'decode') => (key === 'prefill' && prefill ? prefill : decode).count;
       const many = (key: 'prefill' | 'decode') => Math.min(MOST_CHIPS, countOf(key) * PLENTY);
@@ -124,7 +122,7 @@ export function createAdvice(parts: {
         if (chips !== countOf(key))
           pools[key] = { ...(key === 'prefill' && prefill ? prefill : decode), count: chips };
       }
-      return { first: prefill ? first : null, pools, requestsPerSecond: now.rate };
+      return { first: prefill ? first : null, pools };
     },
   };
 }

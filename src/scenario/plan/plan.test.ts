@@ -61,6 +61,19 @@ describe('a family is sized by the closed form', () => {
     expect((await grown({ base, goal }, found))!.sizes.decode).toBe(larger(found.sizes.decode));
   });
 
+  it('in the tensor parallelism that leaves the most room, where the usual one is too wide for the load', async () => {
+    const long = { ...base, ctx: 20_500, io: 40, rps: 3 };
+    const r200 = { architecture: 'gpu', prefill: null, decode: 'r200-vr-nvl72', ffn: null } as const;
+    const wanted = { ...goal, ttftSeconds: 1, tpotSeconds: 0.04 };
+    const found = (await sized({ base: long, goal: wanted }, r200))!;
+    expect(found.violation).toBe(0);
+    const { tensorParallel } = found.scenario.a;
+    expect(tensorParallel).not.toBe('auto');
+    const usual: Scenario = { ...found.scenario, a: { ...found.scenario.a, tensorParallel: 'auto' } };
+    expect(run(found.scenario).ttft_s!.mean).toBeLessThan(1);
+    expect(run(usual).ttft_s!.mean).toBeGreaterThan(1);
+  });
+
   it('with attention apart from the FFN: each of the three pools is of its own size', async () => {
     const family = families().find(
       ({ architecture, decode }) => architecture === 'afd' && decode === 'h200-sxm',

@@ -1,8 +1,10 @@
 import { usdPerHour } from '../../engine/economics';
 import { estimate } from '../../engine/fast-path';
+import type { EngineInput } from '../../engine/input';
 import { ln } from '../../engine/number/portable';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
+import { tensorDegrees } from '../tensor-degrees';
 import { atLeast, keysOf, larger, scenarioOn, smaller, type Family, type Sizes } from './family';
 
 /** What users are promised, seconds, and what may be spent. Null: not asked for. */
@@ -20,6 +22,8 @@ export interface Candidate {
   usdPerHour: number;
   /** 0 when means keep the promise; else by how much they miss it, as a sum of logarithms. */
   violation: number;
+  /** How many times load or a promised mean could grow before the first of them is too much, as a logarithm. */
+  slack: number;
 }
 
 /** What a size comes to: a candidate, or how many chips of which pool it would take at least. */
@@ -43,12 +47,39 @@ const MOST_STEPS = 60;
 const misses = (value: number, promised: number | null): number =>
   promised === null ? 0 : Math.max(0, ln(value / promised));
 
-async function look({ base, goal, pause }: Search, family: Family, sizes: Sizes): Promise<Looked> {
-  await pause?.();
-  const scenario = scenarioOn(base, family, sizes);
+const room = (value: number, promised: number | null): number =>
+  promised === null ? Infinity : ln(promised / value);
+
+/** A size in the layout that GPUs choose for themselves, or in the tensor-parallel degree that leaves more room. */
+async function look(search: Search, family: Family, sizes: Sizes): Promise<Looked> {
+  await search.pause?.();
+  const scenario = scenarioOn(search.base, family, sizes);
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') return { kind: 'never' };
-  const found = estimate(a.input);
+  const usual = lookAt(search, { family, sizes, scenario }, a.input);
+  if (usual.kind !== 'candidate') return usual;
+  let best = usual.candidate;
+  for (const tensorParallel of tensorDegrees(a.input.cluster)) {
+    await search.pause?.();
+    const laidOut = { ...scenario, a: { ...scenario.a, tensorParallel } };
+    const side = resolve(laidOut).a;
+    if (side.kind === 'impossible') continue;
+    const other = lookAt(search, { family, sizes, scenario: laidOut }, side.input);
+    if (other.kind === 'candidate' && roomier(other.candidate, best)) best = other.candidate;
+  }
+  return { kind: 'candidate', candidate: best };
+}
+
+const roomier = (one: Candidate, other: Candidate): boolean =>
+  one.violation === other.violation ? one.slack > other.slack : one.violation < other.violation;
+
+function lookAt(
+  { base, goal }: Search,
+  parts: Pick<Candidate, 'family' | 'sizes' | 'scenario'>,
+  input: EngineInput,
+): Looked {
+  const { family, sizes } = parts;
+  const found = estimate(input);
   if (found.kind === 'infeasible') {
     const short = found.shortfalls.find(({ chipsNeeded }) => chipsNeeded !== null);
     if (short === undefined) return { kind: 'never' };
@@ -58,13 +89,20 @@ async function look({ base, goal, pause }: Search, family: Family, sizes: Sizes)
     return needed <= sizes[key] ? { kind: 'never' } : { kind: 'small', sizes: { ...sizes, [key]: needed } };
   }
   if (found.kind === 'unknown') return { kind: 'never' };
-  const price = usdPerHour(a.input.cluster.pools);
+  const price = usdPerHour(input.cluster.pools);
   if (price === null) return { kind: 'never' };
-  const violation =
-    found.kind === 'saturated'
-      ? OVERLOADED + ln(base.rps / found.maxRequestsPerSecond)
-      : misses(found.ttftSeconds, goal.ttftSeconds) + misses(found.tpotSeconds, goal.tpotSeconds);
-  return { kind: 'candidate', candidate: { family, sizes, scenario, usdPerHour: price, violation } };
+  const saturated = found.kind === 'saturated';
+  const violation = saturated
+    ? OVERLOADED + ln(base.rps / found.maxRequestsPerSecond)
+    : misses(found.ttftSeconds, goal.ttftSeconds) + misses(found.tpotSeconds, goal.tpotSeconds);
+  const slack = saturated
+    ? 0
+    : Math.min(
+        ln(found.maxRequestsPerSecond / base.rps),
+        room(found.ttftSeconds, goal.ttftSeconds),
+        room(found.tpotSeconds, goal.tpotSeconds),
+      );
+  return { kind: 'candidate', candidate: { ...parts, usdPerHour: price, violation, slack } };
 }
 
 /** The smallest cluster of a family that holds model and workload, or null when no number of chips does. */

@@ -1,11 +1,15 @@
-import type { SideScenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
 import { useScenario, useStores } from '../use-stores';
-import type { PoolFix } from './fix-of';
+import { patchOf, type PoolFix } from './fix-of';
 
-/** Sets the chips of one or more pools of a side at once. */
-export function FixButton({ id, fixes }: { id: 'a' | 'b'; fixes: readonly PoolFix[] }) {
+/** Sets the chips of one or more pools of a side at once, or its tensor parallelism, or both. */
+export function FixButton(props: {
+  id: 'a' | 'b';
+  fixes: readonly PoolFix[];
+  tensorParallel?: number | null;
+}) {
+  const { id, fixes, tensorParallel = null } = props;
   const { scenario: store } = useStores();
   const own = useScenario((state) => state.scenario.custom);
   const locked = useScenario((state) => state.locked[id]);
@@ -14,17 +18,21 @@ export function FixButton({ id, fixes }: { id: 'a' | 'b'; fixes: readonly PoolFi
     const chips = `${count(choice.count)} × ${chipName(choice.chip, own)}${pipeline}`;
     return role === null ? chips : `${chips} for ${role}`;
   });
+  const all = words.join(' and ');
+  const what =
+    tensorParallel === null
+      ? all
+      : all === ''
+        ? `tensor parallelism ${count(tensorParallel)}`
+        : `${all} at TP ${count(tensorParallel)}`;
   return (
     <button
       type="button"
       className="button"
       disabled={locked}
-      onClick={() => store.getState().setSide(id, merged(fixes))}
+      onClick={() => store.getState().setSide(id, patchOf(fixes, tensorParallel))}
     >
-      Use {words.join(' and ')} in {id.toUpperCase()}
+      Use {what} in {id.toUpperCase()}
     </button>
   );
 }
-
-const merged = (fixes: readonly PoolFix[]): Partial<SideScenario> =>
-  fixes.reduce<Partial<SideScenario>>((all, { patch }) => ({ ...all, ...patch }), {});

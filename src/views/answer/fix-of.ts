@@ -37,3 +37,13 @@ export function poolFixes(side: SideScenario, chips: number, stages?: number): P
     add('drafting', spec.pool, { spec: { ...spec, pool: sized(spec.pool) } });
   return fixes.length === 1 ? fixes.map((fix) => ({ ...fix, role: null })) : fixes;
 }
+
+/** All that fixes set together, and another tensor-parallel degree where there is one. */
+export const patchOf = (
+  fixes: readonly PoolFix[],
+  tensorParallel: number | null = null,
+): Partial<SideScenario> =>
+  fixes.reduce<Partial<SideScenario>>(
+    (all, { patch }) => ({ ...all, ...patch }),
+    tensorParallel === null ? {} : { tensorParallel },
+  );

@@ -19,8 +19,8 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
         rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators cost what the
         catalogue says{electricity(question.base.kwh)}. What breaks first is by the closed form, which knows
         means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes by
-        least work, and its tensor parallelism is automatic: another degree may keep the promise on fewer
-        chips.
+        least work, in the tensor parallelism whose means leave the most room (one degree for prompts and
+        answers, automatic where that is as good).
       </p>
       {unpriced.length > 0 && (
         <p className="hint">

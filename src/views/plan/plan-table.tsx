@@ -33,13 +33,16 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
           <tbody>
             {options.map((planned) => {
               const { report, scenario } = planned;
-              const { architecture } = scenario.a;
+              const { architecture, tensorParallel } = scenario.a;
               const name = clusterName(planned);
               return (
                 <tr key={architecture + name}>
                   <th scope="row">
                     {name}
-                    <small>{ARCHITECTURE_TEXT[architecture].short}</small>
+                    <small>
+                      {ARCHITECTURE_TEXT[architecture].short}
+                      {tensorParallel === 'auto' ? '' : `, tensor parallelism ${count(tensorParallel)}`}
+                    </small>
                     <span className="plan-use">
                       <UseButton side="a" planned={planned} name={name} onSaid={setSaid} />
                       <UseButton side="b" planned={planned} name={name} onSaid={setSaid} />
