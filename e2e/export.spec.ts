@@ -45,9 +45,16 @@ test('pictures of the charts stand alone and say where they come from', async ({
     'Tokenyard 0.',
     '8 × H100',
     'ctx=4096',
+    'Dots: simulated mean',
   ]) {
     expect(svg).toContain(part);
   }
+  expect(svg).not.toContain('Drag');
+  const cost = await saved(
+    page,
+    page.getByRole('group', { name: 'Cost' }).getByRole('button', { name: 'SVG' }),
+  );
+  expect(cost.bytes.toString('utf8')).toMatch(/Groq LPU v1 .*\$1\.12\/h, assumed/);
   expect(svg).toMatch(/20\d\d-\d\d-\d\d/);
 
   const png = await saved(page, latency.getByRole('button', { name: 'PNG' }));

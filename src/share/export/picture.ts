@@ -54,8 +54,8 @@ function imageOf(canvas: HTMLCanvasElement): SVGElement {
   return image;
 }
 
-/** The whole picture as the text of an SVG file. */
-export function svgOf(parts: readonly Part[], caption: Caption): string {
+/** The whole picture as the text of an SVG file. `notes`: what is to be read with the charts, below them. */
+export function svgOf(parts: readonly Part[], notes: readonly string[], caption: Caption): string {
   const style = styleOfPage();
   const width = Math.max(480, ...parts.map((part) => part.width)) + 2 * MARGIN;
   const root = document.createElementNS(SVG, 'svg');
@@ -88,6 +88,8 @@ export function svgOf(parts: readonly Part[], caption: Caption): string {
     y += part.height;
   }
   y += 10;
+  for (const note of notes) write(note, 11, style.muted);
+  if (notes.length > 0) y += 6;
   write(sourceLine(caption), 11, style.muted);
 
   const height = Math.ceil(y + MARGIN);

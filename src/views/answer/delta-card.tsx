@@ -1,3 +1,4 @@
+import { PriceNotes } from '../charts/price-notes';
 import { lookAt } from '../slide/look-at';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { chanceWords, deltaWords } from './delta-words';
@@ -31,6 +32,7 @@ export function DeltaCard({ id, reports }: { id: MetricId; reports: ShownReports
           <dd>{gap}</dd>
         </div>
       </dl>
+      {id === 'cost' && <PriceNotes />}
       {whySame && <p>{whySame}</p>}
       {chanceWords(metric, reports).map((text) => (
         <p key={text}>{text}</p>

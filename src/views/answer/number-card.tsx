@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
 import { count } from '../../units/format';
 import { useScenario } from '../use-stores';
+import { PriceNotes } from '../charts/price-notes';
 import { AgreementLine } from '../validation/agreement-line';
 import { Derivation } from './derivation';
 import { METRIC_CARDS } from './metric-cards';
@@ -30,6 +31,7 @@ export function NumberCard(props: { id: MetricId; side: 'A' | 'B'; report: SideR
           ))}
         </dl>
       )}
+      {id === 'cost' && <PriceNotes of={side} />}
       <p>{method(report, metric)}</p>
       <Suspense fallback={null}>
         <AgreementLine id={id} report={report} />

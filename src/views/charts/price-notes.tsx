@@ -5,14 +5,14 @@ import { useScenario } from '../use-stores';
 import { chipPrices } from './chip-prices';
 import { UNABLE } from './reasons';
 
-/** What the curves are made of: each side's prices and whose they are, and why a side may have no curve. */
-export function PriceNotes() {
+/** What costs are made of: each side's prices and whose they are, or those of one; and why a side may have no cost. */
+export function PriceNotes({ of = null }: { of?: 'A' | 'B' | null }) {
   const a = useScenario((state) => state.scenario.a);
   const b = useScenario((state) => state.scenario.b);
   return (
     <ul className="price-notes">
-      <Side side="A" scenario={a} />
-      {b && <Side side="B" scenario={b} />}
+      {of !== 'B' && <Side side="A" scenario={a} />}
+      {b && of !== 'A' && <Side side="B" scenario={b} />}
     </ul>
   );
 }

@@ -4,6 +4,7 @@ import type { Caption } from '../../share/export/caption';
 import { CLIP_SECONDS, clipOf, clipType } from '../../share/export/clip';
 import { energyRows, frontierRows, waterfallRows } from '../../share/export/chart-tables';
 import { csvOf, curveRows, type Row as TableRow } from '../../share/export/curve-table';
+import { notesOf } from '../../share/export/notes';
 import { partsOf, pngOf, svgOf } from '../../share/export/picture';
 import { savedPage, singlePage } from '../../share/export/single-page';
 import { citationOf, markdownOf } from '../../share/export/words';
@@ -57,7 +58,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const titleNow = ({ vector, title }: ShownFigure) =>
     vector ? title : `${title} at ${seconds(clock.now())} of cluster time`;
   const svg = (figure: ShownFigure) =>
-    svgOf(partsOf(figure.element), captionOf(titleNow(figure), shownBy(figure)));
+    svgOf(partsOf(figure.element), notesOf(figure.element), captionOf(titleNow(figure), shownBy(figure)));
   const clip = (figure: ShownFigure, tell: (done: number) => void, signal: AbortSignal) => {
     if (!figure.canvas) return null;
     // A clip of something that stands still would be a picture.

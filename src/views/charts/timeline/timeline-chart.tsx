@@ -135,9 +135,10 @@ export function TimelineChart() {
       )}
       <TimelineFacts {...{ sides, span }} onZoom={zoomToSpan} onDrop={dropSpan} />
       <figcaption>
-        Colour: the memory that is read; texture: the phase. Drag to select a span, click a request to look
-        into it; the line is the flow’s time. Stalls are known as a share of decoding, and tokens computed
-        again after a preemption are within it; the inspector has both by the second.
+        Colour: the memory that is read; texture: the phase; the line is the flow’s time. Stalls are known as
+        a share of decoding, and tokens computed again after a preemption are within it; the inspector has
+        both by the second.
+        <span className="screen-only"> Drag to select a span, click a request to look into it.</span>
       </figcaption>
       {window && <TimelineTable {...{ sides, view, window }} />}
     </figure>
