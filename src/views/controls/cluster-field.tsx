@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { carriedPools } from '../../scenario/carried-pools';
 import { poolsInForce, sideOf } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
 import { FIELDS } from '../../scenario/fields';
@@ -74,7 +75,7 @@ export function ClusterField({ id }: { id: SideId }) {
           const { set, setSide } = store.getState();
           if (choice === 'none') set({ b: null });
           else if (side === null) set({ b: sideOf(choice) });
-          else setSide(id, { architecture: choice });
+          else setSide(id, { architecture: choice, ...carriedPools(side, choice, own) });
         }}
       />
       {side && (
