@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHIPS, MODELS } from '../data/catalog';
 import type { EngineInput, SyntheticWorkload } from '../engine/input';
+import { makeRequests } from '../engine/workload/requests';
 import { decode } from './codec';
 import { ARCHITECTURES } from './defaults';
 import { resolve } from './resolve';
+import { WORKLOAD_SOURCES } from './workload-sources';
+import { WORKLOADS } from './workloads';
 
 /** Side A of a link, which must be computable. */
 function inputOf(link: string): EngineInput & { workload: SyntheticWorkload } {
@@ -185,4 +188,15 @@ test('every chip, model and architecture gives finite input or a reason', () => 
     }),
     { numRuns: 300 },
   );
+});
+
+test('requests of fixed lengths are all alike', () => {
+  const input = inputOf('workload=fixed&n=50');
+  expect(input.workload).toMatchObject({ promptTokensMean: 8192, outputTokensMean: 1024 });
+  const { promptTokens, outputTokens } = makeRequests(input.workload, input.seed);
+  expect([new Set(promptTokens), new Set(outputTokens)]).toEqual([new Set([8192]), new Set([1024])]);
+});
+
+test('every workload says where its numbers come from', () => {
+  expect(Object.keys(WORKLOAD_SOURCES)).toEqual(WORKLOADS.map(({ id }) => id));
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chipById, MODELS } from '../../data/catalog';
+import { SAME_SHAPE } from '../../data/same-shape';
 import { chipFacts, modelFacts } from './catalogue-facts';
 import { NOTHING_OWN } from '../../scenario/custom';
 import { CHIP_ENTRIES, choicesOf, MODEL_ENTRIES, NO_FILTER, ownEntries, search } from './catalogue-search';
@@ -13,6 +14,12 @@ test('every word must be found, in any order, in name, maker, memory or kind', (
   expect(found({ words: 'SRAM  Groq' })).toEqual(found({ words: 'groq sram' }));
   expect(found({ words: 'hbm nvidia h200' })).toEqual(['h200-sxm']);
   expect(found({ words: 'no such chip' })).toEqual([]);
+});
+
+test('a model in the shape of another is found as that one', () => {
+  const models = (words: string) => search(MODEL_ENTRIES, { ...NO_FILTER, words }).map(({ id }) => id);
+  expect(models('llama 3.3')).toEqual(['llama-3.1-70b']);
+  for (const id of Object.keys(SAME_SHAPE)) expect(MODELS.map((model) => model.id)).toContain(id);
 });
 
 test('filters: what is offered is what there is, and each choice finds something', () => {

@@ -1,5 +1,6 @@
 import { CHIPS, MODELS } from '../../data/catalog';
 import type { ChipRecord } from '../../data/chip-record';
+import { SAME_SHAPE } from '../../data/same-shape';
 import type { ModelRecord } from '../../data/model-record';
 import { bytes, parameters, tokens } from '../../units/format';
 import { ownChipInput } from '../../data/own-chip';
@@ -80,14 +81,15 @@ function modelEntry(model: ModelRecord): Entry {
   const size = SIZES.get(id);
   const sizeText = size === undefined || Number.isNaN(size) ? '' : `${parameters(size)}, `;
   const attention = model.shape.mla ? 'mla' : '';
-  const words = [id, name, maker, kind, model.type, released, attention];
+  const alike = SAME_SHAPE[id] ?? [];
+  const words = [id, name, maker, kind, model.type, released, attention, ...alike];
   return {
     id,
     name,
     maker,
     year,
     kind,
-    line: `${sizeText}${tokens(maxContext)} context`,
+    line: `${sizeText}${tokens(maxContext)} context${alike.length > 0 ? `; also ${alike.join(', ')}` : ''}`,
     text: words.join(' ').toLowerCase(),
   };
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { Field, FieldGroup } from '../../scenario/field';
-import { workloadById } from '../../scenario/workloads';
+import { WORKLOAD_SOURCES } from '../../scenario/workload-sources';
 import { useScenario } from '../use-stores';
 import { ClassesEditor } from './classes-editor';
 import { FfnEditor } from './ffn-editor';
@@ -76,6 +76,6 @@ function Editor({ field }: { field: Field<unknown> }) {
 
 /** Where the shape of the traffic comes from. */
 function WorkloadSource() {
-  const preset = workloadById(useScenario((state) => state.scenario.workload));
-  return preset && <p className="hint">{preset.source}.</p>;
+  const source = WORKLOAD_SOURCES[useScenario((state) => state.scenario.workload)];
+  return source !== undefined && <p className="hint">{source}.</p>;
 }
