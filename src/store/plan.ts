@@ -27,7 +27,7 @@ export type PlanProgress = NonNullable<PlanWorld['onProgress']>;
 /** Requests of each run: enough for a 90th percentile, few enough for dozens of runs. */
 export const PLAN_REQUESTS = 1000;
 const WANTED = 5;
-const MOST_RUNS = 80;
+const MOST_RUNS = 120;
 
 /** Milliseconds of sizing between two looks at what else the page has to do. */
 const SLICE_MS = 8;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../engine/sim/simulate';
+import { simulate as simulateSide } from '../../engine/sim/simulate';
 import { DEFAULT_SCENARIO } from '../defaults';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
@@ -10,7 +10,7 @@ import { grown, sized, type Goal } from './search';
 const run = (scenario: Scenario) => {
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') throw new Error(a.reason);
-  return simulate(a.input).report;
+  return simulateSide(a.input).report;
 };
 const base: Scenario = { ...DEFAULT_SCENARIO, requests: 200 };
 const goal: Goal = { ttftSeconds: 0.6, tpotSeconds: 0.03, usdPerHour: null };
@@ -98,8 +98,14 @@ describe('a family is sized by the closed form', () => {
 
 describe('plan', () => {
   it('offers clusters that keep the promise when simulated, cheapest first', async () => {
-    const { options, families: looked, simulated } = await plan(base, goal, FEW, { simulate: run });
+    let runs = 0;
+    const simulate = (scenario: Scenario) => {
+      runs += 1;
+      return run(scenario);
+    };
+    const { options, families: looked, simulated } = await plan(base, goal, FEW, { simulate });
     expect(looked).toBe(families().length);
+    expect(simulated).toBe(runs);
     expect(simulated).toBeLessThanOrEqual(FEW.mostRuns);
     expect(options).toHaveLength(2);
     for (const { meets, scenario, report } of options) {
@@ -109,6 +115,14 @@ describe('plan', () => {
       expect(report.tpot_s!.p90).toBeLessThanOrEqual(0.03);
     }
     expect(options[0]!.report.usd_per_hour).toBeLessThanOrEqual(options[1]!.report.usd_per_hour!);
+  });
+
+  it('gives up on what more chips bring no nearer, and shows how near it came', async () => {
+    const asked = { ...FEW, percentile: 'p99', chip: 'h100-sxm' } as const;
+    const { options, simulated } = await plan(base, goal, asked, { simulate: run });
+    expect(simulated).toBeLessThan(FEW.mostRuns / 2);
+    expect(options.map(({ meets }) => meets)).toEqual([false, false]);
+    for (const { report } of options) expect(report.ttft_s!.p99).toBeGreaterThan(0.6);
   });
 
   it('stays within the budget, and says so when nothing keeps the promise for it', async () => {

@@ -71,22 +71,29 @@ export async function plan(
     const miss = missOf(report, goal, options.percentile);
     return { scenario, report, miss, meets: miss === 0 };
   };
-  const open = found.filter(({ violation }) => violation === 0);
+  const open: Open[] = found
+    .filter(({ violation }) => violation === 0)
+    .map((candidate) => ({ candidate, miss: Infinity, stalls: 0 }));
   const kept: Tried[] = [];
   /** The largest of each family that missed. */
   const missed = new Map<Family, Tried>();
   let runs = 0;
   while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
-    const candidate = takeCheapest(open);
+    const { candidate, miss, stalls } = takeCheapest(open);
     const one = await tried(candidate);
-    onProgress?.('simulating', ++runs / options.mostRuns);
+    runs += 1;
+    onProgress?.('simulating', runs / options.mostRuns);
     missed.delete(candidate.family);
-    if (one.meets) kept.push(one);
-    else {
-      missed.set(candidate.family, one);
-      const next = await grown(search, candidate);
-      if (next !== null) open.push(next);
+    if (one.meets) {
+      kept.push(one);
+      continue;
     }
+    missed.set(candidate.family, one);
+    const stalled = miss - one.miss < one.miss / FAR ? stalls + 1 : 0;
+    if (stalled === MOST_STALLS) continue;
+    const asked = { ...search, goal: stricter(candidate, goal, one.report, options.percentile) };
+    const next = await grown(asked, candidate);
+    if (next !== null) open.push({ candidate: next, miss: one.miss, stalls: stalled });
   }
   if (kept.length === 0 && missed.size === 0) {
     const nearest = found.sort((x, y) => x.violation - y.violation || x.usdPerHour - y.usdPerHour);
@@ -108,12 +115,43 @@ export async function plan(
   };
 }
 
-function takeCheapest(open: Candidate[]): Candidate {
+/** What is still to be simulated. `miss`: that of its family's last size; `stalls`: sizes in a row that came hardly nearer. */
+interface Open {
+  candidate: Candidate;
+  miss: number;
+  stalls: number;
+}
+
+/** A size that came nearer by less than this part of what is left is no step towards the promise. */
+const FAR = 4;
+/** Where so many sizes in a row came hardly nearer, more chips are not what is missing. */
+const MOST_STALLS = 2;
+
+function takeCheapest(open: Open[]): Open {
   let at = 0;
-  open.forEach((candidate, i) => {
-    if (candidate.usdPerHour < open[at]!.usdPerHour) at = i;
+  open.forEach(({ candidate }, i) => {
+    if (candidate.usdPerHour < open[at]!.candidate.usdPerHour) at = i;
   });
   return open.splice(at, 1)[0]!;
+}
+
+/**
+ * What means have to keep so that percentiles keep the promise, if these are as many times their mean as in this run: it
+ * tells which pool to enlarge, not by how much, since a shorter queue has fewer stragglers.
+ */
+function stricter(
+  { ttftSeconds, tpotSeconds }: Candidate,
+  goal: Goal,
+  report: SideReport,
+  percentile: PlanOptions['percentile'],
+): Goal {
+  const limit = (promised: number | null, mean: number, value: number | null | undefined) =>
+    promised === null || value == null || value <= promised ? promised : (mean * promised) / value;
+  return {
+    ...goal,
+    ttftSeconds: limit(goal.ttftSeconds, ttftSeconds, report.ttft_s?.[percentile]),
+    tpotSeconds: limit(goal.tpotSeconds, tpotSeconds, report.tpot_s?.[percentile]),
+  };
 }
 
 /** By how much a percentile misses the promise, as a sum of logarithms; without end where a queue is. */

@@ -20,6 +20,9 @@ export interface Candidate {
   sizes: Sizes;
   scenario: Scenario;
   usdPerHour: number;
+  /** Means by the closed form; NaN where a queue is without end. */
+  ttftSeconds: number;
+  tpotSeconds: number;
   /** 0 when means keep the promise; else by how much they miss it, as a sum of logarithms. */
   violation: number;
   /** How many times load or a promised mean could grow before the first of them is too much, as a logarithm. */
@@ -102,7 +105,11 @@ function lookAt(
         room(found.ttftSeconds, goal.ttftSeconds),
         room(found.tpotSeconds, goal.tpotSeconds),
       );
-  return { kind: 'candidate', candidate: { ...parts, usdPerHour: price, violation, slack } };
+  const { ttftSeconds, tpotSeconds } = found;
+  return {
+    kind: 'candidate',
+    candidate: { ...parts, usdPerHour: price, ttftSeconds, tpotSeconds, violation, slack },
+  };
 }
 
 /** The smallest cluster of a family that holds model and workload, or null when no number of chips does. */

@@ -19,6 +19,16 @@ const goal = { ttftSeconds: 0.5, tpotSeconds: 0.03, usdPerHour: null };
 
 test('a cluster is named by its pools, in the order in which a request meets them', () => {
   expect(clusterName(planned({}))).toMatch(/^8 × H200 SXM → 16 × H100 SXM → 288 × Groq LPU/);
+  const SPLIT: Family = {
+    architecture: 'gpu-split',
+    prefill: 'gb200-nvl72',
+    decode: 'gb200-nvl72',
+    ffn: null,
+  };
+  const split = scenarioOn(DEFAULT_SCENARIO, SPLIT, { prefill: 8, decode: 4, ffn: 1 });
+  expect(clusterName({ ...planned({}), scenario: split })).toBe(
+    '8 × GB200 NVL72 (per GPU) → 4 × GB200 NVL72',
+  );
 });
 
 test('a promise is kept, or missed by so much', () => {

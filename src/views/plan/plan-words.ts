@@ -4,14 +4,19 @@ import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
 import { count, rate, significant } from '../../units/format';
-import { chipName } from '../chip-name';
+import { chipName, plainName } from '../chip-name';
 
-/** `32 × H100 SXM → 576 × Groq LPU v1`: the pools in the order in which a request meets them. */
+/** `32 × H100 SXM → 576 × Groq LPU v1`: the pools in the order in which a request meets them, a chip in full once. */
 export function clusterName({ scenario }: Planned): string {
   const own = scenario.custom;
-  return poolsOf(scenario)
-    .map(({ chip, count: chips }) => `${count(chips)} × ${chipName(chip, own)}`)
-    .join(' → ');
+  const told = new Set<string>();
+  const names = poolsOf(scenario).map(({ chip, count: chips }) => {
+    const name = chipName(chip, own);
+    const text = `${count(chips)} × ${told.has(chip) ? plainName(name) : name}`;
+    told.add(chip);
+    return text;
+  });
+  return names.join(' → ');
 }
 
 /** Whether the promise is kept, or by how much it is missed. */
