@@ -75,7 +75,7 @@ export async function plan(
     .filter(({ violation }) => violation === 0)
     .map((candidate) => ({ candidate, miss: Infinity, stalls: 0 }));
   const kept: Tried[] = [];
-  /** The largest of each family that missed. */
+  /** Of each family that missed, the smallest that came nearest. */
   const missed = new Map<Family, Tried>();
   let runs = 0;
   while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
@@ -83,13 +83,13 @@ export async function plan(
     const one = await tried(candidate);
     runs += 1;
     onProgress?.('simulating', runs / options.mostRuns);
-    missed.delete(candidate.family);
     if (one.meets) {
+      missed.delete(candidate.family);
       kept.push(one);
       continue;
     }
-    missed.set(candidate.family, one);
     const stalled = miss - one.miss < one.miss / FAR ? stalls + 1 : 0;
+    if (stalled === 0) missed.set(candidate.family, one);
     if (stalled === MOST_STALLS) continue;
     const asked = { ...search, goal: stricter(candidate, goal, one.report, options.percentile) };
     const next = await grown(asked, candidate);
