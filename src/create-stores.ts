@@ -56,8 +56,8 @@ export function createStores({ scenarioStore, viewStore, client, addresses, firs
     },
     plan: {
       async find(question, onProgress, signal) {
-        const { createPlanner } = await import('./store/plan');
-        return createPlanner({ runStore, client }).find(question, onProgress, signal);
+        const { createClusterSearch } = await import('./store/plan');
+        return createClusterSearch({ runStore, client }).find(question, onProgress, signal);
       },
     },
     others: {

@@ -73,7 +73,10 @@ function start(root: HTMLElement): void {
   if (framed) void joinHost(stores, root);
   void drawable.then(() => {
     const scenario = () => scenarioStore.getState().scenario;
-    const atRest = () => setTimeout(() => rehearse({ scenario, client, whenIdle }), SETTLED_MS);
+    // An embed may never be touched, and computes nothing unasked.
+    const atRest = () => {
+      if (!framed) setTimeout(() => rehearse({ scenario, client, whenIdle }), SETTLED_MS);
+    };
     whenIdle(() => void client.fetchClosedForm().then(atRest));
     readStories(whenIdle);
   });

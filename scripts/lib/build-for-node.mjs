@@ -3,7 +3,14 @@ import path from 'node:path';
 import { root } from './root.mjs';
 
 /** What a Node bundle is made of; a folder counts too, since its time changes when a file is removed. */
-const SOURCES = ['src', 'bench', 'package-lock.json', 'scripts/lib/build-for-node.mjs'];
+const SOURCES = [
+  'src',
+  'bench',
+  'public/scenarios',
+  'package.json',
+  'package-lock.json',
+  'scripts/lib/build-for-node.mjs',
+];
 
 /**
  * Bundles a TypeScript entry into one file that Node runs, and returns its path; nothing is done when the

@@ -17,7 +17,7 @@ export interface Answer {
   b: SideReport | null;
 }
 
-export interface LoadedTrace {
+export interface TraceFile {
   trace: TraceWorkload;
   summary: TraceSummary;
 }
@@ -25,7 +25,7 @@ export interface LoadedTrace {
 /** Resolves a scenario and has each side computed; a side that cannot run has its reason instead of numbers. */
 export function answer(
   scenario: Scenario,
-  loaded: LoadedTrace | null,
+  loaded: TraceFile | null,
   method: SideReport['method'],
   compute: (input: EngineInput, side: 'A' | 'B') => SideReport,
 ): Answer {

@@ -24,8 +24,7 @@ function withModel(scenario: Scenario, file: string): Scenario {
     const { line, message } = read.problem;
     throw new UsageError(`${file}${line === null ? '' : `, line ${String(line)}`}: ${message}.`);
   }
-  if (read.scenario.model === scenario.model && read.scenario.custom.models.length === 0)
-    throw new UsageError(`${file} holds no model.`);
+  if (read.model === null) throw new UsageError(`${file} holds no model.`);
   // What is to be known of the model, not what is wrong: the answer stands.
   if (read.problems.length > 0) console.error(messages(read.problems));
   return read.scenario;

@@ -115,6 +115,11 @@ describe('a model of one’s own', () => {
       'wrong.json, line 1: num_key_value_heads "eight" is not a number',
     );
   });
+
+  it('is refused where the file holds a scenario instead', async () => {
+    const scenario = file('scenario.json', JSON.stringify({ ctx: 4096, rps: 0.5, model: 'gpt-oss-20b' }));
+    expect(await refusalOf('evaluate', 'v=1&rps=3', '--model-config', scenario)).toContain('holds no model');
+  });
 });
 
 describe('simulate', () => {
@@ -362,5 +367,7 @@ describe('sweep', () => {
   it('refuses a shard that is none', async () => {
     expect(await refusalOf('sweep', 'v=1', '--x', 'ctx=1k,2k', '--shard', '4/3')).toContain('--shard "4/3"');
     expect(await refusalOf('sweep', 'v=1')).toContain('--x');
+    const many = ['--x', 'ctx=1k..1m:10000', '--y', 'rps=1..9:101'];
+    expect(await refusalOf('sweep', 'v=1', ...many)).toContain('1010000 points together');
   });
 });

@@ -4,7 +4,7 @@ import { closestText } from '../scenario/closest';
 import { encode } from '../scenario/codec';
 import { planChips, poolsOf } from '../scenario/plan/family';
 import type { FirstBreak } from '../scenario/plan/first-break';
-import { plan } from '../scenario/plan/plan';
+import { plan, USUAL_EFFORT } from '../scenario/plan/plan';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import { planArgs } from './args';
@@ -37,9 +37,6 @@ export interface PlanAnswer {
   notes: string[];
 }
 
-const WANTED = 5;
-const MOST_RUNS = 120;
-
 /** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…] [--chip …]`: the cheapest clusters for the scenario's workload. */
 export async function planVerb(args: string[]): Promise<PlanAnswer> {
   const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile, chip } = planArgs(args);
@@ -55,7 +52,7 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
   const found = await plan(
     base,
     { ttftSeconds, tpotSeconds, usdPerHour },
-    { percentile, chip, wanted: WANTED, mostRuns: MOST_RUNS },
+    { ...USUAL_EFFORT, percentile, chip },
     { simulate: run, onProgress: (phase, done) => phase === 'simulating' && progress(done) },
   );
   progress(1);

@@ -1,4 +1,4 @@
-import { traceEvents } from '../engine/sim/chrome-trace';
+import { TRACE_END, TRACE_HEAD, traceEvents } from '../engine/sim/chrome-trace';
 import { LEDGER_COLUMNS, ledgerLines } from '../engine/sim/ledger-csv';
 import type { Simulation } from '../engine/sim/simulation';
 import { LineFile } from './write-lines';
@@ -13,7 +13,7 @@ export class RunFiles {
     this.ledger = paths.ledger === null ? null : new LineFile(paths.ledger);
     this.trace = paths.perfetto === null ? null : new LineFile(paths.perfetto);
     this.ledger?.line(LEDGER_COLUMNS.join(','));
-    this.trace?.line('{"displayTimeUnit":"ms","traceEvents":[');
+    this.trace?.line(TRACE_HEAD);
   }
 
   /** Whether the simulation must keep its segments. */
@@ -31,7 +31,7 @@ export class RunFiles {
 
   close(): void {
     this.ledger?.close();
-    this.trace?.line(']}');
+    this.trace?.line(TRACE_END);
     this.trace?.close();
   }
 }

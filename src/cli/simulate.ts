@@ -1,7 +1,7 @@
 import type { RouteId } from '../engine/input';
 import type { Difference, SideOutcome, SideReport } from '../engine/result';
 import { pairedDifference } from '../engine/sim/difference';
-import { answer, type Answer, type LoadedTrace } from './answer';
+import { answer, type Answer, type TraceFile } from './answer';
 import { simulateArgs } from './args';
 import { loadScenario } from './load-scenario';
 import { readTraceFile } from './read-trace-file';
@@ -58,7 +58,7 @@ export async function simulate(args: string[]): Promise<Simulated> {
 }
 
 /** The first requests of a trace. Its summary stays that of the file, with a note of the cut. */
-function firstOf({ trace, summary }: LoadedTrace, requests: number | null): LoadedTrace {
+function firstOf({ trace, summary }: TraceFile, requests: number | null): TraceFile {
   if (requests === null || requests >= summary.requests) return { trace, summary };
   return {
     trace: {

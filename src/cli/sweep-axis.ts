@@ -8,7 +8,7 @@ export interface SweepAxis {
   values: string[];
 }
 
-/** The most points on one axis; a sweep of 10⁸ rows is a slip of the finger. */
+/** The most points on one axis. */
 const MOST_POINTS = 10_000;
 
 /**

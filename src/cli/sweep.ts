@@ -10,6 +10,9 @@ import { createProgress } from './progress';
 import { sweepAxis, type SweepAxis } from './sweep-axis';
 import { UsageError } from './usage';
 
+/** A sweep of more rows is a slip of the finger. */
+const MOST_POINTS = 1_000_000;
+
 /** What a row says of a side; times in seconds, means. */
 const RESULTS: [string, (report: SideReport) => string | number | boolean | null][] = [
   ['feasible', (r) => r.feasible],
@@ -41,6 +44,9 @@ export function sweep(args: string[]): string {
   const header = ['point', ...axes.map((axis) => axis.key), 'side', ...RESULTS.map(([name]) => name)];
   const lines = [header.join(',')];
   const progress = createProgress('sweep');
+  const asked = axes.reduce((product, { values }) => product * values.length, 1);
+  if (asked > MOST_POINTS)
+    throw new UsageError(`--x and --y ask for ${asked} points together; a sweep takes up to ${MOST_POINTS}.`);
   const points = pointsOf(axes);
   points.forEach((point, index) => {
     if (index % shard.count !== shard.index) return;

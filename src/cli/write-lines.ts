@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { UsageError } from './usage';
 
 /** Collected before each write: a call per line would cost more than the simulation. */
@@ -29,7 +29,7 @@ export class LineFile {
   }
 
   private flush(): void {
-    writeSync(this.handle, this.pending);
+    writeFileSync(this.handle, this.pending);
     this.pending = '';
   }
 }

@@ -321,8 +321,8 @@ export interface PoolInput {
   kvFormat: KvFormat;
   software: SoftwareProfile;
   /**
-   * Chips whose like this instance is one of: each attends to its own sequences and they share the routed experts.
-   * Sequences and KV are those of one. Absent: one.
+   * Data-parallel degree: so many chips share the routed experts, each with sequences of its own. This instance is one
+   * of them; its sequences and KV are its own. Absent: one.
    */
   dataParallel?: number;
   /** Chips over which routed experts are spread whole; absent: every expert is cut over all. */

@@ -1,7 +1,7 @@
 import type { Seconds } from '../units/units';
 import type { BoundBy } from './cost/step-cost';
 
-/** What one side of a scenario came to. `SideReport` is a public contract (product.md §8); the rest is ours. */
+/** What one side of a scenario came to. `SideReport` is what the command line and the page hand out, so its names stay; the rest is ours. */
 
 /** The closed form knows the mean alone; its percentiles are null. */
 export interface Percentiles {

@@ -65,6 +65,11 @@ export function decode(text: string): ReadScenario {
   };
 }
 
+/** The keys that a link names, those included that are unknown or cannot be read. */
+export function keysOf(text: string): Set<string> {
+  return new Set(upgrade(entriesOf(fragmentOf(text)).entries).entries.keys());
+}
+
 /** Puts the keys of a fragment on top of a scenario: the ones it leaves out stay as they are. */
 export function applyLink(text: string, base: Scenario): ReadScenario {
   const { entries, problems } = entriesOf(fragmentOf(text));

@@ -52,6 +52,14 @@ test('what is left out stays as it is, null asks for the default', () => {
   expect(read).toEqual({ scenario: decode('ctx=9000&size=8b&a.tp=8').scenario, problems: [] });
 });
 
+test('the default that null asks for is of the scenario as the other keys leave it', () => {
+  const { scenario } = decode('workload=chat');
+  expect(fromJson({ ctx: null, workload: 'chat', io: null }, DEFAULT_SCENARIO)).toEqual({
+    scenario,
+    problems: [],
+  });
+});
+
 test('the newest word on the model counts', () => {
   expect(fromJson({ size: '8b' }, DEFAULT_SCENARIO).scenario).toMatchObject({ size: 8e9, model: null });
   const generic = decode('size=671b&moe=37b').scenario;

@@ -50,8 +50,9 @@ export function fromJson(value: unknown, base: Scenario): ReadScenario {
   const texts = new Map([...flat].flatMap(([key, text]) => (text === null ? [] : [[key, text] as const])));
   const upgraded = upgrade(texts);
   const entries = new Map<string, string | null>([
-    ...nothing.map((key) => [key, null] as const),
     ...upgraded.entries,
+    // Last: what is usual follows from what the others set.
+    ...nothing.map((key) => [key, null] as const),
   ]);
   const read = assemble(base, entries, 'patch');
   return { scenario: read.scenario, problems: [...problems, ...upgraded.problems, ...read.problems] };

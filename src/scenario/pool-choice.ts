@@ -2,6 +2,9 @@ import type { PoolChoice } from './scenario';
 
 export const MOST_CHIPS = 100_000;
 
+/** A pool so many times larger stands for one that is never full. */
+export const PLENTY = 64;
+
 /**
  * `<chip id>x<count>`, split at the last x that has only digits behind it, since ids may contain an x.
  * Null when the text has no such end; the id itself is not checked here.

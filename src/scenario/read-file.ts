@@ -13,7 +13,15 @@ import type { Problem, Scenario } from './scenario';
 
 /** A JSON file that somebody brought: what became of the scenario, or what is wrong and where. */
 export type ReadFile =
-  | { ok: true; scenario: Scenario; problems: Problem[]; said: string; chip: string | null }
+  | {
+      ok: true;
+      scenario: Scenario;
+      problems: Problem[];
+      said: string;
+      /** Ids of the chip and the model that the file brought; null: it brought none. */
+      chip: string | null;
+      model: string | null;
+    }
   | { ok: false; problem: { line: number | null; column: string | null; message: string } };
 
 /**
@@ -48,7 +56,7 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   if (typeof read === 'string') return refuse(read);
   const { scenario } = read;
   const problems = withPlaces(read.problems, name, text);
-  return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null };
+  return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null, model: null };
 }
 
 function isConfig(json: JsonObject): boolean {
@@ -130,7 +138,14 @@ function brought(base: Scenario, added: Custom): ReadFile {
     added.forced.length > 0 ? 'The routing decisions of the file hold.' : '',
   ];
   const said = words.filter((sentence) => sentence !== '').join(' ');
-  return { ok: true, scenario, problems: [], said, chip: added.chips.at(-1)?.id ?? null };
+  return {
+    ok: true,
+    scenario,
+    problems: [],
+    said,
+    chip: added.chips.at(-1)?.id ?? null,
+    model: model?.id ?? null,
+  };
 }
 
 /** The line of the key that a sentence names, where the file has it. */

@@ -116,6 +116,17 @@ test('set changes the scenario and not the frame, and names what it could not us
   expect(encode(scenarioStore.getState().scenario)).toBe('v=1&view=flow&embed=1&theme=dark');
 });
 
+test('a link that other programs have escaped names its part, too', () => {
+  const { say, scenarioStore } = start();
+  for (const [link, view] of [
+    ['v=1&amp;view=latency', 'latency'],
+    ['v%3D1%26view%3Denergy', 'energy'],
+  ]) {
+    say({ tokenyard: 1, type: 'set', link });
+    expect(scenarioStore.getState().scenario.view).toBe(view);
+  }
+});
+
 test('the theme travels in the link', () => {
   const { say, scenarioStore } = start();
   say({ tokenyard: 1, type: 'theme', theme: 'dark' });

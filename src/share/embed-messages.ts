@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { decode } from '../scenario/codec';
+import { decode, keysOf } from '../scenario/codec';
 import type { Scenario } from '../scenario/scenario';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
@@ -7,8 +7,8 @@ import { ENVELOPE, readMessage, type ToPage } from './read-message';
 
 /**
  * An embedded page talks to the page around it, and to nobody else: messages count only from the parent window, and
- * answers go to its origin. What leaves is the link, a height and error sentences; the host could learn no more from
- * the link it embedded and the clicks of its reader.
+ * answers go to its origin. What leaves is the link, a height, error sentences and which request is looked into; the host
+ * could learn no more from the link it embedded and the clicks of its reader.
  */
 
 /** The parts of `window` this needs, so that it is tested without one. */
@@ -154,13 +154,13 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
 
 /** What is shown stays an embed, and keeps the part and the colours that the link does not name. */
 function frameOf(shown: Scenario, link: string): Partial<Scenario> {
-  const names = (key: string) => new RegExp(`(^|[#?&])${key}=`).test(link);
+  const named = keysOf(link);
   const { view, layout, theme, embed, req } = shown;
   return {
     embed,
-    ...(names('view') ? {} : { view }),
-    ...(names('layout') ? {} : { layout }),
-    ...(names('theme') ? {} : { theme }),
-    ...(names('req') ? {} : { req }),
+    ...(named.has('view') ? {} : { view }),
+    ...(named.has('layout') ? {} : { layout }),
+    ...(named.has('theme') ? {} : { theme }),
+    ...(named.has('req') ? {} : { req }),
   };
 }

@@ -86,7 +86,7 @@ export const TO_HOST = [
       },
       { name: 'time', kind: 'seconds', doc: 'Cluster time at that moment.' },
     ],
-    doc: 'A person selected a request, or a token of its answer.',
+    doc: 'A request was selected, or a token of its answer: by a person, or by a scenario with `req`.',
   },
   {
     type: 'error',

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
 import { poolsInForce } from '../scenario/defaults';
 import { patchScenario, patchSide } from '../scenario/patch';
-import { MOST_CHIPS } from '../scenario/pool-choice';
+import { MOST_CHIPS, PLENTY } from '../scenario/pool-choice';
 import { resolve } from '../scenario/resolve';
 import type { PoolChoice, Scenario, SideScenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
@@ -41,9 +41,6 @@ export interface Remedy {
  * closed form knows a run that grows is called overloaded (engine/sim/report.ts), so it is a little more than 1 / 0.9.
  */
 export const ROOM = 1.12;
-
-/** A pool this many times larger stands for one that is never full. */
-const PLENTY = 64;
 
 type Counts = Partial<Record<'prefill' | 'decode', number>>;
 

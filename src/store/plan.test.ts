@@ -4,9 +4,9 @@ import type { EngineInput } from '../engine/input';
 import { ALL_PARTS } from '../engine/sim/all-parts';
 import { DEFAULT_SCENARIO } from '../scenario/defaults';
 import type { EngineClient } from '../worker/client';
-import { createPlanner, type PlanQuestion } from './plan';
+import { createClusterSearch, type PlanQuestion } from './plan';
 
-type Parts = Parameters<typeof createPlanner>[0];
+type Parts = Parameters<typeof createClusterSearch>[0];
 
 /** The page's run store at rest. */
 const runStore = {
@@ -36,7 +36,7 @@ const never = new AbortController().signal;
 
 test('clusters that keep the promise, with progress in both phases', async () => {
   const phases = new Set<string>();
-  const { options } = await createPlanner({ runStore, client: engine() }).find(
+  const { options } = await createClusterSearch({ runStore, client: engine() }).find(
     question,
     (phase, done) => {
       expect(done).toBeGreaterThan(0);
@@ -55,8 +55,8 @@ test('clusters that keep the promise, with progress in both phases', async () =>
 });
 
 test('a run that the page put off is asked for again, with the same answer', async () => {
-  const plain = await createPlanner({ runStore, client: engine() }).find(question, () => undefined, never);
-  const late = await createPlanner({ runStore, client: engine(3) }).find(question, () => undefined, never);
+  const plain = await createClusterSearch({ runStore, client: engine() }).find(question, () => undefined, never);
+  const late = await createClusterSearch({ runStore, client: engine(3) }).find(question, () => undefined, never);
   expect(late.options.map(({ report }) => report.hash)).toEqual(
     plain.options.map(({ report }) => report.hash),
   );
@@ -64,7 +64,7 @@ test('a run that the page put off is asked for again, with the same answer', asy
 
 test('ends when it is given up', async () => {
   const controller = new AbortController();
-  const found = createPlanner({ runStore, client: engine() }).find(
+  const found = createClusterSearch({ runStore, client: engine() }).find(
     question,
     () => controller.abort(new Error('enough')),
     controller.signal,

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
-import { plan, type PlanOptions, type PlanResult, type PlanWorld } from '../scenario/plan/plan';
+import { plan, USUAL_EFFORT, type PlanOptions, type FoundClusters, type PlanWorld } from '../scenario/plan/plan';
 import type { Goal } from '../scenario/plan/search';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
@@ -8,9 +8,9 @@ import type { EngineClient } from '../worker/client';
 import { isUnderWay, type RunState } from './run-store';
 
 /** Which clusters keep a promise, and for how much. */
-export interface Planner {
+export interface ClusterSearch {
   /** Rejects with the signal's reason when it is given up. */
-  find: (question: PlanQuestion, onProgress: PlanProgress, signal: AbortSignal) => Promise<PlanResult>;
+  find: (question: PlanQuestion, onProgress: PlanProgress, signal: AbortSignal) => Promise<FoundClusters>;
 }
 
 export interface PlanQuestion {
@@ -24,18 +24,16 @@ export interface PlanQuestion {
 
 export type PlanProgress = NonNullable<PlanWorld['onProgress']>;
 
-/** Requests of each run: enough for a 90th percentile, few enough for dozens of runs. */
+/** Requests of each run: ten beyond a 99th percentile, few enough for a hundred runs. */
 export const PLAN_REQUESTS = 1000;
-const WANTED = 5;
-const MOST_RUNS = 120;
 
 /** Milliseconds of sizing between two looks at what else the page has to do. */
 const SLICE_MS = 8;
 
-export function createPlanner(parts: {
+export function createClusterSearch(parts: {
   runStore: StoreApi<RunState>;
   client: Pick<EngineClient, 'run'>;
-}): Planner {
+}): ClusterSearch {
   const { runStore, client } = parts;
 
   /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
@@ -48,7 +46,7 @@ export function createPlanner(parts: {
       const now = runStore.getState();
       if (now.failure !== null) throw new Error(now.failure);
       if (isUnderWay(now)) continue;
-      const result = await client.run({ run: 0, a: a.input, b: null }, () => undefined);
+      const result = await client.run({ run: 0, a: a.input, b: null, aside: true }, () => undefined);
       signal.throwIfAborted();
       if (result.kind === 'done') return result.outcome.a.report;
       if (result.kind === 'failed') throw new Error(result.message);
@@ -68,7 +66,7 @@ export function createPlanner(parts: {
       return plan(
         asked,
         goal,
-        { percentile, chip, wanted: WANTED, mostRuns: MOST_RUNS },
+        { ...USUAL_EFFORT, percentile, chip },
         { simulate: (scenario) => simulate(scenario, signal), onProgress, pause },
       );
     },

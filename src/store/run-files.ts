@@ -5,7 +5,7 @@ import type { RunState } from './run-store';
 /** Files about the run on screen that only another run can give. */
 export interface RunFiles {
   /** Null where there is no run, or when it was cancelled. */
-  write: (kind: 'ledger' | 'trace', onProgress: (done: number) => void) => Promise<Blob | null>;
+  write: (kind: 'ledger' | 'chrome-trace', onProgress: (done: number) => void) => Promise<Blob | null>;
   cancel: () => void;
 }
 

@@ -176,7 +176,7 @@ export function dollars(value: UsDollars): string {
 
 /** Without trailing zeros, for an axis: $5, $0.2, $20k. */
 export function dollarsTick(value: UsDollars): string {
-  return `$${scaled(value)}`;
+  return `${value < 0 ? '−' : ''}$${scaled(Math.abs(value))}`;
 }
 
 /** Prompt tokens per output token as people say it: 100:1, 2.5:1, 1:16. */
@@ -185,7 +185,7 @@ export function ratio(value: number): string {
   return value >= 1 ? `${trimmed(value)}:1` : `1:${trimmed(1 / value)}`;
 }
 
-/** How many times: 1.04×, 3.9×, 73×, 1,200×. Two digits are as much as a comparison deserves. */
+/** How many times: 1.04×, 3.9×, 73×, 1,200×. Two digits are as much as a comparison deserves; below 1.1, the third tells. */
 export function factor(value: number): string {
   if (!Number.isFinite(value)) return UNKNOWN;
   const size = Math.abs(value);

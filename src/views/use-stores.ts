@@ -7,7 +7,7 @@ import type { InspectionState } from '../store/inspection-state';
 import type { Story } from '../share/story';
 import type { Advice } from '../store/advice';
 import type { Others } from '../store/others';
-import type { Planner } from '../store/plan';
+import type { ClusterSearch } from '../store/plan';
 import type { Reasons } from '../store/reasons';
 import type { RunFiles } from '../store/run-files';
 import type { RunState } from '../store/run-store';
@@ -31,7 +31,7 @@ export interface Stores {
   /** Files that need a run of their own. */
   files: RunFiles;
   advice: Advice;
-  plan: Planner;
+  plan: ClusterSearch;
   /** Curves of architectures that no side is. */
   others: Others;
   /** Formulas behind the numbers of a report. */

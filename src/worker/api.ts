@@ -29,6 +29,8 @@ export interface RunJob {
   b: JobInput | null;
   /** Waits for the run under way, in the place of one that waits already; any other ends it. */
   waits?: boolean;
+  /** Not what the page shows: receipts of that go on. */
+  aside?: boolean;
 }
 
 export interface RunOutcome {

@@ -57,10 +57,11 @@ class EngineStopped extends Error {
 }
 
 interface Running {
-  worker: Worker;
   remote: Remote<EngineApi>;
-  /** Rejects when the worker dies; races every call, because a dead worker answers nothing. */
+  /** Rejects when the worker dies or is ended; races every call, because a dead worker answers nothing. */
   died: Promise<never>;
+  /** Ends the worker: calls under way reject. */
+  end: () => void;
 }
 
 /** Whether both sides say themselves what arrives. */
@@ -80,7 +81,9 @@ export function createEngineClient(): EngineClient {
 
   const start = (): Running => {
     const worker = takeWorker();
+    let ended: (error: EngineStopped) => void = () => undefined;
     const died = new Promise<never>((_, reject) => {
+      ended = reject;
       const die = (message: string): void => {
         reject(new EngineStopped(message));
         crashed(message);
@@ -97,7 +100,12 @@ export function createEngineClient(): EngineClient {
     died.catch(() => undefined);
     const remote = wrap<EngineApi>(worker);
     void remote.watch(proxy((progress) => listeners.get(progress.run)?.(progress)));
-    return { worker, remote, died };
+    const end = () => {
+      ended(new EngineStopped('the engine was started anew'));
+      remote[releaseProxy]();
+      worker.terminate();
+    };
+    return { remote, died, end };
   };
 
   let running = start();
@@ -149,8 +157,7 @@ export function createEngineClient(): EngineClient {
       crashed = listener;
     },
     async restart() {
-      running.remote[releaseProxy]();
-      running.worker.terminate();
+      running.end();
       running = start();
       if (trace === null) return null;
       const { file, number } = trace;

@@ -84,7 +84,7 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
 /** Both sides, one after the other. */
 async function simulate(job: RunJob): Promise<RunResult> {
   const mine = ++revision;
-  looks++;
+  if (!job.aside) looks++;
   const side = (id: 'a' | 'b', input: EngineInput) =>
     runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
   try {

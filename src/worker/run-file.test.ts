@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LEDGER_COLUMNS } from '../engine/sim/ledger-csv';
 import { decode } from '../scenario/codec';
 import { resolve } from '../scenario/resolve';
-import { writeRunFile, type RunFileSide } from './run-file';
+import { writeRunFile, type RunFileSide, type RunFileKind } from './run-file';
 
 function sidesOf(link: string): RunFileSide[] {
   const { a, b } = resolve(decode(link).scenario);
@@ -11,7 +11,7 @@ function sidesOf(link: string): RunFileSide[] {
   );
 }
 
-const write = async (kind: 'ledger' | 'trace', wanted = () => true) =>
+const write = async (kind: RunFileKind, wanted = () => true) =>
   (await writeRunFile(kind, sidesOf('v=1&n=40'), wanted, () => undefined))?.text();
 
 test('the ledger has a header and rows of both sides, as many cells each', async () => {
@@ -22,7 +22,7 @@ test('the ledger has a header and rows of both sides, as many cells each', async
 });
 
 test('the trace is JSON with events of both sides', async () => {
-  const { traceEvents } = JSON.parse((await write('trace')) ?? '') as {
+  const { traceEvents } = JSON.parse((await write('chrome-trace')) ?? '') as {
     traceEvents: { pid: number; ph: string }[];
   };
   expect(new Set(traceEvents.map(({ pid }) => pid))).toEqual(new Set([1, 2, 3, 4]));

@@ -1,12 +1,12 @@
 import type { EngineInput } from '../engine/input';
 import { ALL_PARTS } from '../engine/sim/all-parts';
-import { traceEvents } from '../engine/sim/chrome-trace';
+import { TRACE_END, TRACE_HEAD, traceEvents } from '../engine/sim/chrome-trace';
 import { LEDGER_COLUMNS, ledgerLines } from '../engine/sim/ledger-csv';
 import { Runner } from '../engine/sim/runner';
 import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
 
 /** Files that need a run of their own, because what is on screen kept no ledger. */
-export type RunFileKind = 'ledger' | 'trace';
+export type RunFileKind = 'ledger' | 'chrome-trace';
 
 export interface RunFileSide {
   side: 'a' | 'b';
@@ -27,8 +27,7 @@ export async function writeRunFile(
   tell: (done: number) => void,
 ): Promise<Blob | null> {
   const pieces: Blob[] = [];
-  let text =
-    kind === 'ledger' ? `${LEDGER_COLUMNS.join(',')}\n` : '{"displayTimeUnit":"ms","traceEvents":[\n';
+  let text = kind === 'ledger' ? `${LEDGER_COLUMNS.join(',')}\n` : `${TRACE_HEAD}\n`;
   let between = '';
   let sliceEnd = performance.now() + SLICE_MILLISECONDS;
   const pause = async (done: number): Promise<boolean> => {
@@ -57,6 +56,6 @@ export async function writeRunFile(
       if (!(await pause((i + 0.9) / sides.length))) return null;
     }
   }
-  if (kind === 'trace') text += '\n]}\n';
+  if (kind === 'chrome-trace') text += `\n${TRACE_END}\n`;
   return new Blob([...pieces, text], { type: kind === 'ledger' ? 'text/csv' : 'application/json' });
 }

@@ -1,6 +1,10 @@
 import { PHASES, REASONS } from './ledger';
 import type { SimState } from './state';
 
+/** What stands before the events of a file, and behind them; they are parted by commas. */
+export const TRACE_HEAD = '{"displayTimeUnit":"ms","traceEvents":[';
+export const TRACE_END = ']}';
+
 /**
  * A run in the Chrome trace format, which Perfetto opens: per side a process of requests (queue, prefill,
  * hand-off, decode of each) and a process of lanes (iterations with prompts as slices, batch size as a counter).

@@ -19,7 +19,7 @@ export function eventLimit({ count, promptTokens, outputTokens }: Requests): num
 /** What a run says that was given up. */
 export function givenUp(events: number, seconds: number, settled: number, requests: number): string {
   return (
-    `Given up after ${events.toLocaleString('en')} events, at ${seconds.toFixed(1)} s of the run, with ${String(settled)} of ` +
+    `Given up after ${String(events)} events, at ${seconds.toFixed(1)} s of the run, with ${String(settled)} of ` +
     `${String(requests)} requests settled: the scenario takes unreasonably many events. Fewer requests, shorter answers or more ` +
     'memory make it simulable; what is shown is of the run up to then.'
   );

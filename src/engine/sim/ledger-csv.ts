@@ -3,7 +3,7 @@ import type { ChipInput } from '../input';
 import { IN_PLACE, PHASES, REASONS, SEVERAL, type Ledger } from './ledger';
 import type { SimState } from './state';
 
-/** Columns of the ledger file (product.md §8), in order; `instance` and `lane` are ours. */
+/** Columns of the ledger file, in order. Other programs read them: new ones come last. */
 export const LEDGER_COLUMNS = [
   'side',
   'request',

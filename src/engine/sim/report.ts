@@ -57,7 +57,7 @@ function promptMeanOf({ requests: { prompt, count } }: SimState): number {
   return count > 0 ? tokens / count : 0;
 }
 
-/** Everything a finished run came to, as the contract of product.md §8 has it. */
+/** Everything that a finished run came to. */
 export function simulationReport(
   sim: SimState,
   plan: Plan,

@@ -7,7 +7,7 @@ const T_975 = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
   2.12, 2.11, 2.101, 2.093,
 ];
-/** Batch means that go together more than this, and so fewer independent ones among them than two, say nothing. */
+/** Cap on the correlation of neighbouring batch means: above it, twenty batches are worth fewer than two independent ones. */
 const MOST_CORRELATION = 0.8;
 /** For a slope: batches whose neighbours go together more than this are not independent enough. */
 const MOST_LAG_CORRELATION = 0.2;

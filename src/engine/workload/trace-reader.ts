@@ -26,9 +26,10 @@ export interface TraceReader {
 /**
  * Reads a request trace piece by piece: Azure 2023 CSV, Mooncake JSON lines, or any CSV with the three columns;
  * which one is seen from the first line, never from the name. Keeps typed columns and one unfinished line, so
- * memory grows by 16 bytes a request. The first thing wrong refuses the whole file, with line and column: half
- * a trace would look like an answer. Two things are put right instead, and the summary's notes say so: rows out
- * of order are sorted (logs of several servers), rows that generated nothing are left out.
+ * memory grows by 16 bytes a request, and by the names of its blocks where it has them. The first thing wrong
+ * refuses the whole file, with line and column: half a trace would look like an answer. Some things are put right
+ * instead, and the summary's notes say so: rows out of order are sorted (logs of several servers), rows that
+ * generated nothing are left out, batches of one time stamp are spread over it.
  *
  * Not promised: a last line without line end whose last number lost digits looks like a whole one (the Azure
  * files end that way), so a cut there goes unseen.

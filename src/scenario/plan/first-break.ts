@@ -1,6 +1,7 @@
 import type { BoundBy } from '../../engine/cost/step-cost';
 import { estimate, type Estimate } from '../../engine/fast-path';
 import { patchSide } from '../patch';
+import { PLENTY } from '../pool-choice';
 import { resolve } from '../resolve';
 import type { PoolChoice, Scenario } from '../scenario';
 import type { PoolKey } from './family';
@@ -17,8 +18,6 @@ export interface FirstBreak {
   boundBy: BoundBy;
 }
 
-/** A pool this many times larger stands for one that never fills. */
-const PLENTY = 64;
 /** Halvings of the range of loads: to a thousandth of it. */
 const HALVINGS = 10;
 

@@ -17,7 +17,7 @@ export interface Planned {
 /** `miss` is 0 where the promise is kept. */
 type Tried = Omit<Planned, 'breaks'> & { miss: number };
 
-export interface PlanResult {
+export interface FoundClusters {
   /** Those that keep the promise, cheapest first; then, of families that do not, the nearest to it. */
   options: Planned[];
   /** How many ways to build a cluster were looked at, how many hold the model for the money, how many were simulated. */
@@ -39,6 +39,9 @@ export interface PlanOptions {
   mostRuns: number;
 }
 
+/** What the page and the command line spend on a search. */
+export const USUAL_EFFORT: Pick<PlanOptions, 'wanted' | 'mostRuns'> = { wanted: 5, mostRuns: 120 };
+
 /** What a search asks of the world around it. */
 export interface PlanWorld {
   /** Runs side A. */
@@ -57,7 +60,7 @@ export async function plan(
   goal: Goal,
   options: PlanOptions,
   { simulate, onProgress, pause }: PlanWorld,
-): Promise<PlanResult> {
+): Promise<FoundClusters> {
   const search: Search = { base, goal, ...(pause && { pause }) };
   const all = families(options.chip);
   const found: Candidate[] = [];

@@ -8,7 +8,7 @@ import { poolFixes, type PoolFix } from './fix-of';
 /** What makes a side fit and, where that is known, keep up with its load. */
 export interface Mend {
   fixes: PoolFix[];
-  /** The fixes are of more chips than it takes to fit: as many as its load takes. */
+  /** The numbers of chips are for the load, not only so that the model fits. */
   forLoad: boolean;
   /** Its load would still outgrow it: the fixes are only those that make it fit. */
   overloaded: boolean;

@@ -59,7 +59,7 @@ function oneUnit(value: number): string {
 export function pairsText({ requests, warmup_requests: cut }: Difference, own: readonly number[]): string {
   const warmup = cut === 0 ? '' : `, the first ${count(cut)} left out as warm-up on both sides`;
   const other = own.some((left) => left !== cut)
-    ? ' The means of each side leave out as many as that side needs, so their difference may be another.'
+    ? ' Each side’s own mean leaves out its own warm-up, so the difference of those means may be another.'
     : '';
   return `B minus A on the same ${count(requests)} requests${warmup}; ± is the 95% confidence interval of the mean.${other}`;
 }

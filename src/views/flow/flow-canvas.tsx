@@ -186,7 +186,7 @@ export function FlowCanvas({
         onPointerLeave={() => setTip(null)}
         onPointerUp={choose}
       />
-      <p className="flow-hidden" aria-live="polite">
+      <p className="visually-hidden" aria-live="polite">
         {message}
       </p>
       {tip && <FlowTip {...tip} {...size} />}

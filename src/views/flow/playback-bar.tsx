@@ -54,7 +54,7 @@ export function PlaybackBar(props: PlaybackBarProps) {
       </IconButton>
       <Scrub disabled={idle} clock={clock} />
       <label className="flow-speed">
-        <span className="flow-hidden">Speed</span>
+        <span className="visually-hidden">Speed</span>
         <select
           value={String(speed)}
           onChange={(change) => clock.setSpeed(Number(change.target.value))}

@@ -151,7 +151,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             <SaveButton
               file="tokenyard-trace.json"
               label="Chrome trace JSON"
-              onSave={(file) => save(file, (tell) => files.write('trace', tell))}
+              onSave={(file) => save(file, (tell) => files.write('chrome-trace', tell))}
             />
           </Row>
         </Group>

@@ -1,4 +1,4 @@
-import type { PlanResult } from '../../scenario/plan/plan';
+import type { FoundClusters } from '../../scenario/plan/plan';
 import type { PlanQuestion } from '../../store/plan';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
@@ -6,7 +6,7 @@ import { foundWords } from './plan-words';
 import { PlanTable } from './plan-table';
 
 /** What the search found, how far it looked, and what it left out. */
-export function PlanAnswer({ question, result }: { question: PlanQuestion; result: PlanResult }) {
+export function PlanAnswer({ question, result }: { question: PlanQuestion; result: FoundClusters }) {
   const { options, families, fitting, simulated, unpriced } = result;
   return (
     <section className="plan-answer" aria-label="Clusters">

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PlanResult } from '../../scenario/plan/plan';
+import type { FoundClusters } from '../../scenario/plan/plan';
 import { PLAN_REQUESTS, type PlanProgress, type PlanQuestion } from '../../store/plan';
 import { count, ratio, requestsPerSecond, tokens } from '../../units/format';
 import { Dialog } from '../header/dialog';
@@ -12,7 +12,7 @@ import './plan.css';
 type Search =
   | { kind: 'nothing' }
   | { kind: 'running'; question: PlanQuestion; phase: Parameters<PlanProgress>[0]; done: number }
-  | { kind: 'found'; question: PlanQuestion; result: PlanResult }
+  | { kind: 'found'; question: PlanQuestion; result: FoundClusters }
   | { kind: 'stopped'; why: string };
 
 /** How many of which chips in which pools keep a promise, what they cost, and what breaks first. */
