@@ -1,4 +1,5 @@
 import { KV_BLOCK_TOKENS } from '../plan';
+import { routingCost } from '../routing-cost';
 import type { Instance } from '../sim/cluster-state';
 import { foundAt, type RouteContext, type RoutePolicy } from './policy';
 import { tokensDecoding } from './work';
@@ -27,8 +28,8 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
 }
 
 /**
- * NVIDIA Dynamo's KV-aware cost in blocks, its scale and device credit at 1, that of tiers at ¾ and ¼ (assumed), and its temperature at 0
- * (ai-dynamo/dynamo docs/design-docs/router-design.md; model.md §5.1). `routing-cost.ts` holds its worked example.
+ * NVIDIA Dynamo's KV-aware cost in blocks, its scale and device credit at 1, that of tiers at ¾ and ¼ (assumed), and its
+ * temperature at 0 (ai-dynamo/dynamo docs/design-docs/router-design.md; model.md §5.1).
  */
 export const kvAware: RoutePolicy = {
   ...ROUTE_NAMES.kv,
@@ -38,7 +39,11 @@ export const kvAware: RoutePolicy = {
     const { onDevice, credit } = foundAt(context, instance);
     const device = Math.min(ahead, blocks(onDevice));
     const tiers = Math.min(ahead - device, credit / KV_BLOCK_TOKENS);
-    return ahead - device - tiers + decodeBlocks(context, instance);
+    return routingCost({
+      prefillBlocks: ahead,
+      overlapBlocks: device + tiers,
+      decodeBlocks: decodeBlocks(context, instance),
+    });
   },
   terms: (context, instance) => [
     { name: 'blocks of prompts', value: promptBlocks(context, instance) },
