@@ -88,7 +88,7 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
   await expect(found).toContainText('keep the promise for 90% of requests, cheapest first', {
     timeout: 45_000,
   });
-  await expect(found).toContainText('nobody has published a price');
+  await expect(found).toContainText('the catalogue has no published price');
   await expectAccessible(page);
   const cheapest = found.getByRole('row').nth(1);
   await expect(cheapest).toContainText('kept');

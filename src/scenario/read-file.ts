@@ -56,6 +56,8 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   if (typeof read === 'string') return refuse(read);
   const { scenario } = read;
   const problems = withPlaces(read.problems, name, text);
+  if (problems.length >= Object.keys(inner).length)
+    return refuse(`no key can be used: ${problems[0]!.message}`);
   return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null, model: null };
 }
 

@@ -79,11 +79,11 @@ export function families(only: string | null = null): Family[] {
   ];
 }
 
-/** The scenario on a cluster of this family and size: its side A with the KV memory it had, and nothing beside it. */
+/** The scenario on a cluster of this family and size: its side A with the KV memory and the routing it had, and nothing beside it. */
 export function scenarioOn(base: Scenario, family: Family, sizes: Sizes): Scenario {
   const pool = (chip: string | null, count: number): PoolChoice | null =>
     chip === null ? null : { chip, count };
-  const { tiers, kvOptions, split } = base.a;
+  const { tiers, kvOptions, route, split } = base.a;
   const ffn = pool(family.ffn, sizes.ffn);
   const side = sideOf(family.architecture);
   return {
@@ -92,6 +92,7 @@ export function scenarioOn(base: Scenario, family: Family, sizes: Sizes): Scenar
       ...side,
       tiers: family.architecture === 'sram' ? null : tiers,
       kvOptions,
+      route,
       split: ffn === null ? side.split : { ...split, ffn },
       prefill: pool(family.prefill, sizes.prefill),
       decode: pool(family.decode, sizes.decode),

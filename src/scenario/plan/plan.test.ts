@@ -5,7 +5,7 @@ import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
 import { families, larger, poolsOf, scenarioOn, smaller } from './family';
 import { plan } from './plan';
-import { grown, sized, type Goal } from './search';
+import { growths, sized, type Goal } from './search';
 
 const run = (scenario: Scenario) => {
   const { a } = resolve(scenario);
@@ -58,7 +58,8 @@ describe('a family is sized by the closed form', () => {
 
   it('and grows by one step of the ladder at a time', async () => {
     const found = (await sized({ base, goal }, h100))!;
-    expect((await grown({ base, goal }, found))!.sizes.decode).toBe(larger(found.sizes.decode));
+    const next = await growths({ base, goal }, found);
+    expect(next.map(({ sizes }) => sizes.decode)).toEqual([larger(found.sizes.decode)]);
   });
 
   it('in the tensor parallelism that leaves the most room, where the usual one is too wide for the load', async () => {
@@ -88,11 +89,11 @@ describe('a family is sized by the closed form', () => {
     expect(run(found.scenario).feasible).toBe(true);
   });
 
-  it('keeps the KV tiers of side A', () => {
-    const tiered = { ...base, a: { ...base.a, tiers: 'device,dram:2t' } };
+  it('keeps the KV tiers and the routing of side A', () => {
+    const tiered = { ...base, a: { ...base.a, tiers: 'device,dram:2t', route: 'kv' } };
     const sizes = { prefill: 8, decode: 8, ffn: 8 };
     for (const family of families().filter(({ architecture }) => architecture !== 'sram'))
-      expect(scenarioOn(tiered, family, sizes).a.tiers).toBe('device,dram:2t');
+      expect(scenarioOn(tiered, family, sizes).a).toMatchObject({ tiers: 'device,dram:2t', route: 'kv' });
   });
 });
 

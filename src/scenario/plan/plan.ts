@@ -1,8 +1,8 @@
 import type { SideReport } from '../../engine/result';
 import type { Scenario } from '../scenario';
-import { families, unpriced, type Family } from './family';
+import { families, keysOf, unpriced, type Family } from './family';
 import { firstBreak, type FirstBreak } from './first-break';
-import { grown, sized, type Candidate, type Goal, type Pause, type Search } from './search';
+import { growths, nearestOf, sized, type Candidate, type Goal, type Pause, type Search } from './search';
 
 /** A cluster that was simulated, and whether it keeps the promise. */
 export interface Planned {
@@ -74,7 +74,7 @@ export async function plan(
     const miss = missOf(report, goal, options.percentile);
     return { scenario, report, miss, meets: miss === 0 };
   };
-  const open: Open[] = found
+  let open: Open[] = found
     .filter(({ violation }) => violation === 0)
     .map((candidate) => ({ candidate, miss: Infinity, stalls: 0 }));
   const kept: Tried[] = [];
@@ -83,20 +83,24 @@ export async function plan(
   let runs = 0;
   while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
     const { candidate, miss, stalls } = takeCheapest(open);
+    const { family } = candidate;
     const one = await tried(candidate);
     runs += 1;
     onProgress?.('simulating', runs / options.mostRuns);
     if (one.meets) {
-      missed.delete(candidate.family);
+      missed.delete(family);
       kept.push(one);
+      open = open.filter((other) => other.candidate.family !== family);
       continue;
     }
     const stalled = miss - one.miss < one.miss / FAR ? stalls + 1 : 0;
-    if (stalled === 0) missed.set(candidate.family, one);
+    const before = missed.get(family);
+    if (!before || before.miss - one.miss > one.miss / FAR) missed.set(family, one);
     if (stalled === MOST_STALLS) continue;
     const asked = { ...search, goal: stricter(candidate, goal, one.report, options.percentile) };
-    const next = await grown(asked, candidate);
-    if (next !== null) open.push({ candidate: next, miss: one.miss, stalls: stalled });
+    for (const next of towards(await growths(asked, candidate), one.miss))
+      if (!open.some((other) => isSame(other.candidate, next)))
+        open.push({ candidate: next, miss: one.miss, stalls: stalled });
   }
   if (kept.length === 0 && missed.size === 0) {
     const nearest = found.sort((x, y) => x.violation - y.violation || x.usdPerHour - y.usdPerHour);
@@ -156,6 +160,16 @@ function stricter(
     tpotSeconds: limit(goal.tpotSeconds, tpotSeconds, report.tpot_s?.[percentile]),
   };
 }
+
+/** The pool to enlarge: the one whose growth brings means nearer to what is asked; where the closed form sees none, each. */
+function towards(larger: readonly Candidate[], miss: number): readonly Candidate[] {
+  const nearest = nearestOf(larger);
+  if (nearest === null) return [];
+  return miss < Infinity && nearest.violation >= miss ? larger : [nearest];
+}
+
+const isSame = (one: Candidate, other: Candidate): boolean =>
+  one.family === other.family && keysOf(one.family).every((key) => one.sizes[key] === other.sizes[key]);
 
 /** By how much a percentile misses the promise, as a sum of logarithms; without end where a queue is. */
 function missOf(report: SideReport, goal: Goal, percentile: PlanOptions['percentile']): number {

@@ -127,15 +127,22 @@ async function smallest(search: Search, family: Family): Promise<Candidate | nul
 const withinBudget = (candidate: Candidate, goal: Goal): boolean =>
   goal.usdPerHour === null || candidate.usdPerHour <= goal.usdPerHour;
 
-/** One pool larger, whichever of them brings the means nearest to the promise; null when nothing is left to try. */
-export async function grown(search: Search, from: Candidate): Promise<Candidate | null> {
-  let best: Candidate | null = null;
+/** One pool larger, each of them in turn, as far as the budget goes. */
+export async function growths(search: Search, from: Candidate): Promise<Candidate[]> {
+  const all: Candidate[] = [];
   for (const key of keysOf(from.family)) {
     const size = larger(from.sizes[key]);
     if (size === null) continue;
     const found = await look(search, from.family, { ...from.sizes, [key]: size });
-    if (found.kind !== 'candidate' || !withinBudget(found.candidate, search.goal)) continue;
-    const { candidate } = found;
+    if (found.kind === 'candidate' && withinBudget(found.candidate, search.goal)) all.push(found.candidate);
+  }
+  return all;
+}
+
+/** Whose means come nearest to the promise, the cheaper of two that are equally near; null when there is none. */
+export function nearestOf(candidates: readonly Candidate[]): Candidate | null {
+  let best: Candidate | null = null;
+  for (const candidate of candidates) {
     const cheaper = candidate.violation === best?.violation && candidate.usdPerHour < best.usdPerHour;
     if (best === null || candidate.violation < best.violation || cheaper) best = candidate;
   }
@@ -152,7 +159,7 @@ export async function sized(search: Search, family: Family): Promise<Candidate |
   if (now === null || !withinBudget(now, search.goal)) return null;
   let nearest = now;
   for (let i = 0; i < MOST_STEPS && now.violation > 0; i++) {
-    const next = await grown(search, now);
+    const next = nearestOf(await growths(search, now));
     if (next === null) break;
     now = next;
     if (now.violation < nearest.violation) nearest = now;

@@ -39,7 +39,7 @@ export function Mend({ id }: { id: 'a' | 'b' }) {
               <ChangeButton id={id} change={found} />
             )}
             {'fixes' in found && found.forLoad && (
-              <small>Fewer would fit; so many keep up with the load, too.</small>
+              <small>The model fits on fewer; this many keep up with the load, too.</small>
             )}
             {found.overloaded && (
               <small>

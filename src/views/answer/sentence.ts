@@ -201,13 +201,14 @@ function promises(a: SideReport, b: SideReport): string {
   return ` ${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}.`;
 }
 
-/** Less of a gap than this in what was remembered decides nothing. */
-const REMEMBERED_GAP = 0.05;
+/** Less than this was remembered by chance; and a gap below the other decides nothing. */
+const REMEMBERED = 0.05;
+const REMEMBERED_GAP = 0.02;
 
 function remembered(a: SideReport, b: SideReport): string {
   const [inA, inB] = [a.prefix?.hit_share ?? 0, b.prefix?.hit_share ?? 0];
   const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
-  if (most < REMEMBERED_GAP) return '';
+  if (most < REMEMBERED) return '';
   if (most - least < REMEMBERED_GAP)
     return ` Both find about **${percent(most)}** of the prompt tokens in memory.`;
   const worse = best === 'B' ? 'A' : 'B';

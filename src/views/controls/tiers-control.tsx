@@ -49,6 +49,8 @@ export function TiersControl({ field }: { field: Field<unknown> }) {
         <input
           type="checkbox"
           checked={state.device}
+          disabled={state.sizes.size > 0}
+          title={state.sizes.size > 0 ? 'Tiers behind it hold what the device had first' : undefined}
           onChange={(event) => set({ device: event.target.checked, sizes: new Map() })}
         />
         <span>On the device</span>

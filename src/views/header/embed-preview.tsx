@@ -37,12 +37,14 @@ export function EmbedPreview(props: {
       if (source !== frame.current?.contentWindow || typeof data !== 'object' || data === null) return;
       const { tokenyard, type, height: pixels } = data as Record<string, unknown>;
       if (tokenyard !== 1 || type !== 'resize' || typeof pixels !== 'number') return;
+      // In a frame of another height the page is laid out for that one.
+      if (height !== null) return;
       setTold(pixels);
       onHeight(pixels);
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
-  }, [onHeight]);
+  }, [onHeight, height]);
 
   const scale = room > 0 ? Math.min(1, room / wide) : 1;
   return (

@@ -1,7 +1,10 @@
 import type { Decision } from '../../engine/routing/route';
 import { count, seconds, significant } from '../../units/format';
 
-/** One candidate of a decision as a bar of its terms; widths are shares of the dearest candidate's bar. */
+/**
+ * One candidate of a decision as a bar of its terms; widths are shares of the longest bar. What a candidate is credited
+ * lies over the end of what it is taken from.
+ */
 export interface CandidateBar {
   instance: number;
   cost: number;
@@ -14,18 +17,24 @@ export interface CandidateBar {
 }
 
 export function candidateBars({ candidates, chosen }: Decision): CandidateBar[] {
-  const dearest = Math.max(0, ...candidates.map((c) => c.cost));
-  const shareOf = (value: number) => (dearest > 0 ? value / dearest : 0);
+  const longest = Math.max(0, ...candidates.map(lengthOf));
+  const shareOf = (value: number) => (longest > 0 ? value / longest : 0);
   return candidates.map(({ instance, cost, eligible, reasonIfNot, terms }) => {
     let passed = 0;
     const bar = { instance, cost, eligible, reasonIfNot, chosen: instance === chosen };
     const pieces = terms.map(({ name, value }) => {
-      const start = shareOf(passed);
+      const start = shareOf(Math.min(passed, passed + value));
       passed += value;
-      return { name, value, start, share: shareOf(value) };
+      return { name, value, start, share: shareOf(Math.abs(value)) };
     });
     return { ...bar, terms: pieces };
   });
+}
+
+/** Where its terms come to at most, added one by one. */
+function lengthOf({ terms }: Decision['candidates'][number]): number {
+  let passed = 0;
+  return terms.reduce((most, { value }) => Math.max(most, (passed += value)), 0);
 }
 
 /** The chosen one and the cheapest others, in the order of the instances: what is seen before asking for all. */

@@ -55,6 +55,6 @@ test('one sentence for the request and for everybody', () => {
   );
   const better = { receipt: receipt(), report: report({ e2e_s: spread(1.216) }) };
   expect(plain(otherWaySentence('instance 3', before, better))).toBe(
-    'On instance 3 the request would have taken just as long; the mean end-to-end time of all requests would have been 20% shorter.',
+    'On instance 3 the request would have taken just as long; the mean end-to-end time of all requests would have been 20% shorter, which may be chance: one other choice reshuffles all that comes after it.',
   );
 });

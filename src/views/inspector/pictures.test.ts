@@ -48,6 +48,21 @@ describe('the bars of candidates', () => {
     expect(Math.max(...bars.map((bar) => bar.cost))).toBe(4);
   });
 
+  test('show what is credited over the end of what it is taken from', () => {
+    const [one, ...others] = decision().candidates;
+    const terms = [
+      { name: 'blocks of prompts', value: 4 },
+      { name: 'less those on the device', value: -3 },
+      { name: 'blocks to decode', value: 2 },
+    ];
+    const [bar] = candidateBars(decision({ candidates: [{ ...one!, cost: 3, terms }, ...others] }));
+    expect(bar!.terms.map(({ start, share }) => [start, share])).toEqual([
+      [0, 1],
+      [0.25, 0.75],
+      [0.25, 0.5],
+    ]);
+  });
+
   test('are empty where nothing costs anything', () => {
     const idle = decision().candidates.map((c) => ({
       ...c,

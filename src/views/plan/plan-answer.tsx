@@ -1,4 +1,5 @@
 import type { FoundClusters } from '../../scenario/plan/plan';
+import type { Scenario } from '../../scenario/scenario';
 import type { PlanQuestion } from '../../store/plan';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
@@ -18,18 +19,28 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
         simulated. Sizes are 1, 2, 4 or 8 chips and then whole servers, even where a seller has them by the
         rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators cost what the
         catalogue says{electricity(question.base.kwh)}. What breaks first is by the closed form, which knows
-        means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes by
-        least work, in the tensor parallelism whose means leave the most room (one degree for prompts and
-        answers, automatic where that is as good).
+        means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes as A
+        does, in the tensor parallelism whose means leave the most room (one degree for prompts and answers,
+        automatic where that is as good).
       </p>
+      {scatters(question.base) && (
+        <p className="hint">
+          Sessions find more of their KV again where routing looks for it: with KV-aware routing of A a search may
+          find clusters of fewer chips.
+        </p>
+      )}
       {unpriced.length > 0 && (
         <p className="hint">
-          Left out, because nobody has published a price: {unpriced.map((id) => chipName(id)).join(', ')}.
+          Left out, because the catalogue has no published price: {unpriced.map((id) => chipName(id)).join(', ')}.
         </p>
       )}
     </section>
   );
 }
+
+/** Whether turns of a session are sent to machines that do not hold their KV. */
+const scatters = ({ sessions, classes, a }: Scenario): boolean =>
+  classes === null && sessions.turns > 1 && a.tiers !== null && a.route === null;
 
 const electricity = (kwh: number): string =>
   kwh > 0 ? `, and their electricity on top, at ${String(kwh)} $/kWh` : '';

@@ -37,6 +37,7 @@ test('a promise is kept, or missed by so much', () => {
   expect(words({}, true)).toBe('kept');
   expect(words({ ttft_s: at(1), tpot_s: at(0.02) })).toBe('missed: TTFT 2.0× the promise');
   expect(words({ ttft_s: at(0.1), tpot_s: at(0.045) })).toBe('missed: TPOT 1.5× the promise');
+  expect(words({ ttft_s: at(0.525), tpot_s: at(0.02) })).toBe('missed: TTFT 5.0% over the promise');
   expect(words({ ttft_s: at(0.1), tpot_s: null })).toBe('missed: TPOT unknown');
   expect(words({ saturated: true })).toBe('missed: overloaded');
 });

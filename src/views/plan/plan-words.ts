@@ -3,7 +3,7 @@ import type { SideReport } from '../../engine/result';
 import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
-import { count, rate, significant } from '../../units/format';
+import { count, percent, rate, significant } from '../../units/format';
 import { chipName, plainName } from '../chip-name';
 
 /** `32 × H100 SXM → 576 × Groq LPU v1`: the pools in the order in which a request meets them, a chip in full once. */
@@ -26,11 +26,14 @@ export function promiseWords(planned: Planned, goal: Goal, percentile: PlanOptio
   if (!report.feasible) return 'does not run';
   if (report.saturated) return 'missed: overloaded';
   const missed = misses(report, goal, percentile).map(({ name, times }) =>
-    times === null ? `${name} unknown` : `${name} ${significant(times, 2)}× the promise`,
+    times === null ? `${name} unknown` : `${name} ${overText(times)}`,
   );
   if (report.rejected > 0) missed.push(`${count(report.rejected)} requests turned away`);
   return missed.length === 0 ? 'missed' : `missed: ${missed.join(', ')}`;
 }
+
+const overText = (times: number): string =>
+  times < 1.1 ? `${percent(times - 1)} over the promise` : `${significant(times, 2)}× the promise`;
 
 /** Latencies that are not within their promise, and how many times they are it; null where they are unknown. */
 function misses(
