@@ -16,14 +16,15 @@ function become(link: string, architecture: ArchitectureId): string {
 }
 
 test.each<[string, ArchitectureId, string]>([
-  ['a.prefill=h200-sxmx16', 'gpu-split', 'a=gpu-split&a.prefill=h200-sxmx16&a.decode=h200-sxmx16'],
+  ['a.prefill=h200-sxmx16', 'gpu-split', 'a=gpu-split&a.prefill=h200-sxmx8&a.decode=h200-sxmx8'],
   ['a.prefill=h200-sxmx16', 'gpu-sram', 'a=gpu-sram&a.prefill=h200-sxmx16'],
-  ['a.prefill=h200-sxmx16', 'afd', 'a=afd&a.prefill=h200-sxmx16&a.decode=h200-sxmx16'],
+  ['a.prefill=h200-sxmx16', 'afd', 'a=afd&a.prefill=h200-sxmx8&a.decode=h200-sxmx8'],
   ['a.prefill=h200-sxmx16', 'sram', 'a=sram'],
   ['a=gpu-sram&a.prefill=h200-sxmx16&a.decode=cerebras-wse3x4', 'gpu', 'a.prefill=h200-sxmx16'],
   ['a=gpu-sram&a.prefill=h200-sxmx16&a.decode=cerebras-wse3x4', 'sram', 'a=sram&a.decode=cerebras-wse3x4'],
   ['a=gpu-split&a.prefill=h200-sxmx16', 'gpu', ''],
   ['a=gpu-split&a.decode=h200-sxmx16', 'gpu', 'a.prefill=h200-sxmx16'],
+  ['a=gpu-split&a.prefill=h200-sxmx16&a.decode=h200-sxmx8', 'gpu', 'a.prefill=h200-sxmx24'],
   ['a=gpu-sram', 'sram', 'a=sram'],
   ['a=sram', 'afd', 'a=afd'],
   ['a=edge&a.decode=m4-maxx1', 'gpu', ''],

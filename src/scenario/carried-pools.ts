@@ -6,8 +6,8 @@ import type { PoolChoice, SideScenario } from './scenario';
 
 /**
  * What a side keeps of the chips that somebody chose when it becomes another architecture: those of the pool that does
- * the same there, where they are of its kind; else those of another pool, where only that one had its kind. Devices of an
- * edge are neither taken along nor replaced.
+ * the same there, where they are of its kind; else those of another pool, where only that one had its kind. Where more or
+ * fewer pools share them they are shared evenly. Devices of an edge are neither taken along nor replaced.
  */
 export function carriedPools(
   side: SideScenario,
@@ -30,7 +30,13 @@ export function carriedPools(
     const same = kindOf(had[at] ?? null) === kind;
     const from = same ? at : had.findIndex((other) => kindOf(other) === kind);
     const found = had[from] ?? null;
-    return samePool(found, usual[from] ?? null) ? null : found;
+    if (found === null || samePool(found, usual[from] ?? null)) return null;
+    const alike = (pools: Pools) =>
+      pools.filter((other) => other !== null).filter((other) => kindOf(other) === kind);
+    const all = alike(had).filter(({ chip }) => chip === found.chip);
+    const total = all.reduce((sum, { count }) => sum + count, 0);
+    const [before, after] = [all.length, alike(next).length];
+    return before === after ? found : { ...found, count: Math.max(1, Math.floor(total / after)) };
   });
   return {
     ...(prefill && { prefill }),
@@ -39,8 +45,10 @@ export function carriedPools(
   };
 }
 
+type Pools = (PoolChoice | null)[];
+
 /** For prompts, for answers, and for the FFN; null where a side has no pool of its own for it. */
-function poolsOf(side: SideScenario): (PoolChoice | null)[] {
+function poolsOf(side: SideScenario): Pools {
   const { prefill, decode } = poolsInForce(side);
   return [prefill, decode, side.architecture === 'afd' ? side.split.ffn : null];
 }

@@ -40,10 +40,15 @@ export function FrontierChart() {
     const { patch } = load(hit);
     if (patch) store.getState().set(patch);
   };
-  const sentence = [frontierSentence(curves, unit), promisedSentence(curves, promised, unit)]
+  const reports = useShownReports();
+  const found = [reports.a, reports.b].some((report) => (report?.prefix?.hit_share ?? 0) >= FOUND_FROM);
+  const sentence = [
+    frontierSentence(curves, unit),
+    found ? COMPUTED : '',
+    promisedSentence(curves, promised, unit),
+  ]
     .filter(Boolean)
     .join(' ');
-  const reports = useShownReports();
   const missing = withoutLine(curves, reports, measure);
   const why = missing.length > 0 ? missingSentence('No line', missing) : '';
   const lines = missing.length < curves.length;
@@ -93,6 +98,11 @@ export function FrontierChart() {
     </figure>
   );
 }
+
+/** Less is found in memory by chance. */
+const FOUND_FROM = 0.01;
+const COMPUTED =
+  'That is with every prompt computed: what this scenario finds in memory lifts it above its line.';
 
 const SMALL_DOTS =
   'Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1 request an instance at the right, full batches at the top. ';

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { carriedPools } from '../../scenario/carried-pools';
-import { poolsInForce, sideOf } from '../../scenario/defaults';
+import { poolsInForce } from '../../scenario/defaults';
 import type { SideScenario } from '../../scenario/scenario';
 import { FIELDS } from '../../scenario/fields';
 import { USUAL_SPECULATION } from '../../scenario/speculation';
@@ -74,8 +74,11 @@ export function ClusterField({ id }: { id: SideId }) {
         onChange={(choice) => {
           const { set, setSide } = store.getState();
           if (choice === 'none') set({ b: null });
-          else if (side === null) set({ b: sideOf(choice) });
-          else setSide(id, { architecture: choice, ...carriedPools(side, choice, own) });
+          else
+            setSide(id, {
+              architecture: choice,
+              ...carriedPools(side ?? store.getState().scenario.a, choice, own),
+            });
         }}
       />
       {side && (
