@@ -35,6 +35,7 @@ export function createStores({ scenarioStore, viewStore, client, addresses, firs
   });
   const inspection = createInspectionStore({ runStore, client });
   keepInLink(scenarioStore, inspection);
+  const engine = { runStore, client };
   return {
     scenario: scenarioStore,
     run: runStore,
@@ -44,28 +45,9 @@ export function createStores({ scenarioStore, viewStore, client, addresses, firs
     clock,
     story,
     files: createRunFiles({ runStore, client }),
-    advice: {
-      async estimate(scenario, id) {
-        const { createAdvice } = await import('./store/advice');
-        return createAdvice({ runStore, client }).estimate(scenario, id);
-      },
-      async keepUp(scenario, id, signal) {
-        const { createAdvice } = await import('./store/advice');
-        return createAdvice({ runStore, client }).keepUp(scenario, id, signal);
-      },
-    },
-    plan: {
-      async find(question, onProgress, signal) {
-        const { createClusterSearch } = await import('./store/plan');
-        return createClusterSearch({ runStore, client }).find(question, onProgress, signal);
-      },
-    },
-    others: {
-      async curves(scenario, signal) {
-        const { createOthers } = await import('./store/others');
-        return createOthers({ runStore, client }).curves(scenario, signal);
-      },
-    },
+    advice: async () => (await import('./store/advice')).createAdvice(engine),
+    plan: async () => (await import('./store/plan')).createClusterSearch(engine),
+    others: async () => (await import('./store/others')).createOthers(engine),
     reasons: createReasons({ client, runStore }),
     addresses,
     firstSentence,

@@ -36,7 +36,7 @@ export function carriedPools(
     const all = alike(had).filter(({ chip }) => chip === found.chip);
     const total = all.reduce((sum, { count }) => sum + count, 0);
     const [before, after] = [all.length, alike(next).length];
-    return before === after ? found : { ...found, count: Math.max(1, Math.floor(total / after)) };
+    return before === after ? found : { ...found, count: Math.ceil(total / after) };
   });
   return {
     ...(prefill && { prefill }),

@@ -1,18 +1,13 @@
 import { expect, test } from 'vitest';
 import { estimateReport } from '../engine/estimate-report';
-import type { EngineInput } from '../engine/input';
+import { simulate } from '../engine/sim/simulate';
 import { decode } from '../scenario/codec';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
-import { createAdvice, ROOM, smallest } from './advice';
+import { ROOM, smallest } from './advice';
+import { adviceAtHand } from './fixtures';
 
-type Parts = Parameters<typeof createAdvice>[0];
-
-/** The engine itself in place of its worker. */
-const advice = createAdvice({
-  runStore: { getState: () => ({ trace: null }) } as unknown as Parts['runStore'],
-  client: { estimate: (a) => Promise.resolve({ a: estimateReport(a as EngineInput), b: null }) },
-});
+const advice = adviceAtHand(estimateReport, simulate);
 
 async function remedyOf(scenario: Scenario, id: 'a' | 'b') {
   const found = await advice.keepUp(scenario, id);

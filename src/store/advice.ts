@@ -6,6 +6,7 @@ import { MOST_CHIPS, PLENTY } from '../scenario/pool-choice';
 import { resolve } from '../scenario/resolve';
 import type { PoolChoice, Scenario, SideScenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
+import { createAside } from './aside';
 import { onLoadedTrace } from './job';
 import type { RunState } from './run-store';
 
@@ -18,6 +19,11 @@ export interface Advice {
    * Rejects with the signal's reason when it is given up.
    */
   keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | Beyond | null>;
+  /**
+   * A run of a side of up to `ASIDE_REQUESTS` requests; null where there is nothing to run, and for a loaded trace, which is
+   * run as a whole or not at all. Rejects as `keepUp` does.
+   */
+  simulate: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<SideReport | null>;
 }
 
 /** No number of these chips is known to do. */
@@ -46,7 +52,7 @@ type Counts = Partial<Record<'prefill' | 'decode', number>>;
 
 export function createAdvice(parts: {
   runStore: StoreApi<RunState>;
-  client: Pick<EngineClient, 'estimate'>;
+  client: Pick<EngineClient, 'estimate' | 'run'>;
 }): Advice {
   const { runStore, client } = parts;
 
@@ -83,8 +89,15 @@ export function createAdvice(parts: {
     };
   };
 
+  const runAside = createAside(parts);
+
   return {
     estimate,
+    async simulate(scenario, id, signal) {
+      const found = resolve(scenario)[id];
+      if (found?.kind !== 'ready' || runStore.getState().trace !== null) return null;
+      return runAside(found.input, signal);
+    },
     async keepUp(scenario, id, signal) {
       const side = scenario[id];
       if (side === null) return null;

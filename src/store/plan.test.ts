@@ -55,8 +55,16 @@ test('clusters that keep the promise, with progress in both phases', async () =>
 });
 
 test('a run that the page put off is asked for again, with the same answer', async () => {
-  const plain = await createClusterSearch({ runStore, client: engine() }).find(question, () => undefined, never);
-  const late = await createClusterSearch({ runStore, client: engine(3) }).find(question, () => undefined, never);
+  const plain = await createClusterSearch({ runStore, client: engine() }).find(
+    question,
+    () => undefined,
+    never,
+  );
+  const late = await createClusterSearch({ runStore, client: engine(3) }).find(
+    question,
+    () => undefined,
+    never,
+  );
   expect(late.options.map(({ report }) => report.hash)).toEqual(
     plain.options.map(({ report }) => report.hash),
   );

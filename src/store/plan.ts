@@ -1,11 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
-import { plan, USUAL_EFFORT, type PlanOptions, type FoundClusters, type PlanWorld } from '../scenario/plan/plan';
+import {
+  plan,
+  USUAL_EFFORT,
+  type PlanOptions,
+  type FoundClusters,
+  type PlanWorld,
+} from '../scenario/plan/plan';
 import type { Goal } from '../scenario/plan/search';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
-import { isUnderWay, type RunState } from './run-store';
+import { createAside } from './aside';
+import type { RunState } from './run-store';
 
 /** Which clusters keep a promise, and for how much. */
 export interface ClusterSearch {
@@ -24,9 +31,6 @@ export interface PlanQuestion {
 
 export type PlanProgress = NonNullable<PlanWorld['onProgress']>;
 
-/** Requests of each run: ten beyond a 99th percentile, few enough for a hundred runs. */
-export const PLAN_REQUESTS = 1000;
-
 /** Milliseconds of sizing between two looks at what else the page has to do. */
 const SLICE_MS = 8;
 
@@ -34,28 +38,15 @@ export function createClusterSearch(parts: {
   runStore: StoreApi<RunState>;
   client: Pick<EngineClient, 'run'>;
 }): ClusterSearch {
-  const { runStore, client } = parts;
-
-  /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
+  const runAside = createAside(parts);
   const simulate = async (scenario: Scenario, signal: AbortSignal): Promise<SideReport> => {
     const { a } = resolve(scenario);
     if (a.kind === 'impossible') throw new Error(a.reason);
-    for (;;) {
-      await runStore.getState().idle();
-      signal.throwIfAborted();
-      const now = runStore.getState();
-      if (now.failure !== null) throw new Error(now.failure);
-      if (isUnderWay(now)) continue;
-      const result = await client.run({ run: 0, a: a.input, b: null, aside: true }, () => undefined);
-      signal.throwIfAborted();
-      if (result.kind === 'done') return result.outcome.a.report;
-      if (result.kind === 'failed') throw new Error(result.message);
-    }
+    return runAside(a.input, signal);
   };
 
   return {
     find({ base, goal, percentile, chip }, onProgress, signal) {
-      const asked = { ...base, requests: Math.min(base.requests, PLAN_REQUESTS) };
       let sliceEnd = performance.now() + SLICE_MS;
       const pause = async (): Promise<void> => {
         signal.throwIfAborted();
@@ -64,7 +55,7 @@ export function createClusterSearch(parts: {
         sliceEnd = performance.now() + SLICE_MS;
       };
       return plan(
-        asked,
+        base,
         goal,
         { ...USUAL_EFFORT, percentile, chip },
         { simulate: (scenario) => simulate(scenario, signal), onProgress, pause },

@@ -30,10 +30,11 @@ export interface Stores {
   story: Story;
   /** Files that need a run of their own. */
   files: RunFiles;
-  advice: Advice;
-  plan: ClusterSearch;
+  /** The next three come in files of their own, when they are first asked for. */
+  advice: () => Promise<Advice>;
+  plan: () => Promise<ClusterSearch>;
   /** Curves of architectures that no side is. */
-  others: Others;
+  others: () => Promise<Others>;
   /** Formulas behind the numbers of a report. */
   reasons: Reasons;
   addresses: Addresses;

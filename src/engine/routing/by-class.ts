@@ -91,5 +91,7 @@ function words(index: number, { kind, class: id, to, room }: ClassRule): string 
 export const byClass: RoutePolicy = {
   ...least,
   ...ROUTE_NAMES.class,
+  about:
+    'Ordered rules choose a pool by the request’s class, its lengths, its model and where there is room; inside it the least work wins.',
   narrow,
 };

@@ -33,17 +33,15 @@ function decodeBlocks({ promptTokens, now }: RouteContext, instance: Instance): 
  */
 export const kvAware: RoutePolicy = {
   ...ROUTE_NAMES.kv,
+  about:
+    'The instance with the fewest blocks to compute and to decode, less those of the prompt that it has (Dynamo).',
   unit: 'blocks',
   cost: (context, instance) => {
     const ahead = promptBlocks(context, instance);
     const { onDevice, credit } = foundAt(context, instance);
     const device = Math.min(ahead, blocks(onDevice));
     const tiers = Math.min(ahead - device, credit / KV_BLOCK_TOKENS);
-    return routingCost({
-      prefillBlocks: ahead,
-      overlapBlocks: device + tiers,
-      decodeBlocks: decodeBlocks(context, instance),
-    });
+    return routingCost(ahead, device + tiers, decodeBlocks(context, instance));
   },
   terms: (context, instance) => [
     { name: 'blocks of prompts', value: promptBlocks(context, instance) },

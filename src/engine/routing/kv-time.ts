@@ -38,6 +38,8 @@ function onward(context: RouteContext, instance: Instance): Seconds {
  */
 export const kvTime: RoutePolicy = {
   ...ROUTE_NAMES.kvtime,
+  about:
+    'The instance where the request is predicted to cost the fewest seconds, its own and everybody else’s.',
   unit: 'seconds',
   cost: (context, instance) => {
     const step = stepWithIt(context, instance);

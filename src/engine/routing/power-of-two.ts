@@ -10,6 +10,7 @@ import { ROUTE_NAMES } from './route-names';
 export const powerOfTwo: RoutePolicy = {
   ...least,
   ...ROUTE_NAMES.p2c,
+  about: 'Two instances are drawn for each request; the one with less work ahead gets it.',
   eligible({ seed, request, identity, candidates }, place) {
     const { length } = candidates;
     const row = identity[request]!;

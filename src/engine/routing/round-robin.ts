@@ -9,6 +9,7 @@ function turnsUntil({ routed, candidates }: RouteContext, place: number): number
 /** Each instance in turn; looks at nothing. */
 export const roundRobin: RoutePolicy = {
   ...ROUTE_NAMES.rr,
+  about: 'Each request goes to the next instance in turn, whatever its length or their load.',
   unit: 'turns',
   cost: (context, _, place) => turnsUntil(context, place),
   terms: (context, _, place) => [{ name: 'turns until it is due', value: turnsUntil(context, place) }],

@@ -21,6 +21,8 @@ const miss = (context: RouteContext, instance: Instance): number =>
 /** The cheapest instance that is predicted to keep the promise; if none does, the one that misses it by least. */
 export const slo: RoutePolicy = {
   ...ROUTE_NAMES.slo,
+  about:
+    'Of the instances predicted to meet the SLO of the request’s class, the cheapest; if none meets it, the one that misses it by least.',
   unit: 'dollars',
   cost: (context, instance) => usd(context, instance) + unpriced(instance) + miss(context, instance),
   terms: (context, instance) => [

@@ -1,19 +1,14 @@
 import { expect, test } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { estimateReport } from '../../engine/estimate-report';
+import { simulate } from '../../engine/sim/simulate';
 import { decode } from '../../scenario/codec';
 import { patchScenario } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
-import { createAdvice } from '../../store/advice';
-import type { RunState } from '../../store/run-store';
+import { adviceAtHand } from '../../store/fixtures';
 import { architectureFor, changeOf } from './change-of';
 
-/** The engine itself in place of its worker. */
-const advice = createAdvice({
-  runStore: createStore<RunState>(() => ({ trace: null }) as RunState),
-  client: { estimate: (input) => Promise.resolve({ a: estimateReport(input as never), b: null }) },
-});
+const advice = adviceAtHand(estimateReport, simulate);
 const fits = (scenario: Scenario, id: 'a' | 'b') => {
   const side = resolve(scenario)[id];
   return side?.kind === 'ready' && estimateReport(side.input).feasible;

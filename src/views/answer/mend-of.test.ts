@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { estimateReport } from '../../engine/estimate-report';
+import { simulate } from '../../engine/sim/simulate';
 import { decode } from '../../scenario/codec';
 import { patchScenario, patchSide } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
-import { createAdvice, ROOM } from '../../store/advice';
-import type { RunState } from '../../store/run-store';
+import { ROOM } from '../../store/advice';
+import { adviceAtHand } from '../../store/fixtures';
 import { mendOf } from './mend-of';
 
 /** The engine itself in place of its worker. */
@@ -14,12 +14,7 @@ const reportOf = (scenario: Scenario, id: 'a' | 'b') => {
   const side = resolve(scenario)[id];
   return side?.kind === 'ready' ? estimateReport(side.input) : null;
 };
-const advice = createAdvice({
-  runStore: createStore<RunState>(() => ({ trace: null }) as RunState),
-  client: {
-    estimate: (input) => Promise.resolve({ a: estimateReport(input as never), b: null }),
-  },
-});
+const advice = adviceAtHand(estimateReport, simulate);
 const mend = (scenario: Scenario, id: 'a' | 'b') => mendOf(advice, scenario, id);
 
 const after = (scenario: Scenario, id: 'a' | 'b', fixes: readonly { patch: object }[]) =>

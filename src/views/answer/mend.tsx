@@ -10,15 +10,16 @@ import { useAtRest } from './use-at-rest';
 
 /** One button that makes a side fit: chips of every pool, else one other field; or a line that says why there is none. */
 export function Mend({ id }: { id: 'a' | 'b' }) {
-  const { advice } = useStores();
+  const { advice: adviser } = useStores();
   const search = useCallback(
     async (scenario: Scenario, signal: AbortSignal) => {
+      const advice = await adviser();
       // What could not even be asked for: its reason names the part, and chips of the wrong kind may have a place elsewhere.
       if ((await advice.estimate(scenario, id)) === null) return architectureFor(advice, scenario, id);
       const mend = await mendOf(advice, scenario, id, signal);
       return mend ?? (await changeOf(advice, scenario, id, signal)) ?? 'nothing';
     },
-    [advice, id],
+    [adviser, id],
   );
   return (
     <Advised advice={useAtRest(search)}>

@@ -3,7 +3,7 @@ import type { SideReport } from '../../engine/result';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import type { Scenario } from '../../scenario/scenario';
 import type { Beyond } from '../../store/advice';
-import { count, rate, seconds, UNKNOWN } from '../../units/format';
+import { count, percent, rate, seconds, UNKNOWN } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -18,7 +18,7 @@ export function Overload({ id, report }: { id: 'a' | 'b'; report: SideReport }) 
   const scenario = useScenario((state) => state.scenario);
   const trace = useRun((state) => state.trace);
   const search = useCallback(
-    (asked: Scenario, signal: AbortSignal) => waysOut(advice, asked, id, signal),
+    async (asked: Scenario, signal: AbortSignal) => waysOut(await advice(), asked, id, signal),
     [advice, id],
   );
   const remedy = useAtRest(search);
@@ -66,18 +66,31 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: WaysOut | null; repo
           <small>{meansText(way)}</small>
         </div>
       ))}
-      {found && found.ways.length > 0 && (
-        <small>Means by the closed form, with a tenth of the load to spare.</small>
-      )}
+      {found && found.ways.length > 0 && <small>{standing(found.ways)}</small>}
     </>
   );
 }
 
-function meansText({ ttft, tpot, misses }: WayOut): string {
+function meansText({ ttft, tpot, kept, overloaded }: WayOut): string {
+  if (overloaded) return 'Still overloaded in a run: a first step.';
   const print = (value: number | null) => (value === null ? UNKNOWN : seconds(value));
-  const more = misses.length === 0 ? '' : `: ${misses.join(' and ')} more than promised`;
-  return `TTFT ${print(ttft)}, TPOT ${print(tpot)}${more}`;
+  const promise = kept === null ? '' : `; ${percent(kept)} keep the promise`;
+  return `TTFT ${print(ttft)}, TPOT ${print(tpot)}${promise}`;
 }
+
+/** What the numbers of the ways are of, and where to look for more. */
+function standing(ways: readonly WayOut[]): string {
+  const requests = ways[0]?.requests ?? null;
+  const of =
+    requests === null
+      ? 'Means by the closed form, with a tenth of the load to spare.'
+      : `Means of a run of ${count(requests)} requests.`;
+  const missed = ways.some(({ kept }) => kept !== null && kept < MOST_KEPT);
+  return missed ? `${of} Plan looks for what keeps the promise.` : of;
+}
+
+/** Fewer who keep a promise are too few for most who make one. */
+const MOST_KEPT = 0.9;
 
 /** How far the most chips come, and what holds them up. */
 function whyNone({ requestsPerSecond, oneMachine }: Beyond): string {

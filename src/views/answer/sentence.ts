@@ -181,6 +181,10 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
 /** Shares closer than this are not told apart, and smaller ones not told. */
 const WORTH_SAYING = 0.01;
 
+/** The side with the larger number, that number, and the other's. */
+const ordered = (inA: number, inB: number): [Side, number, number] =>
+  inB > inA ? ['B', inB, inA] : ['A', inA, inB];
+
 function turnedAway({ rejected, requests }: SideReport): number {
   return requests > 0 ? rejected / requests : 0;
 }
@@ -194,11 +198,10 @@ function promises(a: SideReport, b: SideReport): string {
   if (inA === null || inB === null)
     return turned.length === 0 ? '' : ` ${turned.join(', ')} of requests away.`;
   const away = turned.map((text) => `; ${text} away`).join('');
-  const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
+  const [best, most, least] = ordered(inA, inB);
   if (most - least < WORTH_SAYING)
     return ` Both keep the promised latencies for ${most > least ? 'about ' : ''}**${shareText(least)}** of requests${away}.`;
-  const worse = best === 'B' ? 'A' : 'B';
-  return ` ${best} keeps the promised latencies for **${shareText(most)}** of requests, ${worse} for **${shareText(least)}**${away}.`;
+  return ` ${best} keeps the promised latencies for **${shareText(most)}** of requests, ${other(best)} for **${shareText(least)}**${away}.`;
 }
 
 /** Less than this was remembered by chance; and a gap below the other decides nothing. */
@@ -207,31 +210,30 @@ const REMEMBERED_GAP = 0.02;
 
 function remembered(a: SideReport, b: SideReport): string {
   const [inA, inB] = [a.prefix?.hit_share ?? 0, b.prefix?.hit_share ?? 0];
-  const [best, most, least] = inB > inA ? ['B', inB, inA] : ['A', inA, inB];
+  const [best, most, least] = ordered(inA, inB);
   if (most < REMEMBERED) return '';
   if (most - least < REMEMBERED_GAP)
     return ` Both find about **${percent(most)}** of the prompt tokens in memory.`;
-  const worse = best === 'B' ? 'A' : 'B';
-  const other = least < WORTH_SAYING ? 'next to none' : `**${percent(least)}**`;
-  return ` ${best} finds **${percent(most)}** of the prompt tokens in memory, ${worse} ${other}.`;
+  const fewer = least < WORTH_SAYING ? 'next to none' : `**${percent(least)}**`;
+  return ` ${best} finds **${percent(most)}** of the prompt tokens in memory, ${other(best)} ${fewer}.`;
 }
 
 function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
   const chips = relate(a.chips, b.chips, EXACTLY);
-  if (!chips || chips.kind === 'same') return ' on as many chips';
-  if (leader(chips) !== fast) return ` and needs **${amount(chips.times)}** fewer chips`;
-  if (chips.times < 1.095) return ` and needs **${amount(chips.times)}** more chips`;
-  return ` and needs **${amount(chips.times)}** the chips`;
+  if (!chips || chips.kind === 'same') return AS_MANY;
+  return leader(chips) === fast
+    ? ` and ${needs(chips.times)}`
+    : ` and needs **${amount(chips.times)}** fewer chips`;
 }
 
 function chipsOfEquals(a: SideReport, b: SideReport): string {
   const chips = relate(a.chips, b.chips, EXACTLY);
   const more = leader(chips);
-  if (!chips || chips.kind === 'same' || !more) return ' on as many chips';
-  return chips.times < 1.095
-    ? `, though ${more} needs **${amount(chips.times)}** more chips`
-    : `, though ${more} needs **${amount(chips.times)}** the chips`;
+  return !chips || chips.kind === 'same' || !more ? AS_MANY : `, though ${more} ${needs(chips.times)}`;
 }
+
+const AS_MANY = ' on as many chips';
+const needs = (times: number): string => `needs **${amount(times)}** ${times < 1.095 ? 'more' : 'the'} chips`;
 
 /** Which of these differences may be chance. */
 interface Noise {

@@ -1,25 +1,21 @@
 import { expect, test } from 'vitest';
-import { createStore } from 'zustand/vanilla';
+import { simulate } from '../../engine/sim/simulate';
 import { estimateReport } from '../../engine/estimate-report';
 import { decode } from '../../scenario/codec';
 import { patchScenario, patchSide } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
-import { createAdvice } from '../../store/advice';
-import type { RunState } from '../../store/run-store';
+import { adviceAtHand } from '../../store/fixtures';
 import { patchOf } from './fix-of';
 import { waysOut, type WayOut } from './ways-out';
 
-const advice = createAdvice({
-  runStore: createStore<RunState>(() => ({ trace: null }) as RunState),
-  client: { estimate: (input) => Promise.resolve({ a: estimateReport(input as never), b: null }) },
-});
+const advice = adviceAtHand(estimateReport, simulate);
 
 const after = (scenario: Scenario, { fixes, tensorParallel }: WayOut) => {
   const a = patchSide(scenario.a, patchOf(fixes, tensorParallel));
   const side = resolve(patchScenario(scenario, { a })).a;
   if (side.kind !== 'ready') throw new Error(side.reason);
-  return estimateReport(side.input);
+  return simulate(side.input).report;
 };
 
 test('another tensor parallelism is a way out where it takes fewer chips', async () => {
@@ -33,9 +29,22 @@ test('another tensor parallelism is a way out where it takes fewer chips', async
   for (const way of ways) {
     const report = after(scenario, way);
     expect(report).toMatchObject({ feasible: true, saturated: false });
-    expect([way.ttft, way.tpot]).toEqual([report.ttft_s!.mean, report.tpot_s!.mean]);
+    expect([way.ttft, way.tpot, way.requests]).toEqual([report.ttft_s!.mean, report.tpot_s!.mean, 1000]);
   }
   expect(after(scenario, other).chips).toBeLessThan(after(scenario, more).chips);
+});
+
+test('what the closed form thinks enough is tried in a run, and grown where its queue grows there', async () => {
+  const { scenario } = decode(
+    'v=1&model=deepseek-v3&rps=4&workload=agent&slo=ttft:2,tpot:0.05&turns=8&a.prefill=h200-sxmx16&a.tiers=device&b=none&a.route=kv',
+  );
+  const { ways } = (await waysOut(advice, scenario, 'a'))!;
+  for (const way of ways) {
+    const report = after(scenario, way);
+    expect(way.kept).toBe(report.goodput_share);
+    expect(report.saturated).toBe(way.overloaded);
+  }
+  expect(ways[0]!.overloaded).toBe(false);
 });
 
 test('where no number of chips is one in any layout, it says how far the most come', async () => {
@@ -45,15 +54,14 @@ test('where no number of chips is one in any layout, it says how far the most co
   expect(found.beyond!.requestsPerSecond).toBeLessThan(40_000);
 });
 
-test('a way whose means are more than was promised says so, and is no better for fewer chips', async () => {
-  const misses = async (slo: string) =>
-    (await waysOut(advice, decode(`v=1&rps=12&b=none&slo=${slo}`).scenario, 'a'))!.ways.map(
-      (way) => way.misses,
-    );
-  expect(await misses('ttft:5,tpot:0.2')).toEqual([[], []]);
-  expect(await misses('ttft:5,tpot:0.03')).toEqual([[]]);
-  expect(await misses('ttft:0.01')).toEqual([['TTFT'], ['TTFT']]);
-  expect(await misses('ttft:0.01,tpot:0.03')).toEqual([['TTFT']]);
+test('a way that keeps less of the promise is no better for fewer chips', async () => {
+  const kept = async (slo: string) =>
+    (await waysOut(advice, decode(`v=1&rps=12&b=none${slo}`).scenario, 'a'))!.ways.map((way) => way.kept);
+  expect(await kept('')).toEqual([null, null]);
+  expect(await kept('&slo=ttft:60,tpot:1')).toEqual([1, 1]);
+  const [more, ...others] = await kept('&slo=ttft:5,tpot:0.035');
+  expect(more).toBeGreaterThan(0.5);
+  expect(others).toEqual([]);
 });
 
 test('nothing has to be set where there is room, and nothing is known where nothing runs', async () => {

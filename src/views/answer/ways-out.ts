@@ -1,20 +1,26 @@
 import { poolsInForce } from '../../scenario/defaults';
 import { patchScenario, patchSide } from '../../scenario/patch';
+import { MOST_CHIPS } from '../../scenario/pool-choice';
 import { resolve } from '../../scenario/resolve';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
 import { tensorDegrees } from '../../scenario/tensor-degrees';
 import type { Advice, Beyond, Remedy } from '../../store/advice';
 import { patchOf, type PoolFix } from './fix-of';
 
-/** What to set so that a side keeps up with its load, and the means that it then has by the closed form, seconds. */
+/** What to set so that a side keeps up with its load, and what it then comes to. */
 export interface WayOut {
   fixes: PoolFix[];
   /** Null: as it is. */
   tensorParallel: number | null;
+  /** Means, seconds; null: unknown. */
   ttft: number | null;
   tpot: number | null;
-  /** Which of them are more than every request is promised. */
-  misses: ('TTFT' | 'TPOT')[];
+  /** Share of the requests that keep what they are promised; null: nothing is promised, or unknown. */
+  kept: number | null;
+  /** Requests of the run that it was tried with; null: by the closed form alone. */
+  requests: number | null;
+  /** Its queue grew in that run, too. */
+  overloaded: boolean;
 }
 
 export interface WaysOut {
@@ -28,6 +34,16 @@ export interface WaysOut {
 
 type Pools = Remedy['pools'];
 
+/** What a way sets. */
+interface Setting {
+  pools: Pools;
+  tensorParallel: number | null;
+}
+
+/** The closed form cannot know every queue: a way whose queue grows in a run is tried so many times with more chips. */
+const MOST_TRIES = 4;
+const MORE = 1.25;
+
 /** Null where nothing is known; rejects with the signal's reason when it is given up. */
 export async function waysOut(
   advice: Advice,
@@ -38,55 +54,113 @@ export async function waysOut(
   const side = scenario[id];
   const asItIs = await advice.keepUp(scenario, id, signal);
   if (side === null || asItIs === null) return null;
-  const told = asItIs.pools ? { first: asItIs.first, beyond: null } : { first: null, beyond: asItIs };
-  const wayOf = async (pools: Pools, tensorParallel: number | null): Promise<Known> => {
-    signal?.throwIfAborted();
-    const fixes = fixesOf(side, pools);
-    const then = patchScenario(scenario, { [id]: patchSide(side, patchOf(fixes, tensorParallel)) });
-    const report = await advice.estimate(then, id);
-    const means = { ttft: report?.ttft_s?.mean ?? null, tpot: report?.tpot_s?.mean ?? null };
-    const way = { fixes, tensorParallel, ...means, misses: missesOf(scenario, means) };
-    return { way, chips: chipsOf(side, pools), seconds: report?.e2e_s?.mean ?? Infinity };
+  const { pools } = asItIs;
+  if (pools !== null && Object.keys(pools).length === 0)
+    return { first: asItIs.first, beyond: null, ways: [] };
+  const usual = pools && (await tried(advice, scenario, id, { pools, tensorParallel: null }, signal));
+  const degree = await bestDegree(advice, scenario, id, signal);
+  const other = degree && (await tried(advice, scenario, id, degree, signal));
+  const ways = [...(usual ? [usual] : []), ...(other && (!usual || better(other, usual)) ? [other] : [])];
+  return {
+    first: pools && asItIs.first,
+    beyond: asItIs.pools === null ? asItIs : null,
+    ways: ways.map(({ way }) => way),
   };
-  const usual = asItIs.pools && (await wayOf(asItIs.pools, null));
-  if (usual?.way.fixes.length === 0) return { ...told, ways: [] };
-  let other: Known | null = null;
-  for (const tensorParallel of degreesBeside(scenario, id)) {
-    const laidOut = patchScenario(scenario, { [id]: patchSide(side, { tensorParallel }) });
-    const found = await advice.keepUp(laidOut, id, signal);
-    if (!found?.pools) continue;
-    const way = await wayOf(found.pools, tensorParallel);
-    if (other === null || better(way, other) || (!better(other, way) && way.seconds < other.seconds))
-      other = way;
-  }
-  const worthIt = other !== null && (usual === null || better(other, usual)) ? [other.way] : [];
-  return { ...told, ways: [...(usual ? [usual.way] : []), ...worthIt] };
 }
 
-/** A way with what it takes: the chips of its pools, and the mean request from arrival to its last token. */
-interface Known {
+/** The tensor-parallel degree with which a side keeps up on the fewest chips; of equals, the fastest request. */
+async function bestDegree(
+  advice: Advice,
+  scenario: Scenario,
+  id: 'a' | 'b',
+  signal?: AbortSignal,
+): Promise<Setting | null> {
+  const side = scenario[id];
+  const found = resolve(scenario)[id];
+  if (side === null || found?.kind !== 'ready') return null;
+  let best: (Setting & { chips: number; seconds: number }) | null = null;
+  for (const tensorParallel of tensorDegrees(found.input.cluster)) {
+    if (tensorParallel === side.tensorParallel) continue;
+    const { pools } =
+      (await advice.keepUp(withSetting(scenario, id, { pools: {}, tensorParallel }), id, signal)) ?? {};
+    if (!pools) continue;
+    const setting = { pools, tensorParallel };
+    const chips = chipsOf(side, pools);
+    const report = await advice.estimate(withSetting(scenario, id, setting), id);
+    const seconds = report?.e2e_s?.mean ?? Infinity;
+    if (best === null || chips < best.chips || (chips === best.chips && seconds < best.seconds))
+      best = { ...setting, chips, seconds };
+  }
+  return best;
+}
+
+interface Tried {
   way: WayOut;
   chips: number;
-  seconds: number;
 }
 
-/** It keeps more of the promise, or as much of it with fewer chips. */
-const better = (one: Known, than: Known): boolean =>
-  one.way.misses.length === than.way.misses.length
-    ? one.chips < than.chips
-    : one.way.misses.length < than.way.misses.length;
+/** With more chips where its queue grows in a run; a loaded trace is not run, for it may be long. */
+async function tried(
+  advice: Advice,
+  scenario: Scenario,
+  id: 'a' | 'b',
+  setting: Setting,
+  signal?: AbortSignal,
+): Promise<Tried> {
+  const side = scenario[id]!;
+  let { pools } = setting;
+  for (let tries = 1; ; tries++) {
+    const then = withSetting(scenario, id, { ...setting, pools });
+    const run = await advice.simulate(then, id, signal);
+    const report = run ?? (await advice.estimate(then, id));
+    const overloaded = run?.saturated ?? false;
+    const next = grown(side, pools);
+    if (overloaded && tries < MOST_TRIES && chipsOf(side, next) <= MOST_CHIPS) {
+      pools = next;
+      continue;
+    }
+    const way: WayOut = {
+      fixes: fixesOf(side, pools),
+      tensorParallel: setting.tensorParallel,
+      ttft: report?.ttft_s?.mean ?? null,
+      tpot: report?.tpot_s?.mean ?? null,
+      kept: promises(scenario) ? (run?.goodput_share ?? null) : null,
+      requests: run?.requests ?? null,
+      overloaded,
+    };
+    return { way, chips: chipsOf(side, pools) };
+  }
+}
 
-function missesOf(
-  { slo, classes }: Scenario,
-  { ttft, tpot }: Pick<WayOut, 'ttft' | 'tpot'>,
-): WayOut['misses'] {
-  const promised = classes === null ? slo : null;
-  const over = (value: number | null, limit: number | null) =>
-    value !== null && limit !== null && value > limit;
-  return [
-    ...(over(ttft, promised?.ttft ?? null) ? (['TTFT'] as const) : []),
-    ...(over(tpot, promised?.tpot ?? null) ? (['TPOT'] as const) : []),
-  ];
+/** Less of a gap than this in what is kept decides nothing. */
+const KEPT_GAP = 0.05;
+
+/** It keeps more of the promise, or as much of it with fewer chips. */
+function better(one: Tried, than: Tried): boolean {
+  if (one.way.overloaded !== than.way.overloaded) return than.way.overloaded;
+  const gap = (one.way.kept ?? 0) - (than.way.kept ?? 0);
+  return Math.abs(gap) < KEPT_GAP ? one.chips < than.chips : gap > 0;
+}
+
+const promises = ({ slo, classes }: Scenario): boolean => slo !== null || classes !== null;
+
+function withSetting(scenario: Scenario, id: 'a' | 'b', { pools, tensorParallel }: Setting): Scenario {
+  const side = scenario[id]!;
+  const patch = patchOf(fixesOf(side, pools), tensorParallel);
+  return patchScenario(scenario, { [id]: patchSide(side, patch) });
+}
+
+/** The architecture's own pools as they are in force under a remedy. */
+function inForce(side: SideScenario, pools: Pools): Pools {
+  const { prefill, decode } = poolsInForce(side);
+  return { ...(prefill && { prefill }), decode, ...pools };
+}
+
+function grown(side: SideScenario, pools: Pools): Pools {
+  const entries = Object.entries(inForce(side, pools)) as [keyof Pools, PoolChoice][];
+  return Object.fromEntries(
+    entries.map(([key, choice]) => [key, { ...choice, count: Math.ceil(choice.count * MORE) }]),
+  );
 }
 
 /** A remedy is of the architecture's own pools; one of two is named. */
@@ -99,14 +173,5 @@ function fixesOf(side: SideScenario, pools: Pools): PoolFix[] {
   }));
 }
 
-/** The chips of the architecture's own pools, once a remedy is followed. */
-function chipsOf(side: SideScenario, pools: Pools): number {
-  const { prefill, decode } = poolsInForce(side);
-  return ((pools.prefill ?? prefill)?.count ?? 0) + (pools.decode ?? decode).count;
-}
-
-function degreesBeside(scenario: Scenario, id: 'a' | 'b'): number[] {
-  const found = resolve(scenario)[id];
-  const now = scenario[id]?.tensorParallel;
-  return found?.kind === 'ready' ? tensorDegrees(found.input.cluster).filter((degree) => degree !== now) : [];
-}
+const chipsOf = (side: SideScenario, pools: Pools): number =>
+  Object.values(inForce(side, pools)).reduce((sum, { count }) => sum + count, 0);

@@ -43,7 +43,7 @@ export function useOtherLines(metric: CurveMetric): OtherLines | null {
   const search = useCallback(
     (scenario: Scenario, signal: AbortSignal) =>
       // Curves of another axis are another search.
-      wanted && scenario.charts.over === axis ? others.curves(scenario, signal) : NONE,
+      wanted && scenario.charts.over === axis ? others().then((of) => of.curves(scenario, signal)) : NONE,
     [others, wanted, axis],
   );
   const at = useAtRest<OtherCurves | null>(search);

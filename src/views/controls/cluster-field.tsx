@@ -40,7 +40,7 @@ export function ClusterField({ id }: { id: SideId }) {
             className="button-small cluster-option"
             aria-label={`Draft and verify in cluster ${name}`}
             aria-pressed={side.spec !== null}
-            title="Speculative decoding: a small model drafts tokens, the large one verifies several at once"
+            title="Speculative decoding: a small model drafts, the large one verifies"
             disabled={locked}
             onClick={() =>
               store.getState().setSide(id, { spec: side.spec === null ? USUAL_SPECULATION : null })
@@ -55,11 +55,7 @@ export function ClusterField({ id }: { id: SideId }) {
             className="button-plain"
             aria-label={`Lock cluster ${name}`}
             aria-pressed={locked}
-            title={
-              locked
-                ? `Cluster ${name} stays as it is. Click to unlock.`
-                : `Lock cluster ${name}: presets, copies and swaps leave it as it is`
-            }
+            title={locked ? 'Unlock' : 'Lock: presets, copies and swaps leave it as it is'}
             onClick={() => store.getState().lock(id, !locked)}
           >
             <LockIcon closed={locked} />

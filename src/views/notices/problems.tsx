@@ -7,27 +7,24 @@ import { useRun, useScenario, useStores } from '../use-stores';
 export function Problems() {
   const { scenario: store } = useStores();
   const problems = useScenario((state) => state.problems);
+  if (problems.length === 0) return null;
   return (
-    <>
-      {problems.length > 0 && (
-        <div className="notice" role="status">
-          <div>
-            <p>
-              <strong>Not everything could be done as asked:</strong>
-            </p>
-            <List problems={problems} />
-          </div>
-          <button
-            type="button"
-            className="button-plain"
-            aria-label="Dismiss"
-            onClick={() => store.getState().dismissProblems()}
-          >
-            <CloseIcon />
-          </button>
-        </div>
-      )}
-    </>
+    <div className="notice" role="status">
+      <div>
+        <p>
+          <strong>Not everything could be done as asked:</strong>
+        </p>
+        <List problems={problems} />
+      </div>
+      <button
+        type="button"
+        className="button-plain"
+        aria-label="Dismiss"
+        onClick={() => store.getState().dismissProblems()}
+      >
+        <CloseIcon />
+      </button>
+    </div>
   );
 }
 

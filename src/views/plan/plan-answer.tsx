@@ -25,13 +25,14 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
       </p>
       {scatters(question.base) && (
         <p className="hint">
-          Sessions find more of their KV again where routing looks for it: with KV-aware routing of A a search may
-          find clusters of fewer chips.
+          Sessions find more of their KV again where routing looks for it: with KV-aware routing of A a search
+          may find clusters of fewer chips.
         </p>
       )}
       {unpriced.length > 0 && (
         <p className="hint">
-          Left out, because the catalogue has no published price: {unpriced.map((id) => chipName(id)).join(', ')}.
+          Left out, because the catalogue has no published price:{' '}
+          {unpriced.map((id) => chipName(id)).join(', ')}.
         </p>
       )}
     </section>

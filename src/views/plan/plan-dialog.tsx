@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FoundClusters } from '../../scenario/plan/plan';
-import { PLAN_REQUESTS, type PlanProgress, type PlanQuestion } from '../../store/plan';
+import { ASIDE_REQUESTS } from '../../store/aside';
+import type { PlanProgress, PlanQuestion } from '../../store/plan';
 import { count, ratio, requestsPerSecond, tokens } from '../../units/format';
 import { Dialog } from '../header/dialog';
 import '../header/dialogs.css';
@@ -33,7 +34,8 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
     const tell: PlanProgress = (phase, done) => {
       if (!signal.aborted) setSearch({ kind: 'running', question, phase, done });
     };
-    plan.find(question, tell, signal).then(
+    const found = plan().then((search) => search.find(question, tell, signal));
+    found.then(
       (result) => {
         if (!signal.aborted) setSearch({ kind: 'found', question, result });
       },
@@ -66,7 +68,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
         {search.kind === 'running' &&
           (search.phase === 'sizing'
             ? 'Sizing clusters by the closed form …'
-            : `Simulating the cheapest, ${count(Math.min(scenario.requests, PLAN_REQUESTS))} requests each …`)}
+            : `Simulating the cheapest, ${count(Math.min(scenario.requests, ASIDE_REQUESTS))} requests each …`)}
         {search.kind === 'found' && 'The search has ended.'}
       </div>
       {search.kind === 'running' && (
