@@ -65,6 +65,15 @@ describe('answerSentence', () => {
     );
   });
 
+  test('wafers are no chips: both are counted, and nobody has so many times fewer', () => {
+    const [pool] = report().pools;
+    const wafers = (more: SideReport['pools'], chips: number) =>
+      sramReport({ pools: [...more, { ...pool!, chip: 'cerebras-wse3', chips: 4 }], chips });
+    expect(say(report(), wafers([], 4))).toMatch(/^B answers .* per user on 4 wafers against 8 chips; /);
+    expect(say(report(), wafers([pool!], 12))).toContain(' on 8 chips and 4 wafers against 8 chips');
+    expect(say(wafers([], 4), wafers([], 4))).toContain('on as many chips');
+  });
+
   test('small differences are said in per cent, tiny ones not at all', () => {
     const near = report({ tokens_per_s_per_user: 84.6, chips: 8, usd_per_million_output_tokens: 28.5 });
     expect(say(report(), near)).toBe(

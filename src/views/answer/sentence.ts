@@ -1,3 +1,4 @@
+import { chipById } from '../../data/catalog';
 import type { Difference, SideReport } from '../../engine/result';
 import { count, dollars, percent, rate, seconds } from '../../units/format';
 import type { ledBy } from './leads';
@@ -108,10 +109,6 @@ function capacity(a: SideReport, b: SideReport): string {
   return ` ${most} finishes **${times}** requests: **${rate(more.requests_per_s!)}** a second, ${other(most)} **${rate(less.requests_per_s!)}**.`;
 }
 
-function chipsOf(report: SideReport): string {
-  return `**${count(report.chips)} chip${report.chips === 1 ? '' : 's'}**`;
-}
-
 /** One side by itself, in absolute numbers. */
 function alone(side: Side, report: SideReport): string {
   if (report.feasible && report.saturated)
@@ -119,7 +116,7 @@ function alone(side: Side, report: SideReport): string {
   if (!runs(report)) return hindered(side, report);
   const parts = [
     streams(side, report),
-    `, on ${chipsOf(report)}`,
+    `, on ${plural(report.chips, 'chip')}`,
     report.usd_per_million_output_tokens === null
       ? '; its price is not known.'
       : ` at **${dollars(report.usd_per_million_output_tokens)}** per million output tokens.`,
@@ -219,6 +216,9 @@ function remembered(a: SideReport, b: SideReport): string {
 }
 
 function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
+  const apart = kindsApart(a, b);
+  if (apart)
+    return fast === 'A' ? ` on ${apart[0]} against ${apart[1]}` : ` on ${apart[1]} against ${apart[0]}`;
   const chips = relate(a.chips, b.chips, EXACTLY);
   if (!chips || chips.kind === 'same') return AS_MANY;
   return leader(chips) === fast
@@ -227,10 +227,27 @@ function chipsOfLeader(fast: Side, a: SideReport, b: SideReport): string {
 }
 
 function chipsOfEquals(a: SideReport, b: SideReport): string {
+  const apart = kindsApart(a, b);
+  if (apart) return `, A on ${apart[0]} and B on ${apart[1]}`;
   const chips = relate(a.chips, b.chips, EXACTLY);
   const more = leader(chips);
   return !chips || chips.kind === 'same' || !more ? AS_MANY : `, though ${more} ${needs(chips.times)}`;
 }
+
+/** A wafer is dozens of chips that were never cut apart: where one side alone has some, no number of times says how many more. */
+function kindsApart(a: SideReport, b: SideReport): [string, string] | null {
+  const wafers = ({ pools }: SideReport) =>
+    pools.reduce((sum, { chip, chips }) => sum + (chipById(chip)?.class === 'wafer-sram' ? chips : 0), 0);
+  const [inA, inB] = [wafers(a), wafers(b)];
+  if (inA > 0 === inB > 0) return null;
+  const words = (of: SideReport, some: number) =>
+    [some < of.chips ? [plural(of.chips - some, 'chip')] : [], some > 0 ? [plural(some, 'wafer')] : []]
+      .flat()
+      .join(' and ');
+  return [words(a, inA), words(b, inB)];
+}
+
+const plural = (n: number, what: string): string => `**${count(n)} ${what}${n === 1 ? '' : 's'}**`;
 
 const AS_MANY = ' on as many chips';
 const needs = (times: number): string => `needs **${amount(times)}** ${times < 1.095 ? 'more' : 'the'} chips`;
