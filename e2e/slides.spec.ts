@@ -47,7 +47,7 @@ function cutOff(page: Page): Promise<string[]> {
     const slide = document.querySelector('.page')!.getBoundingClientRect();
     const name = (element: Element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`;
     const shown = [...document.querySelectorAll('.page *')].filter(
-      (element) => !element.closest('.visually-hidden, .flow-hidden, svg') && element.clientHeight > 0,
+      (element) => !element.closest('.visually-hidden, svg') && element.clientHeight > 0,
     );
     return shown.flatMap((element) => {
       const box = element.getBoundingClientRect();
@@ -61,7 +61,6 @@ function cutOff(page: Page): Promise<string[]> {
 
 for (const [width, height] of [
   [680, 383],
-  [960, 540],
   [1280, 720],
   [1920, 1080],
 ] as const) {
