@@ -13,7 +13,7 @@ export function askedFacts(thing: Thing, sides: readonly FlowSide[]): Facts | nu
   const { lacks } = pool;
   const tier = TIER_LABELS[tierOf(pool.tier)];
   const memory = lacks && [
-    `${tier}: ${bytes(lacks.neededBytes)} needed, with one request`,
+    `${tier}: ${bytes(lacks.neededBytes)} needed, with activations and one request`,
     `${bytes(lacks.availableBytes)} usable, ${bytes(lacks.neededBytes - lacks.availableBytes)} short`,
   ];
   return {

@@ -76,7 +76,12 @@ function drawNeed(pen: Pen, lacks: NonNullable<PoolAsked['lacks']>, tier: string
   const inOne = [`${tier} ${usable} usable, ${needed} needed`, `${tier} ${usable} of ${needed}`];
   const has = second ? [`${tier} ${usable} usable`, `has ${usable}`] : [...inOne, `${usable} of ${needed}`];
   if (first) writeFitting(pen, has, first.x, first.y, width, style);
-  const needs = [`${needed} needed, with one request`, `${needed} needed`, `of ${needed}`];
+  const needs = [
+    `${needed} needed, with activations and one request`,
+    `${needed} needed, with one request`,
+    `${needed} needed`,
+    `of ${needed}`,
+  ];
   if (second) writeFitting(pen, needs, second.x, second.y, width, style);
 }
 

@@ -114,7 +114,7 @@ test('a pool of a side that cannot run says what it was asked for, and what is m
   const { title, lines } = askedFacts(thing, [side])!;
   expect(title).toBe('A, prefill + decode: 8 × H100 SXM');
   expect(lines.join(' ').replaceAll('\u202f', ' ')).toBe(
-    'As asked for: nothing runs here HBM: 430 GB needed, with one request 144 GB usable, 286 GB short It is too large.',
+    'As asked for: nothing runs here HBM: 430 GB needed, with activations and one request 144 GB usable, 286 GB short It is too large.',
   );
   expect(askedFacts(thing, [{ ...side, asked: [{ ...pool, lacks: null }] }])!.lines).toEqual([
     'As asked for: nothing runs here',
