@@ -102,6 +102,8 @@ test('between the sentence and the numbers of a race no line is left blank', asy
   await host.show(ELEMENT('scenario="v=1&amp;n=60" view="race"'));
   const sentence = host.frame().locator('.sentence');
   await expect(sentence).toHaveText(/faster/);
+  // The sentence is in the page before anything else is.
+  await expect(host.frame().locator('.answer > .fold').first()).toBeVisible();
   const [line, blank] = await sentence.evaluate((paragraph) => {
     const words = document.createRange();
     words.selectNodeContents(paragraph);
