@@ -33,22 +33,22 @@ export function createStores({ scenarioStore, viewStore, client, addresses, firs
     if (next !== told) clock.renew();
     told = next;
   });
-  const inspection = createInspectionStore({ runStore, client });
-  keepInLink(scenarioStore, inspection);
   const engine = { runStore, client };
+  const inspection = createInspectionStore(engine);
+  keepInLink(scenarioStore, inspection);
   return {
     scenario: scenarioStore,
     run: runStore,
     view: viewStore,
     inspection,
-    imports: createImportStore({ scenarioStore, runStore, client }),
+    imports: createImportStore({ scenarioStore, ...engine }),
     clock,
     story,
-    files: createRunFiles({ runStore, client }),
+    files: createRunFiles(engine),
     advice: async () => (await import('./store/advice')).createAdvice(engine),
     plan: async () => (await import('./store/plan')).createClusterSearch(engine),
     others: async () => (await import('./store/others')).createOthers(engine),
-    reasons: createReasons({ client, runStore }),
+    reasons: createReasons(engine),
     addresses,
     firstSentence,
     linkOf: (scenario) => linkAt(addresses.page, scenario),

@@ -78,6 +78,19 @@ test('parts of a scenario that cannot be used are named, and the rest is used', 
   expect(problems[0]!.message).toMatch(/^file\.json, line 2: ctx "5" is outside .*; 8,192 stays\.$/);
 });
 
+test('a file of which nothing can be used is refused; one key that holds is enough', () => {
+  const refused = read({ a: 1 });
+  expect(refused.ok || refused.problem).toMatchObject({
+    line: 2,
+    message: expect.stringMatching(
+      /^a "1" is not an architecture.*; no key of the file can be used$/,
+    ) as string,
+  });
+  const { scenario, problems } = taken({ ctx: 9000, a: { prefill: 'foo', tp: 3 } });
+  expect(scenario.ctx).toBe(9000);
+  expect(problems.length).toBeGreaterThan(1);
+});
+
 test('an architecture that nobody knows is taken as a usual decoder, and that is said', () => {
   const { scenario, problems } = taken({ ...LLAMA, architectures: ['FooForCausalLM'], model_type: 'foo' });
   expect(scenario.model).toBe('meta-llama-3.1-8b');

@@ -3,7 +3,9 @@ import { isObject, type JsonObject } from '../data/json-object';
 import { formatOfConfig, shapeOfConfig } from '../data/hf-config';
 import { readOwnChip } from '../data/own-chip';
 import { readModelFile } from '../data/own-model-file';
+import { encode } from './codec';
 import { readCustom, type Custom } from './custom';
+import { DEFAULT_SCENARIO } from './defaults';
 import { fieldByKey } from './fields';
 import { withPlaces } from './json-lines';
 import { jsonFault } from './json-position';
@@ -55,9 +57,13 @@ export function readJsonFile(name: string, text: string, base: Scenario): ReadFi
   const read = scenarioOfJson(json);
   if (typeof read === 'string') return refuse(read);
   const { scenario } = read;
+  const [first] = read.problems;
+  // A key can have several problems while another holds.
+  const useless =
+    read.problems.length >= Object.keys(inner).length && encode(scenario) === encode(DEFAULT_SCENARIO);
+  if (first !== undefined && useless)
+    return refuse(`${(first.cause ?? first.message).replace(/\.$/, '')}; no key of the file can be used`);
   const problems = withPlaces(read.problems, name, text);
-  if (problems.length >= Object.keys(inner).length)
-    return refuse(`no key can be used: ${problems[0]!.message}`);
   return { ok: true, scenario, problems, said: `The scenario of ${name} is shown.`, chip: null, model: null };
 }
 

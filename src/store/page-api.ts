@@ -6,7 +6,7 @@ import type { InspectionState } from './inspection-state';
 import type { RunState } from './run-store';
 import type { ScenarioState } from './scenario-store';
 
-/** `window.tokenyard`: what other programs may ask of the page (docs/EMBED.md). */
+/** `window.tokenyard`: what other programs may ask of the page. Its names stay. */
 export interface PageApi {
   version: string;
   /** The page answers; numbers may still be under way. */

@@ -124,7 +124,7 @@ async function tried(
       tensorParallel: setting.tensorParallel,
       ttft: report?.ttft_s?.mean ?? null,
       tpot: report?.tpot_s?.mean ?? null,
-      kept: promises(scenario) ? (run?.goodput_share ?? null) : null,
+      kept: run?.goodput_share ?? null,
       requests: run?.requests ?? null,
       overloaded,
     };
@@ -141,8 +141,6 @@ function better(one: Tried, than: Tried): boolean {
   const gap = (one.way.kept ?? 0) - (than.way.kept ?? 0);
   return Math.abs(gap) < KEPT_GAP ? one.chips < than.chips : gap > 0;
 }
-
-const promises = ({ slo, classes }: Scenario): boolean => slo !== null || classes !== null;
 
 function withSetting(scenario: Scenario, id: 'a' | 'b', { pools, tensorParallel }: Setting): Scenario {
   const side = scenario[id]!;
