@@ -24,6 +24,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
+    reuseContext: true,
     // Its files would be fetched anew in every test; offline.spec.ts allows it.
     serviceWorkers: 'block',
     launchOptions: { executablePath, args: BROWSER_ARGS },

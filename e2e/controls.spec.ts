@@ -55,6 +55,25 @@ for (const garbage of ['abc', '-5', '0:0', '1e999', '']) {
   });
 }
 
+test('load in requests in flight, as benchmarks state it, and back', async ({ app, page }) => {
+  await page.locator('summary', { hasText: 'Workload' }).click();
+  await page.getByLabel('Concurrency', { exact: true }).selectOption('16');
+  await app.idle();
+  await expect(app.slider('Load')).toHaveAttribute('aria-valuetext', '16 requests in flight');
+  const { a } = await app.result();
+  expect(a.saturated).toBe(false);
+  await app.slider('Load').press('ArrowRight');
+  await app.idle();
+  expect(await app.scenario()).toMatchObject({ conc: 32 });
+  await expect(page).toHaveURL(/[#&]conc=32/);
+  expect((await app.result()).a.tpot_s?.mean).toBeGreaterThan(a.tpot_s?.mean ?? Infinity);
+  await app.typed('Load').fill('17');
+  expect(await app.scenario()).toMatchObject({ conc: 17 });
+  await page.getByRole('button', { name: 'Reset Load' }).click();
+  await app.idle();
+  await expect(app.slider('Load')).toHaveAttribute('aria-valuetext', /req\/s$/);
+});
+
 test('numbers are taken as people type them, and the link says them as ever', async ({ app, page }) => {
   for (const [name, text, key, link] of [
     ['Context length', '128 k', 'ctx', '128000'],

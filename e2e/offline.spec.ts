@@ -19,7 +19,8 @@ test.beforeEach(async () => {
   // As a project's page is served: below the root of its host.
   ({ address, server } = await serveFolder(folder, '/yard/'));
 });
-test.afterEach(() => {
+test.afterEach(async ({ context }) => {
+  await context.setOffline(false);
   server.closeAllConnections();
   server.close();
 });

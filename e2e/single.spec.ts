@@ -17,6 +17,8 @@ test.beforeAll(async () => {
   file = path.join(folder, 'tokenyard.html');
 });
 
+test.afterEach(({ context }) => context.setOffline(false));
+
 test('one file opens from a disk without a network, and computes what Node computes', async ({
   app,
   context,

@@ -9,7 +9,6 @@ import { pageMeta } from './share/page-meta';
 import { readStories } from './share/story';
 import { addressesOf } from './store/addresses';
 import { createPageApi, nextPaint, type PageApi } from './store/page-api';
-import { rehearse } from './store/rehearsal';
 import { createScenarioStore } from './store/scenario-store';
 import { startUrlSync } from './store/url-sync';
 import { createViewStore } from './store/view-store';
@@ -75,7 +74,16 @@ function start(root: HTMLElement): void {
     const scenario = () => scenarioStore.getState().scenario;
     // An embed may never be touched, and computes nothing unasked.
     const atRest = () => {
-      if (!framed) setTimeout(() => rehearse({ scenario, client, whenIdle }), SETTLED_MS);
+      if (framed) return;
+      setTimeout(() => {
+        void import('./store/rehearsal').then(
+          ({ rehearse }) => {
+            rehearse({ scenario, client, whenIdle });
+          },
+          // Without the file the first slider that moves finds code that is compiled as it moves.
+          () => undefined,
+        );
+      }, SETTLED_MS);
     };
     whenIdle(() => void client.fetchClosedForm().then(atRest));
     readStories(whenIdle);

@@ -27,7 +27,8 @@ export interface PlanAnswer {
     /** What gives way first as the load grows, by the closed form, which knows means. */
     breaks_first: {
       what: FirstBreak['what'];
-      requests_per_s: number;
+      requests_per_s: number | null;
+      requests_in_flight: number | null;
       pool: string | null;
       bound_by: string;
     } | null;
@@ -78,7 +79,8 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
       usd_per_hour: report.usd_per_hour,
       breaks_first: breaks && {
         what: breaks.what,
-        requests_per_s: breaks.requestsPerSecond,
+        requests_per_s: base.conc === null ? breaks.load : null,
+        requests_in_flight: base.conc === null ? null : breaks.load,
         pool: breaks.pool,
         bound_by: breaks.boundBy,
       },

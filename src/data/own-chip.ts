@@ -88,8 +88,8 @@ type Read = { ok: true; chip: OwnChip } | { ok: false; why: string };
  * whole that is wrong is refused with the part that is.
  */
 export function readOwnChip(json: unknown): Read {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refuse('it is not an object');
-  const { id, like, name = id, ...rest } = json as Record<string, unknown>;
+  if (!isObject(json)) return refuse('it is not an object');
+  const { id, like, name = id, ...rest } = json;
   const naming = namingProblem(id, name);
   if (naming !== null) return refuse(naming);
   if (chipById(String(id))) return refuse(`id "${String(id)}" is taken by a chip of the catalogue`);

@@ -36,20 +36,9 @@ const PLAIN = {
 type Part = number | boolean;
 
 const NEEDED = { layers: 1, width: 1, queryHeads: 1, kvHeads: 1, headWidth: 1, ffnWidth: 0, vocabulary: 1 };
-const FLAT: Record<string, Part> = {
-  ...NEEDED,
-  gated: true,
-  headOwned: 0,
-  qkvBias: true,
-  outputBias: true,
-  mlpBias: true,
-  qkNorm: true,
-  attentionSinks: true,
-  normsPerLayer: 0,
-  normBias: true,
-  learnedPositions: 0,
-  embeddingNorm: true,
-};
+const FLAT: Record<string, Part> = { ...NEEDED };
+for (const [key, value] of Object.entries(PLAIN))
+  if (value !== null) FLAT[key] = typeof value === 'number' ? 0 : true;
 const INNER: Record<string, Record<string, Part>> = {
   mla: { queryRank: 0, kvRank: 1, noRopeWidth: 0, ropeWidth: 0, valueWidth: 1, norms: true },
   moe: {

@@ -9,7 +9,7 @@ import { skewed } from './model/skewed';
 import { Planner } from './plan';
 import { splitByRatio } from './number/random';
 import { scaleClasses } from './workload/scale-classes';
-import { atRate, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
+import { atLoad, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 import { turnsFit } from './workload/turn-lengths';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
@@ -38,7 +38,7 @@ export interface CurveSide {
 /**
  * The closed form of one side along one axis. Units of `values`: tokens of a request (the prompt:output ratio is
  * kept), parameters (generic models; mixtures of experts when `activeParameters` is given), prompt tokens per
- * output token (the tokens of a request are kept), requests per second.
+ * output token (the tokens of a request are kept), requests per second, or in flight where the workload is a closed loop.
  */
 export function curve(
   axis: CurveAxis,
@@ -68,7 +68,7 @@ export function curve(
       before !== null && axis === 'size'
         ? before
         : before !== null && axis === 'load'
-          ? atRate(before, value)
+          ? atLoad(before, value)
           : workloadStatistics(workload);
     if (axis !== 'load' || before === null) planned = planner.plan(w, false);
     before = w;
@@ -181,7 +181,8 @@ function workloadAt(axis: CurveAxis, value: number, input: EngineInput): Workloa
   const { maxContext, publishedContext = maxContext } = model;
   if (axis === 'size') return workload;
   const w = workload.kind === 'synthetic' ? workload : syntheticLike(workload);
-  if (axis === 'load') return { ...w, requestsPerSecond: value };
+  if (axis === 'load')
+    return w.inFlight === undefined ? { ...w, requestsPerSecond: value } : { ...w, inFlight: value };
   const sum = w.promptTokensMean + w.outputTokensMean;
   const tokens = axis === 'context' ? value : sum;
   const ratio = axis === 'ratio' ? value : w.promptTokensMean / w.outputTokensMean;

@@ -238,6 +238,30 @@ describe('users who wait for their answers', () => {
     expect((e.outputTokensPerSecond * alone.e2eSeconds) / 512).toBeCloseTo(1, 9);
   });
 
+  test.each(sides)('of drawn lengths, too, they come to what a run finds: %s', (_, make) => {
+    const drawn = { promptTokensMean: 1024, promptTokensCv: 1, outputTokensMean: 256, outputTokensCv: 1 };
+    for (const inFlight of [2, 40]) {
+      const input = make({ ...drawn, inFlight, requests: 3000 });
+      const e = steady(input);
+      const { report } = simulate(input);
+      expect(e.kind).toBe('steady');
+      expect([report.saturated, report.steady === null]).toEqual([false, false]);
+      expect(Math.abs(e.tpotSeconds / report.tpot_s!.mean - 1)).toBeLessThan(0.05);
+      expect(Math.abs(e.outputTokensPerSecond / report.output_tokens_per_s! - 1)).toBeLessThan(0.1);
+    }
+  });
+
+  test('more of them make a side slower and never overload it', () => {
+    let [tpot, rate] = [0, 0];
+    for (const inFlight of [1, 4, 16, 64, 256, 1024, 4096]) {
+      const e = steady(gpu({ inFlight, promptTokensCv: 1, outputTokensCv: 1 }));
+      expect(e.kind).toBe('steady');
+      expect(e.tpotSeconds).toBeGreaterThanOrEqual(tpot);
+      expect(e.outputTokensPerSecond).toBeGreaterThanOrEqual(rate * (1 - 1e-9));
+      [tpot, rate] = [e.tpotSeconds, e.outputTokensPerSecond];
+    }
+  });
+
   test.each(sides)('many come to the rate the simulator finds: %s', (_, make) => {
     for (const users of [16, 300]) {
       const e = steady(closed(make, users));

@@ -437,6 +437,11 @@ export interface SyntheticWorkload {
   sessions?: SessionShape;
   /** A mixture: each request belongs to one class, whose lengths replace those above. */
   classes?: readonly WorkloadClass[];
+  /**
+   * A closed loop: so many requests are under way at once, all of them from the start, and each answer brings the next;
+   * rate and gaps are an outcome then, and those above mean nothing. Not with sessions, whose turns wait for people.
+   */
+  inFlight?: number;
 }
 
 /**

@@ -30,12 +30,13 @@ export function mixtureStatistics(
   classes: readonly ClassStatistics[],
   requestsPerSecond: number,
   gapCv: number,
+  users: number | null = null,
 ): WorkloadStatistics {
-  return new Mixture(classes, requestsPerSecond, gapCv);
+  return new Mixture(classes, requestsPerSecond, gapCv, users);
 }
 
 class Mixture implements WorkloadStatistics {
-  readonly users = null;
+  readonly users: number | null;
   readonly promptMean: Tokens;
   readonly promptCv: number;
   readonly outputMean: Tokens;
@@ -46,7 +47,13 @@ class Mixture implements WorkloadStatistics {
   readonly requestsPerSecond: number;
   readonly gapCv: number;
 
-  constructor(classes: readonly ClassStatistics[], requestsPerSecond: number, gapCv: number) {
+  constructor(
+    classes: readonly ClassStatistics[],
+    requestsPerSecond: number,
+    gapCv: number,
+    users: number | null,
+  ) {
+    this.users = users;
     this.classes = classes;
     this.requestsPerSecond = requestsPerSecond;
     this.gapCv = gapCv;

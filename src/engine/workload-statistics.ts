@@ -24,8 +24,14 @@ export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics 
   return workload.classes === undefined ? drawnStatistics(workload) : ofClasses(workload, workload.classes);
 }
 
-/** The same requests at another rate; nothing else of them changes. */
-export function atRate(w: WorkloadStatistics, requestsPerSecond: number): WorkloadStatistics {
+/** The same requests at another rate, or with as many more in flight; nothing else of them changes. */
+export function atLoad(w: WorkloadStatistics, load: number): WorkloadStatistics {
+  if (w.users !== null && w.classes !== undefined) return mixtureStatistics(w.classes, 0, w.gapCv, load);
+  if (w.users !== null) return { ...w, users: load };
+  return atRate(w, load);
+}
+
+function atRate(w: WorkloadStatistics, requestsPerSecond: number): WorkloadStatistics {
   if (w.classes === undefined) return { ...w, requestsPerSecond };
   const classes = w.classes.map((of) => ({
     ...of,
@@ -41,7 +47,10 @@ function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[
     const statistics = drawnStatistics(classWorkload(workload, of, share));
     return { label: of.label, model: of.model ?? null, share, statistics };
   });
-  return mixtureStatistics(each, workload.requestsPerSecond, workload.gapCv);
+  const { requestsPerSecond, gapCv, inFlight } = workload;
+  return inFlight === undefined
+    ? mixtureStatistics(each, requestsPerSecond, gapCv)
+    : mixtureStatistics(each, 0, 0, inFlight);
 }
 
 function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
@@ -53,11 +62,16 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const sum = prompt + output;
   const sumCv = deviation / sum;
   const outputMean = Math.max(1, meanBelow(output, w.outputTokensCv, w.maxContext - 1));
+  const closed = w.inFlight !== undefined;
   return {
-    requestsPerSecond: w.requestsPerSecond,
-    users: null,
+    requestsPerSecond: closed ? 0 : w.requestsPerSecond,
+    users: w.inFlight ?? null,
     // Later turns come at random between the beginnings of sessions.
-    gapCv: sessions === undefined ? w.gapCv : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
+    gapCv: closed
+      ? 0
+      : sessions === undefined
+        ? w.gapCv
+        : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
     promptMean: Math.max(1, meanBelow(sum, sumCv, w.maxContext) - outputMean),
     promptCv,
     outputMean,

@@ -143,6 +143,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     ctx: log(128, 4e6).map(Math.round),
     io: log(1 / 16, 1000),
     rps: log(0.001, 1000),
+    conc: fc.constantFrom(null, null, null, 1, 40, 3000),
     seed: fc.nat(1e6),
     workload: fc.constantFrom(...WORKLOADS.map((w) => w.id)),
     model: fc.option(fc.constantFrom(...MODELS.map((m) => m.id))),

@@ -92,6 +92,9 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   else if (!generic) unused('moe', 'it needs size, the total of a generic model');
   if (!generic) unused('attn', 'it needs size: a published model has its own attention');
 
+  const inFlight = draft.scenario.conc === undefined ? base.conc : draft.scenario.conc;
+  if (inFlight !== null) unused('rps', 'with conc the rate is an outcome');
+
   const classes = draft.scenario.classes === undefined ? base.classes : draft.scenario.classes;
   if (classes !== null)
     for (const key of ['slo', ...Object.keys(SESSION_FIELDS)])

@@ -1,7 +1,6 @@
-import { MODELS } from '../data/catalog';
 import { CLASS_PRESETS } from './class-presets';
 import { closestText } from './closest';
-import type { Custom } from './custom';
+import { modelIds, type Custom } from './custom';
 import { bad, good, type Field, type Parsed } from './field';
 import { printClasses } from './print-classes';
 import { parseDecimal } from './quantity';
@@ -14,7 +13,7 @@ const MOST_SHARE = 1e6;
 
 function parseClasses(text: string, own?: Custom): Parsed<readonly ClassShare[]> {
   const ids = CLASS_PRESETS.map(({ id }) => id);
-  const models = [...MODELS.map(({ id }) => id), ...(own?.models ?? []).map(({ id }) => id)];
+  const models = modelIds(own);
   const classes: ClassShare[] = [];
   for (const part of text.split(',')) {
     const [, id, digits, model = null] = PART.exec(part.trim()) ?? [];

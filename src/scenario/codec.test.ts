@@ -130,6 +130,8 @@ test.each([
   ['ctx=%zz', 'ctx', 'has a broken % escape'],
   ['model=llama-3.1-8b&size=7b', 'size', 'is not used: model names llama-3.1-8b, which wins over size.'],
   ['moe=3b', 'moe', 'is not used: it needs size'],
+  ['conc=8&rps=2', 'rps', 'is not used: with conc the rate is an outcome.'],
+  ['conc=0.5', 'conc', 'is not a whole number; it takes 1 to 100,000 requests in flight; it is left out.'],
   ['b=none&b.tp=8', 'b.tp', 'is not used: B is hidden'],
   ['a=gpu&a.prefill=h100-sxmx8&a.decode=h100-sxmx4', 'a.decode', 'gpu has one pool, and a.prefill names it.'],
 ])('%s: says so', (link, key, sentence) => {

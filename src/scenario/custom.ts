@@ -1,4 +1,5 @@
-import { chipById, chipInput } from '../data/catalog';
+import { chipById, chipInput, CHIPS, MODELS } from '../data/catalog';
+import { isObject } from '../data/json-object';
 import { ownChipInput, ownChipJson, readOwnChip, type OwnChip } from '../data/own-chip';
 import { countParameters } from '../engine/model/parameters';
 import { ownModelJson, readOwnModel, type OwnModel } from '../data/own-model';
@@ -20,6 +21,13 @@ export interface Custom {
 
 export const NOTHING_OWN: Custom = { chips: [], models: [], forced: [] };
 
+const idsOf = (...lists: (readonly { id: string }[])[]): string[] =>
+  lists.flatMap((all) => all.map(({ id }) => id));
+
+/** Ids that a scenario may name: the catalogue's, and those it brings along. */
+export const chipIds = ({ chips } = NOTHING_OWN): string[] => idsOf(CHIPS, chips);
+export const modelIds = ({ models } = NOTHING_OWN): string[] => idsOf(MODELS, models);
+
 export const isNothing = ({ chips, models, forced }: Custom): boolean =>
   chips.length + models.length + forced.length === 0;
 
@@ -31,8 +39,8 @@ const refuse = (why: string): { ok: false; why: string } => ({ ok: false, why })
 
 /** Reads `{ chips?, models?, forced? }`. One part that is wrong refuses the whole, and is named. */
 export function readCustom(json: unknown): Read {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refuse('it is not an object');
-  const { chips = [], models = [], forced = [], ...rest } = json as Record<string, unknown>;
+  if (!isObject(json)) return refuse('it is not an object');
+  const { chips = [], models = [], forced = [], ...rest } = json;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return refuse(`${unknown.slice(0, 60)} is none of chips, models and forced`);
   const custom: { chips: OwnChip[]; models: OwnModel[]; forced: ForcedChoice[] } = {
@@ -69,8 +77,8 @@ export function readCustom(json: unknown): Read {
 }
 
 function readForced(json: unknown): ForcedChoice | null {
-  if (typeof json !== 'object' || json === null) return null;
-  const { side, request, instance } = json as Record<string, unknown>;
+  if (!isObject(json)) return null;
+  const { side, request, instance } = json;
   const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
   if ((side !== 'a' && side !== 'b') || !isNumber(request) || !isNumber(instance)) return null;
   return { side, request, instance };

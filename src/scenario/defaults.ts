@@ -132,6 +132,7 @@ export const DEFAULT_SCENARIO: Scenario = {
   kv: 'fp8',
   engine: DEFAULT_ENGINE,
   rps: 1,
+  conc: null,
   seed: 1,
   requests: 1000,
   workload: 'assistant',

@@ -21,6 +21,7 @@ const DOCS: Readonly<Record<string, string>> = {
     'Serving software of GPU pools: what it adds to a step and what its kernels reach. `graph`: the constants of the chip alone.',
   io: 'Prompt tokens per output token: `100:1`, `1:4`, `2.5:1` or `100`. Default: that of the workload.',
   rps: 'Mean arrival rate.',
+  conc: 'Requests in flight at once, as benchmarks load a server: all come at the start, and each answer brings the next. In place of `rps`; not with sessions.',
   n: 'Requests to simulate.',
   seed: 'Picks the random arrivals and lengths; both sides share them.',
   workload: 'Shape of the traffic: mean lengths, their spread, and how bursty arrivals are.',

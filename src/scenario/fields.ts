@@ -1,8 +1,7 @@
-import { MODELS } from '../data/catalog';
 import { WEIGHT_FORMATS } from '../data/own-model';
 import type { KvFormat, WeightFormat } from '../engine/input';
 import { count } from '../units/format';
-import { isNothing, NOTHING_OWN, type Custom } from './custom';
+import { isNothing, modelIds, NOTHING_OWN, type Custom } from './custom';
 import { classesField } from './classes';
 import { CHART_FIELDS } from './chart-fields';
 import { DEFAULT_MODEL, DEFAULT_SCENARIO } from './defaults';
@@ -150,16 +149,13 @@ const skew = plain<number>('skew', {
   print: String,
 });
 
-const MODEL_IDS = MODELS.map((record) => record.id);
-
 const model = plain<string>('model', {
   key: 'model',
   group: 'scenario',
   label: 'Model',
   unit: '',
   json: 'string',
-  parse: (text, own = NOTHING_OWN) =>
-    choiceParser([...MODEL_IDS, ...own.models.map(({ id }) => id)], 'a known model')(text),
+  parse: (text, own) => choiceParser(modelIds(own), 'a known model')(text),
   print: (id) => id,
   default: (scenario) => (scenario.size === null ? DEFAULT_MODEL : null),
   write(draft, value) {
@@ -219,6 +215,22 @@ const rps = plain<number>('rps', {
   range: RPS,
   slider: { min: 0.01, max: 1000 },
   parse: numberParser(RPS, 'requests/s', parseQuantity),
+  print: String,
+  get: ({ rps, conc }) => (conc === null ? rps : undefined),
+});
+
+const CONC: Range = { min: 1, max: 100_000, whole: true, log: true };
+const conc = plain<number>('conc', {
+  key: 'conc',
+  group: 'workload',
+  label: 'Concurrency',
+  unit: 'in flight',
+  json: 'number',
+  range: CONC,
+  slider: { min: 1, max: 4096 },
+  offered: Array.from({ length: 13 }, (_, octave) => String(2 ** octave)),
+  choiceLabels: { '': 'as many as come: requests/s' },
+  parse: numberParser(CONC, 'requests in flight', parseQuantity),
   print: String,
 });
 
@@ -337,6 +349,7 @@ export const FIELDS = {
   workload,
   classes: classesField,
   slo: sloField,
+  conc,
   ...SESSION_FIELDS,
   pue: pueField,
   kwh: kwhField,

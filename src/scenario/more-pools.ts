@@ -1,6 +1,5 @@
-import { CHIPS, MODELS } from '../data/catalog';
 import { closestText } from './closest';
-import type { Custom } from './custom';
+import { chipIds, modelIds, type Custom } from './custom';
 import { bad, choiceParser, good, type Field, type Parsed } from './field';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import type { MorePool } from './scenario';
@@ -13,8 +12,8 @@ const ROLES = ['mixed', 'prefill', 'decode', 'edge'] as const;
 export const MOST_POOLS = 12;
 
 function parseMore(text: string, own?: Custom): Parsed<readonly MorePool[]> {
-  const chips = [...CHIPS.map(({ id }) => id), ...(own?.chips ?? []).map(({ id }) => id)];
-  const models = [...MODELS.map(({ id }) => id), ...(own?.models ?? []).map(({ id }) => id)];
+  const chips = chipIds(own);
+  const models = modelIds(own);
   const pools: MorePool[] = [];
   for (const part of text.split(',')) {
     const [, word, choice, model = null] = /^([a-z]+):([^@/]+)(?:[@/](.+))?$/.exec(part.trim()) ?? [];

@@ -1,4 +1,12 @@
-import { DEFAULT_MODEL, defaultPools, isSinglePool, NO_SESSIONS, sideOf, singlePoolKey } from './defaults';
+import {
+  DEFAULT_MODEL,
+  DEFAULT_SCENARIO,
+  defaultPools,
+  isSinglePool,
+  NO_SESSIONS,
+  sideOf,
+  singlePoolKey,
+} from './defaults';
 import { printClasses } from './print-classes';
 import { withoutIdleParallel } from './parallel';
 import { withoutIdleOptions } from './kv-options';
@@ -23,6 +31,7 @@ export function patchScenario(base: Scenario, patch: Partial<Scenario>): Scenari
   if (next.size === null) Object.assign(next, { moe: null, attn: 'gqa' });
   if (next.classes !== null) Object.assign(next, { slo: null, sessions: NO_SESSIONS });
   next.sessions = withoutIdle(next.sessions);
+  if (next.conc !== null) next.rps = DEFAULT_SCENARIO.rps;
   next.a = normaliseSide(next.a);
   next.b = next.b && normaliseSide(next.b);
   return next;

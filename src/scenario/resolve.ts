@@ -85,6 +85,7 @@ function workloadOf(scenario: Scenario, model: ModelInput, lengths: Lengths): Sy
     requests: scenario.requests,
     requestsPerSecond: scenario.rps,
     gapCv: preset.gapCv,
+    ...(scenario.conc !== null && { inFlight: scenario.conc }),
     promptTokensMean: lengths.prompt,
     promptTokensCv: preset.promptCv,
     outputTokensMean: lengths.output,

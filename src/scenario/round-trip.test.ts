@@ -107,6 +107,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     engine: fc.constantFrom<Scenario['engine']>('vllm', 'sglang', 'trtllm', 'graph', 'lean', 'eager2023'),
     io: fc.double({ min: 1 / 16, max: 1000, noNaN: true }),
     rps: fc.double({ min: 1e-9, max: 1e5, noNaN: true }),
+    conc: fc.option(fc.integer({ min: 1, max: 100_000 })),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     requests: fc.integer({ min: 1, max: 1_000_000 }),
     pue: fc.option(fc.double({ min: 1, max: 3, noNaN: true })),

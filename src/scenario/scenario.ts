@@ -138,6 +138,8 @@ export interface Scenario {
   /** Prompt tokens per output token. */
   io: number;
   rps: number;
+  /** Requests in flight at once, in place of a rate; null: they come by the clock. */
+  conc: number | null;
   seed: number;
   /** Requests to simulate. */
   requests: number;

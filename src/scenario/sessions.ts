@@ -32,15 +32,16 @@ export function sessionShape({
 
 /** Why turns of these mean lengths cannot be, or null when they can. */
 export function impossibleSessions(
-  { sessions, classes }: Scenario,
+  { sessions, classes, conc }: Scenario,
   prompt: number,
   output: number,
 ): string | null {
   const shape = sessionShape(sessions);
   if (shape === undefined) return null;
-  if (classes !== null) {
-    return 'Turns of sessions have no classes: leave out either classes, or turns and sys.';
-  }
+  const instead = classes !== null ? 'classes' : conc === null ? null : 'conc';
+  // Those come when people and tools are done, not when any answer ends.
+  if (instead !== null)
+    return `Turns of sessions go without ${instead}: leave out either ${instead}, or turns and sys.`;
   const least = leastPrompt(output, shape);
   if (prompt >= least) return null;
   const system = sessions.sys > 0 ? ` after a system prompt of ${count(sessions.sys)}` : '';

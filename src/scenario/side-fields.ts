@@ -1,8 +1,7 @@
-import { CHIPS } from '../data/catalog';
 import { FIRST_GENERATION, SRAM_GENERATIONS, type SramGeneration } from '../data/sram-generation';
 import type { ArchitectureId } from '../engine/input';
 import { closestText } from './closest';
-import { NOTHING_OWN } from './custom';
+import { chipIds, type Custom } from './custom';
 import {
   ARCHITECTURES,
   DEFAULT_A,
@@ -30,14 +29,12 @@ type SideId = 'a' | 'b';
 /** What follows `a` or `b` in links. */
 type PoolKey = 'prefill' | 'decode';
 
-const CHIP_IDS = CHIPS.map((chip) => chip.id);
-
 const COUNT: Range = { min: 1, max: MOST_CHIPS, whole: true, log: true };
 
-function parsePoolChoice(text: string, own = NOTHING_OWN): Parsed<PoolChoice> {
+function parsePoolChoice(text: string, own?: Custom): Parsed<PoolChoice> {
   const choice = parsePool(text.trim());
   if (choice === null) return bad('is not <chip id>x<count>, e.g. h100-sxmx8');
-  const ids = [...CHIP_IDS, ...own.chips.map(({ id }) => id)];
+  const ids = chipIds(own);
   if (!ids.includes(choice.chip)) return bad(`names no known chip${closestText(choice.chip, ids)}`);
   if (choice.count < COUNT.min || choice.count > COUNT.max)
     return bad('has a count outside 1 to 100,000 chips');

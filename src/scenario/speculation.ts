@@ -1,6 +1,5 @@
-import { CHIPS, MODELS } from '../data/catalog';
 import { closestText } from './closest';
-import { NOTHING_OWN, type Custom } from './custom';
+import { chipIds, modelIds, type Custom } from './custom';
 import { bad, good, type Field, type Parsed } from './field';
 import { MOST_CHIPS, parsePool, printPool } from './pool-choice';
 import { parseDecimal } from './quantity';
@@ -25,7 +24,7 @@ export const USUAL_SPECULATION: SpecChoice = {
   sampled: false,
 };
 
-function parseSpec(text: string, own: Custom = NOTHING_OWN): Parsed<SpecChoice> {
+function parseSpec(text: string, own?: Custom): Parsed<SpecChoice> {
   const [drafted = '', acceptance = '', ...rest] = text.trim().split(':');
   const tokens = parseDecimal(drafted);
   const share = parseDecimal(acceptance);
@@ -35,8 +34,8 @@ function parseSpec(text: string, own: Custom = NOTHING_OWN): Parsed<SpecChoice> 
     );
   if (!(share >= 0 && share <= 1)) return bad('does not go on with the acceptance, 0 to 1, as in 4:0.7');
   const choice: SpecChoice = { ...USUAL_SPECULATION, drafted: tokens, acceptance: share };
-  const models = [...MODELS.map(({ id }) => id), ...own.models.map(({ id }) => id)];
-  const chips = [...CHIPS.map(({ id }) => id), ...own.chips.map(({ id }) => id)];
+  const models = modelIds(own);
+  const chips = chipIds(own);
   for (const part of rest) {
     const pool = parsePool(part);
     if (part === SAMPLED) choice.sampled = true;

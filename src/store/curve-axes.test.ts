@@ -3,14 +3,21 @@ import { curve, curveKey } from '../engine/curves';
 import { decode } from '../scenario/codec';
 import { FIELDS } from '../scenario/fields';
 import { resolve } from '../scenario/resolve';
-import { AXIS_FIELD, axisValues } from './curve-axes';
+import { axisValues } from './curve-axes';
 
 const { scenario } = decode('ctx=9001&io=3.7:1&rps=0.123&size=33b');
+const closed = decode('conc=77').scenario;
 
-test.each(Object.entries(AXIS_FIELD))('%s spans its slider, rising, and passes the scenario', (axis, key) => {
-  const values = axisValues(axis as keyof typeof AXIS_FIELD, scenario);
-  expect([values[0], values.at(-1)]).toEqual([FIELDS[key].slider?.min, FIELDS[key].slider?.max]);
-  expect(values).toContain(FIELDS[key].get(scenario));
+test.each([
+  ['context', FIELDS.ctx, scenario],
+  ['size', FIELDS.size, scenario],
+  ['ratio', FIELDS.io, scenario],
+  ['load', FIELDS.rps, scenario],
+  ['load', FIELDS.conc, closed],
+] as const)('%s spans its slider, rising, and passes the scenario', (axis, field, at) => {
+  const values = axisValues(axis, at);
+  expect([values[0], values.at(-1)]).toEqual([field.slider?.min, field.slider?.max]);
+  expect(values).toContain(field.get(at));
   expect([...values].every((value, i) => i === 0 || value > (values[i - 1] ?? NaN))).toBe(true);
   expect(values.length).toBeGreaterThan(64);
 });

@@ -1,14 +1,16 @@
 import { FIELDS } from '../scenario/fields';
+import type { Field } from '../scenario/field';
+import { loadKey } from '../scenario/load';
 import type { Scenario } from '../scenario/scenario';
 import type { CurveAxis, CurveSide } from '../worker/api';
 
 /** The four sliders are the four axes of the charts. */
-export const AXIS_FIELD = {
-  context: 'ctx',
-  size: 'size',
-  ratio: 'io',
-  load: 'rps',
-} as const satisfies Record<CurveAxis, keyof typeof FIELDS>;
+const AXIS_FIELD = {
+  context: () => FIELDS.ctx,
+  size: () => FIELDS.size,
+  ratio: () => FIELDS.io,
+  load: (scenario) => FIELDS[loadKey(scenario)],
+} satisfies Record<CurveAxis, (scenario: Scenario) => Field<number>>;
 
 /** Enough for a smooth line at any width of the page; two sides take well under a frame. */
 const POINTS = 96;
@@ -18,7 +20,7 @@ const POINTS = 96;
  * the simulated point and the curve are compared at the same place.
  */
 export function axisValues(axis: CurveAxis, scenario: Scenario): Float64Array {
-  const field = FIELDS[AXIS_FIELD[axis]];
+  const field = AXIS_FIELD[axis](scenario);
   const { min, max } = field.slider ?? { min: 1, max: 1 };
   const whole = field.range?.whole === true;
   const spread = Array.from({ length: POINTS }, (_, i) => {

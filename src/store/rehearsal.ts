@@ -1,3 +1,4 @@
+import { loadOf, loadPatch } from '../scenario/load';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
@@ -30,7 +31,10 @@ export function rehearse({ scenario, client, whenIdle, now = () => performance.n
   const times = async (left: number) => {
     if (left < 0 || scenario() !== asked) return;
     // A load a little higher each time, for curves that are the same are kept. The last ones are those on screen.
-    const sides = questionsOf(resolve({ ...asked, rps: asked.rps * (1 + left / 1000) }), (input) => input);
+    const sides = questionsOf(
+      resolve({ ...asked, ...loadPatch(asked, loadOf(asked) * (1 + left / 1000)) }),
+      (input) => input,
+    );
     if (!sides) return;
     const axis = asked.charts.over;
     const values = axisValues(axis, asked);

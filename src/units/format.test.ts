@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as format from './format';
+import * as ticks from './ticks';
 
 /** A narrow space joins number and unit; tests read better with a plain one. */
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
@@ -31,17 +32,15 @@ const samples: [name: string, print: Printer, value: number, text: string][] = [
   ['seconds', format.seconds, 3e-9, '3.00 ns'],
   ['seconds', format.seconds, 0, '0 s'],
   ['seconds', format.seconds, NaN, '–'],
-  ['secondsTick', format.secondsTick, 0.01, '10 ms'],
-  ['secondsTick', format.secondsTick, 0.0025, '2.5 ms'],
-  ['secondsTick', format.secondsTick, 100, '100 s'],
-  ['joulesTick', format.joulesTick, 3000, '3 kJ'],
-  ['joulesTick', format.joulesTick, 1.5, '1.5 J'],
+  ['secondsTick', ticks.secondsTick, 0.01, '10 ms'],
+  ['secondsTick', ticks.secondsTick, 0.0025, '2.5 ms'],
+  ['secondsTick', ticks.secondsTick, 100, '100 s'],
+  ['joulesTick', ticks.joulesTick, 3000, '3 kJ'],
+  ['joulesTick', ticks.joulesTick, 1.5, '1.5 J'],
   ['bytes', format.bytes, 141.1e9, '141 GB'],
   ['bytes', format.bytes, 2 ** 30, '1.07 GB'],
   ['bytes', format.bytes, 230e6, '230 MB'],
   ['bytes', format.bytes, 12, '12.0 B'],
-  ['bytesBinary', format.bytesBinary, 2 ** 30, '1.00 GiB'],
-  ['bytesBinary', format.bytesBinary, 141.1e9, '131 GiB'],
   ['tokens', format.tokens, 8192, '8,192'],
   ['tokens', format.tokens, 131072, '131k'],
   ['tokens', format.tokens, 1e6, '1M'],

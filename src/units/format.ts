@@ -78,33 +78,11 @@ export function seconds(value: Seconds): string {
   return withUnit(value, SECONDS);
 }
 
-/** Without trailing zeros: an axis prints round values. */
-function asTick(text: string): string {
-  return text.replace(/\.0+(?=\u202f)/, '').replace(/(\.\d*?)0+(?=\u202f)/, '$1');
-}
-
-export function secondsTick(value: Seconds): string {
-  return asTick(seconds(value));
-}
-
 const BYTES = si('B', 'T G M k _');
 
 /** Decimal: 1 GB is 10⁹ bytes. */
 export function bytes(value: Bytes): string {
   return withUnit(value, BYTES);
-}
-
-const BINARY: Steps = [
-  [2 ** 40, 'TiB'],
-  [2 ** 30, 'GiB'],
-  [2 ** 20, 'MiB'],
-  [2 ** 10, 'KiB'],
-  [1, 'B'],
-];
-
-/** Binary: 1 GiB is 2³⁰ bytes. */
-export function bytesBinary(value: Bytes): string {
-  return withUnit(value, BINARY);
 }
 
 /** Exact below ten thousand (8,192), then 131k, 1M, 1.05M. */
@@ -150,13 +128,13 @@ export function requestsPerSecond(value: number): string {
   return `${trimmed(value)}${NARROW}req/s`;
 }
 
+export function requestsInFlight(value: number): string {
+  return `${count(value)} ${value === 1 ? 'request' : 'requests'} in flight`;
+}
+
 const JOULES = si('J', 'G M k _ m µ n');
 export function joules(value: Joules): string {
   return withUnit(value, JOULES);
-}
-
-export function joulesTick(value: Joules): string {
-  return asTick(joules(value));
 }
 
 const WATTS = si('W', 'G M k _ m µ');

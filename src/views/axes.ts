@@ -1,6 +1,14 @@
 import { FIELDS } from '../scenario/fields';
 import type { Scenario } from '../scenario/scenario';
-import { parameters, ratio, requestsPerSecond, tokens, trimmed } from '../units/format';
+import {
+  count,
+  parameters,
+  ratio,
+  requestsInFlight,
+  requestsPerSecond,
+  tokens,
+  trimmed,
+} from '../units/format';
 import type { CurveAxis } from '../worker/api';
 import { logScale, type LogScale } from './log-scale';
 import { sizeOf, sizePatch } from './model-choice';
@@ -23,7 +31,7 @@ export interface Axis {
   patch: (scenario: Scenario, value: number, reach?: number) => Partial<Scenario>;
 }
 
-function scaleOf(key: 'ctx' | 'size' | 'io' | 'rps', base: 2 | 10, stepsPerPower: number): LogScale {
+function scaleOf(key: 'ctx' | 'size' | 'io' | 'rps' | 'conc', base: 2 | 10, stepsPerPower: number): LogScale {
   const ends = FIELDS[key].slider;
   if (!ends) throw new Error(`${key} has no slider`);
   return logScale(ends.min, ends.max, base, stepsPerPower);
@@ -77,5 +85,20 @@ export const AXES: Record<CurveAxis, Axis> = {
     patch: (_, value) => ({ rps: value }),
   },
 };
+
+/** The load of a scenario that says how many are in flight: each step twice as many, as in benchmarks. */
+const IN_FLIGHT: Axis = {
+  ...AXES.load,
+  unit: FIELDS.conc.unit,
+  scale: scaleOf('conc', 2, 1),
+  print: count,
+  say: requestsInFlight,
+  valueOf: ({ conc }) => conc ?? NaN,
+  patch: (_, value) => ({ conc: Math.round(value) }),
+};
+
+export function axisOf(id: CurveAxis, { conc }: Pick<Scenario, 'conc'>): Axis {
+  return id === 'load' && conc !== null ? IN_FLIGHT : AXES[id];
+}
 
 export const AXIS_IDS: readonly CurveAxis[] = ['context', 'size', 'ratio', 'load'];

@@ -41,6 +41,7 @@ export function fleetState(plan: Plan, model: ModelInput, w: WorkloadStatistics)
   const alone =
     ways.length === 1 && plan.pools.every(({ input }) => servesOf(input.model, model) === ways[0]!.model.id);
   if (alone) return whole(plan, ways[0]!.model, w);
+  if (w.users !== null) return unknown('how many requests in flight each model has depends on the run');
   if (plan.pools.some(({ input }) => isCompanion(input.role)))
     return unknown('pools that serve other pools are computed for one model at a time');
   if (ways.filter(({ pools }) => pools.length > 1).length > 1)

@@ -174,11 +174,16 @@ const MAY_CROWD: readonly RouteId[] = ['kv', 'class', 'slo'];
  * served: a run of a thousand may be too short to show it. Traces are judged by their run alone.
  */
 function overloadOf(input: EngineInput, inFlight: Float64Array): 'seen' | 'expected' | null {
+  if (isClosed(input)) return null;
   const expected = input.workload.kind === 'synthetic' ? estimate(input) : null;
   if (expected?.kind === 'steady' && isWave(input, expected.load)) return null;
   if (grows(inFlight)) return 'seen';
   return expected?.kind === 'saturated' ? 'expected' : null;
 }
+
+/** Each answer brings the next request: whoever is slow gets fewer, and nothing grows. */
+const isClosed = ({ workload }: EngineInput): boolean =>
+  workload.kind === 'closed' || (workload.kind === 'synthetic' && workload.inFlight !== undefined);
 
 /** Whether a run that grows below its capacity does so for a while only. */
 function isWave(input: EngineInput, load: number): boolean {
@@ -237,7 +242,8 @@ function steadyPart(
   if (input.workload.kind !== 'synthetic' || cut >= state.count) return null;
   const from = state.arrival[cut]!;
   // Sessions begin by the clock and go on after it: then there are fewer and fewer of them.
-  const to = Math.min(arrivals.span, state.arrival[state.count - 1]!);
+  const last = state.arrival[state.count - 1]!;
+  const to = isClosed(input) ? last : Math.min(arrivals.span, last);
   return to - from > 0 && to - from >= LEAST_STEADY * endToEnd ? { from, to } : null;
 }
 

@@ -36,34 +36,40 @@ function toNanosecond(t: Seconds): Seconds {
   return Math.round(t * NANOSECONDS) / NANOSECONDS;
 }
 
-/**
- * Draws the requests of a synthetic workload (model.md §6). Unit-rate gaps are divided by the rate, so doubling
- * the load compresses the same pattern and leaves every request's lengths untouched.
- */
+/** When each request comes. Unit-rate gaps are divided by the rate, so doubling the load compresses the same pattern. */
+function drawArrivals(workload: SyntheticWorkload, seed: number): Float64Array {
+  const { requests: n, requestsPerSecond, gapCv, inFlight } = workload;
+  const arrival = new Float64Array(n);
+  if (inFlight !== undefined) return arrival.fill(NaN, inFlight);
+  const key = streamKey(seed, 'gap');
+  const shape = 1 / (gapCv * gapCv);
+  let cumulative = 0;
+  for (let i = 0; i < n; i++) {
+    if (gapCv === 1) cumulative -= ln(uniform(key, i));
+    else if (gapCv === 0) cumulative += 1;
+    else cumulative += unitGamma(key, i, shape);
+    arrival[i] = toNanosecond(cumulative / requestsPerSecond);
+  }
+  return arrival;
+}
+
+/** Draws the requests of a synthetic workload (model.md §6); another load leaves every request's lengths untouched. */
 function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
   const n = workload.requests;
-  const arrival = new Float64Array(n);
   const promptTokens = new Int32Array(n);
   const outputTokens = new Int32Array(n);
-  const gapKey = streamKey(seed, 'gap');
   const promptKey = streamKey(seed, 'isl');
   const outputKey = streamKey(seed, 'osl');
-  const gapShape = 1 / (workload.gapCv * workload.gapCv);
-  const { classes } = workload;
+  const { classes, inFlight } = workload;
   const classOf = classes && drawClasses(classes, n, seed);
   const lengths = (classes ?? [workload]).map((of) => ({
     prompt: new Lognormal(of.promptTokensMean, of.promptTokensCv),
     output: new Lognormal(of.outputTokensMean, of.outputTokensCv),
     most: Math.floor(of.maxContext),
   }));
-  let cumulative = 0;
   let cutRequests = 0;
   let cutTokens = 0;
   for (let i = 0; i < n; i++) {
-    if (workload.gapCv === 1) cumulative -= ln(uniform(gapKey, i));
-    else if (workload.gapCv === 0) cumulative += 1;
-    else cumulative += unitGamma(gapKey, i, gapShape);
-    arrival[i] = toNanosecond(cumulative / workload.requestsPerSecond);
     const of = lengths[classOf?.[i] ?? 0]!;
     const { most } = of;
     const prompt = drawLength(promptKey, i, of.prompt);
@@ -79,12 +85,13 @@ function drawRequests(workload: SyntheticWorkload, seed: number): Requests {
   }
   return {
     count: n,
-    arrival,
+    arrival: drawArrivals(workload, seed),
     promptTokens,
     outputTokens,
     cutRequests,
     cutTokensMean: n > 0 ? cutTokens / n : 0,
     ...(classes && classOf && { classes, classOf }),
+    ...(inFlight !== undefined && { users: inFlight }),
   };
 }
 

@@ -21,7 +21,7 @@ const nothing = { ttftSeconds: null, tpotSeconds: null, usdPerHour: null };
 it('without a promise, a pool is full first: the one that is short', async () => {
   const few = (await firstBreak(on(2, 64), nothing))!;
   expect([few.what, few.pool]).toEqual(['full', 'prefill']);
-  expect(few.requestsPerSecond).toBe(closedForm(on(2, 64)).maxRequestsPerSecond);
+  expect(few.load).toBe(closedForm(on(2, 64)).maxRequestsPerSecond);
   expect(await firstBreak(on(64, 2), nothing)).toMatchObject({ what: 'full', pool: 'decode' });
 });
 
@@ -31,8 +31,8 @@ it('a promise breaks where the mean crosses it, before the cluster is full', asy
   const found = (await firstBreak(scenario, { ...nothing, tpotSeconds }))!;
   expect(found.what).toBe('tpot');
   const { maxRequestsPerSecond } = closedForm(scenario);
-  expect(found.requestsPerSecond).toBeLessThan(maxRequestsPerSecond);
-  const beside = (factor: number) => closedForm({ ...scenario, rps: found.requestsPerSecond * factor });
+  expect(found.load).toBeLessThan(maxRequestsPerSecond);
+  const beside = (factor: number) => closedForm({ ...scenario, rps: found.load * factor });
   expect(beside(1.02).tpotSeconds).toBeGreaterThan(tpotSeconds);
   expect(beside(0.98).tpotSeconds).toBeLessThan(tpotSeconds);
 });
@@ -44,4 +44,16 @@ it('one pool has no other to blame', async () => {
     { prefill: 0, decode: 8, ffn: 0 },
   );
   expect(await firstBreak(scenario, nothing)).toMatchObject({ what: 'full', pool: null });
+});
+
+it('of requests in flight, it says how many are too many', async () => {
+  const scenario = { ...on(8, 8), conc: 8 };
+  const tpotSeconds = closedForm(scenario).tpotSeconds * 1.2;
+  const found = (await firstBreak(scenario, { ...nothing, tpotSeconds }))!;
+  expect(found.what).toBe('tpot');
+  expect(Number.isInteger(found.load)).toBe(true);
+  expect(closedForm({ ...scenario, conc: found.load }).tpotSeconds).toBeGreaterThan(0.98 * tpotSeconds);
+  expect(closedForm({ ...scenario, conc: found.load - 2 }).tpotSeconds).toBeLessThan(tpotSeconds);
+  // A cluster that is full is full however many wait.
+  expect(await firstBreak(scenario, nothing)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import type { BoundBy } from '../../engine/cost/step-cost';
 import { estimate, type Estimate } from '../../engine/fast-path';
+import { loadOf, loadPatch } from '../load';
 import { patchSide } from '../patch';
 import { PLENTY } from '../pool-choice';
 import { resolve } from '../resolve';
@@ -11,7 +12,8 @@ import type { Goal, Pause } from './search';
 export interface FirstBreak {
   /** A mean that misses its promise, or a pool that is full. */
   what: 'ttft' | 'tpot' | 'full';
-  requestsPerSecond: number;
+  /** In the scenario's own terms: requests per second, or in flight. */
+  load: number;
   /** The pool whose growth would help most; null where there is only one. */
   pool: PoolKey | null;
   /** What the mean decode step waits for at the load asked for. */
@@ -20,6 +22,8 @@ export interface FirstBreak {
 
 /** Halvings of the range of loads: to a thousandth of it. */
 const HALVINGS = 10;
+
+const MANY_IN_FLIGHT = 2 ** 14;
 
 type Known = Extract<Estimate, { maxRequestsPerSecond: number }>;
 
@@ -31,9 +35,10 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   };
   const now = await at(scenario);
   if (now === null) return null;
-  const full = now.maxRequestsPerSecond;
-  const broken = async (rps: number): Promise<'ttft' | 'tpot' | null> => {
-    const found = await at({ ...scenario, rps });
+  const closed = scenario.conc !== null;
+  const full = closed ? MANY_IN_FLIGHT : now.maxRequestsPerSecond;
+  const broken = async (load: number): Promise<'ttft' | 'tpot' | null> => {
+    const found = await at({ ...scenario, ...loadPatch(scenario, load) });
     if (found?.kind !== 'steady') return null;
     if (goal.ttftSeconds !== null && found.ttftSeconds > goal.ttftSeconds) return 'ttft';
     if (goal.tpotSeconds !== null && found.tpotSeconds > goal.tpotSeconds) return 'tpot';
@@ -41,17 +46,19 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   };
   // Just below the edge every queue is long; if the promise holds even there, room is what ends.
   let [low, high] = [full / 2 ** HALVINGS, full * (1 - 1 / 2 ** HALVINGS)];
-  const pool = await fullFirst(scenario, full, at);
+  if (closed) low = 1;
+  const pool = await fullFirst(scenario, now.maxRequestsPerSecond, at);
   const { boundBy } = now;
   let what = await broken(high);
-  if (what === null) return { what: 'full', requestsPerSecond: full, pool, boundBy };
+  // However many are in flight, a cluster is never more than full, and its tokens come no later.
+  if (what === null) return closed ? null : { what: 'full', load: full, pool, boundBy };
   for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2;
+    const middle = closed ? Math.sqrt(low * high) : (low + high) / 2;
     const found = await broken(middle);
     if (found === null) low = middle;
     else [high, what] = [middle, found];
   }
-  return { what, requestsPerSecond: high, pool, boundBy };
+  return { what, load: loadOf({ ...scenario, ...loadPatch(scenario, high) }), pool, boundBy };
 }
 
 function meansOf(scenario: Scenario): Known | null {

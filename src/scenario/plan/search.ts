@@ -101,7 +101,7 @@ function lookAt(
   const slack = saturated
     ? 0
     : Math.min(
-        ln(found.maxRequestsPerSecond / base.rps),
+        base.conc === null ? ln(found.maxRequestsPerSecond / base.rps) : Infinity,
         room(found.ttftSeconds, goal.ttftSeconds),
         room(found.tpotSeconds, goal.tpotSeconds),
       );

@@ -1,6 +1,7 @@
 import type { SideReport } from '../../engine/result';
 import type { ChartChoices } from '../../scenario/chart-choices';
-import { joules, joulesTick } from '../../units/format';
+import { joules } from '../../units/format';
+import { joulesTick } from '../../units/ticks';
 import { energyPartName } from '../answer/part-names';
 import { useShownReports } from '../answer/use-shown-reports';
 import { Segmented } from '../segmented';

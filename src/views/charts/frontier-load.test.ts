@@ -29,6 +29,15 @@ test('the layout that runs, and one without a degree, stay as they were asked fo
   expect(loadOf(hit('A', null, true, 3), alone, false).text).toBe('whole machine at 3\u202freq/s');
 });
 
+test('where the scenario says how many are in flight, a dot does', () => {
+  const closed = decode('v=1&a=gpu&b=none&conc=3').scenario;
+  const of = hit('A', 8, true, 2);
+  const { patch, text } = loadOf(of, closed, false);
+  expect(of.dot.users).toBe(1);
+  expect(patch).toEqual({ conc: 1 });
+  expect(text).toBe('TP 8 at 1 request in flight');
+});
+
 test('never more than it answers, to the last digit', () => {
   for (const rate of [0.9999, 99.96, 1234.5, 0.012345, 1, 7]) {
     const { rps } = loadOf(hit('A', 8, true, rate), alone, false).patch!;

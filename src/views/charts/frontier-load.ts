@@ -1,7 +1,9 @@
 import { FIELDS } from '../../scenario/fields';
+import { loadPatch } from '../../scenario/load';
 import { patchSide } from '../../scenario/patch';
 import type { Scenario } from '../../scenario/scenario';
-import { count, requestsPerSecond } from '../../units/format';
+import { count } from '../../units/format';
+import { loadWords } from '../load-words';
 import { degreeText } from './frontier-data';
 import type { Hit } from './frontier-plot';
 
@@ -12,7 +14,7 @@ export type DotLoad = { patch: Partial<Scenario>; text: string } | { patch: null
 const DIGITS = 3;
 
 /**
- * A dot is a layout at a load: that of as many requests as it answers. Both sides answer the same requests, so that the
+ * A dot is a layout at a load: that of as many requests as it answers, or has in flight. Both sides answer the same requests, so that the
  * other one gets them too. The layout that runs stays as it was asked for.
  */
 export function loadOf({ side, dot }: Hit, scenario: Scenario, traced: boolean): DotLoad {
@@ -29,11 +31,15 @@ export function loadOf({ side, dot }: Hit, scenario: Scenario, traced: boolean):
       ? { patch: null, text: 'The trace brings its own load.' }
       : { patch: layout, text: `${name}; the trace brings its own load` };
   }
-  const rps = roundedDown(dot.requestsPerSecond);
+  const load = loadPatch(scenario, scenario.conc === null ? roundedDown(dot.requestsPerSecond) : dot.users);
   const most = FIELDS.rps.range?.max ?? Infinity;
-  if (rps > most) return { patch: null, text: `A link asks for ${count(most)} requests/s at most.` };
+  if ((load.rps ?? 0) > most)
+    return { patch: null, text: `A link asks for ${count(most)} requests/s at most.` };
   const both = scenario.b === null ? '' : ', for both sides';
-  return { patch: { ...layout, rps }, text: `${name} at ${requestsPerSecond(rps)}${both}` };
+  return {
+    patch: { ...layout, ...load },
+    text: `${name} at ${loadWords({ ...scenario, ...load })}${both}`,
+  };
 }
 
 /** Never more than the side answers: full, it would be overloaded by the last digit. */

@@ -1,6 +1,7 @@
 import type { SideReport } from '../../engine/result';
 import type { ChartChoices } from '../../scenario/chart-choices';
-import { count, seconds, secondsTick } from '../../units/format';
+import { count, seconds } from '../../units/format';
+import { secondsTick } from '../../units/ticks';
 import { Segmented } from '../segmented';
 import { ChartAgreement } from '../validation/agreement-line';
 import { AxisChoice } from './axis-choice';

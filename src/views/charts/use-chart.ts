@@ -3,7 +3,7 @@ import type { SideReport } from '../../engine/result';
 import { useSideNames } from '../use-side-names';
 import type { ShownReports } from '../answer/shown-reports';
 import { useShownReports } from '../answer/use-shown-reports';
-import { AXES, type Axis } from '../axes';
+import { axisOf, type Axis } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { currentX } from '../current-x';
 import {
@@ -38,7 +38,7 @@ const MODEL_REACH = 2;
 export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => SimulatedPoint | null): Chart {
   const { scenario: store } = useStores();
   const axisId = useScenario((state) => state.scenario.charts.over);
-  const axis = AXES[axisId];
+  const axis = useScenario((state) => axisOf(axisId, state.scenario));
   const outcome = useRun((state) => state.curves[axisId]);
   const trace = useRun((state) => state.trace);
   const at = useScenario((state) => currentX(axisId, state.scenario, trace));

@@ -1,6 +1,7 @@
 import { ticks } from 'd3-array';
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
-import { seconds, secondsTick } from '../../units/format';
+import { seconds } from '../../units/format';
+import { secondsTick } from '../../units/ticks';
 import { placeLabels } from './part-labels';
 import type { WaterfallBlock, WaterfallPart, WaterfallRow } from './waterfall-rows';
 

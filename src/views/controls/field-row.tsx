@@ -40,7 +40,7 @@ export function FieldRow({ field }: { field: AnyField }) {
         </span>
         <Control field={field} name={name} text={text} onChange={change} />
       </div>
-      {field.slider && <FieldSlider field={field as Field<number>} name={name} />}
+      {field.slider && !field.offered && <FieldSlider field={field as Field<number>} name={name} />}
       {remark?.text === text && <p className="hint">{fullStop(remark.message)}</p>}
     </div>
   );

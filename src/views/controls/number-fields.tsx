@@ -1,5 +1,6 @@
 import { FIELDS } from '../../scenario/fields';
-import { AXES } from '../axes';
+import { loadKey, loadOf } from '../../scenario/load';
+import { AXES, axisOf } from '../axes';
 import { ratioGlance } from './ratio-glance';
 import { useRun, useScenario } from '../use-stores';
 import { SliderField } from './slider-field';
@@ -26,7 +27,9 @@ export function RatioField() {
 }
 
 export function LoadField() {
-  const text = useScenario((state) => FIELDS.rps.print(state.scenario.rps));
+  const key = useScenario((state) => loadKey(state.scenario));
+  const axis = useScenario((state) => axisOf('load', state.scenario));
+  const text = useScenario((state) => String(loadOf(state.scenario)));
   const trace = useRun((state) => state.trace);
-  return <SliderField axis={AXES.load} field={FIELDS.rps} text={text} trace={trace} />;
+  return <SliderField axis={axis} field={FIELDS[key]} text={text} trace={trace} />;
 }

@@ -11,7 +11,7 @@ import { citationOf, markdownOf } from '../../share/export/words';
 import { encode } from '../../scenario/codec';
 import { seconds } from '../../units/format';
 import type { Question } from '../../store/run-store';
-import { AXES } from '../axes';
+import { axisOf } from '../axes';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { CopyField } from './copy-field';
 import { Dialog } from './dialog';
@@ -31,7 +31,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const question = useRun((state) => state.question);
   const trace = useRun((state) => state.trace);
   const frontier = useRun((state) => state.frontier);
-  const axis = AXES[useScenario((state) => state.scenario.charts.over)];
+  const axis = axisOf(scenario.charts.over, scenario);
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
   const [figures] = useState(() => shownFigures(axis));

@@ -2,8 +2,9 @@ import { modelById } from '../../data/catalog';
 import { ownModelOf, type Custom } from '../../scenario/custom';
 import { poolsBeside, poolsInForce } from '../../scenario/defaults';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
-import { count, parameters, ratio, requestsPerSecond, tokens } from '../../units/format';
+import { count, parameters, ratio, tokens } from '../../units/format';
 import { chipName } from '../chip-name';
+import { loadWords } from '../load-words';
 import { sideNames, type SideName } from '../side-names';
 
 /** A scenario in one line, for people who see a picture of it and not the page. */
@@ -22,10 +23,10 @@ export function scenarioWords(
 
 /** What both sides are asked. */
 export function questionWords(scenario: Scenario, trace: { name: string; requests: number } | null): string {
-  const { model, size, ctx, io, rps, custom } = scenario;
+  const { model, size, ctx, io, custom } = scenario;
   const record = ownModelOf(model, custom) ?? (model === null ? null : modelById(model));
   const name = model === null ? `${parameters(size ?? 0)} model` : (record?.name ?? model);
-  const drawn = [`${tokens(ctx)} tokens a request`, `input:output ${ratio(io)}`, requestsPerSecond(rps)];
+  const drawn = [`${tokens(ctx)} tokens a request`, `input:output ${ratio(io)}`, loadWords(scenario)];
   const asked = [name, ...(trace === null ? drawn : [`${count(trace.requests)} requests of ${trace.name}`])];
   return asked.join(', ');
 }

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { FoundClusters } from '../../scenario/plan/plan';
 import { ASIDE_REQUESTS } from '../../store/aside';
 import type { PlanProgress, PlanQuestion } from '../../store/plan';
-import { count, ratio, requestsPerSecond, tokens } from '../../units/format';
+import { count, ratio, tokens } from '../../units/format';
 import { Dialog } from '../header/dialog';
 import '../header/dialogs.css';
+import { loadWords } from '../load-words';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { PlanAnswer } from './plan-answer';
 import { PlanForm } from './plan-form';
@@ -53,7 +54,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Plan it" wide onClose={onClose}>
       <p>
-        The cheapest clusters that keep a promise for this workload: {requestsPerSecond(scenario.rps)},{' '}
+        The cheapest clusters that keep a promise for this workload: {loadWords(scenario)},{' '}
         {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to output.
         {trace !== null &&
           ` The trace ${trace.name} is not planned for: requests are drawn from the sliders.`}

@@ -55,7 +55,7 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
                   <td>{text(report.usd_per_million_output_tokens, dollars)}</td>
                   <td>{text(report.power_w, watts)}</td>
                   <td>{promiseWords(planned, goal, percentile)}</td>
-                  <td className="plan-break">{breakWords(planned, goal, percentile, base.rps)}</td>
+                  <td className="plan-break">{breakWords(planned, goal, percentile, base)}</td>
                 </tr>
               );
             })}

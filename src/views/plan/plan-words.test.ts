@@ -43,24 +43,26 @@ test('a promise is kept, or missed by so much', () => {
 });
 
 test('what breaks first says pool, load and what decode waits for', () => {
-  const full = { what: 'full', requestsPerSecond: 6, pool: 'decode', boundBy: 'bytes' } as const;
-  const on = (breaks: Planned['breaks'], load: number, by: Planned['scenario'] = scenario) =>
-    breakWords({ ...planned({}, true), breaks, scenario: by }, goal, 'p90', load);
+  const full = { what: 'full', load: 6, pool: 'decode', boundBy: 'bytes' } as const;
+  const on = (breaks: Planned['breaks'], rps: number, by: Planned['scenario'] = scenario) =>
+    breakWords({ ...planned({}, true), breaks, scenario: by }, goal, 'p90', { ...scenario, rps });
   const split = { ...scenario, a: { ...scenario.a, architecture: 'gpu-split' as const } };
   expect(on(full, 2, split)).toBe(
-    'The decode pool is full at 6.00 requests/s, 3.0× this load; decode is bound by memory bandwidth.',
+    'The decode pool is full at 6\u202freq/s, 3.0× this load; decode is bound by memory bandwidth.',
   );
   expect(on(full, 2)).toContain('The attention pool is full');
   expect(on({ ...full, what: 'ttft', pool: 'prefill' }, 4, split)).toBe(
-    'Mean TTFT passes the promise at 6.00 requests/s, 1.5× this load; the prefill pool is short first; decode is bound by memory bandwidth.',
+    'Mean TTFT passes the promise at 6\u202freq/s, 1.5× this load; the prefill pool is short first; decode is bound by memory bandwidth.',
   );
   expect(on(null, 2)).toContain('Unknown');
+  const closed = breakWords({ ...planned({}, true), breaks: full }, goal, 'p90', { ...scenario, conc: 3 });
+  expect(closed).toContain('is full at 6 requests in flight, 2.0× this load');
 });
 
 test('a promise that is missed is missed at this load, whatever the means do at another', () => {
-  const later = { what: 'tpot', requestsPerSecond: 17.4, pool: 'decode', boundBy: 'bytes' } as const;
+  const later = { what: 'tpot', load: 17.4, pool: 'decode', boundBy: 'bytes' } as const;
   const words = (patch: Partial<Planned['report']>) =>
-    breakWords({ ...planned(patch), breaks: later }, goal, 'p90', 3);
+    breakWords({ ...planned(patch), breaks: later }, goal, 'p90', { ...scenario, rps: 3 });
   expect(words({ ttft_s: at(0.7), tpot_s: at(0.02) })).toBe(
     'TTFT misses its promise at this load already; decode is bound by memory bandwidth.',
   );

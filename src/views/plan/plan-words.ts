@@ -3,8 +3,11 @@ import type { SideReport } from '../../engine/result';
 import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
-import { count, percent, rate, significant } from '../../units/format';
+import { loadOf } from '../../scenario/load';
+import type { Scenario } from '../../scenario/scenario';
+import { count, percent, significant } from '../../units/format';
 import { chipName, plainName } from '../chip-name';
+import { loadWords } from '../load-words';
 
 /** `32 × H100 SXM → 576 × Groq LPU v1`: the pools in the order in which a request meets them, a chip in full once. */
 export function clusterName({ scenario }: Planned): string {
@@ -66,7 +69,7 @@ export function breakWords(
   { report, meets, breaks, scenario }: Planned,
   goal: Goal,
   percentile: PlanOptions['percentile'],
-  load: number,
+  asked: Scenario,
 ): string {
   const { architecture } = scenario.a;
   if (!meets && report.feasible) {
@@ -79,8 +82,8 @@ export function breakWords(
     return breaks === null ? `${already}.` : `${already}; decode is bound by ${BOUND[breaks.boundBy]}.`;
   }
   if (breaks === null) return 'Unknown: no closed form knows it.';
-  const { what, requestsPerSecond, pool, boundBy } = breaks;
-  const at = `at ${rate(requestsPerSecond)} requests/s, ${significant(requestsPerSecond / load, 2)}× this load`;
+  const { what, load, pool, boundBy } = breaks;
+  const at = `at ${loadWords(asked, load)}, ${significant(load / loadOf(asked), 2)}× this load`;
   const named =
     pool === null
       ? 'the cluster'
