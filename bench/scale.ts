@@ -1,3 +1,4 @@
+import { makeStepWork } from '../src/engine/cost/step-cost';
 import { decodeShape, promptShape } from '../src/engine/cost/step-shapes';
 import type { EngineInput } from '../src/engine/input';
 import { makePlan } from '../src/engine/plan';
@@ -99,7 +100,7 @@ function plainCost(input: EngineInput): PlainCost {
   const planned = makePlan(input);
   if (!planned.feasible) throw new Error('the fleet of a bench must fit');
   const { cost } = planned.plan.pools[0]!;
-  const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   const seconds = (shape: Parameters<typeof cost.step>[0]): number => {
     cost.step(shape, work);
     return work.seconds;

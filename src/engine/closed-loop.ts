@@ -1,5 +1,5 @@
 import type { RequestsPerSecond, Seconds, Tokens } from '../units/units';
-import type { StepCost, StepWork } from './cost/step-cost';
+import { makeStepWork, type StepCost } from './cost/step-cost';
 import { decodeShape, promptShape } from './cost/step-shapes';
 
 /** A fixed number of users who send the next request when the last is answered: how benchmarks load a server. */
@@ -41,7 +41,7 @@ export function closedLoop(
 
 function atBatch(cost: StepCost, window: Tokens, batch: number, prompt: Tokens, output: Tokens): ClosedLoop {
   const context = prompt + output / 2;
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   cost.step(decodeShape(batch, context, window), work);
   const decode = work.seconds;
   cost.step(promptShape(prompt, batch, context, window), work);

@@ -1,3 +1,4 @@
+import { makeStepWork } from './cost/step-cost';
 import { describe, expect, test } from 'vitest';
 import { CHIPS } from './fixtures/chips';
 import type { FixtureModel } from './fixtures/models';
@@ -91,7 +92,7 @@ describe('at no load', () => {
       if (!planned.feasible) throw new Error('does not fit');
       const { cost } = planned.plan.pools[0]!;
       const { window } = layerSplit(input.model.shape);
-      const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+      const work = makeStepWork();
       cost.step(promptShape(900, 0, 0, window), work);
       const e = steady(input);
       expect(e.ttftSeconds / work.seconds).toBeCloseTo(1, 11);

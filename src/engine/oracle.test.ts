@@ -14,7 +14,7 @@ import { weightBytes } from './model/weight-bytes';
 import { u01 } from './number/random';
 import { makeGpuCost } from './cost/gpu-cost';
 import { makeSramCost } from './cost/sram-cost';
-import type { StepShape } from './cost/step-cost';
+import { makeStepWork, type StepShape } from './cost/step-cost';
 
 /**
  * An independent implementation of docs/MODEL.md, compared with where a checkout of it lies beside the
@@ -230,7 +230,7 @@ describe.skipIf(!hasOracle)('agreement with an independent implementation', () =
 
   test('GPU steps: 400 random shapes, chips, formats', async () => {
     const oracle = await loadOracle('gpu');
-    const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const work = makeStepWork();
     for (let i = 0; i < 400; i++) {
       const name = pick(names, i, 'model');
       const shape = SHAPES[name];
@@ -266,7 +266,7 @@ describe.skipIf(!hasOracle)('agreement with an independent implementation', () =
 
   test('SRAM token times', async () => {
     const oracle = await loadOracle('sram');
-    const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const work = makeStepWork();
     const cases = [
       ['llama-2-70b', 'lpu1', 576, 'fp8'],
       ['llama-3.1-70b', 'lp30', 256, 'fp8'],

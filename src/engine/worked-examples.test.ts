@@ -6,7 +6,7 @@ import { decodeExpertParallel, expertParallelDecode } from './cost/expert-parall
 import { gemmSeconds, gemmTerms } from './cost/gemm';
 import { makeGpuCost } from './cost/gpu-cost';
 import { makeSramCost, sramStages } from './cost/sram-cost';
-import type { StepCost, StepPart, StepShape } from './cost/step-cost';
+import { makeStepWork, type StepCost, type StepPart, type StepShape } from './cost/step-cost';
 import { decodeShape, promptShape } from './cost/step-shapes';
 import { capitalUsdPerHour, usdPerMillionTokens } from './economics';
 import { energyBill } from './energy-parts';
@@ -81,7 +81,7 @@ function gpu(
 }
 
 function step(cost: StepCost, shape: StepShape) {
-  const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   cost.step(shape, work);
   return work;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chipById, modelById } from '../data/catalog';
 import { chipInput } from '../data/chip-input';
 import { decodeShape, promptShape } from '../engine/cost/step-shapes';
-import type { StepShape } from '../engine/cost/step-cost';
+import { makeStepWork, type StepShape } from '../engine/cost/step-cost';
 import { GpuPoolCosts } from '../engine/layout/gpu-pool-cost';
 import { softwareFor } from '../scenario/engines';
 
@@ -41,7 +41,7 @@ test.each(DEPLOYMENTS)('%s', (_, id, ranks, shape, tokens, published) => {
     maxSequences: 256,
     tokenBudget: 8192,
   } as const;
-  const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   new GpuPoolCosts(model, pool, 1).at(1, 4989).step(shape, work);
   expect(Math.abs(Math.log(tokens / work.seconds / published))).toBeLessThan(BAND);
 });

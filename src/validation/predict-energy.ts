@@ -37,8 +37,10 @@ export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): S
   const more = workOf(stepCostOf(c), stepShape(c, load, whole + 1));
   const mean = (field: 'seconds' | 'flop' | 'peakComputeSeconds' | 'bytes') =>
     (1 - share) * less[field] + share * more[field];
+  const seconds = mean('seconds') + samplingSeconds(c, load.batch);
   return {
-    seconds: mean('seconds') + samplingSeconds(c, load.batch),
+    seconds,
+    busySeconds: seconds,
     flop: mean('flop'),
     peakComputeSeconds: mean('peakComputeSeconds'),
     bytes: mean('bytes'),

@@ -3,12 +3,16 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { stallOfBursts } from './bursts';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
-import { smoothNodes } from './length-nodes';
+import { crowdNodes, inOneStep } from './crowd';
+import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
 import { book, bookElsewhere } from './stage';
-import { combine, noWork, StepProbe } from './step-probe';
+import { combine, MOST_TOGETHER, noWork, StepProbe, type Work } from './step-probe';
+
+/** Of the sequences that decode: a step with prompts asks for more than one without. */
+const CLOSE = 1e-6;
 
 /** Prompts and decodes in the same batches: continuous batching with chunked prefill, model.md §9.1. */
 export interface Colocated {
@@ -17,10 +21,11 @@ export interface Colocated {
 }
 
 /**
- * Mean field of one GPU pool at `rate` requests/s. A decode step with x others takes td(1 + x); prompts stretch it
- * by 1/(1 − λ·Sp), Sp the time one prompt adds to the steps it rides in; and the sequences decoding are
- * λ·(O − 1)·TPOT. Instances are filled evenly; one instance sees Poisson numbers. At or beyond `maxRate` the decode
- * figures are those of a full batch and the TTFT is infinite.
+ * Mean field of one GPU pool at `rate` requests/s. A decode step with x others takes td(1 + x), and the mean one
+ * S = td + λS·Sp, Sp what a prompt adds to the step that it rides in with the others that came during the one before
+ * (`crowd.ts`). The sequences decoding are λ·(O − 1)·S, so that λS of them, x/(O − 1), come in a step. Instances are filled
+ * evenly; one instance sees Poisson numbers. At or beyond `maxRate` the decode figures are those of a full batch and the
+ * TTFT is infinite.
  */
 export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecond, rates: Rates): Colocated {
   const probe = new StepProbe(plan);
@@ -31,11 +36,18 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
   const { cv } = probe;
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
+  const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
+  /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
+  const shares = launchMatters(plan, probe, demand, alone);
+  const crowd = (batch: number, perStep: number): LengthNodes =>
+    shares ? crowdNodes(nodes, perStep, graphTokens - batch) : nodes;
+  const together = (perStep: number): number => (shares ? inOneStep(perStep) : 1);
   /** Time a prompt adds to the steps of `batch` decodes. */
-  const added = (batch: number): Seconds => probe.addedByPrompt(nodes, batch, inBatch, td(batch));
+  const added = (batch: number, perStep: number): Seconds =>
+    probe.addedByPrompt(crowd(batch, perStep), batch, inBatch, td(batch)) / together(perStep);
 
   const most = sequenceSlots(plan, inBatch.global, demand.window);
-  const addedToMost = added(most);
+  const addedToMost = added(most, decodeSteps > 0 ? most / decodeSteps : MOST_TOGETHER);
   const maxPerInstance = most / (decodeSteps * (decodeSteps > 0 ? td(most) : 0) + most * addedToMost);
   const maxRate = maxPerInstance * instances;
   const saturated = rate >= maxRate;
@@ -45,12 +57,19 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   let x = most;
   const othersOf = (mean: number) => Math.min(most - 1, othersInPlace(mean * instances, instances));
   let sp = saturated ? addedToMost : alone.seconds - alone.steps * td(1);
-  for (let pass = 0; pass < 2 && !saturated; pass++) {
-    const stretch = 1 - lambda * sp;
-    const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch;
-    x = stretch > 0 ? fixedPoint(decodingOf, 0, most) : most;
-    sp = added(1 + othersOf(x));
+  if (!saturated && shares && decodeSteps > 0) {
+    const stepOf = (size: number, perStep: number): Seconds => td(size) + perStep * added(size, perStep);
+    x = fixedPoint((n) => lambda * decodeSteps * stepOf(1 + othersOf(n), n / decodeSteps), 0, most, CLOSE);
+    sp = added(1 + othersOf(x), x / decodeSteps);
+  } else {
+    for (let pass = 0; pass < 2 && !saturated; pass++) {
+      const stretch = 1 - lambda * sp;
+      const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch;
+      x = stretch > 0 ? fixedPoint(decodingOf, 0, most) : most;
+      sp = added(1 + othersOf(x), 0);
+    }
   }
+  const perStep = decodeSteps > 0 ? x / decodeSteps : lambda * alone.seconds;
   const promptShare = Math.min(lambda * sp, 0.999);
   const stretch = 1 / (1 - promptShare);
   const others = othersOf(x);
@@ -59,13 +78,17 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   // What an arrival meets: with probability `decoding` an instance where `batch` sequences decode.
   const decoding = allInUse(x * instances, instances);
   const batch = decoding > 0 ? Math.max(1, others / decoding) : 1;
-  const together = probe.meanPrompt(nodes, batch, inBatch, noWork());
-  const whole = (1 - decoding) * alone.seconds + decoding * together.seconds;
-  const behindPrompt = erlangC(instances, Math.min(1, lambda * whole) * instances);
+  const riding = probe.meanPrompt(nodes, batch, inBatch, noWork());
+  const whole = (1 - decoding) * alone.seconds + decoding * riding.seconds;
+  // Steps with prompts have several where many come: there are fewer of them, and each is longer.
+  const many = together(perStep);
+  const crowded = many === 1 ? riding : probe.meanPrompt(crowd(batch, perStep), batch, inBatch, noWork());
+  const long = (1 - decoding) * alone.seconds + decoding * crowded.seconds;
+  const behindPrompt = erlangC(instances, Math.min(1, (lambda / many) * long) * instances);
   const behindStep = Math.max(0, decoding - behindPrompt);
-  const ahead = behindPrompt * whole + behindStep * inStep;
+  const ahead = behindPrompt * long + behindStep * inStep;
   const evenCv = Math.min(1, gapCv);
-  const residual = (behindPrompt * whole * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
+  const residual = (behindPrompt * long * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
   // Bursts are spread over the instances, so that they are worked off as by one that is as many times as fast.
   const burst = saturated ? 0 : waitOfBursts(lambda * instances, sp / instances, gapCv);
 
@@ -73,8 +96,9 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const inUse = placesInUse(x * instances, instances) / instances;
   const running = inUse > 0 ? x / inUse : 1;
   const steps = probe.decode(running, inBatch, noWork());
-  const riding = combine(1, together, -together.steps, probe.decode(batch, inBatch, noWork()), noWork());
-  const prompt = combine(1 - decoding, alone, decoding, riding, noWork());
+  const bare = probe.decode(batch, inBatch, noWork());
+  const rides = combine(1 / many, crowded, -crowded.steps / many, bare, noWork());
+  const prompt = combine(1 - decoding, alone, decoding, rides, noWork());
   book(rates, plan, prompt, lambda * instances);
   rates.promptChipSeconds = rates.busyChipSeconds;
   const stepsPerSecond = (lambda * instances * decodeSteps) / running;
@@ -106,4 +130,16 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
       promptShare,
     },
   };
+}
+
+/** Beyond so many times what its launch takes, a prompt hardly notices whether it shares it. */
+const LAUNCHES = 2;
+
+/** Whether prompts are so short that steps wait for their launch, and there is room for several in one. */
+function launchMatters({ input }: PoolPlan, probe: StepProbe, demand: Demand, alone: Work): boolean {
+  const { promptLaunch } = input.software;
+  if (promptLaunch === undefined) return false;
+  if (input.tokenBudget < 2 * (demand.kept?.computed ?? demand.statistics.promptMean)) return false;
+  const shortest = probe.prompts((promptLaunch.graphTokens ?? 0) + 1, 1, noWork());
+  return alone.seconds < LAUNCHES * shortest.seconds;
 }

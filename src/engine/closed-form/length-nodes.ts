@@ -8,6 +8,8 @@ export interface LengthNodes {
   weights: number[];
   /** Of each, the tokens that need not be computed; absent: all are. */
   cached?: number[];
+  /** How many prompts of one length each is together, in one step where there is room; absent: one. */
+  prompts?: number[];
 }
 
 /** √3: Gauss–Hermite of three points integrates polynomials of ln(length) up to the fifth degree. */

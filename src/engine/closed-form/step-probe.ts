@@ -1,6 +1,6 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import { makePasses, splitPrompt } from '../cost/prompt-passes';
-import type { StepCost, StepWork } from '../cost/step-cost';
+import { makeStepWork, type StepCost } from '../cost/step-cost';
 import type { PoolPlan } from '../layout/pool-plan';
 import { tdpSecondsOfStep } from '../power';
 import type { Visible } from './contexts';
@@ -60,7 +60,7 @@ export class StepProbe {
   cv = 0;
   private readonly cost: StepCost;
   private readonly plan: PoolPlan;
-  private readonly step: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly step = makeStepWork();
 
   constructor(plan: PoolPlan) {
     this.plan = plan;
@@ -89,7 +89,11 @@ export class StepProbe {
     for (let i = 0; i < lengths.tokens.length; i++) {
       const weight = lengths.weights[i]!;
       const before = out.seconds;
-      this.addPrompt(lengths.tokens[i]!, lengths.cached?.[i] ?? 0, batch, visible, weight, out);
+      this.splitNode(lengths, i, batch, visible);
+      for (let pass = 0; pass < PASSES.count; pass++) {
+        this.runPass(pass, lengths, i);
+        this.accumulate(weight * PASSES.weight[pass]!, out);
+      }
       const seconds = (out.seconds - before) / weight;
       squares += weight * seconds * seconds;
     }
@@ -100,13 +104,13 @@ export class StepProbe {
 
   /** What `meanPrompt` adds to steps of `step` seconds without the prompt. */
   addedByPrompt(lengths: LengthNodes, batch: number, visible: Visible, step: Seconds): Seconds {
-    const { tokens, weights, cached } = lengths;
+    const { tokens, weights } = lengths;
     let added = 0;
     for (let i = 0; i < tokens.length; i++) {
-      this.splitFor(tokens[i]!, cached?.[i] ?? 0, batch, visible);
+      this.splitNode(lengths, i, batch, visible);
       let seconds = 0;
       for (let pass = 0; pass < PASSES.count; pass++) {
-        this.runPass(pass, cached?.[i] ?? 0);
+        this.runPass(pass, lengths, i);
         seconds += PASSES.weight[pass]! * (this.step.seconds - step);
       }
       added += weights[i]! * seconds;
@@ -121,34 +125,23 @@ export class StepProbe {
     return out;
   }
 
-  private addPrompt(
-    tokens: Tokens,
-    found: Tokens,
-    batch: number,
-    visible: Visible,
-    weight: number,
-    out: Work,
-  ): void {
-    this.splitFor(tokens, found, batch, visible);
-    for (let pass = 0; pass < PASSES.count; pass++) {
-      this.runPass(pass, found);
-      this.accumulate(weight * PASSES.weight[pass]!, out);
-    }
-  }
-
-  /** Makes ready for the passes of a prompt of which `found` tokens are there. */
-  private splitFor(tokens: Tokens, found: Tokens, batch: number, visible: Visible): void {
-    splitPrompt(tokens - found, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
+  /** Makes ready for the passes of a node, of which some tokens may be there. */
+  private splitNode({ tokens, cached }: LengthNodes, i: number, batch: number, visible: Visible): void {
+    const fresh = tokens[i]! - (cached?.[i] ?? 0);
+    splitPrompt(fresh, Math.max(1, this.plan.input.tokenBudget - batch), 1, PASSES);
     SHAPE.batch = batch;
     SHAPE.globalTokens = batch * visible.global;
     SHAPE.localTokens = batch * visible.local;
-    SHAPE.chunks = 1;
   }
 
-  private runPass(pass: number, found: Tokens): void {
-    SHAPE.chunkNew[0] = PASSES.fresh[pass]!;
-    SHAPE.chunkCached[0] = found + PASSES.cached[pass]!;
-    SHAPE.finishing = pass === PASSES.count - 1 ? 1 : 0;
+  private runPass(pass: number, { cached, prompts }: LengthNodes, i: number): void {
+    const together = PASSES.count > 1 ? 1 : Math.min(MOST_TOGETHER, prompts?.[i] ?? 1);
+    SHAPE.chunks = together;
+    for (let chunk = 0; chunk < together; chunk++) {
+      SHAPE.chunkNew[chunk] = PASSES.fresh[pass]! / together;
+      SHAPE.chunkCached[chunk] = ((cached?.[i] ?? 0) + PASSES.cached[pass]!) / together;
+    }
+    SHAPE.finishing = pass === PASSES.count - 1 ? together : 0;
     this.cost.step(SHAPE, this.step);
   }
 
@@ -175,7 +168,7 @@ export class StepProbe {
   private accumulate(weight: number, out: Work): void {
     const { step } = this;
     const { power, memory } = this.plan.input.chip;
-    const busySeconds = step.busySeconds ?? step.seconds;
+    const { busySeconds } = step;
     out.seconds += weight * step.seconds;
     out.busySeconds += weight * busySeconds;
     out.flop += weight * step.flop;

@@ -8,7 +8,7 @@ import { layerSplit } from '../model/kv-bytes';
 import { AfdCost, type AfdCostInput } from './afd-cost';
 import { makeGpuCost } from './gpu-cost';
 import { makeSramCost } from './sram-cost';
-import type { StepCost, StepWork } from './step-cost';
+import { makeStepWork, type StepCost, type StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
 
 const MODELS = ['llama-3.1-70b', 'mixtral-8x7b', 'deepseek-v3', 'gpt-oss-120b', 'mistral-7b'] as const;
@@ -18,7 +18,7 @@ const batch = fc.constantFrom(1, 2, 3, 7, 32, 200);
 const context = fc.integer({ min: 1, max: 20_000 });
 
 function work(cost: StepCost, shape: ReturnType<typeof decodeShape>): StepWork {
-  const out: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const out = makeStepWork();
   cost.step(shape, out);
   return { ...out };
 }

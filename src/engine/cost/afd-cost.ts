@@ -1,7 +1,16 @@
 import type { BytesPerSecond, Seconds, Tokens } from '../../units/units';
 import { cachedDecode } from './cached-decode';
 import { flat, plus, times, valueAt } from './evaluate';
-import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import {
+  makeStepWork,
+  type Affine,
+  type Branch,
+  type DecodeCost,
+  type StepCost,
+  type StepPart,
+  type StepShape,
+  type StepWork,
+} from './step-cost';
 import { decodeShape } from './step-shapes';
 
 /** Bytes of one element of an activation on its way between the machines. */
@@ -57,8 +66,8 @@ export class AfdCost implements StepCost {
   readonly decode = cachedDecode((batch) => this.cutInto(this.microBatchesOf(batch), batch));
   /** Micro-batches by whole numbers of sequences, once asked for. */
   private readonly best: (number | undefined)[] = [];
-  private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
-  private readonly attending: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly work = makeStepWork();
+  private readonly attending = makeStepWork();
   private readonly scratch = decodeShape(0, 0, Infinity);
   /** Whether the last `layersSeconds` was the way of one micro-batch. */
   private oneWayBinds = false;

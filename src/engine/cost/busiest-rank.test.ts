@@ -6,7 +6,7 @@ import { SOFTWARE } from '../fixtures/software';
 import { uniform } from '../number/random';
 import { busiestHit, busiestLoad, expectedMaximum } from './busiest-rank';
 import { makeGpuCost } from './gpu-cost';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 import { decodeShape, promptShape } from './step-shapes';
 
 /** Mean of the largest count when `hit` of `experts` are dealt to the ranks, by dealing them. */
@@ -27,7 +27,7 @@ function dealt(hit: number, experts: number, ranks: number): number {
 }
 
 const step = (expertParallel: number, tokens: number, prompt: boolean) => {
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   const cost = makeGpuCost({
     shape: SHAPES['deepseek-v3'],
     chip: CHIPS.h200,

@@ -9,7 +9,7 @@ import { layerSplit } from '../model/kv-bytes';
 import { decodeWork } from './evaluate';
 import { allToAll, sentSeconds, stageSend } from './exchange';
 import { makeGpuCost } from './gpu-cost';
-import type { StepCost, StepShape, StepWork } from './step-cost';
+import { makeStepWork, type StepCost, type StepShape, type StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
 
 /** Steps of GPUs whose layers lie in stages, or whose experts lie over ranks. */
@@ -21,7 +21,7 @@ const CONTEXT = 3000;
 const costOf = (name: (typeof MODELS)[number], rest: Partial<PoolInput>, tensorParallel = 2, queries = 1) =>
   new GpuPoolCosts(fixtureModel(name), poolOf({ chips: 1024, ...rest }), queries).at(tensorParallel, CONTEXT);
 
-const work = (): StepWork => ({ seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 });
+const work = (): StepWork => makeStepWork();
 
 function stepOf(cost: StepCost, shape: StepShape): StepWork {
   const out = work();

@@ -4,7 +4,7 @@ import { SHAPES } from '../fixtures/models';
 import { SOFTWARE } from '../fixtures/software';
 import { dataParallelWeightBytes, weightBytes } from '../model/weight-bytes';
 import { makeGpuCost } from './gpu-cost';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
 
 const shape = SHAPES['deepseek-v3'];
@@ -18,7 +18,7 @@ const common = {
 
 function decode(tensorParallel: number, dataParallel: number, batch: number) {
   const cost = makeGpuCost({ ...common, tensorParallel, dataParallel });
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   cost.step(decodeShape(batch, 1000, Infinity), work);
   const parts = Object.fromEntries(cost.explain(decodeShape(batch, 1000, Infinity)).map((p) => [p.name, p]));
   const sum = Object.values(parts).reduce((seconds, p) => seconds + p.seconds, 0);
@@ -29,7 +29,7 @@ function decode(tensorParallel: number, dataParallel: number, batch: number) {
 it('one rank of attention data parallelism is the plain step', () => {
   expect(decode(1, 1, 16).work).toEqual(
     (() => {
-      const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+      const work = makeStepWork();
       makeGpuCost({ ...common, tensorParallel: 1 }).step(decodeShape(16, 1000, Infinity), work);
       return work;
     })(),

@@ -2,7 +2,14 @@ import type { Fraction, Seconds, Tokens } from '../../units/units';
 import { cachedDecode } from './cached-decode';
 import { flat, plus, times } from './evaluate';
 import { sentSeconds, type ExpertExchange } from './exchange';
-import type { DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import {
+  makeStepWork,
+  type DecodeCost,
+  type StepCost,
+  type StepPart,
+  type StepShape,
+  type StepWork,
+} from './step-cost';
 import { tokensOf } from './step-shapes';
 
 export interface ExpertRanksCostInput {
@@ -42,8 +49,8 @@ export class ExpertRanksCost implements StepCost {
   /** By whole numbers of sequences, once asked for. */
   private readonly best: (number | undefined)[] = [];
   /** What the layers of a whole batch, and of a half, took when they were last asked for. */
-  private readonly whole: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
-  private readonly half: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly whole = makeStepWork();
+  private readonly half = makeStepWork();
   private readonly fresh: number[] = [];
   private readonly cached: number[] = [];
   private readonly part = {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { SOFTWARE_PROFILES } from '../../data/software-profiles';
 import { chipById, chipInput, modelById } from '../../data/catalog';
 import { makeGpuCost } from './gpu-cost';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 import { decodeShape, promptShape } from './step-shapes';
 
-const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work = makeStepWork();
 const found = chipInput(chipById('h100-sxm')!);
 if (!found.ok) throw new Error(found.reason);
 const { shape } = modelById('llama-2-70b')!;

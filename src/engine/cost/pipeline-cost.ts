@@ -3,7 +3,15 @@ import type { SoftwareProfile } from '../input';
 import { cachedDecode } from './cached-decode';
 import { flat, plus } from './evaluate';
 import { sentSeconds, type Sent } from './exchange';
-import type { Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import {
+  makeStepWork,
+  type Branch,
+  type DecodeCost,
+  type StepCost,
+  type StepPart,
+  type StepShape,
+  type StepWork,
+} from './step-cost';
 import { decodeShape, tokensOf } from './step-shapes';
 
 export interface PipelineCostInput {
@@ -27,8 +35,8 @@ export interface PipelineCostInput {
 export class PipelineCost implements StepCost {
   readonly input: PipelineCostInput;
   readonly decode = cachedDecode((batch) => this.decodeCost(batch));
-  private readonly layers: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
-  private readonly head: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly layers = makeStepWork();
+  private readonly head = makeStepWork();
 
   constructor(input: PipelineCostInput) {
     this.input = input;

@@ -3,7 +3,7 @@ import { CHIPS } from '../fixtures/chips';
 import { SHAPES } from '../fixtures/models';
 import { SOFTWARE } from '../fixtures/software';
 import { makeGpuCost } from './gpu-cost';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 import { promptShape } from './step-shapes';
 
 const LAUNCH = { layerSeconds: 5e-3, expertLayerSeconds: 0, latentLayerSeconds: 0, graphTokens: 512 };
@@ -11,7 +11,7 @@ const LAUNCH = { layerSeconds: 5e-3, expertLayerSeconds: 0, latentLayerSeconds: 
 it('steps with prompts wait for the host, but not those that are replayed from graphs', () => {
   const shape = SHAPES['llama-3.1-8b'];
   const seconds = (tokens: number, promptLaunch?: typeof LAUNCH) => {
-    const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const work = makeStepWork();
     const cost = makeGpuCost({
       shape,
       chip: CHIPS.h100,

@@ -13,7 +13,7 @@ import { weightBytes } from '../model/weight-bytes';
 import { tdpSecondsOfStep } from '../power';
 import { makeGpuCost } from './gpu-cost';
 import { makeSramCost } from './sram-cost';
-import type { StepCost, StepShape } from './step-cost';
+import { makeStepWork, type StepCost, type StepShape } from './step-cost';
 
 /** Laws of step times that no constant may break (docs/MODEL.md, "Properties"). */
 
@@ -90,7 +90,7 @@ const sram = (shape: ModelShape, chip: ChipInput, kvFormat: KvFormat = 'fp8'): S
   makeSramCost({ shape, chip, chips: 600, weightFormat: 'fp8', kvFormat });
 
 function work(cost: StepCost, shape: StepShape) {
-  const out = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const out = makeStepWork();
   cost.step(shape, out);
   return out;
 }

@@ -5,7 +5,7 @@ import { SOFTWARE } from '../fixtures/software';
 import type { EngineKernels, ModelShape } from '../input';
 import { allReduceSeconds } from './all-reduce';
 import { makeGpuCost } from './gpu-cost';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
 
 const QK_NORM = 7e-6;
@@ -25,7 +25,7 @@ const KERNELS: EngineKernels = {
 };
 
 function seconds(shape: ModelShape, tensorParallel: number, kernels?: EngineKernels): number {
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   const cost = makeGpuCost({
     shape,
     chip: CHIPS.h100,

@@ -1,5 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { StepCost, StepShape, StepWork } from './step-cost';
+import { makeStepWork, type StepCost, type StepShape } from './step-cost';
 
 const fresh = [0];
 const before = [0];
@@ -12,7 +12,7 @@ const shape: StepShape = {
   chunkCached: before,
   finishing: 0,
 };
-const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work = makeStepWork();
 
 /** Seconds that computing `tokens` after `cached` others would take by themselves. */
 export function recomputing(cost: StepCost): (tokens: Tokens, cached: Tokens) => Seconds {

@@ -8,7 +8,7 @@ import { flat } from './evaluate';
 import { makeGpuCost } from './gpu-cost';
 import { SpeculativeCost, type SpeculativeCostInput } from './speculative-cost';
 import { makeSramCost } from './sram-cost';
-import type { StepCost, StepWork } from './step-cost';
+import { makeStepWork, type StepCost, type StepWork } from './step-cost';
 import { decodeShape, promptShape } from './step-shapes';
 
 /** Steps of a fixed length. */
@@ -29,7 +29,7 @@ function fixed(seconds: number): StepCost {
 }
 
 function work(cost: StepCost, shape: ReturnType<typeof decodeShape>): StepWork {
-  const out: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const out = makeStepWork();
   cost.step(shape, out);
   return { ...out };
 }

@@ -2,7 +2,16 @@ import type { Fraction } from '../../units/units';
 import { speculativeTokens } from '../speculation';
 import { cachedDecode } from './cached-decode';
 import { flat, plus, times, valueAt } from './evaluate';
-import type { Affine, Branch, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
+import {
+  makeStepWork,
+  type Affine,
+  type Branch,
+  type DecodeCost,
+  type StepCost,
+  type StepPart,
+  type StepShape,
+  type StepWork,
+} from './step-cost';
 import { decodeShape } from './step-shapes';
 
 export interface SpeculativeCostInput {
@@ -34,9 +43,9 @@ export class SpeculativeCost implements StepCost {
   /** Steps a round stands for. */
   readonly steps: number;
   readonly decode = cachedDecode((batch) => this.decodeCost(batch));
-  private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly work = makeStepWork();
   /** The step that verifies, without prompts. */
-  private readonly round: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly round = makeStepWork();
   private readonly scratch = decodeShape(0, 0, Infinity);
 
   constructor(input: SpeculativeCostInput) {
@@ -105,7 +114,7 @@ export class SpeculativeCost implements StepCost {
       for (const part of own) parts.push({ ...scaledPart(part, scaleBy), name: `draft ${part.name}` });
     }
     if (shape.chunks === 0) return parts;
-    const asked: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const asked = makeStepWork();
     this.step(shape, asked);
     const rest = asked.seconds - parts.reduce((sum, part) => sum + part.seconds, 0);
     const whole = verify.explain(shape);
@@ -189,7 +198,7 @@ function scaledPart(part: StepPart, factor: number): StepPart {
 }
 
 function add(into: StepWork, work: StepWork, factor: number): void {
-  into.busySeconds = (into.busySeconds ?? into.seconds) + factor * (work.busySeconds ?? work.seconds);
+  into.busySeconds = into.busySeconds + factor * work.busySeconds;
   into.seconds += factor * work.seconds;
   into.flop += factor * work.flop;
   into.peakComputeSeconds += factor * work.peakComputeSeconds;

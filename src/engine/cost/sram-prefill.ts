@@ -1,6 +1,6 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
 import { makePasses, splitPrompt } from './prompt-passes';
-import type { StepCost, StepWork } from './step-cost';
+import { makeStepWork, type StepCost } from './step-cost';
 
 /** Tokens of one prompt chunk on its way through the pipeline. */
 export const CHUNK_TOKENS = 256;
@@ -20,7 +20,7 @@ const SHAPE = {
   chunkCached: CACHED,
   finishing: 0,
 };
-const WORK: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const WORK = makeStepWork();
 
 export interface PipelinePassage {
   /** Seconds the prompt keeps the first stage from taking another. */

@@ -5,7 +5,7 @@ import type { ChipInput } from '../input';
 import { makeSramCost } from './sram-cost';
 import { busiestShare, routedExperts, subKernelsPerLayer } from './sram-routing';
 import { decodeShape } from './step-shapes';
-import type { StepWork } from './step-cost';
+import { makeStepWork } from './step-cost';
 
 const dense = SHAPES['llama-2-70b'];
 const mixture = SHAPES['mixtral-8x7b'];
@@ -14,7 +14,7 @@ const routing = (chip: ChipInput): ChipInput => ({ ...chip, sram: { ...chip.sram
 
 function tokenSeconds(chip: ChipInput, shape = dense, batch = 1): number {
   const cost = makeSramCost({ shape, chip, chips: 576, weightFormat: 'fp8', kvFormat: 'fp8' });
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   const decode = decodeShape(batch, 1024, Infinity);
   cost.step(decode, work);
   const [memory, compute] = cost

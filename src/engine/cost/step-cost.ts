@@ -64,8 +64,12 @@ export interface StepWork {
   flop: Flop;
   peakComputeSeconds: Seconds;
   bytes: Bytes;
-  /** Seconds in which the lane's own chips work; absent: all of them. */
-  busySeconds?: Seconds;
+  /** Seconds in which the lane's own chips work. */
+  busySeconds: Seconds;
+}
+
+export function makeStepWork(): StepWork {
+  return { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
 }
 
 /** What a part of a step waits for. */

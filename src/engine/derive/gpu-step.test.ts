@@ -1,3 +1,4 @@
+import { makeStepWork } from '../cost/step-cost';
 import { describe, expect, it } from 'vitest';
 import { CHIPS } from '../fixtures/chips';
 import { fixtureModel } from '../fixtures/models';
@@ -24,7 +25,7 @@ describe('a GPU decode step in formulas', () => {
               software,
             } as const;
             const step = decodeShape(batch, 5000, layerSplit(shape).window);
-            const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+            const work = makeStepWork();
             makeGpuCost(input).step(step, work);
             expect(gpuDecodeStep(input, model, step).value / work.seconds).toBeCloseTo(1, 11);
           }

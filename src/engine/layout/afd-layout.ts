@@ -2,7 +2,7 @@ import type { Bytes, Tokens } from '../../units/units';
 import { AfdCost, type AfdCostInput } from '../cost/afd-cost';
 import { decodeWork } from '../cost/evaluate';
 import { makeGpuCost } from '../cost/gpu-cost';
-import type { StepCost, StepWork } from '../cost/step-cost';
+import { makeStepWork, type StepCost } from '../cost/step-cost';
 import type { ModelInput, PoolInput, SplitInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
 import { ffnWeightBytes, weightBytes } from '../model/weight-bytes';
@@ -139,7 +139,7 @@ export class AfdLayout implements PoolLayout {
       visible,
     });
     const whole = drafting === null ? cost : drafting.cost(cost, draftPool, lanes, groupsPerLane, ranks);
-    const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const work = makeStepWork();
     decodeWork(whole.decode(1), visible.global, visible.local, work);
     return { group, lanes, groupsPerLane, split: cost, cost: whole, seconds: work.seconds };
   }

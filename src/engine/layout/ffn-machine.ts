@@ -1,7 +1,7 @@
 import type { Bytes } from '../../units/units';
 import { makeGpuCost } from '../cost/gpu-cost';
 import { makeSramCost, sramStages } from '../cost/sram-cost';
-import type { StepCost, StepWork } from '../cost/step-cost';
+import { makeStepWork, type StepCost } from '../cost/step-cost';
 import { decodeShape } from '../cost/step-shapes';
 import type { ModelInput, PoolInput } from '../input';
 import { ffnWeightBytes } from '../model/weight-bytes';
@@ -87,7 +87,7 @@ function onGpus(
   }
   const { shape } = model;
   const common = { shape, chip, weightFormat, kvFormat, software: NO_SOFTWARE, queries };
-  const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   let best: { ranks: number; cost: StepCost; seconds: number } | null = null;
   for (const ranks of fitting) {
     const cost = makeGpuCost({ ...common, tensorParallel: ranks }, 'ffn');

@@ -1,5 +1,5 @@
 import type { Bytes, Seconds, Tokens } from '../../units/units';
-import type { StepCost, StepWork } from '../cost/step-cost';
+import { makeStepWork, type StepCost } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import type { ModelInput, PoolInput } from '../input';
 import { layerSplit } from '../model/kv-bytes';
@@ -45,7 +45,7 @@ export class GpuLayout implements PoolLayout {
   private readonly groups = new Map<number, GpuGroup>();
   private readonly costs: GpuPoolCosts;
   private readonly degrees: GpuDegrees;
-  private readonly work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  private readonly work = makeStepWork();
 
   private readonly drafting: Drafting | null;
 

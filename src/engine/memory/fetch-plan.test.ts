@@ -1,3 +1,4 @@
+import { makeStepWork } from '../cost/step-cost';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeGpuCost } from '../cost/gpu-cost';
@@ -21,7 +22,7 @@ const cost = makeGpuCost({
   kvFormat: 'fp8',
   software: SOFTWARE.graph,
 });
-const work = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work = makeStepWork();
 
 /** A step with this prompt and nothing else, as in the worked example. */
 function recompute(tokens: number, cached: number): number {

@@ -1,5 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
-import type { StepWork } from '../cost/step-cost';
+import { makeStepWork } from '../cost/step-cost';
 import { promptShape } from '../cost/step-shapes';
 import { DECODING, type Instance, type Lane, type Pool } from '../sim/cluster-state';
 import { stepsUntil } from '../sim/segment';
@@ -15,7 +15,7 @@ export function secondsPerPromptToken(pool: Pool): Seconds {
   if (plan.pipelinePrefill !== null) {
     pool.promptTokenSeconds = plan.pipelinePrefill(tokens).occupiedSeconds / tokens;
   } else {
-    const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+    const work = makeStepWork();
     plan.cost.step(promptShape(tokens, 0, 0, Infinity), work);
     pool.promptTokenSeconds = work.seconds / tokens;
   }

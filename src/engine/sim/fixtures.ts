@@ -1,4 +1,10 @@
-import type { DecodeCost, StepCost, StepShape, StepWork } from '../cost/step-cost';
+import {
+  makeStepWork,
+  type DecodeCost,
+  type StepCost,
+  type StepShape,
+  type StepWork,
+} from '../cost/step-cost';
 import type { ChipInput, LinkInput, ModelInput, ModelShape, PoolInput, PoolRole } from '../input';
 import { PLAIN_SHAPE } from '../model/plain-shape';
 import { KV_BLOCK_TOKENS, type Plan, type PoolPlan } from '../plan';
@@ -48,6 +54,7 @@ function toyCost(c: ToyCost): StepCost {
           )
         : 0;
     out.seconds = decodes + c.perPromptToken * prompt;
+    out.busySeconds = out.seconds;
     out.flop = 1e9 * (s.batch + prompt);
     out.peakComputeSeconds = 1e-5 * (s.batch + prompt);
     out.bytes = 1e9;
@@ -56,7 +63,7 @@ function toyCost(c: ToyCost): StepCost {
     decode,
     step,
     explain: (s) => {
-      const out: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+      const out = makeStepWork();
       step(s, out);
       return [{ name: 'all', seconds: out.seconds, flop: out.flop, bytes: out.bytes, boundBy: 'bytes' }];
     },

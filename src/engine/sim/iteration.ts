@@ -1,5 +1,5 @@
 import type { Bytes, Seconds } from '../../units/units';
-import type { StepShape, StepWork } from '../cost/step-cost';
+import { makeStepWork, type StepShape } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
 import { leavesBeforeAStep } from './gap-meter';
 import { decodesOnly } from '../roles';
@@ -129,7 +129,7 @@ function startIteration(sim: SimState, lane: Lane, now: Seconds, preempted: bool
   return true;
 }
 
-const work: StepWork = { seconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work = makeStepWork();
 
 /** Most tokens that a sequence of the batch gains in the next step. */
 function mostTokens(sim: SimState, lane: Lane): number {

@@ -21,7 +21,7 @@ export function startPrompt(sim: SimState, instance: Instance, now: Seconds): vo
   const tokens = requests.prompt[request]!;
   const passage = plan.pipelinePrefill(tokens);
   const { occupiedSeconds, latencySeconds } = passage;
-  const work = { ...passage, seconds: occupiedSeconds };
+  const work = { ...passage, seconds: occupiedSeconds, busySeconds: occupiedSeconds };
   meter.recordPipeline(plan.chipsPerInstance, work, tokens, request, requests);
   sim.ledger?.piped(requests, request, instance.lanes[0]!.id, now, now + latencySeconds, {
     tdpSeconds: requests.tdpSeconds[request]!,

@@ -210,7 +210,7 @@ export class PoolMeter {
   ): void {
     const { batch, globalTokens, localTokens } = lane;
     const { chipsPerLane } = this;
-    const busy = work.busySeconds ?? work.seconds;
+    const busy = work.busySeconds;
     const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, { ...work, seconds: busy });
     let aloneBusy = 0;
     let aloneDraw = 0;
