@@ -34,8 +34,17 @@ const HEAD_BYTES = 65_536;
 /** No scenario, chip or model is larger; parsing this much takes less than a frame or two. */
 const MOST_JSON_BYTES = 4_000_000;
 
+/** What was said of the last file is no news of this one. */
+function forgetLast({ scenarioStore, runStore }: ImportParts): void {
+  runStore.setState({ fileProblem: null });
+  const { problems } = scenarioStore.getState();
+  const rest = problems.filter(({ key }) => key !== 'file');
+  if (rest.length < problems.length) scenarioStore.setState({ problems: rest });
+}
+
 /** Reads a file by what is in it, whatever its name. */
 export async function importFile(file: File, parts: ImportParts, turn: ImportTurn): Promise<void> {
+  if (turn.isNewest()) forgetLast(parts);
   const head = await textOf(file.slice(0, HEAD_BYTES));
   if (!turn.isNewest()) return;
   const kind = head === null ? null : kindOf(head);
@@ -77,7 +86,9 @@ export async function importText(text: string, parts: ImportParts, turn: ImportT
     await importFile(new File([text], 'pasted text'), parts, turn);
     return;
   }
-  if (turn.isNewest()) importLink('pasted text', trimmed, parts, turn);
+  if (!turn.isNewest()) return;
+  forgetLast(parts);
+  importLink('pasted text', trimmed, parts, turn);
 }
 
 /** A link, its fragment, or a preset's id. */

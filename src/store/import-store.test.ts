@@ -17,7 +17,7 @@ function start() {
     cancelLedger: vi.fn(),
   };
   const store = createImportStore({ scenarioStore, runStore, client });
-  return { store, scenarioStore, openFile, ledgers, now: store.getState };
+  return { store, scenarioStore, runStore, openFile, ledgers, now: store.getState };
 }
 
 const LEDGER = 'side,request,pass,phase,pool\n';
@@ -138,6 +138,17 @@ test('of several files the first is read, and that the others are not is said', 
   ]);
   await now().openFiles([]);
   expect(now().imported).toMatchObject({ kind: 'taken' });
+});
+
+test('what was said of the last file goes with the next one', async () => {
+  const { now, scenarioStore, runStore } = start();
+  const csv = new File(['TIMESTAMP,ContextTokens,GeneratedTokens\n'], 'one.csv');
+  await now().openFiles([csv, csv]);
+  runStore.setState({ fileProblem: { file: 'one.csv', line: 1, column: null, message: 'is empty' } });
+  expect(scenarioStore.getState().problems).toHaveLength(1);
+  await now().openFile(new File(['TIMESTAMP,ContextTokens,GeneratedTokens\n'], 'two.csv'));
+  expect(scenarioStore.getState().problems).toEqual([]);
+  expect(runStore.getState().fileProblem).toBeNull();
 });
 
 test('a reader that cannot be fetched is told', async () => {
