@@ -57,9 +57,9 @@ describe('any cut of a mixture of experts', () => {
         const jumped = work();
         decodeWork(cost.decode(b), shape.globalTokens, shape.localTokens, jumped);
         for (const key of ['seconds', 'busySeconds', 'flop', 'peakComputeSeconds', 'bytes'] as const)
-          expect(jumped[key]! / stepped[key]!).toBeCloseTo(1, 11);
+          expect(jumped[key] / stepped[key]).toBeCloseTo(1, 11);
         expect(parts(cost, shape) / stepped.seconds).toBeCloseTo(1, 11);
-        expect(stepped.busySeconds!).toBeLessThanOrEqual(stepped.seconds * (1 + 1e-12));
+        expect(stepped.busySeconds).toBeLessThanOrEqual(stepped.seconds * (1 + 1e-12));
       }),
     );
   });
@@ -91,7 +91,7 @@ describe('stages of layers', () => {
     const alone = stepOf(makeGpuCost(gpuCostInput(model, pool, 2, 1)), shape);
     const four = stepOf(costOf('llama-3.1-70b', { pipelineParallel: 4 }), shape);
     const sends = 3 * sentSeconds(stageSend(model.shape, pool.chip, 2, 4), 16);
-    expect(four.busySeconds! - sends).toBeCloseTo(alone.seconds, 12);
+    expect(four.busySeconds - sends).toBeCloseTo(alone.seconds, 12);
     expect(four.flop).toBeCloseTo(alone.flop, -3);
     expect(four.seconds).toBeGreaterThanOrEqual(alone.seconds + sends);
   });
