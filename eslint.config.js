@@ -51,7 +51,8 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.tsx', 'src/views/**/*.ts'],
-    extends: [reactHooks.configs.flat.recommended],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],

@@ -10,29 +10,28 @@ const FOLDS = [
   'How sure',
 ];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 320]) {
-    test.describe(`${colorScheme}, ${String(width)} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
-      test('everything more that is known of an answer folds open', async ({ app, page }) => {
-        await app.open(REMEMBERING);
-        if (width < 720) await app.answer.getByText('The numbers').click();
-        for (const fold of FOLDS) await app.answer.getByText(fold, { exact: true }).click();
-        await expect(app.answer.getByRole('table', { name: /promised latency/ })).toContainText('%');
-        await expect(app.answer.getByRole('list', { name: 'Prompt tokens of A' })).toContainText('Computed');
-        await expect(app.answer.getByRole('list', { name: /Decode waits for/ })).toContainText(
-          'Nothing to do',
-        );
-        await expect(app.answer.getByText(/B minus A on the same \d+ requests/)).toBeVisible();
-        await app.answer.getByRole('button', { name: /^TPOT of A/ }).click();
-        await app.answer.locator('.derivation summary').first().click();
-        await expect(app.answer.locator('.formula-symbols').first()).toContainText('TPOT =');
-        await expectAccessible(app);
-        await expectNoSideScroll(app);
-        await page.keyboard.press('Escape');
-      });
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 320],
+] as const) {
+  test.describe(`${colorScheme}, ${String(width)} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
+    test('everything more that is known of an answer folds open', async ({ app, page }) => {
+      await app.open(REMEMBERING);
+      if (width < 720) await app.answer.getByText('The numbers').click();
+      for (const fold of FOLDS) await app.answer.getByText(fold, { exact: true }).click();
+      await expect(app.answer.getByRole('table', { name: /promised latency/ })).toContainText('%');
+      await expect(app.answer.getByRole('list', { name: 'Prompt tokens of A' })).toContainText('Computed');
+      await expect(app.answer.getByRole('list', { name: /Decode waits for/ })).toContainText('Nothing to do');
+      await expect(app.answer.getByText(/B minus A on the same \d+ requests/)).toBeVisible();
+      await app.answer.getByRole('button', { name: /^TPOT of A/ }).click();
+      await app.answer.locator('.derivation summary').first().click();
+      await expect(app.answer.locator('.formula-symbols').first()).toContainText('TPOT =');
+      await expectAccessible(app);
+      await expectNoSideScroll(app);
+      await page.keyboard.press('Escape');
     });
-  }
+  });
 }
 
 test('promises and memory have no fold where nothing is promised or kept', async ({ app }) => {

@@ -274,9 +274,8 @@ test('inside another page it opens by a click only', async ({ app, page }) => {
 });
 
 for (const [name, options] of Object.entries({
-  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  'narrow and dark': { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true },
-  narrow: { viewport: { width: 320, height: 640 } },
 } as const)) {
   test.describe(name, () => {
     test.use(options);

@@ -150,9 +150,8 @@ test('a side that cannot run says why', async ({ app }) => {
 });
 
 for (const [name, options] of Object.entries({
-  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  'dark and still': { colorScheme: 'dark', contextOptions: { reducedMotion: 'reduce' } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true },
-  still: { contextOptions: { reducedMotion: 'reduce' } },
 } as const)) {
   test.describe(name, () => {
     test.use(options);

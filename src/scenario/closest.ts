@@ -6,14 +6,14 @@ export function closest(text: string, ids: readonly string[], most = 3): string[
   const typed = text.toLowerCase().slice(0, LONGEST);
   if (typed === '') return [];
   const reach = Math.max(1, Math.floor(typed.length / 3));
-  const near = within(reach, ids, (id) => distanceTo(typed, id));
+  const near = within(reach, ids, (id) => distanceTo(typed, id, reach));
   if (near.length > 0 || typed.length <= SHORTEST_PART) return near.slice(0, most);
   // Signs left out or put in: wse-3 for cerebras-wse3.
   const bare = (id: string) => id.replaceAll(/[^a-z0-9]/g, '');
-  const alike = within(1, ids, (id) => distanceTo(bare(typed), bare(id.toLowerCase())));
+  const alike = within(1, ids, (id) => distanceTo(bare(typed), bare(id.toLowerCase()), 1));
   if (alike.length > 0) return alike.slice(0, most);
   // A mistyped beginning: h101 for h100-sxm.
-  return within(1, ids, (id) => editDistance(typed, id.slice(0, typed.length))).slice(0, most);
+  return within(1, ids, (id) => editDistance(typed, id.slice(0, typed.length), 1)).slice(0, most);
 }
 
 function within(reach: number, ids: readonly string[], distance: (id: string) => number): string[] {
@@ -31,24 +31,30 @@ const LONGEST = 64;
 const SHORTEST_PART = 3;
 
 /** A whole that contains the other counts as one edit away. */
-function distanceTo(typed: string, id: string): number {
+function distanceTo(typed: string, id: string, reach: number): number {
+  if (typed === id) return 0;
   const [short, long] = typed.length < id.length ? [typed, id] : [id, typed];
   const contained = short.length >= SHORTEST_PART && long.includes(short);
-  return Math.min(contained ? 1 : Infinity, editDistance(typed, id));
+  return contained ? 1 : editDistance(typed, id, reach);
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours, each counted once. */
-function editDistance(p: string, q: string): number {
+/** Insertions, deletions, replacements and swaps of neighbours, each counted once; Infinity as soon as it is beyond `reach`. */
+function editDistance(p: string, q: string, reach: number): number {
+  if (Math.abs(p.length - q.length) > reach) return Infinity;
   const rows = [Array.from({ length: q.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number) => rows[i]?.[j] ?? Infinity;
   for (let i = 1; i <= p.length; i++) {
     const row = [i];
+    let least = i;
     rows.push(row);
     for (let j = 1; j <= q.length; j++) {
       const replaced = at(i - 1, j - 1) + (p[i - 1] === q[j - 1] ? 0 : 1);
       const swapped = p[i - 1] === q[j - 2] && p[i - 2] === q[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
-      row.push(Math.min(replaced, swapped, at(i - 1, j) + 1, (row[j - 1] ?? 0) + 1));
+      const here = Math.min(replaced, swapped, at(i - 1, j) + 1, (row[j - 1] ?? 0) + 1);
+      row.push(here);
+      least = Math.min(least, here);
     }
+    if (least > reach) return Infinity;
   }
   return at(p.length, q.length);
 }

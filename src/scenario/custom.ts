@@ -21,12 +21,13 @@ export interface Custom {
 
 export const NOTHING_OWN: Custom = { chips: [], models: [], forced: [] };
 
-const idsOf = (...lists: (readonly { id: string }[])[]): string[] =>
-  lists.flatMap((all) => all.map(({ id }) => id));
+const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
+const CHIP_IDS = idsOf(CHIPS);
+const MODEL_IDS = idsOf(MODELS);
 
 /** Ids that a scenario may name: the catalogue's, and those it brings along. */
-export const chipIds = ({ chips } = NOTHING_OWN): string[] => idsOf(CHIPS, chips);
-export const modelIds = ({ models } = NOTHING_OWN): string[] => idsOf(MODELS, models);
+export const chipIds = ({ chips } = NOTHING_OWN): string[] => [...CHIP_IDS, ...idsOf(chips)];
+export const modelIds = ({ models } = NOTHING_OWN): string[] => [...MODEL_IDS, ...idsOf(models)];
 
 export const isNothing = ({ chips, models, forced }: Custom): boolean =>
   chips.length + models.length + forced.length === 0;

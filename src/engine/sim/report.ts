@@ -203,8 +203,8 @@ function warmUpCut(
   // Who was turned away has no time to first token and stands for nothing: the one before is repeated.
   let last = 0;
   const ttft = state.firstToken.map((t, i) => (last = Number.isNaN(t) ? last : t - state.arrival[i]!));
-  // KV memory begins empty, too, and first tokens come late until it is full.
-  const fromEmpty = memory === null;
+  // KV memory begins empty, too, and first tokens come late until it is full; a closed loop begins with all of them at once.
+  const fromEmpty = memory === null && !isClosed(input);
   return Math.max(warmUp(ttft, fromEmpty), warmUp(inFlight, fromEmpty));
 }
 
