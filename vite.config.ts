@@ -25,7 +25,7 @@ export default defineConfig({
             {
               name: 'facts',
               priority: 2,
-              test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$|src\/data\/(additions|calibration-[a-z-]+|cautions|software-profiles|sourced|sram-generation)\.ts$/,
+              test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$|src\/data\/(additions|calibration-[a-z-]+|cautions|inferred-peaks|software-profiles|sourced|sram-generation)\.ts$/,
             },
             { name: 'start', priority: 2, test: /src\/worker\/start\.ts$/ },
             page.group,

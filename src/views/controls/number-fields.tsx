@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow';
 import { FIELDS } from '../../scenario/fields';
 import { loadKey, loadOf } from '../../scenario/load';
 import { AXES, axisOf } from '../axes';
@@ -27,9 +28,14 @@ export function RatioField() {
 }
 
 export function LoadField() {
-  const key = useScenario((state) => loadKey(state.scenario));
-  const axis = useScenario((state) => axisOf('load', state.scenario));
-  const text = useScenario((state) => String(loadOf(state.scenario)));
+  const load = useScenario(useShallow(({ scenario: { rps, conc } }) => ({ rps, conc })));
   const trace = useRun((state) => state.trace);
-  return <SliderField axis={axis} field={FIELDS[key]} text={text} trace={trace} />;
+  return (
+    <SliderField
+      axis={axisOf('load', load)}
+      field={FIELDS[loadKey(load)]}
+      text={String(loadOf(load))}
+      trace={trace}
+    />
+  );
 }
