@@ -213,7 +213,7 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
       `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow for as ` +
         'long as the load lasts, and the other figures are those of full capacity.',
     );
-  } else if (state.load > TRUSTED_LOAD) {
+  } else if (state.load > TRUSTED_LOAD && state.demand.statistics.users === null) {
     const percent = String(Math.round(state.load * 100));
     notes.push(`At ${percent} % of capacity the closed form gives too little waiting.`);
   }

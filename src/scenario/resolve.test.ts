@@ -200,3 +200,15 @@ test('requests of fixed lengths are all alike', () => {
 test('every workload says where its numbers come from', () => {
   expect(Object.keys(WORKLOAD_SOURCES)).toEqual(WORKLOADS.map(({ id }) => id));
 });
+
+test('requests in flight need a run that is long for them, and nobody who turns them away', () => {
+  const of = (link: string) => resolve(decode(link).scenario);
+  expect(of('conc=64&n=1000').problems).toEqual([]);
+  expect(of('conc=400&n=1000').problems).toMatchObject([{ key: 'conc', value: '400' }]);
+  const { a, b } = of('conc=8&slo=ttft:1&a.reject=slo');
+  expect(a).toMatchObject({
+    kind: 'impossible',
+    reason: expect.stringContaining('leave out either') as string,
+  });
+  expect(b?.kind).toBe('ready');
+});

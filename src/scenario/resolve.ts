@@ -23,6 +23,9 @@ export interface Resolved {
   problems: Problem[];
 }
 
+const REFUSED =
+  'With conc, a request that is refused is replaced at once by the next, which is refused as well: leave out either conc or reject.';
+
 /** Scenario + catalogue → engine input: every id becomes numbers, every default a value. */
 export function resolve(scenario: Scenario): Resolved {
   const { model, weightFormat, problems } = resolveModel(scenario);
@@ -32,6 +35,8 @@ export function resolve(scenario: Scenario): Resolved {
   const side = (asked: SideScenario, id: 'a' | 'b'): ResolvedSide => {
     const forced = scenario.custom.forced.filter((choice) => choice.side === id);
     if (noSessions !== null) return { kind: 'impossible', reason: noSessions, chips: chipsOf(asked) };
+    if (scenario.conc !== null && asked.reject === 'slo')
+      return { kind: 'impossible', reason: REFUSED, chips: chipsOf(asked) };
     const found = resolveCluster(scenario, asked, weightFormat);
     if (!found.ok) return { kind: 'impossible', reason: found.reason, chips: chipsOf(asked) };
     const slo = scenario.classes === null && scenario.slo !== null ? { slo: sloInput(scenario.slo) } : {};
@@ -47,6 +52,7 @@ export function resolve(scenario: Scenario): Resolved {
       ...idleTensorParallel(scenario),
       ...nothingPromised(scenario),
       ...tooLongPromised(scenario),
+      ...fewRequests(scenario),
     ],
   };
 }
@@ -110,6 +116,15 @@ function nothingPromised(scenario: Scenario): Problem[] {
     );
     return [side?.reject === 'slo' ? [rejects] : [], side?.route === 'slo' ? [routes] : []].flat();
   });
+}
+
+/** In flight, a run is of a full cluster while there are requests left to come. */
+const TIMES_IN_FLIGHT = 4;
+
+function fewRequests({ conc, requests }: Scenario): Problem[] {
+  if (conc === null || requests >= TIMES_IN_FLIGHT * conc) return [];
+  const why = `is much for a run of ${count(requests)} requests, which hardly fills the clusters; n asks for more`;
+  return [caution('conc', conc, why)];
 }
 
 function tooLongPromised(scenario: Scenario): Problem[] {

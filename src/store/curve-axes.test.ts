@@ -26,6 +26,11 @@ test('a catalogue model has no place on the axis of generic sizes', () => {
   expect(axisValues('size', decode('').scenario)).toHaveLength(96);
 });
 
+test('a loaded trace brings its own rate, however many the scenario has in flight', () => {
+  const values = axisValues('load', closed, {});
+  expect([values[0], values.at(-1)]).toEqual([FIELDS.rps.slider?.min, FIELDS.rps.slider?.max]);
+});
+
 test('a value beyond the slider widens the axis to it', () => {
   expect(axisValues('load', decode('rps=50000').scenario).at(-1)).toBe(50_000);
 });

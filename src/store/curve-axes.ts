@@ -17,9 +17,10 @@ const POINTS = 96;
 
 /**
  * Where curves are computed: evenly spread over the slider's logarithmic range, and at the scenario's own value, so that
- * the simulated point and the curve are compared at the same place.
+ * the simulated point and the curve are compared at the same place. A loaded trace brings its own rate.
  */
-export function axisValues(axis: CurveAxis, scenario: Scenario): Float64Array {
+export function axisValues(axis: CurveAxis, asked: Scenario, trace: object | null = null): Float64Array {
+  const scenario = trace === null ? asked : { ...asked, conc: null };
   const field = AXIS_FIELD[axis](scenario);
   const { min, max } = field.slider ?? { min: 1, max: 1 };
   const whole = field.range?.whole === true;

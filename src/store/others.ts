@@ -30,8 +30,8 @@ export function createOthers(parts: {
   return {
     async curves(scenario, signal) {
       const axis = scenario.charts.over;
-      const values = axisValues(axis, scenario);
       const { trace } = runStore.getState();
+      const values = axisValues(axis, scenario, trace);
       const inputOf = (architecture: ArchitectureId): JobInput | null => {
         const { a } = resolve({ ...scenario, a: sideOf(architecture), b: null });
         if (a.kind !== 'ready') return null;

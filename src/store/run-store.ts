@@ -238,7 +238,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   function formQuestion() {
     const axis = scenarioNow().charts.over;
     const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
-    const values = axisValues(axis, scenario);
+    const values = axisValues(axis, scenario, getState().trace);
     const asked = questions();
     curveJobs += 1;
     const run = curveJobs;

@@ -97,8 +97,9 @@ const IN_FLIGHT: Axis = {
   patch: (_, value) => ({ conc: Math.round(value) }),
 };
 
-export function axisOf(id: CurveAxis, { conc }: Pick<Scenario, 'conc'>): Axis {
-  return id === 'load' && conc !== null ? IN_FLIGHT : AXES[id];
+/** A loaded trace brings its own rate. */
+export function axisOf(id: CurveAxis, { conc }: Pick<Scenario, 'conc'>, trace: object | null): Axis {
+  return id === 'load' && conc !== null && trace === null ? IN_FLIGHT : AXES[id];
 }
 
 export const AXIS_IDS: readonly CurveAxis[] = ['context', 'size', 'ratio', 'load'];

@@ -76,4 +76,16 @@ describe('short prompts that a host launches kernel by kernel', () => {
       expect(Math.abs(fullRate - 1)).toBeLessThan(0.1);
     },
   );
+
+  it.each(['ctx=2000&io=1000:1', 'model=llama-3.1-8b&a.decode=h100-sxmx1&ctx=600&io=50:1'])(
+    'more of them than a step has room for go on in the next, each with its own context: %s',
+    (link) => {
+      const most = at(link).found.maxRequestsPerSecond;
+      const half = at(`${link}&rps=${String(most / 2)}`);
+      expect(half.report.saturated).toBe(false);
+      expect(Math.abs(half.found.ttftSeconds / half.report.ttft_s!.mean - 1)).toBeLessThan(0.25);
+      const beyond = at(`${link}&rps=${String(2 * most)}`);
+      expect(Math.abs(beyond.report.requests_per_s! / most - 1)).toBeLessThan(0.1);
+    },
+  );
 });

@@ -115,7 +115,11 @@ function stateOf(way: Way, demand: Demand, rate: RequestsPerSecond): SteadyState
   };
 }
 
-const HALVINGS = 50;
+/** Of the range of rates: to a ten-millionth of it. */
+const HALVINGS = 24;
+
+/** Users that are accounted for on either side of a rate, but for a jump between. */
+const JUMP = 0.99;
 
 /**
  * Users who send the next request when the last is answered: Little's law over a whole request, users = λ·E2E. A
@@ -125,18 +129,23 @@ const HALVINGS = 50;
 function closedState(plan: Plan, model: ModelInput, demand: Demand, users: number): SteadyState {
   const others = (users - 1) / users;
   const { maxRate } = passage(plan, model, demand, 0);
+  const at = (rate: RequestsPerSecond): Way => passage(plan, model, demand, rate * others);
+  const longOf = (way: Way): Seconds => way.ttft + tailOf(way, demand);
   let low = 0;
   let high = maxRate;
   for (let i = 0; i < HALVINGS; i++) {
     const rate = (low + high) / 2;
-    const way = passage(plan, model, demand, rate * others);
-    if (rate * (way.ttft + tailOf(way, demand)) < users) low = rate;
+    if (rate * longOf(at(rate)) < users) low = rate;
     else high = rate;
   }
-  const rate = low;
-  const met = passage(plan, model, demand, rate * others);
-  const tail = tailOf(met, demand);
-  const ttft = Math.max(met.ttft, users / rate - tail);
+  const before = at(low);
+  // Where a small step more makes everything slower at once, users find it slower; else what is left of them waits.
+  const behind = high < maxRate && low * longOf(before) < JUMP * users ? at(high) : null;
+  const jumps = behind !== null && Number.isFinite(longOf(behind));
+  const met = jumps ? behind : before;
+  // Between the two, one step more of λ = users/E2E is exact where E2E hardly changes, as for one user alone.
+  const rate = jumps || high === maxRate ? low : Math.min(high, users / longOf(before));
+  const ttft = jumps ? met.ttft : Math.max(met.ttft, users / rate - tailOf(met, demand));
   const { pools, linkBytes } = passage(plan, model, demand, rate);
   return { ...stateOf({ ...met, ttft, pools, linkBytes }, demand, rate), load: rate / maxRate };
 }

@@ -134,14 +134,18 @@ export class StepProbe {
     SHAPE.localTokens = batch * visible.local;
   }
 
-  private runPass(pass: number, { cached, prompts }: LengthNodes, i: number): void {
-    const together = PASSES.count > 1 ? 1 : Math.min(MOST_TOGETHER, prompts?.[i] ?? 1);
+  /** A pass takes the next tokens of one prompt, whose others are there; or, of several, the next few whole ones. */
+  private runPass(pass: number, { tokens, cached, prompts }: LengthNodes, i: number): void {
+    const found = cached?.[i] ?? 0;
+    const all = prompts?.[i] ?? 1;
+    const share = (PASSES.fresh[pass]! / (tokens[i]! - found)) * all;
+    const together = all === 1 ? 1 : Math.min(MOST_TOGETHER, Math.max(1, Math.round(share)));
     SHAPE.chunks = together;
     for (let chunk = 0; chunk < together; chunk++) {
       SHAPE.chunkNew[chunk] = PASSES.fresh[pass]! / together;
-      SHAPE.chunkCached[chunk] = ((cached?.[i] ?? 0) + PASSES.cached[pass]!) / together;
+      SHAPE.chunkCached[chunk] = all === 1 ? found + PASSES.cached[pass]! : found / all;
     }
-    SHAPE.finishing = pass === PASSES.count - 1 ? together : 0;
+    SHAPE.finishing = all > 1 || pass === PASSES.count - 1 ? together : 0;
     this.cost.step(SHAPE, this.step);
   }
 

@@ -40,7 +40,9 @@ export function closedForms(input: EngineInput): ClosedForms {
   const rate = derived('X', 'Output tokens a second', 'tokens/s', 'λ × O', [
     state.saturated
       ? given('λ', 'Requests a second that it can serve', 'requests/s', state.rate, QUEUE)
-      : given('λ', 'Requests a second', 'requests/s', state.rate, ASKED),
+      : w.users === null
+        ? given('λ', 'Requests a second', 'requests/s', state.rate, ASKED)
+        : given('λ', 'Requests a second that those in flight come to', 'requests/s', state.rate, QUEUE),
     given('O', 'Output tokens of a request, mean', 'tokens', w.outputMean, ASKED),
   ]);
   return {

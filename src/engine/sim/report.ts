@@ -192,7 +192,7 @@ function isWave(input: EngineInput, load: number): boolean {
   return spread && load < (turns ? WAVES_OF_SESSIONS_BELOW_LOAD : WAVES_BELOW_LOAD);
 }
 
-/** A trace and a closed loop are reported whole; a drawn workload loses its start-up, unless it never settles. */
+/** A trace is reported whole, and so are users of one length of requests; a drawn workload loses its start-up, unless it never settles. */
 function warmUpCut(
   { requests: state, memory }: SimState,
   inFlight: Float64Array,

@@ -25,6 +25,7 @@ import { useChoice } from './use-choice';
 
 /** Speed for each user against tokens for each chip, kilowatt or dollar, over batch and tensor parallelism. */
 export function FrontierChart() {
+  const closed = useScenario(({ scenario }) => scenario.conc !== null);
   const { scenario: store } = useStores();
   const [measure, setMeasure] = useChoice('rate');
   const [hovered, setHovered] = useState<Hit | null>(null);
@@ -86,8 +87,11 @@ export function FrontierChart() {
         {told ? '; below the line is idle time. ' : drawn && '.'}
         {told && (
           <span className="screen-only">
-            Click a dot to load it: its layout, and as many requests/s as it answers; they come at random, so
-            that the large dot lands near it.
+            Click a dot to load it: its layout, and{' '}
+            {closed
+              ? 'as many requests in flight'
+              : 'as many requests/s as it answers; they come at random, so that the large dot lands near it'}
+            .
           </span>
         )}
         {promised.length > 0 &&

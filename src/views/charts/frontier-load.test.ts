@@ -54,6 +54,15 @@ test('what no link can ask for is not loaded, and says why', () => {
   });
 });
 
+test('nor with more in flight than a link takes', () => {
+  const of = hit('A', 8, true, 2);
+  const many = { ...of, dot: { ...of.dot, users: 2e6 } };
+  expect(loadOf(many, decode('v=1&a=gpu&b=none&conc=3').scenario, false)).toEqual({
+    patch: null,
+    text: 'A link asks for 100,000 requests in flight at most.',
+  });
+});
+
 test('a trace keeps its load: a layout can be taken, a load cannot', () => {
   expect(loadOf(hit('A', 8, true, 2), alone, true)).toEqual({
     patch: null,

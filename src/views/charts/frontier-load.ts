@@ -1,5 +1,5 @@
 import { FIELDS } from '../../scenario/fields';
-import { loadPatch } from '../../scenario/load';
+import { loadKey, loadOf as loadOfScenario, loadPatch } from '../../scenario/load';
 import { patchSide } from '../../scenario/patch';
 import type { Scenario } from '../../scenario/scenario';
 import { count } from '../../units/format';
@@ -32,13 +32,18 @@ export function loadOf({ side, dot }: Hit, scenario: Scenario, traced: boolean):
       : { patch: layout, text: `${name}; the trace brings its own load` };
   }
   const load = loadPatch(scenario, scenario.conc === null ? roundedDown(dot.requestsPerSecond) : dot.users);
-  const most = FIELDS.rps.range?.max ?? Infinity;
-  if ((load.rps ?? 0) > most)
-    return { patch: null, text: `A link asks for ${count(most)} requests/s at most.` };
+  const { range, unit } = FIELDS[loadKey(scenario)];
+  const most = range?.max ?? Infinity;
+  const asked = { ...scenario, ...load };
+  if (loadOfScenario(asked) > most)
+    return {
+      patch: null,
+      text: `A link asks for ${count(most)} ${unit === 'in flight' ? 'requests in flight' : unit} at most.`,
+    };
   const both = scenario.b === null ? '' : ', for both sides';
   return {
     patch: { ...layout, ...load },
-    text: `${name} at ${loadWords({ ...scenario, ...load })}${both}`,
+    text: `${name} at ${loadWords(asked)}${both}`,
   };
 }
 

@@ -38,9 +38,9 @@ const MODEL_REACH = 2;
 export function useChart(metric: CurveMetric, pointOf: (report: SideReport) => SimulatedPoint | null): Chart {
   const { scenario: store } = useStores();
   const axisId = useScenario((state) => state.scenario.charts.over);
-  const axis = useScenario((state) => axisOf(axisId, state.scenario));
   const outcome = useRun((state) => state.curves[axisId]);
   const trace = useRun((state) => state.trace);
+  const axis = useScenario((state) => axisOf(axisId, state.scenario, trace));
   const at = useScenario((state) => currentX(axisId, state.scenario, trace));
   const names = useSideNames();
   const reports = useShownReports();

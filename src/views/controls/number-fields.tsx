@@ -32,7 +32,7 @@ export function LoadField() {
   const trace = useRun((state) => state.trace);
   return (
     <SliderField
-      axis={axisOf('load', load)}
+      axis={axisOf('load', load, trace)}
       field={FIELDS[loadKey(load)]}
       text={String(loadOf(load))}
       trace={trace}

@@ -31,7 +31,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const question = useRun((state) => state.question);
   const trace = useRun((state) => state.trace);
   const frontier = useRun((state) => state.frontier);
-  const axis = axisOf(scenario.charts.over, scenario);
+  const axis = axisOf(scenario.charts.over, scenario, trace);
   const curves = useRun((state) => state.curves[axis.id]);
   const { said, progress, save, cancel } = useExport();
   const [figures] = useState(() => shownFigures(axis));

@@ -81,7 +81,10 @@ export function breakWords(
         : `${missed.join(' and ')} ${missed.length === 1 ? 'misses its' : 'miss their'} promise at this load already`;
     return breaks === null ? `${already}.` : `${already}; decode is bound by ${BOUND[breaks.boundBy]}.`;
   }
-  if (breaks === null) return 'Unknown: no closed form knows it.';
+  if (breaks === null)
+    return asked.conc === null
+      ? 'Unknown: no closed form knows it.'
+      : 'Nothing that a closed form knows of, however many are in flight.';
   const { what, load, pool, boundBy } = breaks;
   const at = `at ${loadWords(asked, load)}, ${significant(load / loadOf(asked), 2)}× this load`;
   const named =
