@@ -108,11 +108,12 @@ test('what was left out of a trace and how it was read stands beside it', async 
 test('a trace is read on while the scenario changes', async ({ app, page }) => {
   await page.evaluate(() => {
     const { tokenyard } = window as unknown as { tokenyard: { set: (partial: object) => void } };
-    const heart = setInterval(() => {
+    const reading = new MutationObserver(() => {
       if (document.querySelector('progress[aria-label="Reading the file"]') === null) return;
-      clearInterval(heart);
+      reading.disconnect();
       tokenyard.set({ seed: 2 });
-    }, 5);
+    });
+    reading.observe(document.body, { childList: true, subtree: true });
   });
   await app.drop('large.csv', table(400_000));
   await expect(page.getByText('large.csv').first()).toBeVisible({ timeout: 30_000 });

@@ -74,9 +74,7 @@ export function App() {
           <LaterStoryBar />
         </Suspense>
       )}
-      <Suspense>
-        <LaterDropZone />
-      </Suspense>
+      <LaterDropZone />
       <Dialogs />
     </div>
   );

@@ -75,7 +75,11 @@ export const LaterDetails = lazy(detailsNow as typeof details);
 /** With the pictures, and nothing of it is in the first paint. */
 export const around = () => import('./around');
 
-export const LaterDropZone = lazy(() => around().then(({ DropZone }) => ({ default: DropZone })));
+/** Nobody waits for it, but a file that is dropped sooner would be opened by the browser in place of the page. */
+export const LaterDropZone = arriving(
+  () => around().then(({ DropZone }) => DropZone),
+  <span data-coming hidden />,
+);
 
 export const LaterNotices = lazy(() => around().then(({ LaterNotices }) => ({ default: LaterNotices })));
 
