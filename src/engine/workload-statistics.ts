@@ -21,7 +21,9 @@ const HIGH_PROBIT = probit(HIGH);
 export function workloadStatistics(workload: WorkloadInput): WorkloadStatistics {
   if (workload.kind === 'trace') return traceStatistics(workload);
   if (workload.kind === 'closed') return closedStatistics(workload);
-  return workload.classes === undefined ? drawnStatistics(workload) : ofClasses(workload, workload.classes);
+  // Of a closed loop, the rate and its gaps are an outcome.
+  const w = workload.inFlight === undefined ? workload : { ...workload, requestsPerSecond: 0, gapCv: 0 };
+  return w.classes === undefined ? drawnStatistics(w) : ofClasses(w, w.classes);
 }
 
 /** The same requests at another rate, or with as many more in flight; nothing else of them changes. */
@@ -47,10 +49,8 @@ function ofClasses(workload: SyntheticWorkload, classes: readonly WorkloadClass[
     const statistics = drawnStatistics(classWorkload(workload, of, share));
     return { label: of.label, model: of.model ?? null, share, statistics };
   });
-  const { requestsPerSecond, gapCv, inFlight } = workload;
-  return inFlight === undefined
-    ? mixtureStatistics(each, requestsPerSecond, gapCv)
-    : mixtureStatistics(each, 0, 0, inFlight);
+  const { requestsPerSecond, gapCv, inFlight = null } = workload;
+  return mixtureStatistics(each, requestsPerSecond, gapCv, inFlight);
 }
 
 function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
@@ -62,16 +62,11 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
   const sum = prompt + output;
   const sumCv = deviation / sum;
   const outputMean = Math.max(1, meanBelow(output, w.outputTokensCv, w.maxContext - 1));
-  const closed = w.inFlight !== undefined;
   return {
-    requestsPerSecond: closed ? 0 : w.requestsPerSecond,
+    requestsPerSecond: w.requestsPerSecond,
     users: w.inFlight ?? null,
     // Later turns come at random between the beginnings of sessions.
-    gapCv: closed
-      ? 0
-      : sessions === undefined
-        ? w.gapCv
-        : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
+    gapCv: sessions === undefined ? w.gapCv : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
     promptMean: Math.max(1, meanBelow(sum, sumCv, w.maxContext) - outputMean),
     promptCv,
     outputMean,

@@ -4,8 +4,9 @@ import type { Scenario } from './scenario';
 
 type Load = Pick<Scenario, 'rps' | 'conc'>;
 
-/** Which key of the scenario says it. */
-export const loadKey = ({ conc }: Load): 'rps' | 'conc' => (conc === null ? 'rps' : 'conc');
+/** Which key of the scenario says it. A loaded trace brings its own rate. */
+export const loadKey = ({ conc }: Pick<Load, 'conc'>, trace: object | null = null): 'rps' | 'conc' =>
+  conc === null || trace !== null ? 'rps' : 'conc';
 
 export const loadOf = ({ rps, conc }: Load): number => conc ?? rps;
 

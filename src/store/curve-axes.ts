@@ -9,19 +9,18 @@ const AXIS_FIELD = {
   context: () => FIELDS.ctx,
   size: () => FIELDS.size,
   ratio: () => FIELDS.io,
-  load: (scenario) => FIELDS[loadKey(scenario)],
-} satisfies Record<CurveAxis, (scenario: Scenario) => Field<number>>;
+  load: (scenario, trace) => FIELDS[loadKey(scenario, trace)],
+} satisfies Record<CurveAxis, (scenario: Scenario, trace: object | null) => Field<number>>;
 
 /** Enough for a smooth line at any width of the page; two sides take well under a frame. */
 const POINTS = 96;
 
 /**
  * Where curves are computed: evenly spread over the slider's logarithmic range, and at the scenario's own value, so that
- * the simulated point and the curve are compared at the same place. A loaded trace brings its own rate.
+ * the simulated point and the curve are compared at the same place.
  */
-export function axisValues(axis: CurveAxis, asked: Scenario, trace: object | null = null): Float64Array {
-  const scenario = trace === null ? asked : { ...asked, conc: null };
-  const field = AXIS_FIELD[axis](scenario);
+export function axisValues(axis: CurveAxis, scenario: Scenario, trace: object | null = null): Float64Array {
+  const field = AXIS_FIELD[axis](scenario, trace);
   const { min, max } = field.slider ?? { min: 1, max: 1 };
   const whole = field.range?.whole === true;
   const spread = Array.from({ length: POINTS }, (_, i) => {

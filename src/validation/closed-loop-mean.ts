@@ -1,4 +1,4 @@
-import type { StepCost, StepWork } from '../engine/cost/step-cost';
+import { makeStepWork, type StepCost } from '../engine/cost/step-cost';
 import { decodeShape, promptShape } from '../engine/cost/step-shapes';
 import type { Seconds, Tokens } from '../units/units';
 
@@ -18,7 +18,7 @@ export interface ClosedLoopMeans {
 const MOST_ROUNDS = 40;
 const TOLERANCE = 1e-6;
 
-const work: StepWork = { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+const work = makeStepWork();
 
 export function closedLoopMeans(
   cost: StepCost,

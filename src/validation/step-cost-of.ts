@@ -1,5 +1,5 @@
 import { makeGpuCost } from '../engine/cost/gpu-cost';
-import type { StepCost, StepShape, StepWork } from '../engine/cost/step-cost';
+import { makeStepWork, type StepCost, type StepShape, type StepWork } from '../engine/cost/step-cost';
 import { layerSplit } from '../engine/model/kv-bytes';
 import type { Seconds, Tokens } from '../units/units';
 import type { Configuration } from './configuration';
@@ -35,7 +35,7 @@ export function promptsShape(batch: number, prompt: Tokens): StepShape {
 }
 
 export function workOf(cost: StepCost, shape: StepShape): StepWork {
-  const work: StepWork = { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  const work = makeStepWork();
   cost.step(shape, work);
   return work;
 }

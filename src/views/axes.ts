@@ -1,4 +1,5 @@
 import { FIELDS } from '../scenario/fields';
+import { loadKey } from '../scenario/load';
 import type { Scenario } from '../scenario/scenario';
 import {
   count,
@@ -97,9 +98,8 @@ const IN_FLIGHT: Axis = {
   patch: (_, value) => ({ conc: Math.round(value) }),
 };
 
-/** A loaded trace brings its own rate. */
-export function axisOf(id: CurveAxis, { conc }: Pick<Scenario, 'conc'>, trace: object | null): Axis {
-  return id === 'load' && conc !== null && trace === null ? IN_FLIGHT : AXES[id];
+export function axisOf(id: CurveAxis, scenario: Pick<Scenario, 'conc'>, trace: object | null): Axis {
+  return id === 'load' && loadKey(scenario, trace) === 'conc' ? IN_FLIGHT : AXES[id];
 }
 
 export const AXIS_IDS: readonly CurveAxis[] = ['context', 'size', 'ratio', 'load'];

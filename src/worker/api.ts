@@ -44,7 +44,7 @@ export interface RunOutcome {
 export interface CurveJob {
   run: number;
   axis: CurveAxis;
-  /** Values in the unit of the axis: tokens, parameters, prompt tokens per output token, requests/s. */
+  /** Values in the unit of the axis: tokens, parameters, prompt tokens per output token, requests/s or in flight. */
   values: Float64Array;
   /** Active parameters when the size axis draws mixtures of experts; null draws dense models. */
   activeParameters: number | null;

@@ -33,7 +33,7 @@ export function LoadField() {
   return (
     <SliderField
       axis={axisOf('load', load, trace)}
-      field={FIELDS[loadKey(load)]}
+      field={FIELDS[loadKey(load, trace)]}
       text={String(loadOf(load))}
       trace={trace}
     />
