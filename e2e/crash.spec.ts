@@ -1,3 +1,4 @@
+import type { Worker } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { expect, test, type App } from './app';
 
@@ -37,18 +38,41 @@ test('a trace whose file has changed since is missed after a restart, and the sl
   app.complaints.length = 0;
 });
 
+test('B has an engine of its own once the page is at rest; where that dies, its numbers come all the same', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=60');
+  await expect.poll(() => page.workers().length).toBe(2);
+  const before = await app.result();
+  await die(page.workers()[1]);
+  await app.slider('Load').press('ArrowRight');
+  await app.idle();
+  const { a, b } = await app.result();
+  expect(a.hash).not.toBe(before.a.hash);
+  expect(b?.requests).toBe(60);
+  await expect(page.getByRole('alert').filter({ hasText: 'made to fail' })).toHaveCount(0);
+  const link = new URL(page.url()).hash.slice(1);
+  await app.open(link);
+  expect((await app.result()).b?.hash).toBe(b?.hash);
+  app.complaints.length = 0;
+});
+
 /** Ends the engine, and finds what the page says of it. */
 async function fail({ page }: App) {
-  const [worker] = page.workers();
+  await die(page.workers()[0]);
+  const notice = page.getByRole('alert').filter({ hasText: 'made to fail by a test' });
+  await expect(notice).toBeVisible();
+  return notice;
+}
+
+async function die(worker: Worker | undefined) {
   if (!worker) throw new Error('the page runs no worker');
   await worker.evaluate(() => {
     setTimeout(() => {
       throw new Error('made to fail by a test');
     });
   });
-  const notice = page.getByRole('alert').filter({ hasText: 'made to fail by a test' });
-  await expect(notice).toBeVisible();
-  return notice;
 }
 
 test('a picture whose file cannot be had says so beside the rest, and comes once it can', async ({

@@ -334,7 +334,7 @@ test('answers that keep coming while a slider moves are never late', async () =>
 
 test('progress of the current run only', async () => {
   const { runs, now, answer, set } = start();
-  const progress = { run: 1, side: 'a' as const, done: 0.5 };
+  const progress = { run: 1, of: 'run' as const, done: 0.5 };
   runs[0]?.progress(progress);
   expect(now().progress).toBe(progress);
   await answer(0);
@@ -510,9 +510,9 @@ test('a file is read on while the scenario changes, and the bar stays the fileâ€
   await answer(0);
   await vi.advanceTimersByTimeAsync(400);
   const opened = now().openFile(new File([], 'azure.csv'));
-  files[0]?.progress({ run: 0, side: 'file', done: 0.5 });
-  runs[1]?.progress({ run: 2, side: 'a', done: 0.1 });
-  expect(now().progress).toMatchObject({ side: 'file', done: 0.5 });
+  files[0]?.progress({ run: 0, of: 'file', done: 0.5 });
+  runs[1]?.progress({ run: 2, of: 'run', done: 0.1 });
+  expect(now().progress).toMatchObject({ of: 'file', done: 0.5 });
   // This ends the long run, not the file.
   set({ rps: 2 });
   await flush();

@@ -244,3 +244,17 @@ test('undo and Back agree: a drag is one step of both, the link follows undo, an
   store.getState().undo();
   expect(now()).toBe('v=1&rps=2');
 });
+
+test('a drag of the pointer is written now and then, and when it ends', () => {
+  const { set, host, fire, calls } = start();
+  fire('pointerdown');
+  for (let ctx = 9000; ctx < 9060; ctx++) {
+    set({ ctx });
+    vi.advanceTimersByTime(16);
+  }
+  expect(calls.pushState + calls.replaceState).toBe(1);
+  fire('pointerup');
+  vi.advanceTimersByTime(250);
+  expect(host.location.hash).toBe('#v=1&ctx=9059');
+  expect(calls).toEqual({ pushState: 1, replaceState: 1 });
+});

@@ -29,6 +29,9 @@ export interface UrlSync {
 /** Browsers refuse more than about 100 to 200 history calls in 30 s; four a second stay below that. */
 const WRITE_EVERY_MS = 250;
 
+/** While the pointer is down nobody copies the link, and writing it takes as long as a third of a frame. */
+const WHILE_PRESSED_MS = 2000;
+
 /** Not in the frame that shows the edit. */
 const AFTER_PAINT_MS = 40;
 
@@ -110,7 +113,12 @@ export function startUrlSync(
     const sameDrag = lastEdit >= pressedAt;
     if (!sameDrag && now - lastEdit > BURST_MS) pushNext = true;
     lastEdit = now;
-    timer ??= setTimeout(writePending, Math.max(AFTER_PAINT_MS, lastWrite + WRITE_EVERY_MS - now));
+    if (timer === null) writeLater(now);
+  };
+
+  const writeLater = (now: number) => {
+    const wait = pressedAt === Infinity ? WRITE_EVERY_MS : WHILE_PRESSED_MS;
+    timer = setTimeout(writePending, Math.max(AFTER_PAINT_MS, lastWrite + wait - now));
   };
 
   const pressed = () => {
@@ -120,6 +128,9 @@ export function startUrlSync(
   const released = () => {
     pressedAt = Infinity;
     scenarioStore.getState().press(false);
+    if (timer === null) return;
+    clearTimeout(timer);
+    writeLater(Date.now());
   };
 
   const flush = () => {

@@ -68,8 +68,8 @@ export interface ClosedForm {
 
 export interface Progress {
   run: number;
-  side: 'a' | 'b' | 'file';
-  /** 0 to 1. */
+  of: 'run' | 'file';
+  /** 0 to 1, of both sides together. */
   done: number;
 }
 

@@ -3,9 +3,9 @@ import type { EngineInput } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import type { EngineApi, JobInput, Progress, RunJob, RunResult, TraceResult } from './api';
 import { closedFormOf, estimatesOf, withTrace, type HeldTrace } from './closed-form';
-import { loadParts } from './load-parts';
 import type { RunFileSide } from './run-file';
-import { letMessagesIn, SLICE_MILLISECONDS } from './slice';
+import { createSimulating } from './simulating';
+import { inSlices, letMessagesIn } from './slice';
 import { createTurns } from './turns';
 
 /**
@@ -14,14 +14,8 @@ import { createTurns } from './turns';
  * is asked for.
  */
 
-/** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
-const simulator = () => import('./simulator');
-simulator().catch(() => undefined);
-
 let trace: HeldTrace | null = null;
 let watcher: (progress: Progress) => void = () => undefined;
-/** Grows with every run and cancel; work that finds it changed stops. */
-let revision = 0;
 /** Grows with every run and receipt; a receipt that finds it changed stops. */
 let looks = 0;
 /** Grows with every file that is asked for or given up. */
@@ -32,39 +26,6 @@ let ledgers = 0;
 let traces = 0;
 
 const resolveWorkload = (job: JobInput): EngineInput => withTrace(job, trace);
-
-/** Runs one side in slices; null when it was superseded. */
-async function runSide(
-  input: EngineInput,
-  mine: number,
-  tell: (done: number) => void,
-): Promise<SideOutcome | null> {
-  const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
-  if (revision !== mine) return null;
-  const runner = new Runner(input, parts);
-  let told = performance.now();
-  const ended = await inSlices(runner, () => {
-    // A message to the page costs more than a slice; ten a second are plenty for a progress bar.
-    if (performance.now() - told > 100) {
-      told = performance.now();
-      tell(runner.progress);
-    }
-    return revision === mine;
-  });
-  return ended ? runner.outcome() : null;
-}
-
-/** Advances to the end, with messages let in between slices; false when it is no longer wanted. */
-async function inSlices(runner: { advance(): boolean }, wanted: () => boolean): Promise<boolean> {
-  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
-  while (!runner.advance()) {
-    if (performance.now() < sliceEnd) continue;
-    await letMessagesIn();
-    if (!wanted()) return false;
-    sliceEnd = performance.now() + SLICE_MILLISECONDS;
-  }
-  return true;
-}
 
 function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
@@ -81,25 +42,20 @@ function buffersOf(outcomes: (SideOutcome | null)[]): ArrayBuffer[] {
   return buffers;
 }
 
-/** Both sides, one after the other. */
+const simulating = createSimulating((run, done) => watcher({ run, of: 'run', done }));
+
 async function simulate(job: RunJob): Promise<RunResult> {
-  const mine = ++revision;
+  const { run } = job;
   if (!job.aside) looks++;
-  const side = (id: 'a' | 'b', input: EngineInput) =>
-    runSide(input, mine, (done) => watcher({ run: job.run, side: id, done }));
   try {
     // Both at once: another trace may be loaded while A runs.
-    const [inputA, inputB] = [resolveWorkload(job.a), job.b && resolveWorkload(job.b)];
-    const a = await side('a', inputA);
-    if (a === null) return { kind: 'cancelled', run: job.run };
-    const b = inputB && (await side('b', inputB));
-    if (inputB !== null && b === null) return { kind: 'cancelled', run: job.run };
-    const difference = b && (await simulator()).pairedDifference(a, b);
-    const outcome = { run: job.run, a, b, difference };
-    return transfer({ kind: 'done', outcome }, buffersOf([a, b]));
+    const [a, b] = [resolveWorkload(job.a), job.b && resolveWorkload(job.b)];
+    const sides = await simulating.run(run, a, b);
+    if (sides === null) return { kind: 'cancelled', run };
+    return transfer({ kind: 'done', outcome: { run, ...sides } }, buffersOf([sides.a, sides.b]));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', run: job.run, message };
+    return { kind: 'failed', run, message };
   }
 }
 
@@ -112,12 +68,7 @@ const api: EngineApi = {
 
   run: (job) => turns.run(job),
 
-  async rehearse(a, b) {
-    const mine = revision;
-    const nothing = () => undefined;
-    await runSide(resolveWorkload(a), mine, nothing);
-    if (b) await runSide(resolveWorkload(b), mine, nothing);
-  },
+  rehearse: (a, b) => simulating.rehearse(resolveWorkload(a), b && resolveWorkload(b)),
 
   closedForm: (job) => closedFormOf(job, trace),
 
@@ -167,7 +118,7 @@ const api: EngineApi = {
   },
 
   cancel(): void {
-    revision++;
+    simulating.stop();
     turns.cancel();
   },
 
@@ -186,7 +137,7 @@ const api: EngineApi = {
       file,
       (text) => reader.push(text) !== null,
       () => traces === mine,
-      (done) => onProgress({ run: 0, side: 'file', done }),
+      (done) => onProgress({ run: 0, of: 'file', done }),
     );
     if (!read) return { kind: 'cancelled' };
     const result = reader.end();

@@ -16,3 +16,15 @@ export function letMessagesIn(): Promise<void> {
 
 /** Milliseconds of work between two looks at the messages: well inside the 20 ms in which a cancel must act. */
 export const SLICE_MILLISECONDS = 8;
+
+/** Advances to the end, with messages let in between slices; false when it is no longer wanted. */
+export async function inSlices(work: { advance(): boolean }, wanted: () => boolean): Promise<boolean> {
+  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  while (!work.advance()) {
+    if (performance.now() < sliceEnd) continue;
+    await letMessagesIn();
+    if (!wanted()) return false;
+    sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  }
+  return true;
+}

@@ -39,7 +39,7 @@ export class LogSketch {
   private below = 0;
   private beyond = 0;
   /** Weights of the buckets of each octave; null where nothing fell, which is most of them. */
-  private readonly octaves: (Float64Array | null)[] = Array.from({ length: OCTAVES }, () => null);
+  private readonly octaves = new Array<Float64Array | null>(OCTAVES).fill(null);
 
   /** `value` ≥ 0. */
   add(value: number, weight: number): void {

@@ -30,7 +30,7 @@ function plan(sim: SimState, lane: Lane, now: Seconds): void {
     const request = lane.joining[i]!;
     join(sim, lane, request, sim.requests.prompt[request]! + sim.requests.delivered[request]!, now);
   }
-  lane.joining.length = 0;
+  if (admitted > 0) lane.joining.length = 0;
   let preempted = false;
   if (!pool.reserves) {
     for (;;) {

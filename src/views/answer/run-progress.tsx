@@ -1,15 +1,15 @@
 import { isUnderWay } from '../../store/run-store';
 import { useRun, useStores } from '../use-stores';
-import { progressOf, progressWords } from './progress-words';
+import { progressWords } from './progress-words';
 
 /** While a run is under way: a thin line, what is computed and how far, and a way to stop it. Its room is kept, so nothing jumps. */
 export function RunProgress() {
   const { run } = useStores();
   const running = useRun(isUnderWay);
-  const progress = useRun((state) => (state.progress?.side === 'file' ? null : state.progress));
+  const progress = useRun((state) => (state.progress?.of === 'file' ? null : state.progress));
   const requests = useRun((state) => state.progressOf);
   const withB = useRun((state) => (state.estimate?.b ?? state.outcome?.b) != null);
-  const done = running && progress ? progressOf(progress, withB) : 0;
+  const done = running && progress ? progress.done : 0;
   const words = progressWords(requests, done, withB);
   return (
     <div className="run-progress" data-on={done > 0}>

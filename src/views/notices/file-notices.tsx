@@ -8,7 +8,7 @@ import { useRun, useStores } from '../use-stores';
 /** A file that is being read: how far, and a way out. */
 export function Reading() {
   const { run } = useStores();
-  const progress = useRun((state) => (state.progress?.side === 'file' ? state.progress.done : null));
+  const progress = useRun((state) => (state.progress?.of === 'file' ? state.progress.done : null));
   if (progress === null) return null;
   return <ReadingNotice done={progress} onCancel={() => run.getState().cancel()} />;
 }

@@ -1,0 +1,82 @@
+import type { EngineInput } from '../engine/input';
+import type { Difference, SideOutcome } from '../engine/result';
+import { loadParts } from './load-parts';
+import { startSecond, type Second } from './second';
+import { inSlices } from './slice';
+
+/** Both sides of a run. */
+export interface Sides {
+  a: SideOutcome;
+  b: SideOutcome | null;
+  difference: Difference | null;
+}
+
+export interface Simulating {
+  /** Ends what is under way. Null where it was ended itself. */
+  run: (run: number, a: EngineInput, b: EngineInput | null) => Promise<Sides | null>;
+  /** As `run`, of an answer that nobody reads; ends nothing. */
+  rehearse: (a: EngineInput, b: EngineInput | null) => Promise<void>;
+  stop: () => void;
+}
+
+/** Milliseconds between two words of how far a run is: a message to the page costs more than a slice. */
+const TELL_EVERY_MS = 100;
+
+/** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
+const simulator = () => import('./simulator');
+simulator().catch(() => undefined);
+
+/** One run at a time, side B in a second engine where there is one by then. `tell`: the share of a run that is done. */
+export function createSimulating(tell: (run: number, done: number) => void): Simulating {
+  /** Grows with every run and stop; work that finds it changed ends. */
+  let revision = 0;
+  /** Undefined until the first rehearsal: a first answer needs the machine for itself. */
+  let second: Second | null | undefined;
+
+  /** Null when it was ended. */
+  async function side(input: EngineInput, mine: number, told: (done: number) => void) {
+    const [{ Runner }, parts] = await Promise.all([simulator(), loadParts(input)]);
+    if (revision !== mine) return null;
+    const runner = new Runner(input, parts);
+    const ended = await inSlices(runner, () => {
+      told(runner.progress);
+      return revision === mine;
+    });
+    return ended ? runner.outcome() : null;
+  }
+
+  async function both(run: number, a: EngineInput, b: EngineInput | null): Promise<Sides | null> {
+    const mine = revision;
+    const done = { a: 0, b: 0 };
+    let last = performance.now();
+    const of = (id: 'a' | 'b') => (share: number) => {
+      done[id] = share;
+      if (performance.now() - last < TELL_EVERY_MS) return;
+      last = performance.now();
+      tell(run, b ? (done.a + done.b) / 2 : done.a);
+    };
+    if (!b) second?.stop();
+    const elsewhere = b && second?.run(run, b, of('b'));
+    const outcomeA = await side(a, mine, of('a'));
+    if (outcomeA === null || b === null) return outcomeA && { a: outcomeA, b: null, difference: null };
+    const outcomeB = (await elsewhere) ?? (await side(b, mine, of('b')));
+    if (outcomeB === null || revision !== mine) return null;
+    const { pairedDifference } = await simulator();
+    return { a: outcomeA, b: outcomeB, difference: pairedDifference(outcomeA, outcomeB) };
+  }
+
+  return {
+    run(run, a, b) {
+      revision++;
+      return both(run, a, b);
+    },
+    async rehearse(a, b) {
+      if (second === undefined) second = navigator.hardwareConcurrency > 1 ? startSecond() : null;
+      await both(0, a, b);
+    },
+    stop() {
+      revision++;
+      second?.stop();
+    },
+  };
+}
