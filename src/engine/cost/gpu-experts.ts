@@ -3,7 +3,7 @@ import type { ChipInput, ExpertFit, ModelShape, WeightFormat } from '../input';
 import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '../model/formats';
 import { mixtureLayers } from '../model/parameters';
 import { busiestHit, busiestLoad } from './busiest-rank';
-import { ExpertCoverage } from './expert-coverage';
+import { coverageOf, type ExpertCoverage } from './expert-coverage';
 import { BALANCED_LOAD, expertSlots } from './expert-balance';
 
 /** Routed experts of one mixture layer on one rank, model.md §2.3, as coefficients of tokens and experts hit. */
@@ -55,7 +55,7 @@ export class ExpertTerms {
     const width = moe.expertWidth / tensorParallel;
     const perToken = moe.expertsPerToken;
     this.layers = mixtureLayers(shape);
-    this.coverage = new ExpertCoverage(moe.experts, perToken, moe.skew ?? fit.routingSkew ?? 0);
+    this.coverage = coverageOf(moe.experts, perToken, moe.skew ?? fit.routingSkew ?? 0);
     this.latency = fit.tauSeconds;
     this.readsAll = fit.readsAll ?? false;
     this.experts = moe.experts;

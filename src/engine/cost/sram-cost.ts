@@ -5,7 +5,7 @@ import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '.
 import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
 import { parameterGroups } from '../model/parameters';
 import { cachedDecode } from './cached-decode';
-import { ExpertCoverage } from './expert-coverage';
+import { coverageOf, type ExpertCoverage } from './expert-coverage';
 import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 import { decodeShape } from './step-shapes';
@@ -129,7 +129,7 @@ class SramCost implements StepCost {
     this.weightBytesFixed = g.attention * weightBytesPerElement(formats.attention) + fixedFfn * ffnBytes;
     this.bytesPerExpertHit = moeShare * g.expert * weightBytesPerElement(formats.expert);
     this.flopPerToken = 2 * (g.attention + fixedFfn + moeShare * (moe?.expertsPerToken ?? 0) * g.expert);
-    this.experts = moe === null ? null : new ExpertCoverage(moe.experts, moe.expertsPerToken, moe.skew ?? 0);
+    this.experts = moe === null ? null : coverageOf(moe.experts, moe.expertsPerToken, moe.skew ?? 0);
     this.expertFlopPerToken = 2 * moeShare * (moe?.expertsPerToken ?? 0) * g.expert;
     const routed = moe !== null && sram.fittedSubKernels !== undefined && !sram.wafer;
     const expertBytes = (moe?.experts ?? 0) * g.expert * weightBytesPerElement(formats.expert);

@@ -40,7 +40,7 @@ export function fixedPoint(g: (x: number) => number, low: number, high: number, 
     fLast = fx;
     x = next;
   }
-  for (let i = 0; i < HALVINGS; i++) {
+  for (let i = 0; i < HALVINGS && b - a > tolerance * b; i++) {
     const middle = (a + b) / 2;
     if (g(middle) > middle) a = middle;
     else b = middle;
