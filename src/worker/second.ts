@@ -10,8 +10,9 @@ export interface Second {
   stop: () => void;
 }
 
-/** From the same file, which is at hand. Null where there is no worker to be had in a worker. */
+/** From the same file. Null where there is no core for it, or no worker to be had in a worker. */
 export function startSecond(): Second | null {
+  if (navigator.hardwareConcurrency < 2) return null;
   // The one file of a saved page is a blob, whose address is gone once it is read.
   if (typeof Worker === 'undefined' || self.location.protocol === 'blob:') return null;
   const worker = new Worker(self.location.href, { type: 'module', name: 'engine of B' });

@@ -71,7 +71,8 @@ export function createSimulating(tell: (run: number, done: number) => void): Sim
       return both(run, a, b);
     },
     async rehearse(a, b) {
-      if (second === undefined) second = navigator.hardwareConcurrency > 1 ? startSecond() : null;
+      // Offline its file may not be had any more.
+      if (second === undefined && navigator.onLine) second = startSecond();
       await both(0, a, b);
     },
     stop() {
