@@ -43,6 +43,7 @@ const nothing = () => undefined;
 const SILENT: EngineClient = {
   run: never,
   rehearse: never,
+  share: nothing,
   closedForm: never,
   closedFormNow: () => null,
   fetchClosedForm: never,

@@ -6,6 +6,7 @@ import { rehearse } from './rehearsal';
 function rehearsing({ runMs = 10 } = {}) {
   const jobs: CurveJob[] = [];
   const runs: [JobInput, JobInput | null][] = [];
+  const shared: JobInput[] = [];
   const idle: (() => void)[] = [];
   let scenario = DEFAULT_SCENARIO;
   let time = 0;
@@ -21,6 +22,7 @@ function rehearsing({ runMs = 10 } = {}) {
         time += runMs;
         return Promise.resolve();
       },
+      share: (b) => shared.push(b),
     },
     whenIdle: (act) => idle.push(act),
     now: () => time,
@@ -28,6 +30,7 @@ function rehearsing({ runMs = 10 } = {}) {
   return {
     jobs,
     runs,
+    shared,
     async next(times = 1) {
       for (let i = 0; i < times; i++) {
         idle.shift()?.();
@@ -41,7 +44,7 @@ function rehearsing({ runMs = 10 } = {}) {
 const rateOf = ({ workload }: JobInput) => (workload.kind === 'synthetic' ? workload.requestsPerSecond : NaN);
 
 test('one curve and one run each time the page is idle, none like the one before, and those on screen last', async () => {
-  const { jobs, runs, next } = rehearsing();
+  const { jobs, runs, shared, next } = rehearsing();
   expect(jobs).toHaveLength(0);
   await next();
   expect(jobs).toHaveLength(1);
@@ -52,15 +55,19 @@ test('one curve and one run each time the page is idle, none like the one before
   expect(rates.at(-1)).toBe(DEFAULT_SCENARIO.rps);
   expect(runs.map(([a]) => rateOf(a))).toEqual(rates);
   expect(runs.every(([, b]) => b !== null)).toBe(true);
+  // Then B gets an engine of its own.
+  expect(shared).toEqual([runs.at(-1)![1]]);
 });
 
 test('ends when the scenario changes', async () => {
-  const { jobs, runs, next, change } = rehearsing();
+  const { jobs, runs, shared, next, change } = rehearsing();
   await next();
   change();
+  expect(shared).toHaveLength(0);
   await next(100);
   expect(jobs).toHaveLength(1);
   expect(runs).toHaveLength(1);
+  expect(shared).toHaveLength(1);
 });
 
 test('a run that takes long is not rehearsed again; its curves are', async () => {

@@ -15,7 +15,7 @@ const LONG_MS = 100;
 interface Rehearsal {
   /** The scenario as it is now. */
   scenario: () => Scenario;
-  client: Pick<EngineClient, 'closedFormNow' | 'rehearse'>;
+  client: Pick<EngineClient, 'closedFormNow' | 'rehearse' | 'share'>;
   whenIdle: (act: () => void) => void;
   /** Milliseconds. */
   now?: () => number;
@@ -23,13 +23,18 @@ interface Rehearsal {
 
 /**
  * Computes curves and runs that nobody sees while the page has nothing else to do, so that the first slider that moves
- * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal.
+ * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal. At the
+ * end B gets an engine of its own, which would have held up the first answer.
  */
 export function rehearse({ scenario, client, whenIdle, now = () => performance.now() }: Rehearsal): void {
   const asked = scenario();
   let long = false;
   const times = async (left: number) => {
-    if (left < 0 || scenario() !== asked) return;
+    if (left < 0 || scenario() !== asked) {
+      const now = questionsOf(resolve(scenario()), (input) => input);
+      if (now) client.share(firstRequests(now.b ?? now.a, QUICK_REQUESTS));
+      return;
+    }
     // A load a little higher each time, for curves that are the same are kept. The last ones are those on screen.
     const sides = questionsOf(
       resolve({ ...asked, ...loadPatch(asked, loadOf(asked) * (1 + left / 1000)) }),

@@ -63,6 +63,7 @@ function createFakeClient() {
   const client: EngineClient = {
     run: (job, progress) => new Promise((settle, reject) => runs.push({ job, progress, settle, reject })),
     rehearse: () => Promise.resolve(),
+    share: () => undefined,
     receipt: () => Promise.resolve(null),
     cards: () => Promise.resolve([]),
     frontier(_a, b) {

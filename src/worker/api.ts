@@ -93,6 +93,8 @@ export interface EngineApi {
   run(job: RunJob): Promise<RunResult>;
   /** A run that nobody reads, for code that is compiled by being used; the next run ends it. */
   rehearse(a: JobInput, b: JobInput | null): Promise<void>;
+  /** Starts a second engine, which has side B of all runs once it has simulated this a few times; once. */
+  share(b: JobInput): Promise<void>;
   /** Tells how far runs have come, from now on: a callback of its own for every run would cost more than a short run. */
   watch(onProgress: (progress: Progress) => void): void;
   /** Both sides without a run. */

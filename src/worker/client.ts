@@ -23,6 +23,8 @@ export interface EngineClient {
   run: (job: RunJob, onProgress: (progress: Progress) => void) => Promise<RunResult>;
   /** A run that nobody reads; the next one ends it. Resolves where the worker is gone, too. */
   rehearse: (a: JobInput, b: JobInput | null) => Promise<void>;
+  /** Has side B simulated beside A from some time after this on. */
+  share: (b: JobInput) => void;
   closedForm: (job: CurveJob) => Promise<ClosedForm>;
   /** The same at once; null where that is not to be had here. */
   closedFormNow: (job: CurveJob) => ClosedForm | null;
@@ -122,6 +124,9 @@ export function createEngineClient(): EngineClient {
     },
     async rehearse(a, b) {
       await alive((remote) => remote.rehearse(a, b)).catch(() => undefined);
+    },
+    share(b) {
+      alive((remote) => remote.share(b)).catch(() => undefined);
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
     closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),

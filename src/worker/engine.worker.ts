@@ -70,6 +70,8 @@ const api: EngineApi = {
 
   rehearse: (a, b) => simulating.rehearse(resolveWorkload(a), b && resolveWorkload(b)),
 
+  share: (b) => simulating.share(resolveWorkload(b)),
+
   closedForm: (job) => closedFormOf(job, trace),
 
   estimate: (a, b) => estimatesOf(a, b, trace),

@@ -16,11 +16,16 @@ export interface Simulating {
   run: (run: number, a: EngineInput, b: EngineInput | null) => Promise<Sides | null>;
   /** As `run`, of an answer that nobody reads; ends nothing. */
   rehearse: (a: EngineInput, b: EngineInput | null) => Promise<void>;
+  /** From its end on side B has a second engine; that has simulated this by then, so that its code is compiled. */
+  share: (b: EngineInput) => Promise<void>;
   stop: () => void;
 }
 
 /** Milliseconds between two words of how far a run is: a message to the page costs more than a slice. */
 const TELL_EVERY_MS = 100;
+
+/** Runs of a second engine that nobody reads; the first ones take several times as long. */
+const REHEARSALS = 12;
 
 /** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
 const simulator = () => import('./simulator');
@@ -30,8 +35,8 @@ simulator().catch(() => undefined);
 export function createSimulating(tell: (run: number, done: number) => void): Simulating {
   /** Grows with every run and stop; work that finds it changed ends. */
   let revision = 0;
-  /** Undefined until the first rehearsal: a first answer needs the machine for itself. */
-  let second: Second | null | undefined;
+  let second: Second | null = null;
+  let shared = false;
 
   /** Null when it was ended. */
   async function side(input: EngineInput, mine: number, told: (done: number) => void) {
@@ -71,9 +76,16 @@ export function createSimulating(tell: (run: number, done: number) => void): Sim
       return both(run, a, b);
     },
     async rehearse(a, b) {
-      // Offline its file may not be had any more.
-      if (second === undefined && navigator.onLine) second = startSecond();
       await both(0, a, b);
+    },
+    async share(b) {
+      // Offline its file may not be had any more.
+      if (shared || !navigator.onLine) return;
+      shared = true;
+      const started = startSecond();
+      for (let left = REHEARSALS; left > 0; left--)
+        if ((await started?.run(0, b, () => undefined)) == null) break;
+      second = started;
     },
     stop() {
       revision++;
