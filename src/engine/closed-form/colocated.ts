@@ -9,7 +9,7 @@ import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
 import { book, bookElsewhere } from './stage';
-import { combine, MOST_TOGETHER, noWork, StepProbe, type Work } from './step-probe';
+import { combine, MOST_TOGETHER, noWork, StepProbe } from './step-probe';
 
 /** Of the sequences that decode: a step with prompts asks for more than one without. */
 const CLOSE = 1e-6;
@@ -38,7 +38,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
   /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
-  const shares = launchMatters(plan, probe, demand, alone);
+  const shares = roomForSeveral(plan, demand);
   const crowd = (batch: number, perStep: number): LengthNodes =>
     shares ? crowdNodes(nodes, perStep, graphTokens - batch) : nodes;
   const together = (perStep: number): number => (shares ? inOneStep(perStep) : 1);
@@ -132,14 +132,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   };
 }
 
-/** Beyond so many times what its launch takes, a prompt hardly notices whether it shares it. */
-const LAUNCHES = 2;
-
-/** Whether prompts are so short that steps wait for their launch, and there is room for several in one. */
-function launchMatters({ input }: PoolPlan, probe: StepProbe, demand: Demand, alone: Work): boolean {
-  const { promptLaunch } = input.software;
-  if (promptLaunch === undefined) return false;
-  if (input.tokenBudget < 2 * (demand.kept?.computed ?? demand.statistics.promptMean)) return false;
-  const shortest = probe.prompts((promptLaunch.graphTokens ?? 0) + 1, 1, noWork());
-  return alone.seconds < LAUNCHES * shortest.seconds;
+/** Whether a step has room for several prompts; of longer ones how long each is matters more than how many come together. */
+function roomForSeveral({ input }: PoolPlan, demand: Demand): boolean {
+  const prompt = demand.kept?.computed ?? demand.statistics.promptMean;
+  return input.software.promptLaunch !== undefined && input.tokenBudget >= 2 * prompt;
 }
