@@ -263,6 +263,17 @@ describe('users who wait for their answers', () => {
     }
   });
 
+  test.each(sides)('one more takes nothing away, and all are accounted for: %s', (_, make) => {
+    let most = 0;
+    for (let inFlight = 1; inFlight <= 200; inFlight++) {
+      const drawn = { promptTokensMean: 260, promptTokensCv: 1, outputTokensMean: 40, outputTokensCv: 1 };
+      const e = steady(make({ ...drawn, inFlight }));
+      expect(e.outputTokensPerSecond).toBeGreaterThan(most * 0.98);
+      expect((e.outputTokensPerSecond / 40) * e.e2eSeconds).toBeGreaterThan(0.99 * inFlight);
+      most = Math.max(most, e.outputTokensPerSecond);
+    }
+  });
+
   test.each(sides)('many come to the rate the simulator finds: %s', (_, make) => {
     for (const users of [16, 300]) {
       const e = steady(closed(make, users));

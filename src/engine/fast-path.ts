@@ -40,7 +40,7 @@ export type Estimate =
 
 export type Estimator = (input: EngineInput) => Estimate;
 
-/** Means of one side without simulating it: in microseconds, trusted below a load of 0.6. */
+/** Means of one side without simulating it: in a fraction of a millisecond, trusted below a load of 0.6. */
 export const estimate: Estimator = (input) => {
   const w = workloadStatistics(input.workload);
   const planned = new Planner(input.model, input.cluster).plan(w);

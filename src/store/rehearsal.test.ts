@@ -8,6 +8,7 @@ function rehearsing({ runMs = 10 } = {}) {
   const runs: [JobInput, JobInput | null][] = [];
   const shared: JobInput[] = [];
   const idle: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let scenario = DEFAULT_SCENARIO;
   let time = 0;
   rehearse({
@@ -26,18 +27,20 @@ function rehearsing({ runMs = 10 } = {}) {
     },
     whenIdle: (act) => idle.push(act),
     now: () => time,
+    later: (act) => waiting.push(act),
   });
   return {
     jobs,
     runs,
     shared,
+    rest: () => waiting.shift()?.(),
     async next(times = 1) {
       for (let i = 0; i < times; i++) {
         idle.shift()?.();
         await Promise.resolve().then(() => undefined);
       }
     },
-    change: () => (scenario = { ...scenario, ctx: 1024 }),
+    change: () => (scenario = { ...scenario, ctx: scenario.ctx + 1 }),
   };
 }
 
@@ -60,13 +63,18 @@ test('one curve and one run each time the page is idle, none like the one before
 });
 
 test('ends when the scenario changes', async () => {
-  const { jobs, runs, shared, next, change } = rehearsing();
+  const { jobs, runs, shared, next, change, rest } = rehearsing();
   await next();
   change();
   expect(shared).toHaveLength(0);
   await next(100);
   expect(jobs).toHaveLength(1);
   expect(runs).toHaveLength(1);
+  // B's engine waits until the scenario rests.
+  change();
+  rest();
+  expect(shared).toHaveLength(0);
+  rest();
   expect(shared).toHaveLength(1);
 });
 

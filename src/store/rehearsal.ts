@@ -12,6 +12,9 @@ const TIMES = 12;
 /** A run that takes longer would keep a core busy for more than a rehearsal is worth. */
 const LONG_MS = 100;
 
+/** A scenario that stays the same for so long is not being changed. */
+const REST_MS = 1000;
+
 interface Rehearsal {
   /** The scenario as it is now. */
   scenario: () => Scenario;
@@ -19,20 +22,33 @@ interface Rehearsal {
   whenIdle: (act: () => void) => void;
   /** Milliseconds. */
   now?: () => number;
+  later?: (act: () => void) => void;
 }
 
 /**
  * Computes curves and runs that nobody sees while the page has nothing else to do, so that the first slider that moves
  * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal. At the
- * end B gets an engine of its own, which would have held up the first answer.
+ * end B gets an engine of its own: its start would have taken time from all that.
  */
-export function rehearse({ scenario, client, whenIdle, now = () => performance.now() }: Rehearsal): void {
+export function rehearse({
+  scenario,
+  client,
+  whenIdle,
+  now = () => performance.now(),
+  later = (act) => setTimeout(act, REST_MS),
+}: Rehearsal): void {
   const asked = scenario();
   let long = false;
+  /** Not while the scenario changes. */
+  const share = (before: Scenario) => {
+    const at = scenario();
+    const sides = questionsOf(resolve(at), (input) => input);
+    if (at !== before) later(() => share(at));
+    else if (sides) client.share(firstRequests(sides.b ?? sides.a, QUICK_REQUESTS));
+  };
   const times = async (left: number) => {
     if (left < 0 || scenario() !== asked) {
-      const now = questionsOf(resolve(scenario()), (input) => input);
-      if (now) client.share(firstRequests(now.b ?? now.a, QUICK_REQUESTS));
+      share(asked);
       return;
     }
     // A load a little higher each time, for curves that are the same are kept. The last ones are those on screen.

@@ -114,6 +114,13 @@ export function createEngineClient(): EngineClient {
   const alive = <T>(call: (remote: Remote<EngineApi>) => Promise<T>): Promise<T> =>
     Promise.race([call(running.remote), running.died]);
 
+  /** What B's engine was started with, for the next one. */
+  let shared: JobInput | null = null;
+  const share = (): void => {
+    const b = shared;
+    if (b !== null) alive((remote) => remote.share(b)).catch(() => undefined);
+  };
+
   const load: EngineClient['loadTrace'] = (file, number, onProgress) =>
     alive<TraceResult>((remote) => remote.loadTrace(file, number, proxy(onProgress)));
 
@@ -126,7 +133,8 @@ export function createEngineClient(): EngineClient {
       await alive((remote) => remote.rehearse(a, b)).catch(() => undefined);
     },
     share(b) {
-      alive((remote) => remote.share(b)).catch(() => undefined);
+      shared = b;
+      share();
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
     closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),
@@ -164,6 +172,7 @@ export function createEngineClient(): EngineClient {
     async restart() {
       running.end();
       running = start();
+      share();
       if (trace === null) return null;
       const { file, number } = trace;
       const again = await load(file, number, () => undefined).catch((error: unknown) => {

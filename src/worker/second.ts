@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import type { EngineInput } from '../engine/input';
 import type { SideOutcome } from '../engine/result';
 import type { EngineApi, Progress } from './api';
@@ -12,37 +12,48 @@ export interface Second {
 
 /** From the same file. Null where there is no core for it, or no worker to be had in a worker. */
 export function startSecond(): Second | null {
-  if (navigator.hardwareConcurrency < 2) return null;
+  if (navigator.hardwareConcurrency < 2 || typeof Worker === 'undefined') return null;
   // The one file of a saved page is a blob, whose address is gone once it is read.
-  if (typeof Worker === 'undefined' || self.location.protocol === 'blob:') return null;
+  if (self.location.protocol === 'blob:') return null;
   const worker = new Worker(self.location.href, { type: 'module', name: 'engine of B' });
-  let remote: Remote<EngineApi> | null = wrap<EngineApi>(worker);
+  const remote = wrap<EngineApi>(worker);
   let told: (progress: Progress) => void = () => undefined;
-  let underWay = 0;
-  const died = new Promise<null>((resolve) => {
-    const die = (event: Event): void => {
-      event.preventDefault();
-      remote = null;
-      resolve(null);
-    };
-    worker.addEventListener('error', die);
-    worker.addEventListener('messageerror', die);
-  });
+  /** Answers the run under way. */
+  let settle: ((outcome: SideOutcome | null) => void) | null = null;
+  let dead = false;
+  const die = (event: Event): void => {
+    event.preventDefault();
+    dead = true;
+    worker.terminate();
+    settle?.(null);
+  };
+  worker.addEventListener('error', die);
+  worker.addEventListener('messageerror', die);
   void remote.watch(proxy((progress) => told(progress)));
 
   return {
-    async run(run, input, tell) {
-      if (remote === null) return null;
-      underWay++;
+    run(run, input, tell) {
+      settle?.(null);
+      if (dead) return Promise.resolve(null);
       told = (progress) => {
         if (progress.run === run) tell(progress.done);
       };
-      const result = await Promise.race([remote.run({ run, a: input, b: null }), died]);
-      underWay--;
-      return result?.kind === 'done' ? result.outcome.a : null;
+      return new Promise((resolve) => {
+        const own = (outcome: SideOutcome | null): void => {
+          if (settle === own) settle = null;
+          resolve(outcome);
+        };
+        settle = own;
+        remote.run({ run, a: input, b: null }).then(
+          (result) => own(result.kind === 'done' ? result.outcome.a : null),
+          () => own(null),
+        );
+      });
     },
     stop() {
-      if (underWay > 0) void remote?.cancel();
+      if (settle === null) return;
+      settle(null);
+      void remote.cancel();
     },
   };
 }

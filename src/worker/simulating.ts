@@ -14,9 +14,9 @@ export interface Sides {
 export interface Simulating {
   /** Ends what is under way. Null where it was ended itself. */
   run: (run: number, a: EngineInput, b: EngineInput | null) => Promise<Sides | null>;
-  /** As `run`, of an answer that nobody reads; ends nothing. */
+  /** One side after the other, for nobody to read. */
   rehearse: (a: EngineInput, b: EngineInput | null) => Promise<void>;
-  /** From its end on side B has a second engine; that has simulated this by then, so that its code is compiled. */
+  /** From its end on side B has a second engine; that has simulated this by then, so that its code is compiled. Once. */
   share: (b: EngineInput) => Promise<void>;
   stop: () => void;
 }
@@ -26,13 +26,20 @@ const TELL_EVERY_MS = 100;
 
 /** Runs of a second engine that nobody reads; the first ones take several times as long. */
 const REHEARSALS = 12;
+/** After a run that took so long it is of more use than another. */
+const LONG_MS = 100;
 
 /** Fetched at once: the first run follows the first answer. Where that fails, the run asks again and says why. */
 const simulator = () => import('./simulator');
 simulator().catch(() => undefined);
 
-/** One run at a time, side B in a second engine where there is one by then. `tell`: the share of a run that is done. */
-export function createSimulating(tell: (run: number, done: number) => void): Simulating {
+const nothing = (): void => undefined;
+
+/** One run at a time, side B in a second engine once there is one. `tell`: the share of a run that is done. */
+export function createSimulating(
+  tell: (run: number, done: number) => void,
+  start: () => Second | null = startSecond,
+): Simulating {
   /** Grows with every run and stop; work that finds it changed ends. */
   let revision = 0;
   let second: Second | null = null;
@@ -47,7 +54,9 @@ export function createSimulating(tell: (run: number, done: number) => void): Sim
       told(runner.progress);
       return revision === mine;
     });
-    return ended ? runner.outcome() : null;
+    if (!ended) return null;
+    told(1);
+    return runner.outcome();
   }
 
   async function both(run: number, a: EngineInput, b: EngineInput | null): Promise<Sides | null> {
@@ -60,10 +69,17 @@ export function createSimulating(tell: (run: number, done: number) => void): Sim
       last = performance.now();
       tell(run, b ? (done.a + done.b) / 2 : done.a);
     };
-    if (!b) second?.stop();
-    const elsewhere = b && second?.run(run, b, of('b'));
+    if (b === null) {
+      second?.stop();
+      const outcome = await side(a, mine, of('a'));
+      return outcome && { a: outcome, b: null, difference: null };
+    }
+    const elsewhere = second?.run(run, b, of('b')).then((outcome) => {
+      if (outcome !== null) of('b')(1);
+      return outcome;
+    });
     const outcomeA = await side(a, mine, of('a'));
-    if (outcomeA === null || b === null) return outcomeA && { a: outcomeA, b: null, difference: null };
+    if (outcomeA === null) return null;
     const outcomeB = (await elsewhere) ?? (await side(b, mine, of('b')));
     if (outcomeB === null || revision !== mine) return null;
     const { pairedDifference } = await simulator();
@@ -71,20 +87,29 @@ export function createSimulating(tell: (run: number, done: number) => void): Sim
   }
 
   return {
-    run(run, a, b) {
-      revision++;
-      return both(run, a, b);
+    async run(run, a, b) {
+      const mine = ++revision;
+      try {
+        return await both(run, a, b);
+      } catch (error) {
+        if (revision === mine) second?.stop();
+        throw error;
+      }
     },
     async rehearse(a, b) {
-      await both(0, a, b);
+      const mine = revision;
+      await side(a, mine, nothing);
+      if (b) await side(b, mine, nothing);
     },
     async share(b) {
       // Offline its file may not be had any more.
       if (shared || !navigator.onLine) return;
       shared = true;
-      const started = startSecond();
-      for (let left = REHEARSALS; left > 0; left--)
-        if ((await started?.run(0, b, () => undefined)) == null) break;
+      const started = start();
+      for (let left = REHEARSALS; left > 0; left--) {
+        const began = performance.now();
+        if ((await started?.run(0, b, nothing)) == null || performance.now() - began > LONG_MS) break;
+      }
       second = started;
     },
     stop() {

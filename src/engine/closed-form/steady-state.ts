@@ -6,7 +6,7 @@ import { isCompanion, takesArrivals } from '../roles';
 import type { WorkloadStatistics } from '../workload-statistics';
 import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
-import { fixedPoint } from '../number/fixed-point';
+import { crossing } from '../number/crossing';
 import { decodeStage } from './decode-stage';
 import { handOver } from './hand-over';
 import { keptKv, ofSessions } from './kept';
@@ -116,10 +116,11 @@ function stateOf(way: Way, demand: Demand, rate: RequestsPerSecond): SteadyState
   };
 }
 
-/** Of the rate, where E2E does not jump. */
+/** Of the range of rates. */
 const CLOSE = 1e-7;
-/** So far before capacity requests are still served. */
-const BEFORE = 1e-6;
+
+/** Users that are accounted for on either side of a rate, but for a jump between. */
+const JUMP = 0.99;
 
 /**
  * Users who send the next request when the last is answered: Little's law over a whole request, users = λ·E2E. A
@@ -131,14 +132,15 @@ function closedState(plan: Plan, model: ModelInput, demand: Demand, users: numbe
   const { maxRate } = passage(plan, model, demand, 0);
   const at = (rate: RequestsPerSecond): Way => passage(plan, model, demand, rate * others);
   const longOf = (way: Way): Seconds => way.ttft + tailOf(way, demand);
-  const found = fixedPoint((rate) => users / longOf(at(rate)), 0, maxRate, CLOSE);
-  const behind = at(found);
-  // Where a small step more makes everything slower at once, users find it slower. At capacity, and before a step beyond
-  // which nothing is served, what is left of them waits.
-  const waits = found === maxRate || !Number.isFinite(longOf(behind));
-  const rate = waits ? found * (1 - BEFORE) : found;
-  const met = waits ? at(rate) : behind;
-  const ttft = waits ? Math.max(met.ttft, users / rate - tailOf(met, demand)) : met.ttft;
+  const [low, high] = crossing((rate) => rate - users / longOf(at(rate)), 0, maxRate, CLOSE * maxRate);
+  const before = at(low);
+  // Where a small step more makes everything slower at once, users find it slower; else what is left of them waits.
+  const behind = high < maxRate && low * longOf(before) < JUMP * users ? at(high) : null;
+  const jumps = behind !== null && Number.isFinite(longOf(behind));
+  const met = jumps ? behind : before;
+  // Between the two, one step more of λ = users/E2E is exact where E2E hardly changes, as for one user alone.
+  const rate = jumps || high === maxRate ? low : Math.min(high, users / longOf(before));
+  const ttft = jumps ? met.ttft : Math.max(met.ttft, users / rate - tailOf(met, demand));
   const { pools, linkBytes } = passage(plan, model, demand, rate);
   return { ...stateOf({ ...met, ttft, pools, linkBytes }, demand, rate), load: rate / maxRate };
 }
