@@ -67,6 +67,21 @@ test('sides that do not keep up are not told apart by latencies, but by what the
   await expect(delta('Chips')).toContainText('×');
 });
 
+test('a run of too few requests for its load says so, and one click gives it enough', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&b=none&rps=16&a.prefill=h100-sxmx64');
+  const short = page.locator('.answer [data-short]');
+  const button = short.getByRole('button', { name: /^Run too short: simulate [\d,]+$/ });
+  const enough = Number((await button.textContent())?.replace(/\D/g, ''));
+  await button.click();
+  await app.idle();
+  expect((await app.scenario())['n']).toBe(enough);
+  expect((await app.result()).a.requests).toBe(enough);
+  await expect(short).toHaveCount(0);
+});
+
 test('how much sooner a whole answer comes is the ratio of two numbers that open to their formulas', async ({
   app,
 }) => {

@@ -91,8 +91,13 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
   };
 }
 
+/** Most requests of a run that its own were too few for. */
+const MOST_REQUESTS = 20_000;
+
 function run(scenario: Scenario): SideReport {
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') throw new Error(a.reason);
-  return simulate(a.input).report;
+  const { report } = simulate(a.input);
+  const requests = Math.min(report.requests_to_settle ?? 0, MOST_REQUESTS);
+  return requests > scenario.requests ? run({ ...scenario, requests }) : report;
 }

@@ -14,6 +14,19 @@ describe('simulate', () => {
     expect((await simulate(['v=1&n=50&b=none'])).difference).toBeNull();
   });
 
+  it('says how many requests it takes to settle; with so many means stay', async () => {
+    const tpot = async (n: number) => {
+      const { a } = await simulate([`v=1&b=none&rps=16&a.prefill=h100-sxmx64&n=${n}`]);
+      return { enough: a.requests_to_settle, mean: a.tpot_s!.mean };
+    };
+    const short = await tpot(1000);
+    const settled = await tpot(short.enough!);
+    const long = await tpot(3 * short.enough!);
+    expect([settled.enough, long.enough]).toEqual([null, null]);
+    expect(Math.abs(settled.mean / long.mean - 1)).toBeLessThan(0.1);
+    expect(short.mean / long.mean).toBeLessThan(0.7);
+  });
+
   it('--until tells what has happened by then', async () => {
     const { a } = await simulate(['v=1&n=300&rps=2', '--until', '60']);
     const whole = (await simulate(['v=1&n=300&rps=2'])).a;

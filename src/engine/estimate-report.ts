@@ -98,6 +98,7 @@ export function estimateReport(input: EngineInput): SideReport {
     energy_parts_j: perSecond === null || duration === null ? null : scaled(perSecond.parts, duration),
     band: tpotBand(input, plan, state.demand.decodeSteps > 0 ? state.tpot : null),
     warmup_requests: 0,
+    requests_to_settle: null,
     ttft_ci95_s: null,
     ttft_parts_s: null,
     e2e_parts_s: null,

@@ -51,6 +51,7 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
     energy_parts_j: null,
     band: null,
     warmup_requests: 0,
+    requests_to_settle: null,
     ttft_ci95_s: null,
     ttft_parts_s: null,
     e2e_parts_s: null,

@@ -178,6 +178,11 @@ export interface SideReport extends Goodput {
   band: { tpot_s: [low: number, high: number] } | null;
   /** Requests left out of the percentiles as warm-up (MSER-5). */
   warmup_requests: number;
+  /**
+   * Drawn requests that would do where this run had too few for its load: while the cluster fills up answers are faster, and
+   * rates lower, than they come to be. Null where it had enough, and where that is not known.
+   */
+  requests_to_settle: number | null;
   /** Half-widths of the 95 % confidence intervals of the means, by batch means that are nearly independent. */
   ttft_ci95_s: number | null;
   /** What the mean time to first token is the sum of, over the same requests; null for the closed form. */

@@ -1,14 +1,21 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
+import type { JobInput } from '../worker/api';
 import type { EngineClient } from '../worker/client';
-import { firstRequests } from './job';
+import { firstRequests, withRequests } from './job';
 import { isUnderWay, type RunState } from './run-store';
 
 /** Requests of each run: ten beyond a 99th percentile, few enough for a hundred runs. */
 export const ASIDE_REQUESTS = 1000;
 
-/** One side's run that the page does not show. Rejects with the signal's reason when it is given up. */
+/** And where those are too few for the load. */
+const MOST_REQUESTS = 20_000;
+
+/**
+ * One side's run that the page does not show, of more requests than it has where they are too few to settle. Rejects with
+ * the signal's reason when it is given up.
+ */
 export type RunAside = (input: EngineInput, signal?: AbortSignal) => Promise<SideReport>;
 
 /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
@@ -17,18 +24,22 @@ export function createAside(parts: {
   client: Pick<EngineClient, 'run'>;
 }): RunAside {
   const { runStore, client } = parts;
-  return async (input, signal) => {
+  const once = async (a: JobInput, signal: AbortSignal | undefined): Promise<SideReport> => {
     for (;;) {
       await runStore.getState().idle();
       signal?.throwIfAborted();
       const now = runStore.getState();
       if (now.failure !== null) throw new Error(now.failure);
       if (isUnderWay(now)) continue;
-      const a = firstRequests(input, ASIDE_REQUESTS);
       const result = await client.run({ run: 0, a, b: null, aside: true }, () => undefined);
       signal?.throwIfAborted();
       if (result.kind === 'done') return result.outcome.a.report;
       if (result.kind === 'failed') throw new Error(result.message);
     }
+  };
+  return async (input, signal) => {
+    const report = await once(firstRequests(input, ASIDE_REQUESTS), signal);
+    const more = report.requests_to_settle;
+    return more === null ? report : once(withRequests(input, Math.min(more, MOST_REQUESTS)), signal);
   };
 }

@@ -39,8 +39,13 @@ export function bothSides<T>(
 /** The first requests of a synthetic workload. A loaded trace is always run whole. */
 export function firstRequests(input: JobInput, most: number): JobInput {
   const { workload } = input;
-  if (workload.kind !== 'synthetic' || workload.requests <= most) return input;
-  return { ...input, workload: { ...workload, requests: most } };
+  return workload.kind === 'synthetic' && workload.requests > most ? withRequests(input, most) : input;
+}
+
+/** So many requests of a synthetic workload. */
+export function withRequests(input: JobInput, requests: number): JobInput {
+  const { workload } = input;
+  return workload.kind === 'synthetic' ? { ...input, workload: { ...workload, requests } } : input;
 }
 
 /** The same cluster on the trace of this number, which the worker holds. */

@@ -2,7 +2,7 @@ import { quantile } from '../number/quantile';
 import type { Seconds } from '../../units/units';
 import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
-import { estimate } from '../fast-path';
+import { estimate, type Estimate } from '../fast-path';
 import type { EngineInput, RouteId } from '../input';
 import { countText } from '../layout/quantities';
 import { LogSketch } from '../number/log-sketch';
@@ -28,6 +28,7 @@ import {
   warmUp,
 } from './statistics';
 import { prefixReport } from './prefix-report';
+import { requestsToSettle } from './settling';
 import { ratesOf, totalsBetween, wholeRun, type Totals } from './totals';
 import { answerParts, firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
 
@@ -69,7 +70,8 @@ export function simulationReport(
   const notes: string[] = note === null ? [] : [note];
   notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
-  const overload = overloadOf(input, inFlight);
+  const expected = input.workload.kind === 'synthetic' && !isClosed(input) ? estimate(input) : null;
+  const overload = overloadOf(input, inFlight, expected);
   const saturated = overload !== null;
   const cut = warmUpCut(sim, inFlight, input, saturated);
   const samples = latencies(state, cut);
@@ -89,9 +91,15 @@ export function simulationReport(
   if (bill?.overdrawn === true) {
     notes.push('Device energies exceed the chip power of this run; they are scaled to it in the breakdown.');
   }
+  const enough = saturated ? null : requestsToSettle(input, e2e?.mean ?? null, expected);
   if (steady === null && e2e !== null && !saturated && input.workload.kind === 'synthetic') {
     notes.push(
       'The run is short beside its requests: rates, energy and cost are of all of it, filling up and running empty included.',
+    );
+  }
+  if (enough !== null) {
+    notes.push(
+      `At this load it takes some ${countText(enough)} requests to settle; while the cluster fills up, answers are faster, and tokens dearer, than they stay.`,
     );
   }
   if (saturated) {
@@ -145,6 +153,7 @@ export function simulationReport(
     energy_parts_j: bill?.parts ?? null,
     band: tpotBand(input, plan, tpot?.mean ?? null),
     warmup_requests: cut,
+    requests_to_settle: enough,
     ttft_ci95_s: confidence95(samples.ttft),
     ttft_parts_s: beforeFirst,
     e2e_parts_s: answerParts(state, cut, beforeFirst),
@@ -173,9 +182,12 @@ const MAY_CROWD: readonly RouteId[] = ['kv', 'class', 'slo'];
  * Whether the run grows, or the closed form says that requests drawn at this rate arrive faster than they can be
  * served: a run of a thousand may be too short to show it. Traces are judged by their run alone.
  */
-function overloadOf(input: EngineInput, inFlight: Float64Array): 'seen' | 'expected' | null {
+function overloadOf(
+  input: EngineInput,
+  inFlight: Float64Array,
+  expected: Estimate | null,
+): 'seen' | 'expected' | null {
   if (isClosed(input)) return null;
-  const expected = input.workload.kind === 'synthetic' ? estimate(input) : null;
   if (expected?.kind === 'steady' && isWave(input, expected.load)) return null;
   if (grows(inFlight)) return 'seen';
   return expected?.kind === 'saturated' ? 'expected' : null;

@@ -44,7 +44,7 @@ export const USUAL_EFFORT: Pick<PlanOptions, 'wanted' | 'mostRuns'> = { wanted: 
 
 /** What a search asks of the world around it. */
 export interface PlanWorld {
-  /** Runs side A. */
+  /** Runs side A, with more requests than the scenario has where those are too few to settle. */
   simulate: (scenario: Scenario) => SideReport | Promise<SideReport>;
   /** Share of the families looked at, then of the runs that may be spent; 0 to 1. */
   onProgress?: (phase: 'sizing' | 'simulating', done: number) => void;
@@ -72,7 +72,9 @@ export async function plan(
   const tried = async ({ scenario }: Candidate): Promise<Tried> => {
     const report = await simulate(scenario);
     const miss = missOf(report, goal, options.percentile);
-    return { scenario, report, miss, meets: miss === 0 };
+    // Where it takes more requests to tell than were asked for, they go with the cluster.
+    const requests = Math.max(scenario.requests, report.requests);
+    return { scenario: { ...scenario, requests }, report, miss, meets: miss === 0 };
   };
   let open: Open[] = found
     .filter(({ violation }) => violation === 0)

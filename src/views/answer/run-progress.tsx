@@ -1,6 +1,7 @@
 import { isUnderWay } from '../../store/run-store';
 import { useRun, useStores } from '../use-stores';
 import { progressWords } from './progress-words';
+import { ShortRun, useEnough } from './short-run';
 
 /** While a run is under way: a thin line, what is computed and how far, and a way to stop it. Its room is kept, so nothing jumps. */
 export function RunProgress() {
@@ -10,6 +11,8 @@ export function RunProgress() {
   const requests = useRun((state) => state.progressOf);
   const withB = useRun((state) => (state.estimate?.b ?? state.outcome?.b) != null);
   const done = running && progress ? progress.done : 0;
+  const enough = useEnough();
+  if (enough > 0) return <ShortRun enough={enough} />;
   const words = progressWords(requests, done, withB);
   return (
     <div className="run-progress" data-on={done > 0}>

@@ -80,10 +80,11 @@ function Control({ field, name, text, onChange }: ControlProps) {
   }
   if (choices) {
     // A link may name what the list does not offer; that stays a choice of its own.
-    const all = text === '' || choices.includes(text) ? choices : [...choices, text];
+    const all = text === '' || choices.includes(text) ? choices : withOwn(choices, text);
+    const none = field.choiceLabels?.[''];
     return (
       <select aria-label={name} value={text} onChange={(event) => onChange(event.target.value)}>
-        {text === '' && <option value="">{field.choiceLabels?.[''] ?? 'none'}</option>}
+        {(text === '' || none !== undefined) && <option value="">{none ?? 'none'}</option>}
         {all.map((choice) => (
           <option key={choice} value={choice}>
             {choice === 'auto' && text === 'auto' && degrees && field.key.endsWith('.tp')
@@ -106,4 +107,10 @@ function Control({ field, name, text, onChange }: ControlProps) {
       onText={onChange}
     />
   );
+}
+
+/** A number goes where it belongs among the others. */
+function withOwn(choices: readonly string[], text: string): readonly string[] {
+  const larger = choices.findIndex((choice) => Number(choice) > Number(text));
+  return larger < 0 ? [...choices, text] : choices.toSpliced(larger, 0, text);
 }

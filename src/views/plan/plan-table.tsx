@@ -87,8 +87,10 @@ function UseButton(props: {
       title={locked ? `${letter} is locked` : undefined}
       disabled={locked}
       onClick={() => {
-        store.getState().set({ [side]: planned.scenario.a });
-        onSaid(`${name} runs as ${letter} now.`);
+        const { a, requests } = planned.scenario;
+        const more = requests > store.getState().scenario.requests;
+        store.getState().set({ [side]: a, ...(more && { requests }) });
+        onSaid(`${name} runs as ${letter} now${more ? `, on ${count(requests)} requests` : ''}.`);
       }}
     >
       Use as {letter}

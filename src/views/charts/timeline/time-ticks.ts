@@ -10,9 +10,24 @@ const UNITS = [
 ] as const;
 const FEW = 4;
 
+const unitOf = ({ from, to }: TimeWindow) =>
+  UNITS.find(({ seconds }) => to - from >= FEW * seconds) ?? UNITS[UNITS.length - 1]!;
+
+/** The part of a window that one can point at. */
+const FINEST = 1 / 1000;
+
+/** A time within a window in the unit of its ticks, as finely as one can point at it. */
+export function timeText(time: Seconds, window: TimeWindow): string {
+  const { name, seconds } = unitOf(window);
+  const finest = ((window.to - window.from) / seconds) * FINEST;
+  const digits = finest > 0 ? Math.min(9, Math.max(0, Math.ceil(-Math.log10(finest)))) : 3;
+  return `${(time / seconds).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u202f${name}`;
+}
+
 /** Round times in one unit, with as many digits as tell them apart. */
-export function timeTicks({ from, to }: TimeWindow, most: number): { time: Seconds; text: string }[] {
-  const unit = UNITS.find(({ seconds }) => to - from >= FEW * seconds) ?? UNITS[UNITS.length - 1]!;
+export function timeTicks(window: TimeWindow, most: number): { time: Seconds; text: string }[] {
+  const { from, to } = window;
+  const unit = unitOf(window);
   const [low, high] = [from / unit.seconds, to / unit.seconds];
   // Steps below one are told by their negative inverse.
   const step = tickIncrement(low, high, most);

@@ -1,5 +1,4 @@
 import { useCallback, useState } from 'react';
-import { seconds } from '../../../units/format';
 import { Segmented } from '../../segmented';
 import { useTheme } from '../../use-theme';
 import { useInspection, useScenario, useStores } from '../../use-stores';
@@ -10,6 +9,7 @@ import type { Hit } from './timeline-hit';
 import { TimelineStage } from './timeline-stage';
 import { TimelineTable } from './timeline-table';
 import { hitWords, momentWords } from './timeline-words';
+import { timeText } from './time-ticks';
 import { panned, zoomed, type TimeWindow } from './time-window';
 import { useClockAlone } from './use-clock-alone';
 import { useTimeWindow } from './use-time-window';
@@ -92,7 +92,7 @@ export function TimelineChart() {
       </div>
       {help && <TimelineKeys />}
       <p className="read-out" data-hovering={hit !== null}>
-        <span>{hit ? `At ${seconds(hit.time)}` : HINT}</span>
+        <span>{hit && window ? `At ${timeText(hit.time, window)}` : HINT}</span>
         {hit &&
           momentWords(sides, hit.time).map(({ letter, text }) => (
             <span key={letter}>
@@ -133,7 +133,7 @@ export function TimelineChart() {
       ) : (
         <p className="chart-empty">{noteOf(sides)}</p>
       )}
-      <TimelineFacts {...{ sides, span }} onZoom={zoomToSpan} onDrop={dropSpan} />
+      <TimelineFacts {...{ sides, span, window }} onZoom={zoomToSpan} onDrop={dropSpan} />
       <figcaption>
         Colour: the memory that is read; texture: the phase; the line is the flow’s time. Stalls are known as
         a share of decoding, and tokens computed again after a preemption are within it; the inspector has

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Snapshot } from '../../../engine/result';
 import { onRedraw } from '../../../share/export/redraw';
-import { seconds } from '../../../units/format';
 import { frameLoop } from '../../frame-loop';
 import { useOnScreen } from '../../flow/use-on-screen';
 import { paletteOf, type Theme } from '../../palette';
@@ -12,6 +11,7 @@ import { requestRows, rowWords, type RequestRows } from './request-rows';
 import { legendOf } from './timeline-legend';
 import { hitAt, type Hit } from './timeline-hit';
 import { layoutTimeline, wantedHeight, xOf, type TimelineSide, type TimelineView } from './timeline-layout';
+import { timeText } from './time-ticks';
 import type { TimeWindow } from './time-window';
 import { useStageSize } from './use-stage-size';
 import { useTimelinePointer } from './use-timeline-pointer';
@@ -165,7 +165,7 @@ function Span(props: {
 function describe(
   sides: readonly TimelineSide[],
   rows: readonly (RequestRows | null)[],
-  { from, to }: TimeWindow,
+  window: TimeWindow,
 ): string {
   const what = rows.some((one) => one !== null) ? 'What requests go through' : 'Batches of each instance';
   const parts = sides.map(({ letter, name, note, snapshot }, i) => {
@@ -173,7 +173,7 @@ function describe(
     const words = snapshot ? (own ? rowWords(own)[0] : poolsWords(snapshot)) : note;
     return `${letter}, ${name}: ${words ?? 'no run'}`;
   });
-  return `${what}, ${seconds(from)} to ${seconds(to)}. ${parts.join('; ')}. The same values are in the table below.`;
+  return `${what}, ${timeText(window.from, window)} to ${timeText(window.to, window)}. ${parts.join('; ')}. The same values are in the table below.`;
 }
 
 function poolsWords({ pools }: Snapshot): string {

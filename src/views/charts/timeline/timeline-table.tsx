@@ -7,6 +7,7 @@ import { busyRows } from './busy-rows';
 import { rowName } from './draw-batches';
 import { bordersOf, emptyBorders, requestsIn, SPAN_NAMES, SPANS } from './request-spans';
 import type { TimelineSide, TimelineView } from './timeline-layout';
+import { timeText } from './time-ticks';
 import type { TimeWindow } from './time-window';
 
 interface TableProps {
@@ -55,7 +56,7 @@ function Requests({ sides, window }: Omit<TableProps, 'view'>) {
   return (
     <table>
       <caption>
-        Requests from {seconds(window.from)} to {seconds(window.to)}
+        Requests from {timeText(window.from, window)} to {timeText(window.to, window)}
         {left > 0 && `; the first ${count(each)} of each side, ${count(left)} more are in the CSV`}
       </caption>
       <thead>
@@ -82,7 +83,7 @@ function Requests({ sides, window }: Omit<TableProps, 'view'>) {
                 <th scope="row">
                   {letter} #{count(id + 1)}
                 </th>
-                <td>{seconds(arrival)}</td>
+                <td>{timeText(arrival, window)}</td>
                 {SPANS.map((kind, k) => (
                   <td key={kind}>{seconds(borders[k + 1]! - borders[k]!)}</td>
                 ))}
@@ -116,7 +117,7 @@ function Batches({ sides, window }: Omit<TableProps, 'view'>) {
   return (
     <table>
       <caption>
-        Requests at once from {seconds(window.from)} to {seconds(window.to)}, on average
+        Requests at once from {timeText(window.from, window)} to {timeText(window.to, window)}, on average
       </caption>
       <thead>
         <tr>

@@ -8,7 +8,7 @@ import { bordersOf, emptyBorders, requestsIn, SPANS, stallShare } from './reques
 import { countsAt, factsIn } from './span-facts';
 import { layoutTimeline } from './timeline-layout';
 import { hitAt } from './timeline-hit';
-import { timeTicks } from './time-ticks';
+import { timeText, timeTicks } from './time-ticks';
 import { inside, nextPage, panned, revealing, zoomed } from './time-window';
 
 const snapshot = disaggregated({ requests: 400, requestsPerSecond: 2 });
@@ -226,4 +226,7 @@ it('ticks are round in one unit, and differ', () => {
   expect(timeTicks({ from: 0, to: 20 }, 4).map(({ text }) => text)).toEqual(
     ['0', '5 s', '10 s', '15 s', '20 s'].map((text) => text.replace(' ', '\u202f')),
   );
+  // A time in it is told in the same unit.
+  expect(timeText(440.567, { from: 434, to: 452 })).toBe('440.57\u202fs');
+  expect(timeText(5400, { from: 0, to: 86_400 })).toBe('1.50\u202fh');
 });
