@@ -5,6 +5,7 @@ import { encode } from '../scenario/codec';
 import { planChips, poolsOf } from '../scenario/plan/family';
 import type { FirstBreak } from '../scenario/plan/first-break';
 import { plan, USUAL_EFFORT } from '../scenario/plan/plan';
+import { moreRequests } from '../scenario/plan/more-requests';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import { planArgs } from './args';
@@ -91,13 +92,10 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
   };
 }
 
-/** Most requests of a run that its own were too few for. */
-const MOST_REQUESTS = 20_000;
-
 function run(scenario: Scenario): SideReport {
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') throw new Error(a.reason);
   const { report } = simulate(a.input);
-  const requests = Math.min(report.requests_to_settle ?? 0, MOST_REQUESTS);
-  return requests > scenario.requests ? run({ ...scenario, requests }) : report;
+  const requests = moreRequests(report);
+  return requests === null ? report : run({ ...scenario, requests });
 }

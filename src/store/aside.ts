@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineInput } from '../engine/input';
 import type { SideReport } from '../engine/result';
+import { moreRequests } from '../scenario/plan/more-requests';
 import type { JobInput } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { firstRequests, withRequests } from './job';
@@ -8,9 +9,6 @@ import { isUnderWay, type RunState } from './run-store';
 
 /** Requests of each run: ten beyond a 99th percentile, few enough for a hundred runs. */
 export const ASIDE_REQUESTS = 1000;
-
-/** And where those are too few for the load. */
-const MOST_REQUESTS = 20_000;
 
 /**
  * One side's run that the page does not show, of more requests than it has where they are too few to settle. Rejects with
@@ -39,7 +37,7 @@ export function createAside(parts: {
   };
   return async (input, signal) => {
     const report = await once(firstRequests(input, ASIDE_REQUESTS), signal);
-    const more = report.requests_to_settle;
-    return more === null ? report : once(withRequests(input, Math.min(more, MOST_REQUESTS)), signal);
+    const more = moreRequests(report);
+    return more === null ? report : once(withRequests(input, more), signal);
   };
 }

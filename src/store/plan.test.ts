@@ -79,3 +79,18 @@ test('ends when it is given up', async () => {
   );
   await expect(found).rejects.toThrow('enough');
 });
+
+test('clusters are judged by as many requests as settle, and keep them when they are used', async () => {
+  const base = { ...DEFAULT_SCENARIO, requests: 60, rps: 20 };
+  const { options } = await createClusterSearch({ runStore, client: engine() }).find(
+    { ...question, base, goal: { ...question.goal, usdPerHour: 500 }, chip: 'b200-sxm' },
+    () => undefined,
+    never,
+  );
+  expect(options.length).toBeGreaterThan(0);
+  for (const { scenario, report } of options) {
+    expect(report.requests).toBeGreaterThan(1000);
+    expect(report.requests_to_settle).toBeNull();
+    expect(scenario.requests).toBe(report.requests);
+  }
+});
