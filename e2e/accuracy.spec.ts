@@ -96,7 +96,7 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
   const use = cheapest.getByRole('button', { name: /^Use .* as A$/ });
   const name = ((await use.getAttribute('aria-label')) ?? '').replace(/^Use (.*) as A$/, '$1');
   await use.click();
-  await expect(found.getByText(`${name} runs as A now.`)).toBeVisible();
+  await expect(found.getByText(`${name} runs as A now`)).toBeVisible();
   const { a } = await app.result();
   expect(a.ttft_s?.p90).toBeLessThanOrEqual(2);
   expect(a.tpot_s?.p90).toBeLessThanOrEqual(0.05);

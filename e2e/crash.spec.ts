@@ -38,12 +38,15 @@ test('a trace whose file has changed since is missed after a restart, and the sl
   app.complaints.length = 0;
 });
 
-test('B has an engine of its own once the page is at rest; where that dies, its numbers come all the same', async ({
+test('B has an engine of its own once somebody has changed something; where that dies, its numbers come all the same', async ({
   app,
   page,
 }) => {
   await app.open('v=1&n=60');
-  await expect.poll(() => page.workers().length).toBe(2);
+  await expect(async () => {
+    await app.slider('Load').press('ArrowRight');
+    await expect.poll(() => page.workers().length, { timeout: 4000 }).toBe(2);
+  }).toPass();
   const before = await app.result();
   await die(page.workers()[1]);
   await app.slider('Load').press('ArrowRight');

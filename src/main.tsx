@@ -77,7 +77,7 @@ function start(root: HTMLElement): void {
       if (framed) return;
       setTimeout(() => {
         void import('./store/rehearsal').then(
-          ({ rehearse }) => rehearse({ scenario, client, whenIdle }),
+          ({ rehearse }) => rehearse({ scenario, client, whenIdle, onChange: scenarioStore.subscribe }),
           // Without the file the first slider that moves finds code that is compiled as it moves.
           () => undefined,
         );

@@ -20,35 +20,46 @@ interface Rehearsal {
   scenario: () => Scenario;
   client: Pick<EngineClient, 'closedFormNow' | 'rehearse' | 'share'>;
   whenIdle: (act: () => void) => void;
+  /** Calls at every change of the scenario, until the returned function is called. */
+  onChange: (act: () => void) => () => void;
   /** Milliseconds. */
   now?: () => number;
-  later?: (act: () => void) => void;
+  /** Calls after `REST_MS`, unless the returned function is called before. */
+  later?: (act: () => void) => () => void;
 }
 
 /**
  * Computes curves and runs that nobody sees while the page has nothing else to do, so that the first slider that moves
- * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal. At the
- * end B gets an engine of its own: its start would have taken time from all that.
+ * finds code that the browser has compiled. Ends as soon as the scenario changes: from then on it is no rehearsal. Once
+ * somebody has changed it, and it rests, B gets an engine of its own; a page that is only read needs none.
  */
 export function rehearse({
   scenario,
   client,
   whenIdle,
+  onChange,
   now = () => performance.now(),
-  later = (act) => setTimeout(act, REST_MS),
+  later = afterRest,
 }: Rehearsal): void {
   const asked = scenario();
   let long = false;
-  /** Not while the scenario changes. */
-  const share = (before: Scenario) => {
-    const at = scenario();
-    const sides = questionsOf(resolve(at), (input) => input);
-    if (at !== before) later(() => share(at));
-    else if (sides) client.share(firstRequests(sides.b ?? sides.a, QUICK_REQUESTS));
+  const share = () => {
+    let forget: () => void = () => undefined;
+    const changed = () => {
+      forget();
+      forget = later(() => {
+        const sides = questionsOf(resolve(scenario()), (input) => input);
+        if (!sides) return;
+        leave();
+        client.share(firstRequests(sides.b ?? sides.a, QUICK_REQUESTS));
+      });
+    };
+    const leave = onChange(changed);
+    if (scenario() !== asked) changed();
   };
   const times = async (left: number) => {
     if (left < 0 || scenario() !== asked) {
-      share(asked);
+      share();
       return;
     }
     // A load a little higher each time, for curves that are the same are kept. The last ones are those on screen.
@@ -56,7 +67,10 @@ export function rehearse({
       resolve({ ...asked, ...loadPatch(asked, loadOf(asked) * (1 + left / 1000)) }),
       (input) => input,
     );
-    if (!sides) return;
+    if (!sides) {
+      share();
+      return;
+    }
     const axis = asked.charts.over;
     const values = axisValues(axis, asked);
     client.closedFormNow({ run: 0, axis, values, activeParameters: asked.moe, ...sides });
@@ -69,4 +83,9 @@ export function rehearse({
     whenIdle(() => void times(left - 1));
   };
   whenIdle(() => void times(TIMES));
+}
+
+function afterRest(act: () => void): () => void {
+  const timer = setTimeout(act, REST_MS);
+  return () => clearTimeout(timer);
 }

@@ -69,7 +69,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
         {search.kind === 'running' &&
           (search.phase === 'sizing'
             ? 'Sizing clusters by the closed form …'
-            : `Simulating the cheapest, ${count(Math.min(scenario.requests, ASIDE_REQUESTS))} requests each …`)}
+            : `Simulating the cheapest, ${count(Math.min(scenario.requests, ASIDE_REQUESTS))} requests each, more where so few do not settle …`)}
         {search.kind === 'found' && 'The search has ended.'}
       </div>
       {search.kind === 'running' && (

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Planned } from '../../scenario/plan/plan';
+import { poolPrices } from '../../scenario/pool-prices';
+import type { Scenario } from '../../scenario/scenario';
 import type { PlanQuestion } from '../../store/plan';
 import { count, dollars, seconds, UNKNOWN, watts } from '../../units/format';
 import { ARCHITECTURE_TEXT } from '../architectures';
@@ -49,7 +51,10 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
                     </span>
                   </th>
                   <td>{count(report.chips)}</td>
-                  <td>{text(report.usd_per_hour, dollars)}</td>
+                  <td>
+                    {text(report.usd_per_hour, dollars)}
+                    {restsOnAssumed(scenario) && <small>assumed</small>}
+                  </td>
                   <td>{text(latencyOf(report, 'ttft_s', percentile), seconds)}</td>
                   <td>{text(latencyOf(report, 'tpot_s', percentile), seconds)}</td>
                   <td>{text(report.usd_per_million_output_tokens, dollars)}</td>
@@ -67,6 +72,12 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
       </p>
     </>
   );
+}
+
+/** Whether anybody asks or publishes the prices, or somebody supposed one of them. */
+function restsOnAssumed(scenario: Scenario): boolean {
+  const prices = poolPrices(scenario.a, scenario) ?? [];
+  return prices.some(({ from }) => from.kind === 'catalogue' && from.record.class === 'assumed');
 }
 
 function UseButton(props: {
