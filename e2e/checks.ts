@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Worker } from '@playwright/test';
 import { expect, type App } from './app';
 
 /** What must hold of the page in every state. */
@@ -22,4 +23,14 @@ export async function expectNoSideScroll(app: App) {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider).toBeLessThanOrEqual(0);
+}
+
+/** Ends a worker of the page as a mistake in its code would. */
+export async function die(worker: Worker | undefined) {
+  if (!worker) throw new Error('the page runs no worker');
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made to fail by a test');
+    });
+  });
 }

@@ -1,6 +1,6 @@
-import type { Worker } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { expect, test, type App } from './app';
+import { die } from './checks';
 
 test('an engine that dies says so, keeps the scenario, and starts again', async ({ app }) => {
   await app.open('v=1&ctx=4096&n=60');
@@ -67,15 +67,6 @@ async function fail({ page }: App) {
   const notice = page.getByRole('alert').filter({ hasText: 'made to fail by a test' });
   await expect(notice).toBeVisible();
   return notice;
-}
-
-async function die(worker: Worker | undefined) {
-  if (!worker) throw new Error('the page runs no worker');
-  await worker.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('made to fail by a test');
-    });
-  });
 }
 
 test('a picture whose file cannot be had says so beside the rest, and comes once it can', async ({

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test, type App } from './app';
-import { expectAccessible, expectNoSideScroll } from './checks';
+import { die, expectAccessible, expectNoSideScroll } from './checks';
 
 /** A: eight instances of eight GPUs at a load at which they differ. B: one instance of each pool. */
 const SEVERAL = 'v=1&a.prefill=h100-sxmx64&rps=9&n=300';
@@ -247,12 +247,7 @@ test('an engine that dies is said where the receipt was', async ({ app, page }) 
   await app.open(ALONE);
   await find(app).click();
   await app.idle();
-  const [worker] = page.workers();
-  await worker?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('made to fail by a test');
-    });
-  });
+  await die(page.workers()[0]);
   await expect(inspector(app).getByRole('status').first()).toContainText('The engine has stopped');
   await page.getByRole('alert').getByRole('button', { name: 'Restart' }).click();
   await app.idle();

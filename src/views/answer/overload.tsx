@@ -57,7 +57,7 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: WaysOut | null; repo
     <>
       {(found === null || beyond) && (
         <p className="hint">
-          {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up with a tenth to spare${beyond ? whyNone(beyond) : ''}. Lower the load${belowWhat(report)}, shorten the context, or choose another chip or architecture.`}
+          {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up with a tenth to spare${beyond ? whyNone(beyond) : ''}. Lower the load${asItIs(report)}, shorten the context, or choose another chip or architecture.`}
         </p>
       )}
       {found?.ways.map((way) => (
@@ -98,7 +98,7 @@ function whyNone({ requestsPerSecond, oneMachine }: Beyond): string {
   return `${most}${oneMachine ? ' (SRAM chips of a pool form one machine, never several)' : ''}`;
 }
 
-/** A load that it would finish, where that is known. */
-function belowWhat({ requests_per_s }: SideReport): string {
+/** What it finishes as it is, where that is known. */
+function asItIs({ requests_per_s }: SideReport): string {
   return requests_per_s === null ? '' : ` (the present chips finish ${rate(requests_per_s)} a second)`;
 }

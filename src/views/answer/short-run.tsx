@@ -1,8 +1,6 @@
+import { FIELDS } from '../../scenario/fields';
 import { count } from '../../units/format';
 import { useRun, useScenario, useStores } from '../use-stores';
-
-/** As many as a scenario may have. */
-const MOST = 1_000_000;
 
 /** Requests that would do where the run on screen has too few for its load; 0 where it has enough. */
 export function useEnough(): number {
@@ -12,7 +10,8 @@ export function useEnough(): number {
     const reports = whole ? [outcome.a.report, outcome.b?.report] : [];
     return Math.max(0, ...reports.map((report) => report?.requests_to_settle ?? 0));
   });
-  return Math.min(MOST, enough) > asked ? Math.min(MOST, enough) : 0;
+  const possible = Math.min(enough, FIELDS.n.range?.max ?? Infinity);
+  return possible > asked ? possible : 0;
 }
 
 const WHY =

@@ -74,7 +74,7 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
   );
 }
 
-/** Whether anybody asks or publishes the prices, or somebody supposed one of them. */
+/** Whether one of the prices is supposed, and nobody asks or publishes it. */
 function restsOnAssumed(scenario: Scenario): boolean {
   const prices = poolPrices(scenario.a, scenario) ?? [];
   return prices.some(({ from }) => from.kind === 'catalogue' && from.record.class === 'assumed');

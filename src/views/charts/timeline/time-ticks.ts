@@ -21,8 +21,11 @@ export function timeText(time: Seconds, window: TimeWindow): string {
   const { name, seconds } = unitOf(window);
   const finest = ((window.to - window.from) / seconds) * FINEST;
   const digits = finest > 0 ? Math.min(9, Math.max(0, Math.ceil(-Math.log10(finest)))) : 3;
-  return `${(time / seconds).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u202f${name}`;
+  return inUnit(time / seconds, digits, name);
 }
+
+const inUnit = (value: number, digits: number, name: string): string =>
+  `${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u202f${name}`;
 
 /** Round times in one unit, with as many digits as tell them apart. */
 export function timeTicks(window: TimeWindow, most: number): { time: Seconds; text: string }[] {
@@ -34,9 +37,6 @@ export function timeTicks(window: TimeWindow, most: number): { time: Seconds; te
   const digits = step < 0 ? Math.ceil(Math.log10(-step) - 1e-9) : 0;
   return ticks(low, high, most).map((tick) => ({
     time: tick * unit.seconds,
-    text:
-      tick === 0
-        ? '0'
-        : `${tick.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}\u202f${unit.name}`,
+    text: tick === 0 ? '0' : inUnit(tick, digits, unit.name),
   }));
 }
