@@ -61,6 +61,12 @@ test('sides that do not keep up are not told apart by latencies, but by what the
     app.answer.getByRole('row', { name: new RegExp(`^${metric}`) }).locator('.delta');
   for (const metric of ['TTFT', 'TPOT', 'Speed', 'E2E']) await expect(delta(metric)).toHaveText('–');
   for (const metric of ['Energy', 'Cost', 'Chips']) await expect(delta(metric)).toContainText(/[×%]/);
+  // Ways out are looked for on both sides at once.
+  for (const side of ['A', 'B'])
+    await expect(
+      app.answer.getByRole('button', { name: new RegExp(`^Use .* in ${side}$`) }).first(),
+    ).toBeVisible();
+  await expect(app.answer.getByText('Looking for')).toHaveCount(0);
   await app.open('v=1&n=200&ctx=16384');
   await expect(app.sentence).toContainText('A is overloaded');
   await expect(delta('Cost')).toHaveText('–');

@@ -96,6 +96,6 @@ function run(scenario: Scenario): SideReport {
   const { a } = resolve(scenario);
   if (a.kind === 'impossible') throw new Error(a.reason);
   const { report } = simulate(a.input);
-  const requests = moreRequests(report);
+  const requests = moreRequests(a.input, report);
   return requests === null ? report : run({ ...scenario, requests });
 }

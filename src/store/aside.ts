@@ -16,6 +16,19 @@ export const ASIDE_REQUESTS = 1000;
  */
 export type RunAside = (input: EngineInput, signal?: AbortSignal) => Promise<SideReport>;
 
+/** What was asked of an engine last, by whichever search: settled once it has ended. */
+const turns = new WeakMap<object, Promise<unknown>>();
+
+/** A newer run ends the one under way: two searches that do not take turns would end each other's again and again. */
+function inTurn<T>(client: object, act: () => Promise<T>): Promise<T> {
+  const own = (turns.get(client) ?? Promise.resolve()).then(act);
+  turns.set(
+    client,
+    own.catch(() => undefined),
+  );
+  return own;
+}
+
 /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
 export function createAside(parts: {
   runStore: StoreApi<RunState>;
@@ -35,9 +48,10 @@ export function createAside(parts: {
       if (result.kind === 'failed') throw new Error(result.message);
     }
   };
-  return async (input, signal) => {
+  const asked: RunAside = async (input, signal) => {
     const report = await once(firstRequests(input, ASIDE_REQUESTS), signal);
-    const more = moreRequests(report);
+    const more = moreRequests(input, report);
     return more === null ? report : once(withRequests(input, more), signal);
   };
+  return (input, signal) => inTurn(client, () => asked(input, signal));
 }

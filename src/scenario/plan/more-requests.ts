@@ -1,10 +1,18 @@
+import type { EngineInput } from '../../engine/input';
 import type { SideReport } from '../../engine/result';
 
 /** Most requests of a run that is looked at for its numbers alone: a hundred of them take seconds. */
 const MOST = 20_000;
+/** Most prompt tokens of such a run: a long prompt takes as many steps as many short ones. */
+const MOST_PROMPT_TOKENS = 2e8;
 
 /** How many requests to simulate in the place of a run that was too short to settle; null where it was long enough. */
-export function moreRequests({ requests, requests_to_settle }: SideReport): number | null {
-  const more = Math.min(requests_to_settle ?? 0, MOST);
+export function moreRequests(
+  { workload }: Pick<EngineInput, 'workload'>,
+  { requests, requests_to_settle }: SideReport,
+): number | null {
+  if (workload.kind !== 'synthetic' || requests_to_settle === null) return null;
+  const most = Math.min(MOST, Math.floor(MOST_PROMPT_TOKENS / workload.promptTokensMean));
+  const more = Math.min(requests_to_settle, most);
   return more > requests ? more : null;
 }

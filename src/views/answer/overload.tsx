@@ -81,10 +81,11 @@ function meansText({ ttft, tpot, kept, overloaded }: WayOut): string {
 /** What the numbers of the ways are of, and where to look for more. */
 function standing(ways: readonly WayOut[]): string {
   const requests = ways[0]?.requests ?? null;
+  const few = ways.some(({ short }) => short) ? ', too few to settle at this load: answers stay slower' : '';
   const of =
     requests === null
       ? 'Means by the closed form, with a tenth of the load to spare.'
-      : `Means of a run of ${count(requests)} requests.`;
+      : `Means of a run of ${count(requests)} requests${few}.`;
   const missed = ways.some(({ kept }) => kept !== null && kept < MOST_KEPT);
   return missed ? `${of} Plan looks for what keeps the promise.` : of;
 }

@@ -47,6 +47,13 @@ test('what the closed form thinks enough is tried in a run, and grown where its 
   expect(ways[0]!.overloaded).toBe(false);
 });
 
+test('a run that had to stay too short for its load says so', async () => {
+  const short = async (link: string) =>
+    (await waysOut(advice, decode(link).scenario, 'a'))!.ways.map((way) => way.short);
+  expect(await short('v=1&rps=20&b=none&n=200')).not.toContain(true);
+  expect(await short('v=1&ctx=700000&n=60&b=none')).toContain(true);
+});
+
 test('where no number of chips is one in any layout, it says how far the most come', async () => {
   const { scenario } = decode('v=1&b=none&a.tp=8&rps=40000');
   const found = (await waysOut(advice, scenario, 'a'))!;

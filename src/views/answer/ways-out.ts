@@ -19,6 +19,8 @@ export interface WayOut {
   kept: number | null;
   /** Requests of the run that it was tried with; null: by the closed form alone. */
   requests: number | null;
+  /** They were too few for the load, and all that can be waited for. */
+  short: boolean;
   /** Its queue grew in that run, too. */
   overloaded: boolean;
 }
@@ -126,6 +128,7 @@ async function tried(
       tpot: report?.tpot_s?.mean ?? null,
       kept: run?.goodput_share ?? null,
       requests: run?.requests ?? null,
+      short: (run?.requests_to_settle ?? null) !== null,
       overloaded,
     };
     return { way, chips: chipsOf(side, pools) };
