@@ -1,12 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-import { expectNoSideScroll } from './checks';
+import { expectAccessible, expectNoSideScroll } from './checks';
 
-async function expectAccessible(page: Page): Promise<void> {
+async function expectDialog(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await expectAccessible({ page }, 'dialog');
 }
 
 test('predictions beside measurements: every point can be reached by keys, and is in the table', async ({
@@ -21,7 +19,7 @@ test('predictions beside measurements: every point can be reached by keys, and i
   const figure = dialog.getByRole('figure', { name: 'Predicted against measured' });
   await expect(dialog.getByText(/of [\d,]+ targets are met/)).toBeVisible();
   await expect(dialog.getByText(/measured rows were predicted and scored/)).toBeVisible();
-  await expectAccessible(page);
+  await expectDialog(page);
 
   const walk = figure.getByRole('slider', { name: 'From the most wrong to the most right' });
   await walk.focus();
@@ -77,11 +75,11 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
   const dialog = page.getByRole('dialog', { name: 'Plan it' });
   await expect(dialog.getByLabel('TTFT')).toHaveValue('2');
   await expect(dialog.getByLabel('TPOT')).toHaveValue('50');
-  await expectAccessible(page);
+  await expectDialog(page);
   await dialog.getByLabel('TTFT').fill('soon');
   await dialog.getByRole('button', { name: 'Find clusters' }).click();
   await expect(dialog.getByRole('alert')).toContainText('TTFT “soon” is not a number');
-  await dialog.getByLabel('TTFT').fill('2');
+  await dialog.getByLabel('TTFT').fill('1.5');
   await dialog.getByRole('button', { name: 'Find clusters' }).click();
 
   const found = dialog.getByRole('region', { name: 'Clusters' });
@@ -89,17 +87,21 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
     timeout: 45_000,
   });
   await expect(found).toContainText('the catalogue has no published price');
-  await expectAccessible(page);
+  await expectDialog(page);
   const cheapest = found.getByRole('row').nth(1);
   await expect(cheapest).toContainText('kept');
   await expect(cheapest).toContainText(/(is full|passes the promise) at .*req\/s/);
   const use = cheapest.getByRole('button', { name: /^Use .* as A$/ });
   const name = ((await use.getAttribute('aria-label')) ?? '').replace(/^Use (.*) as A$/, '$1');
   await use.click();
-  await expect(found.getByText(`${name} runs as A now`)).toBeVisible();
+  await expect(found.getByText(`${name} runs as A now`)).toContainText(
+    'Promised now: TTFT 1.5 s, TPOT 50 ms.',
+  );
+  expect((await app.scenario())['slo']).toBe('ttft:1.5,tpot:0.05');
   const { a } = await app.result();
-  expect(a.ttft_s?.p90).toBeLessThanOrEqual(2);
+  expect(a.ttft_s?.p90).toBeLessThanOrEqual(1.5);
   expect(a.tpot_s?.p90).toBeLessThanOrEqual(0.05);
+  expect(a.goodput_share).toBeGreaterThan(0.8);
 });
 
 test('a search can be given up, and the page answers as before', async ({ app, page }) => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { test } from './host';
+import { expectAccessible } from './checks';
 
 /** An example of ours on a page of somebody else: its relative addresses become whole ones, as its comments say. */
 function example(name: string, yard: string): string {
@@ -20,8 +20,7 @@ test('a post with an element, a frame, and one that waits for a click', async ({
   await page.getByRole('button', { name: 'Run the simulation here' }).click();
   const energy = page.frameLocator('iframe[title="Energy of agents"]');
   await expect(energy.getByRole('figure', { name: 'Energy' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible({ page });
 });
 
 test('a deck loads a slide when it comes and steps its story', async ({ host, page }) => {

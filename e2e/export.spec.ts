@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app';
+import { expectAccessible } from './checks';
 
 /** Clicks a button of the dialog and reads the file that comes of it. */
 async function saved(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
@@ -190,8 +190,7 @@ test('words to take away, and nothing in the way of anybody', async ({ page, con
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^!\[.+\]\(tokenyard-.+\.png\)/);
   await expect(page.getByLabel('Citation, BibTeX')).toHaveValue(/^@misc\{tokenyard,/);
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await expectAccessible({ page }, 'dialog');
 });
 
 test('on paper the folds of the answer are open, and closed again on the screen', async ({ app, page }) => {

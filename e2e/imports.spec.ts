@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type App } from './app';
+import { expectAccessible } from './checks';
 
 const CONFIG = {
   _name_or_path: 'acme/Yard-7B',
@@ -22,10 +22,9 @@ const CONFIG = {
 const own = (scenario: Record<string, unknown>) =>
   scenario['x'] as { chips?: { id: string }[]; models?: { id: string }[] } | null;
 
-async function expectAccessible({ page }: App): Promise<void> {
+async function expectDialog({ page }: App): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await expectAccessible({ page }, 'dialog');
 }
 
 test('a model configuration that is dropped becomes the model, and its link opens elsewhere', async ({
@@ -67,11 +66,11 @@ test('a chip is described, used, saved, removed, and opened again from its file'
   await app.open('v=1&n=60&model=llama-3.1-8b');
   const before = await app.result();
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await expectAccessible(app);
+  await expectDialog(app);
   await page.getByRole('button', { name: 'Describe a chip' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your chip' });
   await dialog.getByText('More: power and what kernels reach').click();
-  await expectAccessible(app);
+  await expectDialog(app);
   await dialog.getByLabel('Name').fill('Double H100');
   await dialog.getByLabel('Memory bandwidth').fill('fast');
   await expect(dialog.getByText('Memory bandwidth “fast” is not a number')).toBeVisible();

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
+import { expectAccessible } from './checks';
 import { test as hostTest } from './host';
 
 test('fills 16:9, never scrolls, and the keys step the story', async ({ app, page }) => {
@@ -33,8 +33,7 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
   await page.keyboard.press('PageUp');
   await expect(page.getByText('1 / 5')).toBeVisible();
   await app.idle();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await expectAccessible(app);
 });
 
 const VIEWS = ['race', 'flow', 'latency', 'energy', 'cost', 'frontier', 'timeline'];

@@ -1,7 +1,7 @@
 import type { PlanOptions } from '../../scenario/plan/plan';
 import type { Goal } from '../../scenario/plan/search';
 import { parseDecimal } from '../../scenario/quantity';
-import type { Scenario } from '../../scenario/scenario';
+import type { Scenario, SloChoice } from '../../scenario/scenario';
 
 /** What is typed, in the units of the form: seconds, milliseconds, dollars an hour. Empty is not asked for. */
 export interface PromiseText {
@@ -46,4 +46,19 @@ export function goalOf({ ttft, tpot, budget }: PromiseText): { goal: Goal } | { 
   if (problems.length > 0) return { why: problems.join(' ') };
   if (ttftSeconds === null && tpotMs === null) return { why: 'Promise a TTFT, a TPOT or both.' };
   return { goal: { ttftSeconds, tpotSeconds: tpotMs === null ? null : tpotMs / 1e3, usdPerHour } };
+}
+
+/** The promise that a cluster was found for, where the scenario makes another; classes keep their own. */
+export function newPromise(
+  { slo, classes }: Pick<Scenario, 'slo' | 'classes'>,
+  { ttftSeconds: ttft, tpotSeconds: tpot }: Goal,
+): SloChoice | null {
+  const same = slo?.ttft === ttft && slo.tpot === tpot;
+  return same || classes !== null ? null : { ttft, tpot };
+}
+
+/** `TTFT 0.5 s, TPOT 30 ms`: in the units of the form. */
+export function sloWords(slo: SloChoice): string {
+  const { ttft, tpot } = firstPromise({ slo });
+  return [ttft && `TTFT ${ttft} s`, tpot && `TPOT ${tpot} ms`].filter(Boolean).join(', ');
 }

@@ -3,7 +3,7 @@ import { DEFAULT_SCENARIO } from '../../scenario/defaults';
 import { scenarioOn, type Family } from '../../scenario/plan/family';
 import type { Planned } from '../../scenario/plan/plan';
 import { report } from '../fixtures/reports';
-import { firstPromise, goalOf } from './plan-promise';
+import { firstPromise, goalOf, newPromise, sloWords } from './plan-promise';
 import { breakWords, clusterName, foundWords, promiseWords } from './plan-words';
 
 const AFD: Family = { architecture: 'afd', prefill: 'h200-sxm', decode: 'h100-sxm', ffn: 'groq-lpu-v1' };
@@ -97,4 +97,17 @@ test('the first promise is the scenario’s; what is typed becomes a goal, or sa
     why: 'TPOT “0” is not a number above 0 and at most 86,400,000.',
   });
   expect(goalOf({ ...text, ttft: '', tpot: ' ' })).toEqual({ why: 'Promise a TTFT, a TPOT or both.' });
+});
+
+test('a cluster that is used brings the promise it was found for, where that is another', () => {
+  const goal = { ttftSeconds: 1, tpotSeconds: null, usdPerHour: 60 };
+  const promised = { ttft: 1, tpot: null };
+  expect(newPromise({ slo: null, classes: null }, goal)).toEqual(promised);
+  expect(newPromise({ slo: { ttft: 1, tpot: 0.03 }, classes: null }, goal)).toEqual(promised);
+  expect(newPromise({ slo: promised, classes: null }, goal)).toBeNull();
+  expect(newPromise({ slo: null, classes: [{ id: 'voice', share: 1, model: null }] }, goal)).toBeNull();
+  expect([sloWords(promised), sloWords({ ttft: 0.5, tpot: 0.03 })]).toEqual([
+    'TTFT 1 s',
+    'TTFT 0.5 s, TPOT 30 ms',
+  ]);
 });
