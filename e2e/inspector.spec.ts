@@ -143,6 +143,15 @@ test('the same by keyboard alone, and on to its neighbour, the other side, and o
   await expect(find(app)).toBeFocused();
 });
 
+test('a turn of a session is found on the other side, where it came as another number', async ({ app }) => {
+  await app.open('v=1&workload=agent&io=100:1&turns=20&tool=0.5&gap=300&sys=2000&n=200&req=a:100');
+  const [, there] = /B has it as #(\d+)/.exec((await sentence(app).textContent()) ?? '') ?? [];
+  expect(there).toBeDefined();
+  await inspector(app).getByRole('radio', { name: 'B', exact: true }).check({ force: true });
+  await app.idle();
+  await expect(sentence(app)).toContainText(new RegExp(`#${there!} on B .*A has it as #100:`));
+});
+
 test('another choice is run, and shown for the request and for everybody', async ({ app }) => {
   await app.open(SEVERAL);
   await find(app).click();

@@ -88,6 +88,13 @@ for (const [width, height] of [
       const share = await chart.evaluate((svg) => svg.getBoundingClientRect().height / innerHeight);
       expect(share, view).toBeGreaterThan(view === 'energy' ? 0.25 : 0.4);
     }
+  });
+
+  test(`at ${String(width)} pixels the answer is whole, whatever has to be said of it`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
     const promised = 'slo=ttft:0.5,tpot:0.03';
     for (const trouble of [
       'ctx=16384',

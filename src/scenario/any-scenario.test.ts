@@ -160,8 +160,8 @@ const scenario: fc.Arbitrary<Scenario> = fc
   .map(({ model, size, ...rest }) =>
     patchScenario(DEFAULT_SCENARIO, {
       ...rest,
-      // Two dozen requests of millions of tokens that crowd each other out of every memory take minutes.
-      requests: rest.ctx > 300_000 ? 5 : 25,
+      // Two dozen requests of so many tokens that crowd each other out of every memory take minutes.
+      requests: rest.ctx > 100_000 ? 5 : 25,
       b: null,
       ...(model === null ? { size } : { model }),
     }),

@@ -104,8 +104,13 @@ export function FlowCanvas({
         element.height = pixelHeight;
       }
       const speed = viewStore.getState().clusterSecondsPerSecond;
-      const pinned = selected?.request ?? null;
-      const motion = moveTokens(snapshots, spotlights, clock.now(), { speed, still, pinned }, particles);
+      const motion = moveTokens(
+        snapshots,
+        spotlights,
+        clock.now(),
+        { speed, still, pinned: selected },
+        particles,
+      );
       ctx.setTransform(density, 0, 0, density, 0, 0);
       drawFlow(ctx, sides, layout, motion, theme, selected, camera, message);
       shown.current = { layout, motion };

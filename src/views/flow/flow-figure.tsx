@@ -120,7 +120,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
         onToggleTable={() => setTableOpen(!tableOpen)}
       />
       <div id={tableId} hidden={!tableOpen}>
-        {tableOpen && <FlowTable pinned={selected?.request ?? null} {...{ sides, spotlights, clock }} />}
+        {tableOpen && <FlowTable pinned={selected} {...{ sides, spotlights, clock }} />}
       </div>
     </figure>
   );

@@ -5,6 +5,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { AnswersTable } from './answers-table';
 import type { FlowSide } from './draw';
 import { phaseOf } from './draw-pool';
+import type { Selected } from './draw-selected';
 import { tierName } from './draw-vessels';
 import { seriesAt } from './pool-now';
 import type { Spotlight } from './spotlight';
@@ -17,7 +18,7 @@ export interface FlowTableProps {
   /** The answers that the picture writes out. */
   spotlights: readonly Spotlight[];
   /** The request that is looked into; it is among them. */
-  pinned: number | null;
+  pinned: Selected | null;
   clock: Clock;
 }
 

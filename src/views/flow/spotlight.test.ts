@@ -84,7 +84,7 @@ describe('a request that is looked into', () => {
   const arrival = a.requests.arrival[request]!;
   const end = Math.max(a.requests.end[request]!, b.requests.end[request]!);
   const shown = (t: number, id: number | null = request) =>
-    withPinned(races, [a, null, b], id, t).map((race) => race?.request);
+    withPinned(races, [a, null, b], [id, null, id], 0, t).map((race) => race?.request);
 
   test('has the last row from its arrival until both sides have answered it, and a little longer', () => {
     expect(shown(arrival - 0.1)).toEqual([1, undefined]);

@@ -1,9 +1,10 @@
 import type { Snapshot } from '../../engine/result';
 import type { Seconds } from '../../units/units';
+import { numbersIn } from '../same-request';
 import { countUpTo } from './side-index';
 
 /**
- * Which requests are written out as text. The same request stands in the same row of both sides, so that a row
+ * Which requests are written out as text, each side in its own numbers. The same request stands in the same row of both sides, so that a row
  * is a race. It is over when the first side has finished its answer; the row then rests a little, so that the
  * result can be read, and takes a request that is under way, or the next. The other side's answer goes on in the
  * cluster; only its text is no longer shown.
@@ -32,34 +33,57 @@ const LOOK_BACK = 16;
  */
 export function planRows(sides: readonly (Snapshot | null)[], rows: number): Spotlight[] {
   const snapshots = sides.flatMap((side) => side ?? []);
-  const shared = planSpotlight(snapshots, rows);
-  if (raced(shared, snapshots) >= 0.5) return sides.map(() => shared);
-  return sides.map((side) => planSpotlight(side ? [side] : [], rows));
+  const racers = racersOf(snapshots);
+  const shared = planSpotlight(racers, rows);
+  if (raced(shared, racers) < 0.5)
+    return sides.map((side) => planSpotlight(racersOf(side ? [side] : []), rows));
+  const [first] = snapshots;
+  return sides.map((side) => (first && side ? inNumbersOf(side, first, shared) : shared));
+}
+
+/** The races of the first side's requests as those of another's; the same ones where both count alike. */
+function inNumbersOf(side: Snapshot, first: Snapshot, shared: Spotlight): Spotlight {
+  const numbers = numbersIn(first, side);
+  if (numbers === null) return shared;
+  return {
+    slots: shared.slots.map(({ from, request }) => ({ from, request: request.map((id) => numbers[id]!) })),
+  };
+}
+
+/** A side, and what the requests of the first are called there. */
+interface Racer extends Snapshot {
+  numbers: Int32Array | null;
+}
+
+const numberOf = ({ numbers }: Racer, id: number): number => (numbers === null ? id : (numbers[id] ?? -1));
+
+function racersOf(sides: readonly Snapshot[]): Racer[] {
+  return sides.map((side) => ({ ...side, numbers: numbersIn(sides[0]!, side) }));
 }
 
 /** Share of the planned requests that all sides answer during some common time. */
-function raced({ slots }: Spotlight, sides: readonly Snapshot[]): number {
+function raced({ slots }: Spotlight, racers: readonly Racer[]): number {
   let together = 0;
   let all = 0;
   for (const slot of slots)
     for (const id of slot.request) {
       all++;
       let from = -Infinity;
-      for (const { requests } of sides) from = Math.max(from, requests.decodeStart[id]!);
-      if (from < firstEnd(sides, id)) together++;
+      for (const racer of racers) from = Math.max(from, racer.requests.decodeStart[numberOf(racer, id)]!);
+      if (from < firstEnd(racers, id)) together++;
     }
   return all > 0 ? together / all : 1;
 }
 
 /** Assigns races to rows, once per pair of runs: the row that is free first chooses first. */
-function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
+function planSpotlight(racers: readonly Racer[], rows: number): Spotlight {
   const slots = Array.from({ length: rows }, () => ({
     free: -Infinity,
     from: [] as Seconds[],
     request: [] as number[],
   }));
-  if (slots.length === 0 || sides.length === 0) return { slots: [] };
-  const starts = startsOf(sides);
+  if (slots.length === 0 || racers.length === 0) return { slots: [] };
+  const starts = startsOf(racers);
   const order = Uint32Array.from(starts.keys()).filter((id) => !Number.isNaN(starts[id]!));
   order.sort((one, other) => starts[one]! - starts[other]! || one - other);
   const taken = new Set<number>();
@@ -69,7 +93,7 @@ function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
     const slot = slots.reduce((best, next) => (next.free < best.free ? next : best));
     while (begun < order.length && starts[order[begun]!]! <= slot.free) begun++;
     const fresh = (id: number) => {
-      const end = firstEnd(sides, id);
+      const end = firstEnd(racers, id);
       return !taken.has(id) && end - slot.free >= TO_COME * (end - starts[id]!);
     };
     const underWay = order.subarray(Math.max(0, begun - LOOK_BACK), begun);
@@ -80,7 +104,7 @@ function planSpotlight(sides: readonly Snapshot[], rows: number): Spotlight {
     taken.add(id);
     slot.from.push(Math.max(slot.free, starts[id]!));
     slot.request.push(id);
-    const end = firstEnd(sides, id);
+    const end = firstEnd(racers, id);
     slot.free = end + REST * (end - starts[id]!);
   }
 }
@@ -89,21 +113,22 @@ function columns(slot: { from: Seconds[]; request: number[] }) {
   return { from: Float64Array.from(slot.from), request: Int32Array.from(slot.request) };
 }
 
-/** When the first side takes each request up; NaN where a side turned it away. */
-function startsOf(sides: readonly Snapshot[]): Float64Array {
-  const count = Math.min(...sides.map((side) => side.requests.count));
+/** When the first side takes each request up; NaN where a side turned it away or never had it. */
+function startsOf(racers: readonly Racer[]): Float64Array {
+  const count = Math.min(...racers.map((side) => side.requests.count));
   const starts = new Float64Array(count).fill(Infinity);
-  for (const { requests } of sides)
-    for (let id = 0; id < count; id++) starts[id] = Math.min(starts[id]!, requests.prefillStart[id]!);
+  for (const racer of racers)
+    for (let id = 0; id < count; id++)
+      starts[id] = Math.min(starts[id]!, racer.requests.prefillStart[numberOf(racer, id)] ?? NaN);
   return starts;
 }
 
 /** When the first side has finished the answer, or its run is over. */
-function firstEnd(sides: readonly Snapshot[], id: number): Seconds {
+function firstEnd(racers: readonly Racer[], id: number): Seconds {
   let first = Infinity;
-  for (const { requests, durationSeconds } of sides) {
-    const end = requests.end[id]!;
-    first = Math.min(first, Number.isNaN(end) ? durationSeconds : end);
+  for (const racer of racers) {
+    const end = racer.requests.end[numberOf(racer, id)]!;
+    first = Math.min(first, Number.isNaN(end) ? racer.durationSeconds : end);
   }
   return first;
 }
@@ -117,26 +142,29 @@ export function raceAt(spotlight: Spotlight, slot: number, t: Seconds): Race | n
 }
 
 /**
- * The races at `t` with a request that is looked into: from its arrival until both sides have answered it, and a
- * little longer, it stands in the last row, unless it has one.
+ * The races of a lane at `t` with a request that is looked into: from its arrival until both sides have answered it, and
+ * a little longer, it stands in the last row, unless it has one. `requests`: its number on each side, if it has one.
  */
 export function withPinned(
   races: readonly (Race | null)[],
   sides: readonly (Snapshot | null)[],
-  request: number | null,
+  requests: readonly (number | null)[],
+  lane: number,
   t: Seconds,
 ): (Race | null)[] {
   const shown = [...races];
-  if (request === null || races.some((race) => race?.request === request)) return shown;
+  const own = requests[lane] ?? null;
+  if (own === null || races.some((race) => race?.request === own)) return shown;
   let from = Infinity;
   let until = -Infinity;
-  for (const side of sides) {
-    if (!side || request >= side.requests.count) continue;
+  sides.forEach((side, i) => {
+    const request = requests[i] ?? null;
+    if (side === null || request === null) return;
     const end = side.requests.end[request]!;
     from = Math.min(from, side.requests.arrival[request]!);
     until = Math.max(until, Number.isNaN(end) ? side.durationSeconds : end);
-  }
+  });
   if (t >= from && t <= until + REST * (until - from))
-    shown[shown.length - 1] = { request, from: -Infinity, until: Infinity };
+    shown[shown.length - 1] = { request: own, from: -Infinity, until: Infinity };
   return shown;
 }

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../units/units';
 import type { FlowSide } from './draw';
+import type { Selected } from './draw-selected';
 import type { Spotlight } from './spotlight';
 import { moveTokens, type Motion } from './token-motion';
 
@@ -8,7 +9,7 @@ export function stateAt(
   sides: readonly FlowSide[],
   time: Seconds,
   spotlights: readonly Spotlight[] = [],
-  pinned: number | null = null,
+  pinned: Selected | null = null,
 ): Motion {
   const snapshots = sides.map((side) => side.snapshot);
   return moveTokens(snapshots, spotlights, time, { speed: 1, still: true, pinned });

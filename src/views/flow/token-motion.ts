@@ -2,6 +2,8 @@ import type { Snapshot } from '../../engine/result';
 import type { Seconds, Tokens } from '../../units/units';
 import { emptyLane, surveyLane, type LaneMotion } from './lane-motion';
 import { TIERS, tierOf } from '../palette';
+import { sameRequest } from '../same-request';
+import type { Selected } from './draw-selected';
 import { addParticle, emptyParticles, FLIGHT, SHAPE, TRACK, type Particles, type Route } from './particles';
 import { promptParts, type PromptParts } from './prompt-parts';
 import { tokensAt, tokenTime } from './request-state';
@@ -29,7 +31,7 @@ export interface MotionOptions {
   /** Steps instead of movement: text shows exactly what exists at `t`, without waiting for its dots to land. */
   still: boolean;
   /** A request that is looked into: it has a row while it is under way. */
-  pinned?: number | null;
+  pinned?: Selected | null;
 }
 
 /** Screen seconds: KV over a link, how long a token counts as fresh, and how long a row takes to appear. */
@@ -51,9 +53,11 @@ export function moveTokens(
   particles.count = 0;
   const indexes = sides.map((side) => side && indexOf(side));
   const rowsAt = still ? t : t - FLIGHT * speed;
+  const at = pinned && sides['ab'.indexOf(pinned.side)];
+  const pinnedOn = sides.map((side) => (at && side ? sameRequest(at, side, pinned.request) : null));
   const races = sides.map((_, i) => {
     const planned = (spotlights[i]?.slots ?? []).map((_row, slot) => raceAt(spotlights[i]!, slot, rowsAt));
-    return planned.length > 0 ? withPinned(planned, sides, pinned, t) : planned;
+    return planned.length > 0 ? withPinned(planned, sides, pinnedOn, i, t) : planned;
   });
   const rowsOf = races.map(
     (lane) => new Map(lane.flatMap((race, slot) => (race ? [[race.request, slot] as const] : []))),

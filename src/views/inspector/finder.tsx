@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { sameRequest } from '../same-request';
 import { Segmented } from '../segmented';
 import { useInspection, useRun, useScenario, useStores } from '../use-stores';
 import { findSlowest, type Slowness } from './find-slowest';
@@ -35,8 +36,11 @@ export function Finder() {
   const find = (by: Slowness) => select(snapshot && findSlowest(snapshot, by));
   const changeSide = (next: SideId) => {
     setPreferred(next);
+    if (!selected) return;
+    const there = outcome?.[next]?.snapshot;
     // The same request on the other side is the comparison that the race is about.
-    if (selected) inspection.getState().select({ side: next, request: selected.request }, false);
+    const request = snapshot && there ? sameRequest(snapshot, there, selected.request) : selected.request;
+    if (request !== null) inspection.getState().select({ side: next, request }, false);
   };
 
   return (

@@ -2,6 +2,7 @@ import { Fragment, useRef } from 'react';
 import type { Receipt } from '../../engine/sim/receipt';
 import type { InspectionState } from '../../store/inspection-state';
 import { watchableSpeed } from '../flow/watchable-speed';
+import { sameRequest } from '../same-request';
 import { useInspection, useScenario, useStores } from '../use-stores';
 import { CopyButton } from './copy-button';
 import { DecisionView } from './decision-view';
@@ -11,6 +12,7 @@ import { instanceName } from './instance-name';
 import { OtherWayView } from './other-way-view';
 import { receiptText } from './receipt-text';
 import { ReceiptView } from './receipt-view';
+import { requestName } from './request-name';
 import { comparison, requestSentence, type Typical } from './request-sentence';
 import { Textures } from './textures';
 import { TokenView } from './token-view';
@@ -36,13 +38,13 @@ export function InspectedView({ shown, stale }: { shown: Shown | null; stale: bo
 
 function Sentence({ shown }: { shown: Shown }) {
   const { receipt } = shown.answer;
-  const compared = comparison(receipt, typicalOf(shown));
+  const compared = [comparison(receipt, typicalOf(shown)), elsewhere(shown)].filter(Boolean).join(' ');
   return (
     <>
       {requestSentence(letterOf(shown), receipt).map((piece, i) =>
         piece.strong ? <strong key={i}>{piece.text}</strong> : piece.text,
       )}
-      {compared !== null && <span className="hint"> {compared}</span>}
+      {compared !== '' && <span className="hint"> {compared}</span>}
     </>
   );
 }
@@ -153,6 +155,15 @@ function typicalOf({ selection, outcome, answer }: Shown): Typical | null {
   const { promptTokens, outputTokens } = snapshot.requests;
   const { request } = waterfall;
   return { waterfall, promptTokens: promptTokens[request]!, outputTokens: outputTokens[request]! };
+}
+
+/** What the other side calls it, where that counts otherwise. */
+function elsewhere({ selection: { side, request }, outcome }: Shown): string | null {
+  const other = side === 'a' ? 'b' : 'a';
+  const [here, there] = [outcome[side]?.snapshot, outcome[other]?.snapshot];
+  const number = here && there ? sameRequest(here, there, request) : null;
+  if (number === null || number === request) return null;
+  return `${other.toUpperCase()} has it as ${requestName(number)}: turns are numbered as they arrive.`;
 }
 
 function decodeTier({ lines }: Receipt): string {

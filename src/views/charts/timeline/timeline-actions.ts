@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { sameRequest } from '../../same-request';
 import type { Marked } from './draw-timeline';
 import { requestsIn } from './request-spans';
 import { inside, panned, zoomed, type TimeWindow } from './time-window';
@@ -101,7 +102,9 @@ function step({ sides, window, marked, open }: Context, by: 1 | -1): void {
 }
 
 function otherSide({ sides, marked, open }: Context): void {
-  const at = sides.find(({ side }) => marked !== null && side !== marked.side);
-  if (!at?.snapshot || !marked) return;
-  open(at.side, marked.request, at.snapshot.requests.arrival[marked.request]!, false);
+  const here = sides.find(({ side }) => side === marked?.side)?.snapshot;
+  const there = sides.find(({ side }) => marked !== null && side !== marked.side);
+  if (!marked || !here || !there?.snapshot) return;
+  const request = sameRequest(here, there.snapshot, marked.request);
+  if (request !== null) open(there.side, request, there.snapshot.requests.arrival[request]!, false);
 }
