@@ -16,7 +16,7 @@ export interface FrameLoop {
   add: (task: FrameTask) => () => void;
   /** Paints in the next frame only; several calls with the same function before it paint once. */
   once: (paint: () => void) => void;
-  /** The next frame shows something more urgent: what it would paint waits for the one after, but never for long. */
+  /** The next frames show something more urgent: what they would paint waits a little, but never for long. */
   spare: () => void;
 }
 
@@ -26,8 +26,10 @@ export interface FrameLoop {
  */
 const REST = 1.5;
 
-/** While every frame has something more urgent, paintings come this many milliseconds apart. */
+/** While frames have something more urgent, paintings come this many milliseconds apart. */
 const LONGEST_WAIT_MS = 100;
+/** Something urgent is followed by more of it: not every frame of a drag has a new value. */
+const URGENT_MS = 50;
 
 /** What the loop needs of a browser; tests give their own. */
 export interface FrameHost {
@@ -51,6 +53,7 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
   let lastPainted = -Infinity;
   let cost = 0;
   let spared = false;
+  let urgentUntil = -Infinity;
 
   function schedule() {
     if (pending !== null || host.hidden() || (tasks.size === 0 && paintOnce.size === 0)) return;
@@ -62,8 +65,9 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
     const elapsed = last === null ? 0 : Math.min(LONGEST_STEP, Math.max(0, (now - last) / 1000));
     for (const task of [...tasks]) task.move?.(elapsed);
     last = tasks.size > 0 ? now : null;
-    const wait = Math.min(LONGEST_WAIT_MS, spared ? LONGEST_WAIT_MS : REST * cost);
+    if (spared) urgentUntil = now + URGENT_MS;
     spared = false;
+    const wait = Math.min(LONGEST_WAIT_MS, now < urgentUntil ? LONGEST_WAIT_MS : REST * cost);
     if (now - lastPainted >= wait) {
       const start = host.now();
       paintAll();
