@@ -95,7 +95,7 @@ test('a plan is found, tells what breaks first, and is put to use', async ({ app
   const name = ((await use.getAttribute('aria-label')) ?? '').replace(/^Use (.*) as A$/, '$1');
   await use.click();
   await expect(found.getByText(`${name} runs as A now`)).toContainText(
-    'Promised now: TTFT 1.5 s, TPOT 50 ms.',
+    'Promised on both sides now: TTFT 1.5 s, TPOT 50 ms.',
   );
   expect((await app.scenario())['slo']).toBe('ttft:1.5,tpot:0.05');
   const { a } = await app.result();

@@ -16,8 +16,8 @@ export async function expectContrast({ page }: { page: Page }) {
 }
 
 /**
- * Frames here have the page's origin, so they are looked into without a blank page of their own; what passes needs no
- * selectors. Both take three quarters of the time otherwise.
+ * Without a blank page of its own, so frames of another origin are left out (they are the page, looked at elsewhere); what
+ * passes gets no selectors. Both take three quarters of the time otherwise.
  */
 function axeOf(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });

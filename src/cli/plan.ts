@@ -63,6 +63,11 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
   ];
   if (found.unpriced.length > 0)
     notes.push(`Left out, because no price is published: ${found.unpriced.join(', ')}.`);
+  const short = found.options.filter(({ report }) => report.requests_to_settle !== null).length;
+  if (short > 0)
+    notes.push(
+      `${String(short)} of ${String(found.options.length)} clusters ran for too short to settle at this load (requests_to_settle in their reports): in the long run answers are slower.`,
+    );
   if (!found.options.some(({ meets }) => meets))
     notes.push(
       found.options.length === 0

@@ -22,9 +22,9 @@ function parseSlo(text: string): Parsed<SloChoice> {
   return good(slo);
 }
 
-/** `0.03`, `0.03 s` or `30 ms`. */
-function parseSeconds(text: string): number {
-  const [, digits = '', unit] = /^(.*?)\s*(m?s)?$/.exec(text.trim()) ?? [];
+/** `0.03`, `0.03 s` or `30 ms`; `usual`: the unit where none is written. NaN where it is no number. */
+export function parseSeconds(text: string, usual: 's' | 'ms' = 's'): number {
+  const [, digits = '', unit = usual] = /^(.*?)\s*(m?s)?$/.exec(text.trim()) ?? [];
   return parseDecimal(digits) / (unit === 'ms' ? 1000 : 1);
 }
 

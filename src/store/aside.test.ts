@@ -12,12 +12,13 @@ type Parts = Parameters<typeof createAside>[0];
 const tick = () => new Promise<void>((next) => setTimeout(next, 0));
 
 /** An engine as the worker is one: in slices, and what is asked later ends what is under way. */
-function slicedEngine() {
+function slicedEngine(fails = () => false) {
   let newest = 0;
   let [begun, ended] = [0, 0];
   const run = async (job: RunJob): Promise<RunResult> => {
     const mine = ++newest;
     begun++;
+    if (fails()) return { kind: 'failed', run: job.run, message: 'made to fail' };
     for (let slice = 0; slice < 5; slice++) {
       await tick();
       if (newest === mine) continue;
@@ -55,15 +56,39 @@ test('searches that run at once take turns, and none ends a run of another', asy
   expect(counts()).toEqual({ begun: 3, ended: 0 });
 });
 
-test('one that is given up or fails leaves its turn to the next', async () => {
+test('one that is given up before its turn leaves it to the next, and is told at once', async () => {
   const { client, counts } = slicedEngine();
   const aside = createAside({ runStore: atRest, client });
   const first = aside(inputOf('v=1&n=40&rps=0.02'));
   const given = aside(inputOf('v=1&n=50&rps=0.02'), AbortSignal.abort(new Error('given up')));
   const last = aside(inputOf('v=1&n=60&rps=0.02'));
   await expect(given).rejects.toThrow('given up');
+  expect(counts().ended).toBe(0);
   expect([(await first).requests, (await last).requests]).toEqual([40, 60]);
-  expect(counts().begun).toBe(2);
+  expect(counts()).toEqual({ begun: 2, ended: 0 });
+});
+
+test('one that is given up under way is ended by the next', async () => {
+  const { client, counts } = slicedEngine();
+  const aside = createAside({ runStore: atRest, client });
+  const giver = new AbortController();
+  const given = aside(inputOf('v=1&n=40&rps=0.02'), giver.signal);
+  const last = aside(inputOf('v=1&n=60&rps=0.02'));
+  while (counts().begun === 0) await tick();
+  giver.abort(new Error('given up'));
+  await expect(given).rejects.toThrow('given up');
+  expect((await last).requests).toBe(60);
+  expect(counts()).toEqual({ begun: 2, ended: 1 });
+});
+
+test('one whose engine fails leaves its turn, too', async () => {
+  let failures = 1;
+  const { client } = slicedEngine(() => failures-- > 0);
+  const aside = createAside({ runStore: atRest, client });
+  const failing = aside(inputOf('v=1&n=40&rps=0.02'));
+  const last = aside(inputOf('v=1&n=60&rps=0.02'));
+  await expect(failing).rejects.toThrow('made to fail');
+  expect((await last).requests).toBe(60);
 });
 
 test('a run that is too short for its load is followed by one of as many requests as settle', async () => {

@@ -16,17 +16,31 @@ export const ASIDE_REQUESTS = 1000;
  */
 export type RunAside = (input: EngineInput, signal?: AbortSignal) => Promise<SideReport>;
 
-/** What was asked of an engine last, by whichever search: settled once it has ended. */
+/** By engine: resolves when nobody who asked before is waited for, by whichever search. */
 const turns = new WeakMap<object, Promise<unknown>>();
 
-/** A newer run ends the one under way: two searches that do not take turns would end each other's again and again. */
-function inTurn<T>(client: object, act: () => Promise<T>): Promise<T> {
-  const own = (turns.get(client) ?? Promise.resolve()).then(act);
+/**
+ * A newer run ends the one under way: two searches that do not take turns would end each other's again and again. One
+ * that is given up leaves its turn at once, and the next ends what it left behind.
+ */
+function inTurn<T>(client: object, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> {
+  const before = turns.get(client) ?? Promise.resolve();
+  const own = unlessGivenUp(before.then(act), signal);
   turns.set(
     client,
-    own.catch(() => undefined),
+    before.then(() => own.catch(() => undefined)),
   );
   return own;
+}
+
+function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 /** The worker runs one thing at a time, and what the page shows goes first: whoever was put off asks again. */
@@ -53,5 +67,5 @@ export function createAside(parts: {
     const more = moreRequests(input, report);
     return more === null ? report : once(withRequests(input, more), signal);
   };
-  return (input, signal) => inTurn(client, () => asked(input, signal));
+  return (input, signal) => inTurn(client, signal, () => asked(input, signal));
 }

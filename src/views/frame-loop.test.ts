@@ -27,6 +27,7 @@ function handBrowser() {
     loop: createFrameLoop(host),
     waiting: () => next !== null,
     tick(milliseconds: number) {
+      clock = Math.max(clock, milliseconds);
       const run = next;
       next = null;
       run?.(milliseconds);

@@ -52,7 +52,6 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
   let last: number | null = null;
   let lastPainted = -Infinity;
   let cost = 0;
-  let spared = false;
   let urgentUntil = -Infinity;
 
   function schedule() {
@@ -65,8 +64,6 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
     const elapsed = last === null ? 0 : Math.min(LONGEST_STEP, Math.max(0, (now - last) / 1000));
     for (const task of [...tasks]) task.move?.(elapsed);
     last = tasks.size > 0 ? now : null;
-    if (spared) urgentUntil = now + URGENT_MS;
-    spared = false;
     const wait = Math.min(LONGEST_WAIT_MS, now < urgentUntil ? LONGEST_WAIT_MS : REST * cost);
     if (now - lastPainted >= wait) {
       const start = host.now();
@@ -105,7 +102,7 @@ export function createFrameLoop(host: FrameHost): FrameLoop {
       schedule();
     },
     spare() {
-      spared = true;
+      urgentUntil = host.now() + URGENT_MS;
     },
   };
 }

@@ -3,6 +3,7 @@ import { simulate } from '../engine/sim/simulate';
 import type { Snapshot } from '../engine/result';
 import { decode } from '../scenario/codec';
 import { resolve } from '../scenario/resolve';
+import { chooseStart, streamingRows } from './flow/pace';
 import { planRows } from './flow/spotlight';
 import { numbersIn, sameRequest } from './same-request';
 
@@ -52,4 +53,11 @@ test('the rows of the flow race the same turns, each under its own number', () =
     });
   });
   expect(raced).toBeGreaterThan(10);
+});
+
+test('the flow begins where turns stream on both sides in all rows', () => {
+  const sides = runs('v=1&turns=6&gap=30&b=gpu&b.prefill=b200-sxmx8&n=400&rps=2');
+  expect(numbersIn(...sides)).not.toBeNull();
+  const spotlights = planRows(sides, 3);
+  expect(streamingRows(sides, spotlights, chooseStart(sides, spotlights))).toBe(3);
 });

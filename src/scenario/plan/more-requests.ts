@@ -3,8 +3,8 @@ import type { SideReport } from '../../engine/result';
 
 /** Most requests of a run that is looked at for its numbers alone: a hundred of them take seconds. */
 const MOST = 20_000;
-/** Most prompt tokens of such a run: a long prompt takes as many steps as many short ones. */
-const MOST_PROMPT_TOKENS = 2e8;
+/** Nor more prompt tokens than so many, beyond the run that was too short: a long prompt takes as long as many short ones. */
+const MOST_PROMPT_TOKENS = 5e8;
 
 /** How many requests to simulate in the place of a run that was too short to settle; null where it was long enough. */
 export function moreRequests(

@@ -28,6 +28,8 @@ it('of one chip alone: no cluster needs another', async () => {
   } = await plan(base, goal, { ...FEW, chip: 'h200-sxm' }, { simulate: run });
   expect([ways, unpriced]).toEqual([2, []]);
   expect(options.length).toBeGreaterThan(0);
+  // The promise that it was found for goes with a cluster.
+  for (const { scenario } of options) expect(scenario.slo).toEqual({ ttft: 0.6, tpot: 0.03 });
   for (const { scenario } of options)
     expect(new Set(poolsOf(scenario).map(({ chip }) => chip))).toEqual(new Set(['h200-sxm']));
 });

@@ -61,7 +61,7 @@ export async function plan(
   options: PlanOptions,
   { simulate, onProgress, pause }: PlanWorld,
 ): Promise<FoundClusters> {
-  const search: Search = { base, goal, ...(pause && { pause }) };
+  const search: Search = { base: promising(base, goal), goal, ...(pause && { pause }) };
   const all = families(options.chip);
   const found: Candidate[] = [];
   for (const [i, family] of all.entries()) {
@@ -122,6 +122,11 @@ export async function plan(
     simulated: runs,
     unpriced: options.chip == null ? unpriced() : [],
   };
+}
+
+/** The scenario with the promise that clusters are looked for with; classes keep their own. */
+function promising(base: Scenario, { ttftSeconds: ttft, tpotSeconds: tpot }: Goal): Scenario {
+  return base.classes === null && (ttft !== null || tpot !== null) ? { ...base, slo: { ttft, tpot } } : base;
 }
 
 /** What is still to be simulated. `miss`: that of its family's last size; `stalls`: sizes in a row that came hardly nearer. */

@@ -181,6 +181,10 @@ export const METRIC_CARDS: Record<MetricId, MetricCard> = {
     formula: 'sum over the pools',
     notModelled: 'spares, and hosts and switches between them.',
     parts: (report, own) => [
+      ...known(
+        ['All of them, an hour', report.usd_per_hour, dollars],
+        ['Power of chips and links, mean', report.power_w, watts],
+      ),
       ...report.pools.map((pool) => ({ label: poolName(pool.name), text: poolText(pool, own) })),
       ...report.tiers.map((tier) => ({
         label: `${tier.tier.toUpperCase()} of ${chipName(tier.chip, own)}`,

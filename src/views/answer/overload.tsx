@@ -71,21 +71,21 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: WaysOut | null; repo
   );
 }
 
-function meansText({ ttft, tpot, kept, overloaded }: WayOut): string {
+function meansText({ ttft, tpot, kept, overloaded, short }: WayOut): string {
   if (overloaded) return 'Still overloaded in a run: a first step.';
   const print = (value: number | null) => (value === null ? UNKNOWN : seconds(value));
   const promise = kept === null ? '' : `; ${percent(kept)} keep the promise`;
-  return `TTFT ${print(ttft)}, TPOT ${print(tpot)}${promise}`;
+  const early = short ? '; run too short to settle, slower in the long run' : '';
+  return `TTFT ${print(ttft)}, TPOT ${print(tpot)}${promise}${early}`;
 }
 
 /** What the numbers of the ways are of, and where to look for more. */
 function standing(ways: readonly WayOut[]): string {
   const requests = ways[0]?.requests ?? null;
-  const few = ways.some(({ short }) => short) ? ', too few to settle at this load: answers stay slower' : '';
   const of =
     requests === null
       ? 'Means by the closed form, with a tenth of the load to spare.'
-      : `Means of a run of ${count(requests)} requests${few}.`;
+      : `Means of a run of ${count(requests)} requests.`;
   const missed = ways.some(({ kept }) => kept !== null && kept < MOST_KEPT);
   return missed ? `${of} Plan looks for what keeps the promise.` : of;
 }

@@ -120,7 +120,7 @@ function drawText(pen: Pen, now: RowNow, at: RowLayout, tier: Tier): void {
   let caret = { x: at.text.x, y: 0 };
   for (let line = first; line <= last; line++) {
     const y = at.text.y + (line - first + 0.5) * at.linePitch;
-    const marks = lineMarks(now.request, line, perLine, at.text.w);
+    const marks = lineMarks(now.row, line, perLine, at.text.w);
     for (let i = 0; i < perLine; i++) {
       const token = line * perLine + i;
       if (token >= now.tokens) break;

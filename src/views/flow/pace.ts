@@ -108,16 +108,28 @@ export function chooseStart(sides: readonly (Snapshot | null)[], spotlights: rea
  */
 function raceStarts(sides: readonly (Snapshot | null)[], spotlights: readonly Spotlight[], after: Seconds) {
   const starts: Seconds[] = [];
-  for (const spotlight of new Set(spotlights)) {
-    const shown = sides.filter((side, lane) => side && spotlights[lane] === spotlight) as Snapshot[];
-    if (shown.length === 0) continue;
-    for (const { from, request } of spotlight.slots)
-      for (let at = countUpTo(from, after); at < request.length; at++) {
-        const id = request[at]!;
-        const begin = Math.max(from[at]!, ...shown.map((side) => side.requests.decodeStart[id]!));
-        const end = Math.min(...shown.map((side) => side.requests.end[id]!));
+  for (const shown of raced(sides, spotlights))
+    for (const [slot, { from }] of shown[0]!.spotlight.slots.entries())
+      for (let at = countUpTo(from, after); at < from.length; at++) {
+        const times = shown.map(({ side, spotlight }) => {
+          const id = spotlight.slots[slot]!.request[at]!;
+          return { begin: side.requests.decodeStart[id]!, end: side.requests.end[id]! };
+        });
+        const begin = Math.max(from[at]!, ...times.map((time) => time.begin));
+        const end = Math.min(...times.map((time) => time.end));
         if (begin < end) starts.push(begin + 0.1 * (end - begin));
       }
-  }
   return starts.sort((one, other) => one - other);
+}
+
+/** Sides that have a run, those together whose rows are the same races: they begin at the same times. */
+function raced(sides: readonly (Snapshot | null)[], spotlights: readonly Spotlight[]) {
+  const groups = new Map<Float64Array | undefined, { side: Snapshot; spotlight: Spotlight }[]>();
+  sides.forEach((side, lane) => {
+    const spotlight = spotlights[lane];
+    if (!side || !spotlight) return;
+    const times = spotlight.slots[0]?.from;
+    groups.set(times, [...(groups.get(times) ?? []), { side, spotlight }]);
+  });
+  return [...groups.values()];
 }

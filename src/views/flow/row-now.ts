@@ -5,6 +5,8 @@ import { promptShare, stageAt, tokensAt, type Stage } from './request-state';
 /** One answer that is written out, at one moment. */
 export interface RowNow {
   request: number;
+  /** Its row of the workload, the same on every side: what its text looks like. */
+  row: number;
   stage: Stage;
   tokens: Tokens;
   of: Tokens;
@@ -28,6 +30,7 @@ export function rowNow(
   const tokens = tokensAt(requests, request, t);
   return {
     request,
+    row: requests.rows?.[request] ?? request,
     stage,
     tokens,
     of: requests.outputTokens[request]!,

@@ -4,10 +4,10 @@ import { numbersIn } from '../same-request';
 import { countUpTo } from './side-index';
 
 /**
- * Which requests are written out as text, each side in its own numbers. The same request stands in the same row of both sides, so that a row
- * is a race. It is over when the first side has finished its answer; the row then rests a little, so that the
- * result can be read, and takes a request that is under way, or the next. The other side's answer goes on in the
- * cluster; only its text is no longer shown.
+ * Which requests are written out as text. The same request stands in the same row of both sides, under the number that it
+ * has there, so that a row is a race. It is over when the first side has finished its answer; the row then rests a little,
+ * so that the result can be read, and takes a request that is under way, or the next. The other side's answer goes on in
+ * the cluster; only its text is no longer shown.
  */
 export interface Race {
   request: number;
@@ -115,7 +115,7 @@ function columns(slot: { from: Seconds[]; request: number[] }) {
 
 /** When the first side takes each request up; NaN where a side turned it away or never had it. */
 function startsOf(racers: readonly Racer[]): Float64Array {
-  const count = Math.min(...racers.map((side) => side.requests.count));
+  const count = racers[0]?.requests.count ?? 0;
   const starts = new Float64Array(count).fill(Infinity);
   for (const racer of racers)
     for (let id = 0; id < count; id++)

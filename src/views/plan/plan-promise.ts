@@ -2,8 +2,9 @@ import type { PlanOptions } from '../../scenario/plan/plan';
 import type { Goal } from '../../scenario/plan/search';
 import { parseDecimal } from '../../scenario/quantity';
 import type { Scenario, SloChoice } from '../../scenario/scenario';
+import { parseSeconds } from '../../scenario/slo';
 
-/** What is typed, in the units of the form: seconds, milliseconds, dollars an hour. Empty is not asked for. */
+/** What is typed, in the units of the form where no other is written: seconds, milliseconds, dollars an hour. Empty is not asked for. */
 export interface PromiseText {
   ttft: string;
   tpot: string;
@@ -21,7 +22,7 @@ export function firstPromise({ slo }: Pick<Scenario, 'slo'>): PromiseText {
   const { ttft, tpot } = slo ?? USUAL;
   return {
     ttft: ttft === null ? '' : String(ttft),
-    tpot: tpot === null ? '' : String(Number((tpot * 1e3).toPrecision(6))),
+    tpot: tpot === null ? '' : String(Number((tpot * 1e3).toPrecision(12))),
     budget: '',
     percentile: 'p90',
     chip: '',
@@ -33,32 +34,25 @@ const MOST_SECONDS = 86_400;
 /** The goal, or what is wrong with which part. */
 export function goalOf({ ttft, tpot, budget }: PromiseText): { goal: Goal } | { why: string } {
   const problems: string[] = [];
-  const read = (name: string, text: string, most: number): number | null => {
+  const read = (name: string, text: string, parse: (text: string) => number, most: number, said: string) => {
     if (text.trim() === '') return null;
-    const value = parseDecimal(text.trim());
+    const value = parse(text.trim());
     if (value > 0 && value <= most) return value;
-    problems.push(`${name} “${text}” is not a number above 0 and at most ${most.toLocaleString('en-US')}.`);
+    problems.push(`${name} “${text}” is not a number above 0 and at most ${said}.`);
     return null;
   };
-  const ttftSeconds = read('TTFT', ttft, MOST_SECONDS);
-  const tpotMs = read('TPOT', tpot, MOST_SECONDS * 1e3);
-  const usdPerHour = read('Budget', budget, 1e9);
+  const inUnit = (unit: 's' | 'ms') => (text: string) => parseSeconds(text, unit);
+  const ttftSeconds = read('TTFT', ttft, inUnit('s'), MOST_SECONDS, '86,400 s');
+  const tpotSeconds = read('TPOT', tpot, inUnit('ms'), MOST_SECONDS, '86,400 s');
+  const usdPerHour = read('Budget', budget, parseDecimal, 1e9, '1,000,000,000');
   if (problems.length > 0) return { why: problems.join(' ') };
-  if (ttftSeconds === null && tpotMs === null) return { why: 'Promise a TTFT, a TPOT or both.' };
-  return { goal: { ttftSeconds, tpotSeconds: tpotMs === null ? null : tpotMs / 1e3, usdPerHour } };
-}
-
-/** The promise that a cluster was found for, where the scenario makes another; classes keep their own. */
-export function newPromise(
-  { slo, classes }: Pick<Scenario, 'slo' | 'classes'>,
-  { ttftSeconds: ttft, tpotSeconds: tpot }: Goal,
-): SloChoice | null {
-  const same = slo?.ttft === ttft && slo.tpot === tpot;
-  return same || classes !== null ? null : { ttft, tpot };
+  if (ttftSeconds === null && tpotSeconds === null) return { why: 'Promise a TTFT, a TPOT or both.' };
+  return { goal: { ttftSeconds, tpotSeconds, usdPerHour } };
 }
 
 /** `TTFT 0.5 s, TPOT 30 ms`: in the units of the form. */
-export function sloWords(slo: SloChoice): string {
+export function sloWords(slo: SloChoice | null): string {
+  if (slo === null) return '';
   const { ttft, tpot } = firstPromise({ slo });
   return [ttft && `TTFT ${ttft} s`, tpot && `TPOT ${tpot} ms`].filter(Boolean).join(', ');
 }

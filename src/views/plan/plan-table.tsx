@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import type { Planned } from '../../scenario/plan/plan';
-import type { Goal } from '../../scenario/plan/search';
 import { poolPrices } from '../../scenario/pool-prices';
 import type { Scenario } from '../../scenario/scenario';
 import type { PlanQuestion } from '../../store/plan';
 import { count, dollars, seconds, UNKNOWN, watts } from '../../units/format';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { useScenario, useStores } from '../use-stores';
-import { newPromise, sloWords } from './plan-promise';
+import { sloWords } from './plan-promise';
 import { breakWords, clusterName, latencyOf, promiseWords } from './plan-words';
 
 const text = (value: number | null, print: (value: number) => string) =>
@@ -48,8 +47,8 @@ export function PlanTable({ question, options }: { question: PlanQuestion; optio
                       {tensorParallel === 'auto' ? '' : `, tensor parallelism ${count(tensorParallel)}`}
                     </small>
                     <span className="plan-use">
-                      <UseButton side="a" planned={planned} goal={goal} name={name} onSaid={setSaid} />
-                      <UseButton side="b" planned={planned} goal={goal} name={name} onSaid={setSaid} />
+                      <UseButton side="a" planned={planned} name={name} onSaid={setSaid} />
+                      <UseButton side="b" planned={planned} name={name} onSaid={setSaid} />
                     </span>
                   </th>
                   <td>{count(report.chips)}</td>
@@ -85,11 +84,10 @@ function restsOnAssumed(scenario: Scenario): boolean {
 function UseButton(props: {
   side: 'a' | 'b';
   planned: Planned;
-  goal: Goal;
   name: string;
   onSaid: (text: string) => void;
 }) {
-  const { side, planned, goal, name, onSaid } = props;
+  const { side, planned, name, onSaid } = props;
   const { scenario: store } = useStores();
   const locked = useScenario((state) => state.locked[side]);
   const letter = side.toUpperCase();
@@ -102,12 +100,12 @@ function UseButton(props: {
       disabled={locked}
       onClick={() => {
         const { scenario, set } = store.getState();
-        const { a, requests } = planned.scenario;
+        const { a, requests, slo } = planned.scenario;
         const more = requests > scenario.requests;
-        const slo = newPromise(scenario, goal);
-        set({ [side]: a, ...(more && { requests }), ...(slo && { slo }) });
+        set({ [side]: a, slo, ...(more && { requests }) });
         const on = more ? `, on ${count(requests)} requests` : '';
-        const promised = slo ? ` Promised now: ${sloWords(slo)}.` : '';
+        const other = sloWords(slo) !== sloWords(scenario.slo);
+        const promised = other ? ` Promised on both sides now: ${sloWords(slo)}.` : '';
         onSaid(`${name} runs as ${letter} now${on}.${promised}`);
       }}
     >

@@ -3,7 +3,7 @@ import { DEFAULT_SCENARIO } from '../../scenario/defaults';
 import { scenarioOn, type Family } from '../../scenario/plan/family';
 import type { Planned } from '../../scenario/plan/plan';
 import { report } from '../fixtures/reports';
-import { firstPromise, goalOf, newPromise, sloWords } from './plan-promise';
+import { firstPromise, goalOf, sloWords } from './plan-promise';
 import { breakWords, clusterName, foundWords, promiseWords } from './plan-words';
 
 const AFD: Family = { architecture: 'afd', prefill: 'h200-sxm', decode: 'h100-sxm', ffn: 'groq-lpu-v1' };
@@ -35,6 +35,7 @@ test('a promise is kept, or missed by so much', () => {
   const words = (patch: Partial<Planned['report']>, meets?: boolean) =>
     promiseWords(planned(patch, meets), goal, 'p90');
   expect(words({}, true)).toBe('kept');
+  expect(words({ requests_to_settle: 6800 }, true)).toBe('kept, in a run too short to settle');
   expect(words({ ttft_s: at(1), tpot_s: at(0.02) })).toBe('missed: TTFT 2.0× the promise');
   expect(words({ ttft_s: at(0.1), tpot_s: at(0.045) })).toBe('missed: TPOT 1.5× the promise');
   expect(words({ ttft_s: at(0.525), tpot_s: at(0.02) })).toBe('missed: TTFT 5.0% over the promise');
@@ -89,25 +90,19 @@ test('the first promise is the scenario’s; what is typed becomes a goal, or sa
   expect(firstPromise({ slo: { ttft: 0.2, tpot: null } })).toMatchObject({ ttft: '0.2', tpot: '' });
   expect(goalOf(firstPromise({ slo: null }))).toEqual({ goal });
   const text = firstPromise({ slo: null });
+  expect(goalOf({ ...text, ttft: '500 ms', tpot: '0.03s' })).toEqual({ goal });
   expect(goalOf({ ...text, budget: '60' })).toEqual({ goal: { ...goal, usdPerHour: 60 } });
   expect(goalOf({ ...text, ttft: 'soon' })).toEqual({
-    why: 'TTFT “soon” is not a number above 0 and at most 86,400.',
+    why: 'TTFT “soon” is not a number above 0 and at most 86,400 s.',
   });
   expect(goalOf({ ...text, ttft: '', tpot: '0' })).toEqual({
-    why: 'TPOT “0” is not a number above 0 and at most 86,400,000.',
+    why: 'TPOT “0” is not a number above 0 and at most 86,400 s.',
   });
   expect(goalOf({ ...text, ttft: '', tpot: ' ' })).toEqual({ why: 'Promise a TTFT, a TPOT or both.' });
 });
 
-test('a cluster that is used brings the promise it was found for, where that is another', () => {
-  const goal = { ttftSeconds: 1, tpotSeconds: null, usdPerHour: 60 };
-  const promised = { ttft: 1, tpot: null };
-  expect(newPromise({ slo: null, classes: null }, goal)).toEqual(promised);
-  expect(newPromise({ slo: { ttft: 1, tpot: 0.03 }, classes: null }, goal)).toEqual(promised);
-  expect(newPromise({ slo: promised, classes: null }, goal)).toBeNull();
-  expect(newPromise({ slo: null, classes: [{ id: 'voice', share: 1, model: null }] }, goal)).toBeNull();
-  expect([sloWords(promised), sloWords({ ttft: 0.5, tpot: 0.03 })]).toEqual([
-    'TTFT 1 s',
-    'TTFT 0.5 s, TPOT 30 ms',
-  ]);
+test('a promise is written in the units of the form', () => {
+  expect(sloWords({ ttft: 1, tpot: null })).toBe('TTFT 1 s');
+  expect(sloWords({ ttft: 0.5, tpot: 0.03 })).toBe('TTFT 0.5 s, TPOT 30 ms');
+  expect(sloWords(null)).toBe('');
 });

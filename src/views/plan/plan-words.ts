@@ -25,7 +25,7 @@ export function clusterName({ scenario }: Planned): string {
 /** Whether the promise is kept, or by how much it is missed. */
 export function promiseWords(planned: Planned, goal: Goal, percentile: PlanOptions['percentile']): string {
   const { report, meets } = planned;
-  if (meets) return 'kept';
+  if (meets) return report.requests_to_settle === null ? 'kept' : 'kept, in a run too short to settle';
   if (!report.feasible) return 'does not run';
   if (report.saturated) return 'missed: overloaded';
   const missed = misses(report, goal, percentile).map(({ name, times }) =>
