@@ -5,6 +5,7 @@ import { EventHeap } from '../sim/event-heap';
 import { unitGamma } from './gamma';
 import { rowsOfSessions } from './session-rows';
 import { HUMAN, TOOL, type SessionRequests, type SessionWorkload } from './session-workload';
+import { nominalService } from './nominal-service';
 import { newTokensMean } from './turn-lengths';
 
 const NANOSECONDS = 1e9;
@@ -13,12 +14,6 @@ const NANOSECONDS = 1e9;
 function toNanosecond(t: Seconds): Seconds {
   return Math.round(t * NANOSECONDS) / NANOSECONDS;
 }
-
-/** An answer's time where the order of turns is laid down before the run: nobody's cluster in particular. */
-const NOMINAL_FIRST: Seconds = 1;
-const NOMINAL_TOKEN: Seconds = 0.02;
-
-const serviceOf = (output: Tokens): Seconds => NOMINAL_FIRST + output * NOMINAL_TOKEN;
 
 /** Sessions that were under way when the run began are numbered from here, so that a rate shifts nobody's numbers. */
 const BEFORE_RUN = 0x40000000;
@@ -115,7 +110,7 @@ class SessionDraw {
         const turn = 1 + Math.floor(uniform(this.keys.session, goings.number, 1) * (turns - 1));
         // The turn before it was before the run.
         const pause = this.gap(goings.number, turn);
-        if (serviceOf(this.output(goings.number, turn - 1)) + pause > goings.time) {
+        if (nominalService(this.output(goings.number, turn - 1)) + pause > goings.time) {
           this.columns.continued++;
           this.take(this.begin(goings.number, turn, pause), goings.time, later);
         }
@@ -194,7 +189,7 @@ class SessionDraw {
     session.nextTurn = turn + 1;
     if (session.nextTurn >= workload.sessions.turns) return;
     session.pause = this.gap(id, turn + 1);
-    later.push(time + serviceOf(output) + session.pause, 0, session.place);
+    later.push(time + nominalService(output) + session.pause, 0, session.place);
   }
 
   private notes(): string[] {

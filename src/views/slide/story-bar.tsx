@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { textOf } from '../../share/story';
+import { askedAndLook, textOf } from '../../share/story';
 import { questionWords } from '../header/scenario-words';
 import { useRun, useScenario, useStores } from '../use-stores';
 import { StorySteps } from './story-steps';
@@ -37,11 +37,17 @@ export function StoryBar() {
   return (
     <footer className="story-bar" aria-label="Story">
       <p aria-live="polite">
-        <strong>{place.preset.title}.</strong> {textOf(place)} <small>{asked}</small>
+        <strong>{place.preset.title}.</strong> {onSlide(textOf(place))} <small>{asked}</small>
       </p>
       <StorySteps place={place} />
     </footer>
   );
+}
+
+/** A slide has no parts to look at but the picture beside the answer, which can be watched. */
+function onSlide(text: string): string {
+  const [asked, look] = askedAndLook(text);
+  return look.startsWith('Watch') ? text : asked.trim();
 }
 
 /** Sliders, choices and text have a use of their own for these keys. */
