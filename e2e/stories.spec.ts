@@ -64,7 +64,7 @@ test('a story says its measure first, marks it, and leads to its chart', async (
   await expect(page.getByRole('tab', { name: 'Waterfall' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('figure', { name: 'Waterfall' })).toBeFocused();
   // A view of one chart has no fold to open: the whole page is shown.
-  await app.open('v=1&b.prefill=h200-sxmx8&b=gpu&view=latency');
+  await app.open('v=1&rps=0.5&a.prefill=h100-sxmx4&b=gpu&b.prefill=h200-sxmx4&view=latency');
   await page.getByRole('button', { name: 'What makes the difference' }).first().click();
   await expect(app.answer.getByText('What makes the difference')).toBeFocused();
 

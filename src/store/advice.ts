@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { SideReport } from '../engine/result';
 import { poolsInForce } from '../scenario/defaults';
 import { patchScenario, patchSide } from '../scenario/patch';
+import { mostRequests } from '../scenario/plan/more-requests';
 import { MOST_CHIPS, PLENTY } from '../scenario/pool-choice';
 import { resolve } from '../scenario/resolve';
 import type { PoolChoice, Scenario, SideScenario } from '../scenario/scenario';
@@ -20,8 +21,8 @@ export interface Advice {
    */
   keepUp: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<Remedy | Beyond | null>;
   /**
-   * A run of a side of up to `ASIDE_REQUESTS` requests; null where there is nothing to run, and for a loaded trace, which is
-   * run as a whole or not at all. Rejects as `keepUp` does.
+   * A run of a side, of as many requests as it has where they can be waited for; null where there is nothing to run, and for
+   * a loaded trace, which is run as a whole or not at all. Rejects as `keepUp` does.
    */
   simulate: (scenario: Scenario, id: 'a' | 'b', signal?: AbortSignal) => Promise<SideReport | null>;
 }
@@ -96,7 +97,7 @@ export function createAdvice(parts: {
     async simulate(scenario, id, signal) {
       const found = resolve(scenario)[id];
       if (found?.kind !== 'ready' || runStore.getState().trace !== null) return null;
-      return runAside(found.input, signal);
+      return runAside(found.input, mostRequests(found.input), signal);
     },
     async keepUp(scenario, id, signal) {
       const side = scenario[id];

@@ -5,7 +5,7 @@ import { decode } from '../scenario/codec';
 import { resolve } from '../scenario/resolve';
 import type { RunJob, RunResult } from '../worker/api';
 import { createTurns } from '../worker/turns';
-import { createAside } from './aside';
+import { ASIDE_REQUESTS, createAside } from './aside';
 
 type Parts = Parameters<typeof createAside>[0];
 
@@ -48,9 +48,9 @@ test('searches that run at once take turns, and none ends a run of another', asy
     createAside({ runStore: atRest, client }),
   ];
   const reports = await Promise.all([
-    advice(inputOf('v=1&n=40&rps=0.02')),
-    advice(inputOf('v=1&n=50&rps=0.02')),
-    search(inputOf('v=1&n=60&rps=0.02')),
+    advice(inputOf('v=1&n=40&rps=0.02'), ASIDE_REQUESTS),
+    advice(inputOf('v=1&n=50&rps=0.02'), ASIDE_REQUESTS),
+    search(inputOf('v=1&n=60&rps=0.02'), ASIDE_REQUESTS),
   ]);
   expect(reports.map(({ requests }) => requests)).toEqual([40, 50, 60]);
   expect(counts()).toEqual({ begun: 3, ended: 0 });
@@ -59,9 +59,9 @@ test('searches that run at once take turns, and none ends a run of another', asy
 test('one that is given up before its turn leaves it to the next, and is told at once', async () => {
   const { client, counts } = slicedEngine();
   const aside = createAside({ runStore: atRest, client });
-  const first = aside(inputOf('v=1&n=40&rps=0.02'));
-  const given = aside(inputOf('v=1&n=50&rps=0.02'), AbortSignal.abort(new Error('given up')));
-  const last = aside(inputOf('v=1&n=60&rps=0.02'));
+  const first = aside(inputOf('v=1&n=40&rps=0.02'), ASIDE_REQUESTS);
+  const given = aside(inputOf('v=1&n=50&rps=0.02'), ASIDE_REQUESTS, AbortSignal.abort(new Error('given up')));
+  const last = aside(inputOf('v=1&n=60&rps=0.02'), ASIDE_REQUESTS);
   await expect(given).rejects.toThrow('given up');
   expect(counts().ended).toBe(0);
   expect([(await first).requests, (await last).requests]).toEqual([40, 60]);
@@ -72,8 +72,8 @@ test('one that is given up under way is ended by the next', async () => {
   const { client, counts } = slicedEngine();
   const aside = createAside({ runStore: atRest, client });
   const giver = new AbortController();
-  const given = aside(inputOf('v=1&n=40&rps=0.02'), giver.signal);
-  const last = aside(inputOf('v=1&n=60&rps=0.02'));
+  const given = aside(inputOf('v=1&n=40&rps=0.02'), ASIDE_REQUESTS, giver.signal);
+  const last = aside(inputOf('v=1&n=60&rps=0.02'), ASIDE_REQUESTS);
   while (counts().begun === 0) await tick();
   giver.abort(new Error('given up'));
   await expect(given).rejects.toThrow('given up');
@@ -85,8 +85,8 @@ test('one whose engine fails leaves its turn, too', async () => {
   let failures = 1;
   const { client } = slicedEngine(() => failures-- > 0);
   const aside = createAside({ runStore: atRest, client });
-  const failing = aside(inputOf('v=1&n=40&rps=0.02'));
-  const last = aside(inputOf('v=1&n=60&rps=0.02'));
+  const failing = aside(inputOf('v=1&n=40&rps=0.02'), ASIDE_REQUESTS);
+  const last = aside(inputOf('v=1&n=60&rps=0.02'), ASIDE_REQUESTS);
   await expect(failing).rejects.toThrow('made to fail');
   expect((await last).requests).toBe(60);
 });
@@ -95,6 +95,7 @@ test('a run that is too short for its load is followed by one of as many request
   const { client, counts } = slicedEngine();
   const report = await createAside({ runStore: atRest, client })(
     inputOf('v=1&n=40&rps=16&a.prefill=h100-sxmx64'),
+    ASIDE_REQUESTS,
   );
   expect(report.requests).toBeGreaterThan(40);
   expect(counts().begun).toBe(2);

@@ -7,14 +7,14 @@ import type { EngineClient } from '../worker/client';
 import { firstRequests, withRequests } from './job';
 import { isUnderWay, type RunState } from './run-store';
 
-/** Requests of each run: ten beyond a 99th percentile, few enough for a hundred runs. */
+/** Requests of each run of a search: ten beyond a 99th percentile, few enough for a hundred runs. */
 export const ASIDE_REQUESTS = 1000;
 
 /**
- * One side's run that the page does not show, of more requests than it has where they are too few to settle. Rejects with
- * the signal's reason when it is given up.
+ * One side's run that the page does not show: of its first `most` requests, or of more than it has where so many are too
+ * few to settle. Rejects with the signal's reason when it is given up.
  */
-export type RunAside = (input: EngineInput, signal?: AbortSignal) => Promise<SideReport>;
+export type RunAside = (input: EngineInput, most: number, signal?: AbortSignal) => Promise<SideReport>;
 
 /** By engine: resolves when nobody who asked before is waited for, by whichever search. */
 const turns = new WeakMap<object, Promise<unknown>>();
@@ -62,10 +62,10 @@ export function createAside(parts: {
       if (result.kind === 'failed') throw new Error(result.message);
     }
   };
-  const asked: RunAside = async (input, signal) => {
-    const report = await once(firstRequests(input, ASIDE_REQUESTS), signal);
+  const asked: RunAside = async (input, most, signal) => {
+    const report = await once(firstRequests(input, most), signal);
     const more = moreRequests(input, report);
     return more === null ? report : once(withRequests(input, more), signal);
   };
-  return (input, signal) => inTurn(client, signal, () => asked(input, signal));
+  return (input, most, signal) => inTurn(client, signal, () => asked(input, most, signal));
 }

@@ -11,7 +11,7 @@ import type { Goal } from '../scenario/plan/search';
 import { resolve } from '../scenario/resolve';
 import type { Scenario } from '../scenario/scenario';
 import type { EngineClient } from '../worker/client';
-import { createAside } from './aside';
+import { ASIDE_REQUESTS, createAside } from './aside';
 import type { RunState } from './run-store';
 
 /** Which clusters keep a promise, and for how much. */
@@ -42,7 +42,7 @@ export function createClusterSearch(parts: {
   const simulate = async (scenario: Scenario, signal: AbortSignal): Promise<SideReport> => {
     const { a } = resolve(scenario);
     if (a.kind === 'impossible') throw new Error(a.reason);
-    return runAside(a.input, signal);
+    return runAside(a.input, ASIDE_REQUESTS, signal);
   };
 
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Estimate } from '../fast-path';
-import type { EngineInput, SyntheticWorkload } from '../input';
+import type { EngineInput, SessionShape, SyntheticWorkload } from '../input';
 import { requestsToSettle } from './settling';
 
 const input = (workload: Partial<SyntheticWorkload>): EngineInput =>
@@ -22,7 +22,7 @@ test('sessions have to come back many times, and more often where answers take a
     toolShare: 0.5,
     toolGapSecondsMean: 10,
     humanGapSecondsMean: 90,
-  } as SyntheticWorkload['sessions'];
+  } as SessionShape;
   const of = (more: Partial<SyntheticWorkload>, answer: number) =>
     requestsToSettle(input({ requestsPerSecond: 2, outputTokensMean: 200, ...more }), answer, null);
   // 2/s that come every 50 + 5 s: 110 sessions. An answer of 200 tokens was laid down as 5 s.
@@ -31,7 +31,7 @@ test('sessions have to come back many times, and more often where answers take a
   // It takes 15: a seventh longer a turn, through 20 of them.
   expect(of({ sessions, requests: 5000 }, 15)).toBe(40_000);
   // One turn is no session.
-  expect(of({ sessions: { ...sessions!, turns: 1 } }, 5)).toBeNull();
+  expect(of({ sessions: { ...sessions, turns: 1 } }, 5)).toBeNull();
 });
 
 test('closed loops and traces fill up by their own time', () => {

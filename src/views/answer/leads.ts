@@ -8,6 +8,8 @@ export interface Clauses {
   /** The usual first sentence, and who is faster by itself, without its stop. */
   usual: string;
   faster: string;
+  /** What a faster stream is no gain in, `, though …`, or ''. */
+  but: string;
   /** Of KV found again and promised latencies kept, each a sentence or ''. */
   found: string;
   kept: string;
@@ -19,13 +21,14 @@ export function ledBy(
   a: SideReport,
   b: SideReport | undefined,
   difference: Difference | null,
-  { usual, faster, found, kept }: Clauses,
+  { usual, faster, but, found, kept }: Clauses,
 ): string {
   if (about === 'memory') return found + usual + kept;
   if (about === 'promises') return kept + usual + found;
   const first = lead(about, a, b, difference);
   if (first === '') return usual + found + kept;
-  return b ? `${first}; ${faster}.${found}${kept}` : `${first}.${usual}`;
+  const also = about === 'ttft' ? '' : but;
+  return b ? `${first}; ${faster}${also}.${found}${kept}` : `${first}.${usual}`;
 }
 
 /** '' where the reports do not say it. */

@@ -73,7 +73,7 @@ function said(
 ): Piece[] {
   if (!b) {
     const usual = ` ${alone('A', a)}`;
-    return pieces((runs(a) && told?.(a, b, null, { usual, faster: '', found: '', kept: '' })) || usual);
+    return pieces((runs(a) && told?.(a, b, null, { usual, faster: '', but: '', found: '', kept: '' })) || usual);
   }
   const withA = runs(a);
   const withB = runs(b);
@@ -156,6 +156,8 @@ function besides(report: SideReport): string {
 function compared(a: SideReport, b: SideReport, difference: Difference | null, told: Told | null): string {
   const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
   const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
+  // Equal, as far as it goes: a run may be too short to tell.
+  const blur = (difference?.tpot_s?.ci95 ?? 0) > BLURRED * (a.tpot_s?.mean ?? 0) ? chance : '';
   const fast = leader(speed);
   const noise = { first: withinNoise(difference?.ttft_s), whole: withinNoise(difference?.e2e_s) };
   const chips = chipsOfEquals(a, b);
@@ -163,17 +165,22 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
     speed && fast && speed.kind !== 'same'
       ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`
       : '';
+  const but = faster && fast && speed ? beside(fast, speed, noise, a, b) : '';
   const opening = faster
-    ? `${faster}${fast && speed ? beside(fast, speed, noise, a, b) : ''}`
-    : `A and B ${(!noise.first && soonerStart(a, b)) || EQUALS}${chips}`;
+    ? faster + but
+    : `A and B ${(!noise.first && soonerStart(a, b)) || EQUALS}${blur}${chips}`;
   const clauses = {
     usual: ` ${opening}; ${price(fast, a, b)}.`,
-    faster: faster || `A and B write equally fast${chips}`,
+    but,
+    faster: faster || `A and B write equally fast${blur}${chips}`,
     found: remembered(a, b),
     kept: promises(a, b),
   };
   return told?.(a, b, difference, clauses) ?? `${clauses.usual}${clauses.found}${clauses.kept}`;
 }
+
+/** Half of an interval of this share of a time leaves open who is ahead. */
+const BLURRED = 0.05;
 
 /** Shares closer than this are not told apart, and smaller ones not told. */
 const WORTH_SAYING = 0.01;

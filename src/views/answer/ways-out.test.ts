@@ -11,9 +11,10 @@ import { waysOut, type WayOut } from './ways-out';
 
 const advice = adviceAtHand(estimateReport, simulate);
 
-const after = (scenario: Scenario, { fixes, tensorParallel }: WayOut) => {
+/** As many requests as the way was tried with: a thousand may be too few for its load. */
+const after = (scenario: Scenario, { fixes, tensorParallel, requests }: WayOut) => {
   const a = patchSide(scenario.a, patchOf(fixes, tensorParallel));
-  const side = resolve(patchScenario(scenario, { a })).a;
+  const side = resolve(patchScenario(scenario, { a, ...(requests !== null && { requests }) })).a;
   if (side.kind !== 'ready') throw new Error(side.reason);
   return simulate(side.input).report;
 };

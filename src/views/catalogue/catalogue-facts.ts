@@ -14,6 +14,7 @@ import {
   UNKNOWN,
   watts,
 } from '../../units/format';
+import { FIGURE_WORDS, type FigureWords } from '../own/figure-words';
 
 /** Numbers of a chip or model as a card shows them: each with its unit, its class and where it comes from. */
 export interface ShownFact {
@@ -50,19 +51,20 @@ export function chipFacts(chip: ChipRecord): ShownFact[] {
     );
     return { ...row, note: remarkOn(chip.id, key) ?? row.note };
   });
-  const { usdPerHour, tdpWatts, power, gpu, sram } = chip.engine;
+  const { usdPerHour, tdpWatts, peakFlops, power, gpu, sram } = chip.engine;
   const computed = [
     shown('What the engine computes with', 'Price', usdPerHour, (usd) => `${dollars(usd)} an hour`),
     shown('What the engine computes with', 'Power at full load', tdpWatts, watts),
-    ...Object.entries(power).map(([key, fact]) => constants(`Power, ${key}`, fact as Sourced<unknown>)),
+    ...constantsOf('peakFlops', peakFlops),
+    ...constantsOf('power', power),
     ...Object.entries(gpu ?? {}).flatMap(([key, fact]) =>
       key === 'gemm'
         ? Object.entries(fact as Record<string, Sourced<unknown>>).map(([format, fit]) =>
-            constants(`Matrix products in ${format}`, fit),
+            constants(`gpu.gemm.${format}`, `Matrix products in ${format}`, fit),
           )
-        : [constants(words(key), fact as Sourced<unknown>)],
+        : constantsOf('gpu', { [key]: fact }),
     ),
-    ...Object.entries(sram ?? {}).map(([key, fact]) => constants(words(key), fact as Sourced<unknown>)),
+    ...constantsOf('sram', sram ?? {}),
   ];
   return [...recorded, ...computed];
 }
@@ -107,18 +109,44 @@ function shown<T>(part: string, name: string, fact: Sourced<T>, print: (value: T
   return { part, name, text, class: factClass, source: fact.source, note: fact.note ?? '' };
 }
 
-/** A fitted constant, or several that belong together. */
-function constants(name: string, fact: Sourced<unknown>): ShownFact {
-  const print = (value: unknown): string => {
-    if (typeof value === 'number') return significant(value);
+/** Figures that a chip of one's own does not ask for. */
+const FURTHER: Record<string, FigureWords> = {
+  'sram.layerPerWidthSeconds': { label: 'And for each 4,096 numbers of width', unit: 'µs', scale: 1e-6 },
+  'sram.residualBand': { label: 'Both may be', unit: 'of that', scale: 1 },
+  'sram.fittedSubKernels': { label: 'Kernels of the layer it was fitted on', unit: '', scale: 1 },
+};
+
+const WORDS: Partial<Record<string, FigureWords>> = { ...FIGURE_WORDS, ...FURTHER };
+
+function constantsOf(group: string, facts: object): ShownFact[] {
+  return Object.entries(facts).flatMap(([key, fact]) => {
+    const path = `${group}.${key}`;
+    const name = WORDS[path]?.label ?? (group === 'power' ? `Power, ${words(key)}` : words(key));
+    return fact === undefined || fact === null ? [] : [constants(path, name, fact as Sourced<unknown>)];
+  });
+}
+
+/** A constant, fitted or assumed, or several that belong together; in the words and units that a chip of one's own has. */
+function constants(path: string, name: string, fact: Sourced<unknown>): ShownFact {
+  const print = (value: unknown, at: string): string => {
+    const known = WORDS[at];
+    if (typeof value === 'number' && known) return `${significant(value / known.scale)} ${known.unit}`.trim();
+    if (typeof value === 'number')
+      return at.endsWith('Seconds') ? `${significant(value * 1e6)} µs` : significant(value);
+    if (Array.isArray(value)) return value.map((part) => print(part, at)).join(' to ');
     if (typeof value === 'object' && value !== null) {
       return Object.entries(value)
-        .map(([key, part]) => `${words(key).toLowerCase()} ${print(part)}`)
+        .map(([key, part]) => {
+          const own = `${at}.${key}`;
+          const label =
+            WORDS[own]?.label ?? words(key === 'tauSeconds' ? 'fixed' : key.replace('Seconds', ''));
+          return `${label.toLowerCase()} ${print(part, own)}`;
+        })
         .join(', ');
     }
     return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
   };
-  return shown('What the engine computes with', name, fact, print);
+  return shown('What the engine computes with', name, fact, (value) => print(value, path));
 }
 
 /** `linkBytesPerSecond` → "Link bytes per second". */

@@ -13,6 +13,7 @@ test('every word must be found, in any order, in name, maker, memory or kind', (
   expect(found({ words: 'groq sram' })).toContain('groq-lpu-v1');
   expect(found({ words: 'SRAM  Groq' })).toEqual(found({ words: 'groq sram' }));
   expect(found({ words: 'hbm nvidia h200' })).toEqual(['h200-sxm']);
+  expect(found({ words: 'nvidia 288 gb' }).length).toBeGreaterThan(0);
   expect(found({ words: 'no such chip' })).toEqual([]);
 });
 
@@ -62,4 +63,15 @@ test('what the scenario brings along is found as the rest is', () => {
   expect(choicesOf(entries, 'maker')).toContain('Yours');
   expect(search(entries, { ...NO_FILTER, words: 'yours' }).map(({ id }) => id)).toEqual(['h300']);
   expect(ownEntries(own, 'models')).toEqual([]);
+});
+
+test('what the engine computes with is in words and units, and says a rate that nobody published', () => {
+  const facts = chipFacts(chipById('cerebras-wse3')!);
+  const text = (name: string) => facts.find((fact) => fact.name === name);
+  expect(text('Dense peak, 16 bit')).toMatchObject({ text: '12,500 TFLOP/s', class: 'assumed' });
+  expect(text('Fixed time of a layer')?.text).toBe('8.07 µs');
+  expect(text('Both may be')?.text).toBe('0.900 of that to 1.25 of that');
+  for (const { id } of CHIP_ENTRIES)
+    for (const fact of chipFacts(chipById(id)!))
+      expect(`${fact.name}: ${fact.text}`).not.toMatch(/seconds|0\.0000/i);
 });

@@ -53,6 +53,10 @@ export function choicesOf(entries: readonly Entry[], of: 'maker' | 'kind' | 'yea
   return [...found].sort((p, q) => (of === 'year' ? Number(q) - Number(p) : p < q ? -1 : 1));
 }
 
+/** Numbers are printed with a narrow space before their unit, which nobody types. */
+const searchable = (words: readonly (string | number)[]): string =>
+  words.join(' ').replaceAll('\u202f', ' ').toLowerCase();
+
 const MEMORY_NAMES: Record<string, string> = {
   hbm: 'HBM',
   gddr: 'GDDR',
@@ -68,8 +72,8 @@ function chipEntry(chip: ChipRecord): Entry {
   const memory = capacity.value === null ? kind : `${bytes(capacity.value)} ${kind}`;
   const { id, name, vendor: maker, labels } = chip;
   const year = typeof launch === 'number' ? launch : null;
-  const words = [id, name, maker, chip.class, kind, year ?? '', ...Object.values(labels)];
-  return { id, name, maker, year, kind, line: memory, text: words.join(' ').toLowerCase() };
+  const words = [id, name, maker, chip.class, memory, year ?? '', ...Object.values(labels)];
+  return { id, name, maker, year, kind, line: memory, text: searchable(words) };
 }
 
 const SIZES = new Map(MODEL_CHOICES.map((choice) => [choice.id, choice.parameters]));
@@ -82,7 +86,7 @@ function modelEntry(model: ModelRecord): Entry {
   const sizeText = size === undefined || Number.isNaN(size) ? '' : `${parameters(size)}, `;
   const attention = model.shape.mla ? 'mla' : '';
   const alike = SAME_SHAPE[id] ?? [];
-  const words = [id, name, maker, kind, model.type, released, attention, ...alike];
+  const words = [id, name, maker, kind, model.type, released, attention, sizeText, ...alike];
   return {
     id,
     name,
@@ -90,7 +94,7 @@ function modelEntry(model: ModelRecord): Entry {
     year,
     kind,
     line: `${sizeText}${tokens(maxContext)} context${alike.length > 0 ? `; also ${alike.join(', ')}` : ''}`,
-    text: words.join(' ').toLowerCase(),
+    text: searchable(words),
   };
 }
 
@@ -109,7 +113,7 @@ export function ownEntries({ chips, models }: Custom, shelf: 'chips' | 'models')
     year: null,
     kind,
     line: `yours, ${line}`,
-    text: [id, name, YOURS, kind].join(' ').toLowerCase(),
+    text: searchable([id, name, YOURS, line]),
   });
   if (shelf === 'models') {
     return models.map((model) => {

@@ -37,8 +37,15 @@ export function InspectedView({ shown, stale }: { shown: Shown | null; stale: bo
 }
 
 function Sentence({ shown }: { shown: Shown }) {
-  const { receipt } = shown.answer;
-  const compared = [comparison(receipt, typicalOf(shown)), elsewhere(shown)].filter(Boolean).join(' ');
+  const { receipt, report } = shown.answer;
+  const early = receipt.request < report.warmup_requests;
+  const compared = [
+    early && 'It came in the warm-up, which means and percentiles leave out.',
+    comparison(receipt, typicalOf(shown)),
+    elsewhere(shown),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <>
       {requestSentence(letterOf(shown), receipt).map((piece, i) =>

@@ -5,7 +5,7 @@ import { ambiguity, parseDecimal } from '../../scenario/quantity';
 import { trimmed } from '../../units/format';
 
 /** How people write a figure of a chip: its name, its unit, and that unit in SI. */
-interface FigureWords {
+export interface FigureWords {
   label: string;
   unit: string;
   scale: number;

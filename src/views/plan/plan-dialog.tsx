@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FoundClusters } from '../../scenario/plan/plan';
 import { ASIDE_REQUESTS } from '../../store/aside';
 import type { PlanProgress, PlanQuestion } from '../../store/plan';
+import type { Scenario } from '../../scenario/scenario';
 import { count, ratio, tokens } from '../../units/format';
 import { Dialog } from '../header/dialog';
 import '../header/dialogs.css';
@@ -16,6 +17,13 @@ type Search =
   | { kind: 'running'; question: PlanQuestion; phase: Parameters<PlanProgress>[0]; done: number }
   | { kind: 'found'; question: PlanQuestion; result: FoundClusters }
   | { kind: 'stopped'; why: string };
+
+/** What turns of sessions find of theirs: it decides how many chips they take. */
+function kvWords({ sessions, classes, a }: Scenario): string {
+  if (sessions.turns < 2 || classes !== null) return '';
+  if (a.tiers !== null) return ', KV kept between turns as in A';
+  return '. As in A, no KV is kept between turns: with memory tiers of A a plan may be several times cheaper';
+}
 
 /** How many of which chips in which pools keep a promise, what they cost, and what breaks first. */
 export function PlanDialog({ onClose }: { onClose: () => void }) {
@@ -55,7 +63,7 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Plan it" wide onClose={onClose}>
       <p>
         The cheapest clusters that keep a promise for this workload: {loadWords(scenario)},{' '}
-        {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to output.
+        {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to output{kvWords(scenario)}.
         {trace !== null &&
           ` The trace ${trace.name} is not planned for: requests are drawn from the sliders.`}
       </p>

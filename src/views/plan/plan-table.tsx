@@ -95,7 +95,7 @@ function UseButton(props: {
     <button
       type="button"
       className="button-small"
-      aria-label={`Use ${name} as ${letter}`}
+      aria-label={`Use as ${letter}: ${name}`}
       title={locked ? `${letter} is locked` : undefined}
       disabled={locked}
       onClick={() => {
