@@ -73,7 +73,9 @@ function said(
 ): Piece[] {
   if (!b) {
     const usual = ` ${alone('A', a)}`;
-    return pieces((runs(a) && told?.(a, b, null, { usual, faster: '', but: '', found: '', kept: '' })) || usual);
+    return pieces(
+      (runs(a) && told?.(a, b, null, { usual, faster: '', but: '', found: '', kept: '' })) || usual,
+    );
   }
   const withA = runs(a);
   const withB = runs(b);
