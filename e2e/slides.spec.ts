@@ -37,6 +37,8 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
 });
 
 const VIEWS = ['race', 'flow', 'latency', 'energy', 'cost', 'frontier', 'timeline'];
+/** Stories with steps that a slide once had no room for. */
+const STORIES = ['routing', 'long-context', 'agents'];
 const TIERS =
   'v=1&workload=agent&io=100:1&turns=20&tool=0.5&gap=300&sys=2000&n=400&a.tiers=device&b=gpu&b.tiers=device,dram:1t,flash:30t,net';
 
@@ -113,6 +115,24 @@ for (const [width, height] of [
     if (width >= 720) await expect(app.answer.getByText(/^B remembers: .*DRAM/)).toBeVisible();
   });
 }
+
+test('every step of a story has room on a slide', async ({ app, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  for (const id of STORIES) {
+    const answer = await page.request.get(`./scenarios/${id}.json`);
+    const { scenario, steps } = (await answer.json()) as {
+      scenario: Record<string, string>;
+      steps: unknown[];
+    };
+    const link = Object.entries(scenario).map(([key, value]) => `${key}=${value}`);
+    await app.open(`${link.join('&')}&layout=slide`);
+    for (const step of [null, ...steps.keys()]) {
+      if (step !== null) await page.keyboard.press('ArrowRight');
+      await app.idle();
+      expect(await cutOff(page), `${id}, after step ${String(step)}`).toEqual([]);
+    }
+  }
+});
 
 test('a slide that names no view shows what its step is about beside the answer', async ({ app, page }) => {
   const link = 'v=1&ctx=4096&io=3:1&layout=slide';
