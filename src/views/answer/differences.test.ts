@@ -116,11 +116,13 @@ test('printed parts add up to the printed sum', () => {
   }
 });
 
-test('where both cost the same an hour, it is said that the parts differ by where each run was cut', () => {
+test('cost says what each side pays by the hour, and where both pay the same why the parts differ all the same', () => {
   const noteOf = (link: string) => {
     const { a, b, asked } = sidesOf(link);
     return differences(a, b, asked).find(({ id }) => id === 'cost')?.note;
   };
   expect(noteOf('v=1&n=150&a=gpu&b=gpu&b.tiers=device&turns=5')).toMatch(/same an hour/);
-  expect(noteOf('v=1&n=150')).toBeUndefined();
+  expect(noteOf('v=1&n=150')).toMatch(
+    /^By the hour: A pays \$10\.4 for 8 chips that write [\d,]+\stok\/s, B pays \$656 for 584 chips that write [\d,]+\stok\/s\.$/,
+  );
 });

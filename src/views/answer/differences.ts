@@ -1,4 +1,5 @@
 import type { SideReport } from '../../engine/result';
+import { count, dollars, tokensPerSecond } from '../../units/format';
 import type { JobInput } from '../../worker/api';
 import { SAME_AN_HOUR } from './metrics';
 import { AROUND_CHIPS, energyPartName, poolName } from './part-names';
@@ -79,8 +80,14 @@ function costDifference(a: SideReport, b: SideReport, asked: Asked): Difference 
     ...p.map(({ label, usd }) => ({ label: `A: ${label}`, a: usd, b: 0 })),
     ...q.map(({ label, usd }) => ({ label: `B: ${label}`, a: 0, b: usd })),
   ];
-  const note = sameAnHour(a, b) && { note: SAME_AN_HOUR.why };
-  return { id: 'cost', short: 'Cost', what: 'cost per million output tokens', unit: 'US$', parts, ...note };
+  const note = sameAnHour(a, b) ? SAME_AN_HOUR.why : `By the hour: A ${hourly(a)}, B ${hourly(b)}.`;
+  return { id: 'cost', short: 'Cost', what: 'cost per million output tokens', unit: 'US$', parts, note };
+}
+
+/** What a million tokens are worked out from. */
+function hourly({ usd_per_hour: usd, chips, output_tokens_per_s: rate }: SideReport): string {
+  if (usd === null || rate === null) return 'is not known';
+  return `pays ${dollars(usd)} for ${count(chips)} ${chips === 1 ? 'chip' : 'chips'} that write ${tokensPerSecond(rate)}`;
 }
 
 function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) {
@@ -89,12 +96,12 @@ function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) 
   const { pools } = input.cluster;
   // The closed form answers for the present scenario while the last run is still of another.
   if (pools.length !== report.pools.length) return null;
-  const hourly = pools.map(({ chip, chips }, i) => ({
+  const priced = pools.map(({ chip, chips }, i) => ({
     label: `${poolName(report.pools[i]!.name)}, ${chip.name}`,
     usd: (chip.usdPerHour ?? 0) * chips,
   }));
-  const sum = hourly.reduce((so, { usd }) => so + usd, 0);
-  return sum > 0 ? hourly.map(({ label, usd }) => ({ label, usd: (usd / sum) * perMillion })) : null;
+  const sum = priced.reduce((so, { usd }) => so + usd, 0);
+  return sum > 0 ? priced.map(({ label, usd }) => ({ label, usd: (usd / sum) * perMillion })) : null;
 }
 
 /** Parts that neither side has are nothing to tell. */

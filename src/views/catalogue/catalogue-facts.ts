@@ -62,7 +62,7 @@ export function chipFacts(chip: ChipRecord): ShownFact[] {
         ? Object.entries(fact as Record<string, Sourced<unknown>>).map(([format, fit]) =>
             constants(`gpu.gemm.${format}`, `Matrix products in ${format}`, fit),
           )
-        : constantsOf('gpu', { [key]: fact }),
+        : constantsOf('gpu', { [key]: fact as unknown }),
     ),
     ...constantsOf('sram', sram ?? {}),
   ];

@@ -21,6 +21,7 @@ import { TokenPrices } from './token-prices';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
+import { WhyFalling } from './why-falling';
 import { WhyOffLine } from './why-off-line';
 
 type Per = ChartChoices['per'];
@@ -107,6 +108,7 @@ export function CostChart(props: { cursor: number | null; onCursor: (x: number |
       <figcaption>
         All chips of a side are paid by the hour, busy or idle. Lines: closed form, lighter beyond 60% load.
         Dots: simulated.<span className="screen-only"> Drag to change the scenario.</span>
+        <WhyFalling />
         <WhyOffLine of="cost" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>

@@ -19,6 +19,7 @@ import { TableTwin } from './table-twin';
 import { ScaleChoice } from './scale-choice';
 import { useChart } from './use-chart';
 import { useChoice } from './use-choice';
+import { WhyFalling } from './why-falling';
 import { WhyOffLine } from './why-off-line';
 
 type Per = ChartChoices['per'];
@@ -79,6 +80,7 @@ export function EnergyChart(props: { cursor: number | null; onCursor: (x: number
       <figcaption>
         The line under a total is its joules, to one scale for both sides; the bar, where they go in this
         scenario. Above its heavy line is what surrounds the chips. Curves: chips and links only.
+        <WhyFalling />
         <WhyOffLine of="energy" curves={curves} at={at} />
         <PublishedNote published={chart.published} />
       </figcaption>

@@ -11,6 +11,7 @@ import {
   frontierSentence,
   MEASURE_IDS,
   MEASURES,
+  unlikeChips,
   withoutLine,
   type FrontierCurve,
   type Measure,
@@ -46,6 +47,7 @@ export function FrontierChart() {
   const sentence = [
     frontierSentence(curves, unit),
     found ? COMPUTED : '',
+    measure === 'chip' ? unlikeChips(reports.a, reports.b) : '',
     promisedSentence(curves, promised, unit),
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 import type { SideReport } from '../../engine/result';
 import type { FrontierLine } from '../../worker/api';
-import { rate } from '../../units/format';
+import { dollars, rate } from '../../units/format';
 import { FREE, MANY_WAYS, NO_POWER, NO_PRICE, UNABLE, type Why } from './reasons';
 
 /** What the tokens of a second are divided by. */
@@ -90,6 +90,18 @@ export function withoutLine(
       const why = free ? FREE : MEASURES[measure].unknown;
       return { side, why: report?.feasible === true ? why : UNABLE };
     });
+}
+
+/** Chips whose prices are this many times apart are different things to count. */
+const ALIKE = 3;
+
+/** What a count of chips leaves out where those of A and B are of different kinds; '' where they are not. */
+export function unlikeChips(a: SideReport | null, b: SideReport | null | undefined): string {
+  const priceOf = (report: SideReport | null | undefined) =>
+    report?.usd_per_hour && report.chips ? report.usd_per_hour / report.chips : null;
+  const [p, q] = [priceOf(a), priceOf(b)];
+  if (p === null || q === null || Math.max(p / q, q / p) < ALIKE) return '';
+  return `A chip of A costs ${dollars(p)} an hour, one of B ${dollars(q)}: “Per $/h” counts what they cost.`;
 }
 
 /** Indices of the points that no other one beats in both directions. */

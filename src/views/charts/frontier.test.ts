@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dotLine as line } from '../fixtures/frontier';
 import { report } from '../fixtures/reports';
-import { frontierCurve, frontierSentence, undominated, withoutLine } from './frontier-data';
+import { frontierCurve, frontierSentence, undominated, unlikeChips, withoutLine } from './frontier-data';
 import { frontierLabels, type FrontierLabel } from './frontier-labels';
 import { frontierPlot, nearestDot } from './frontier-plot';
 import { placeLabels } from './label-places';
@@ -184,4 +184,14 @@ describe('on the plot', () => {
     );
     expect(texts).toEqual(['A GPU', 'B GPU', 'A TP 8', 'B TP 8']);
   });
+});
+
+test('chips of other prices are said to be other things to count', () => {
+  const priced = (usd: number | null, chips: number) => report({ usd_per_hour: usd, chips });
+  expect(unlikeChips(priced(10.4, 8), priced(416, 4))).toBe(
+    'A chip of A costs $1.30 an hour, one of B $104: “Per $/h” counts what they cost.',
+  );
+  expect(unlikeChips(priced(10.4, 8), priced(12.8, 8))).toBe('');
+  expect(unlikeChips(priced(10.4, 8), priced(null, 4))).toBe('');
+  expect(unlikeChips(priced(10.4, 8), undefined)).toBe('');
 });
