@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { simulate } from '../engine/sim/simulate';
 import { applyLink, decode, encode, encodeQuestion } from './codec';
 import { DEFAULT_SCENARIO } from './defaults';
 import { fromJson } from './json';
@@ -107,5 +108,13 @@ test.each(PRESETS)('$id: every step changes the question, and can be computed', 
   for (const step of steps) {
     const { a, b, problems } = resolve(step.scenario);
     expect([a.kind, b?.kind ?? 'ready', problems]).toEqual(['ready', 'ready', []]);
+  }
+});
+
+test.each(PRESETS)('$id: no step is a run that is too short for its load', ({ scenario: own, steps }) => {
+  for (const scenario of [own, ...steps.map((step) => step.scenario)]) {
+    const { a, b } = resolve(scenario);
+    for (const side of [a, b])
+      if (side?.kind === 'ready') expect(simulate(side.input).report.requests_to_settle).toBeNull();
   }
 });
