@@ -29,9 +29,10 @@ for (const name of scripts) {
   bytes[part] += sizeOf(path.join('assets', name));
 }
 for (const [part, limit] of Object.entries(LIMITS_KB)) {
-  const kilobytes = bytes[part] / 1000;
+  // As it is printed: gzip takes some bytes more or less from one machine to another.
+  const kilobytes = (bytes[part] / 1000).toFixed(1);
   const verdict = kilobytes > limit ? `more than ${limit} kB` : 'ok';
-  console.log(`${part}: ${kilobytes.toFixed(1)} kB gzip, ${verdict}`);
+  console.log(`${part}: ${kilobytes} kB gzip, ${verdict}`);
   if (kilobytes > limit) process.exitCode = 1;
 }
 

@@ -64,6 +64,14 @@ export function withinNoise(paired: PairedMean | null | undefined): boolean {
   return paired?.ci95 != null && Math.abs(paired.mean) <= paired.ci95;
 }
 
+/** Half of an interval of this share of a time leaves open who is ahead. */
+const BLURRED = 0.05;
+
+/** Two that are the same as far as it goes: too few requests to tell. `mean`: of one of them. */
+export function blurred(paired: PairedMean | null | undefined, mean = 0): boolean {
+  return withinNoise(paired) && paired!.ci95! > BLURRED * mean;
+}
+
 /** A share of requests; what rounds to all without being all keeps its decimal: 99.9%, not 100%. */
 export function shareText(share: number): string {
   if (share > 0.99 && share < 1) return `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;

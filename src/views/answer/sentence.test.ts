@@ -235,7 +235,12 @@ describe('answerSentence', () => {
     });
     expect(say(report(), faster, by(0.001))).toMatch(/^B answers 1\.2× faster/);
     expect(say(report(), faster, by(0.003))).toMatch(
-      /^B answers 1\.2× faster per user \(perhaps by chance: the run is short\)/,
+      /^B answers 1\.2× faster per user \(perhaps by chance\)/,
+    );
+    // Nor are two that look equal, where the run is too short to tell.
+    expect(say(report(), report(), by(0.003))).toMatch(/ equally fast per user \(perhaps by chance\)/);
+    expect(say(report(), report(), { ...by(0.0005), tpot_s: { mean: 0, ci95: 0.0001 } })).toMatch(
+      / equally fast per user on/,
     );
   });
 

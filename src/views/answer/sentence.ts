@@ -11,6 +11,7 @@ import {
   relateCost,
   sameAnHour,
   shareText,
+  blurred,
   withinNoise,
   type Relation,
   type Side,
@@ -157,9 +158,9 @@ function besides(report: SideReport): string {
 
 function compared(a: SideReport, b: SideReport, difference: Difference | null, told: Told | null): string {
   const speed = relate(a.tokens_per_s_per_user, b.tokens_per_s_per_user);
-  const chance = withinNoise(difference?.tpot_s) ? ' (perhaps by chance: the run is short)' : '';
+  const chance = perhaps(withinNoise(difference?.tpot_s));
   // Equal, as far as it goes: a run may be too short to tell.
-  const blur = (difference?.tpot_s?.ci95 ?? 0) > BLURRED * (a.tpot_s?.mean ?? 0) ? chance : '';
+  const blur = perhaps(blurred(difference?.tpot_s, a.tpot_s?.mean));
   const fast = leader(speed);
   const noise = { first: withinNoise(difference?.ttft_s), whole: withinNoise(difference?.e2e_s) };
   const chips = chipsOfEquals(a, b);
@@ -180,9 +181,6 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
   };
   return told?.(a, b, difference, clauses) ?? `${clauses.usual}${clauses.found}${clauses.kept}`;
 }
-
-/** Half of an interval of this share of a time leaves open who is ahead. */
-const BLURRED = 0.05;
 
 /** Shares closer than this are not told apart, and smaller ones not told. */
 const WORTH_SAYING = 0.01;

@@ -6,7 +6,7 @@ import { LaterOpenedCard } from '../later';
 import type { SideNames } from '../side-names';
 import { Word } from '../term';
 import { METRICS, relationOf, type Column, type Metric } from './metrics';
-import { amount, withinNoise } from './relation';
+import { amount, blurred, withinNoise } from './relation';
 import type { ShownReports } from './shown-reports';
 
 type Opened = { metric: string; column: Column } | null;
@@ -120,7 +120,7 @@ function Value(props: Opens & { side: 'A' | 'B'; report: SideReport | null }) {
 }
 
 /** For a question mark. */
-const CHANCE = 'Perhaps by chance: the run is short.';
+const CHANCE = 'Perhaps by chance.';
 
 function Delta({ metric, reports, open, onToggle }: Opens & { reports: ShownReports }) {
   const { a, b = null, difference } = reports;
@@ -128,7 +128,8 @@ function Delta({ metric, reports, open, onToggle }: Opens & { reports: ShownRepo
   if (!relation) return <td className="delta">{UNKNOWN}</td>;
   const differs = relation.kind !== 'same';
   const same = differs ? null : metric.same?.(a!, b!);
-  const unsure = differs && metric.paired !== undefined && withinNoise(difference?.[metric.paired]);
+  const paired = metric.paired && difference?.[metric.paired];
+  const unsure = differs ? withinNoise(paired) : blurred(paired, a?.[metric.paired!]?.mean);
   const text = differs ? amount(relation.times) : 'same';
   const word = differs ? metric[relation.kind] : same?.word;
   const why = unsure ? CHANCE : same?.why;
@@ -143,6 +144,7 @@ function Delta({ metric, reports, open, onToggle }: Opens & { reports: ShownRepo
         onClick={() => onToggle('Δ')}
       >
         {text}
+        {unsure && !word && '?'}
         {word && <small>{unsure ? `${word}?` : word}</small>}
       </button>
     </td>
