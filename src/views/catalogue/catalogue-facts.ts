@@ -57,13 +57,10 @@ export function chipFacts(chip: ChipRecord): ShownFact[] {
     shown('What the engine computes with', 'Power at full load', tdpWatts, watts),
     ...constantsOf('peakFlops', peakFlops),
     ...constantsOf('power', power),
-    ...Object.entries(gpu ?? {}).flatMap(([key, fact]) =>
-      key === 'gemm'
-        ? Object.entries(fact as Record<string, Sourced<unknown>>).map(([format, fit]) =>
-            constants(`gpu.gemm.${format}`, `Matrix products in ${format}`, fit),
-          )
-        : constantsOf('gpu', { [key]: fact as unknown }),
+    ...Object.entries(gpu?.gemm ?? {}).map(([format, fit]) =>
+      constants(`gpu.gemm.${format}`, `Matrix products in ${format}`, fit),
     ),
+    ...constantsOf('gpu', { ...gpu, gemm: undefined }),
     ...constantsOf('sram', sram ?? {}),
   ];
   return [...recorded, ...computed];
