@@ -4,7 +4,8 @@ import { poolOf } from './fixtures/companions';
 import { fixtureModel } from './fixtures/models';
 import { frontier } from './frontier';
 import { estimate } from './fast-path';
-import type { EngineInput, PoolInput } from './input';
+import type { EngineInput, MemoryInput, PoolInput } from './input';
+import { HOST, LINEAGE } from './memory/fixtures';
 
 const pool = (rest: Partial<PoolInput>) => poolOf({ maxSequences: 64, ...rest });
 
@@ -34,6 +35,17 @@ function side(pools: PoolInput[]): EngineInput {
 }
 
 const sram = pool({ role: 'decode', chip: CHIPS.lpu1, chips: 576 });
+
+const SESSIONS = {
+  turns: 10,
+  toolShare: 0.9,
+  toolGapSecondsMean: 3,
+  humanGapSecondsMean: 30,
+  humanGapCv: 1.5,
+  systemTokens: 0,
+  systemPrompts: 0,
+};
+const MEMORY: MemoryInput = { eviction: LINEAGE, tiers: [HOST], fetchMode: 'auto', prefetch: false };
 
 describe('frontier', () => {
   const lines = frontier(side([pool({})]));
@@ -102,6 +114,31 @@ describe('frontier', () => {
     const [only, ...more] = frontier(side([pool({ ...sram, role: 'mixed' })]));
     expect(only).toMatchObject({ tensorParallel: null, current: true });
     expect(more).toEqual([]);
+  });
+
+  test('what sessions find in memory at the rate of a point speeds it up, and is what arrivals at that rate find', () => {
+    const { workload, ...rest } = side([pool({ tensorParallel: 8 })]);
+    if (workload.kind !== 'synthetic') throw new Error('not synthetic');
+    const turns = { ...workload, promptTokensMean: 12_000, sessions: SESSIONS };
+    const none = { ...rest, workload: turns };
+    const kept = { ...none, cluster: { ...rest.cluster, memory: MEMORY } };
+    const own = (input: EngineInput) => frontier(input).find((line) => line.current)!.points;
+    const [fresh, found] = [own(none), own(kept)];
+    let compared = 0;
+    expect(found.slice(0, fresh.length).map(({ users }) => users)).toEqual(fresh.map(({ users }) => users));
+    fresh.forEach(({ requestsPerSecond }, i) =>
+      expect(found[i]!.requestsPerSecond).toBeGreaterThan(1.1 * requestsPerSecond),
+    );
+    expect(found.at(-1)!.requestsPerSecond).toBeGreaterThan(2 * fresh.at(-1)!.requestsPerSecond);
+    found.forEach((point) => {
+      const { requestsPerSecond, tokensPerSecondPerUser } = point;
+      const open = estimate({ ...kept, workload: { ...turns, requestsPerSecond } });
+      if (open.kind !== 'steady' || open.load > 0.8) return;
+      compared++;
+      expect(open.tpotSeconds * tokensPerSecondPerUser).toBeGreaterThan(0.97);
+      expect(open.tpotSeconds * tokensPerSecondPerUser).toBeLessThan(1.2);
+    });
+    expect(compared).toBeGreaterThan(5);
   });
 
   test('nothing where nothing fits', () => {

@@ -1,18 +1,18 @@
 import type { Bytes, Fraction, RequestsPerSecond, Seconds } from '../../units/units';
 import type { ModelInput } from '../input';
-import { KV_BLOCK_TOKENS, type Plan, type PoolPlan } from '../layout/pool-plan';
+import type { Plan, PoolPlan } from '../layout/pool-plan';
 import { requestSecondsOf } from '../layout/request-seconds';
-import { isCompanion, takesArrivals } from '../roles';
+import { isCompanion } from '../roles';
 import type { WorkloadStatistics } from '../workload-statistics';
 import { layerSplit } from '../model/kv-bytes';
 import { colocated } from './colocated';
 import { crossing } from '../number/crossing';
 import { decodeStage } from './decode-stage';
 import { handOver } from './hand-over';
-import { keptKv, ofSessions } from './kept';
 import { gpuPrefill, pipelinePrefill } from './prefill-stage';
 import type { DecodeStage, Demand, Rates } from './stage';
 import { idlePool, makeDemand } from './stage';
+import { withKept } from './with-kept';
 
 /** A cluster in its steady state, by the closed form: latencies, throughput and what its pools do each second. */
 export interface SteadyState {
@@ -49,36 +49,9 @@ interface Way {
 /** The steady state at the workload's rate, or at the rate its users come to. */
 export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics): SteadyState {
   const demand = makeDemand(w, layerSplit(model.shape).window);
-  if (w.users !== null) return closedState(plan, model, demand, w.users);
+  const { users } = w;
+  if (users !== null) return withKept(plan, w, demand, (kept) => closedState(plan, model, kept, users));
   return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond));
-}
-
-/** Rounds in which what is found and what is in the way of keeping it settle. */
-const ROUNDS = 2;
-
-/** What KV memory finds depends on the room that running requests leave on the device, and they on what is found. */
-function withKept(
-  plan: Plan,
-  w: WorkloadStatistics,
-  demand: Demand,
-  stateFor: (demand: Demand) => SteadyState,
-): SteadyState {
-  const { kept: memory } = plan;
-  const entry = plan.pools.find(({ input }) => takesArrivals(input.role));
-  if (memory === undefined || !ofSessions(w) || entry === undefined || entry.pipelinePrefill !== null)
-    return stateFor(demand);
-  let taken = 0;
-  let state: SteadyState | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const room = Math.max(0, entry.kvCapacityBytes - taken);
-    const kept = keptKv(w, memory, entry, w.requestsPerSecond, room);
-    state = stateFor({ ...demand, kept });
-    const prefills = entry.input.role === 'prefill';
-    const running = state.rate * state.service + (prefills ? 0 : state.decode.decoding);
-    const context = w.promptMean + (prefills ? 0 : w.outputMean);
-    taken = ((running / entry.instances) * context * entry.globalBlockBytes) / KV_BLOCK_TOKENS;
-  }
-  return state!;
 }
 
 function openState(plan: Plan, model: ModelInput, demand: Demand, asked: RequestsPerSecond): SteadyState {

@@ -46,7 +46,7 @@ export function FrontierChart() {
   const found = [reports.a, reports.b].some((report) => (report?.prefix?.hit_share ?? 0) >= FOUND_FROM);
   const sentence = [
     frontierSentence(curves, unit),
-    found ? COMPUTED : '',
+    found ? (traced ? COMPUTED : FOUND) : '',
     measure === 'chip' ? unlikeChips(reports.a, reports.b) : '',
     promisedSentence(curves, promised, unit),
   ]
@@ -108,7 +108,8 @@ export function FrontierChart() {
 /** Less is found in memory by chance. */
 const FOUND_FROM = 0.01;
 const COMPUTED =
-  'That is with every prompt computed: what this scenario finds in memory lifts it above its line.';
+  'That is with every prompt computed: what this trace finds in memory lifts its large dot above its line.';
+const FOUND = 'What turns find in memory is counted, as it is at the rate of each dot.';
 
 const SMALL_DOTS =
   'Small dots: chips kept busy by users who ask again when answered, prompts included; closed form, 1 request an instance at the right, full batches at the top. ';
