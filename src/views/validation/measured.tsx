@@ -6,7 +6,7 @@ import { Segmented } from '../segmented';
 import { errorSize } from './agreement-words';
 import { classLabel, KINDS, kindOf, metricName, type Kind } from './kinds';
 import { PointTable } from './point-table';
-import { classesOf, configurationOf, errorText, pointsOf, type Point } from './points';
+import { classesOf, configurationOf, errorText, farOff, pointsOf, type Point } from './points';
 import { Mark, Scatter } from './scatter';
 
 type By = 'engine' | 'chip';
@@ -135,7 +135,7 @@ const shareWithin = (points: readonly Point[]): string => {
   const within = points.filter(({ predicted, measured }) => Math.abs(predicted / measured - 1) <= 0.2).length;
   const [middle] = points.slice(Math.floor(points.length / 2));
   if (!middle) return '';
-  return `${count(within)} of ${count(points.length)} points drawn are within 20%; median error ${errorSize(Math.abs(middle.error))}.`;
+  return `${count(within)} of ${count(points.length)} points drawn are within 20%; median error ${errorSize(Math.abs(middle.error))}. ${farOff(points)}`;
 };
 
 /** Configuration, both values and who measured. Keeps its height, so that nothing jumps under the pointer. */

@@ -1,5 +1,5 @@
 import type { PointText, ValidationPoints } from '../../data/validation';
-import { significant } from '../../units/format';
+import { count, significant } from '../../units/format';
 import { chipName } from '../chip-name';
 import type { Kind } from './kinds';
 
@@ -57,6 +57,26 @@ export function configurationOf({ model, chip, setup, lengths, load, system }: P
     `${lengths} tokens of prompt/answer`,
     load === '' ? 'load not stated' : /^\d+$/.test(load) ? `${load} at once` : load,
   ];
+}
+
+/** Beyond this ratio a prediction is of little use. */
+const FAR = Math.log(2);
+/** So many runs are named. */
+const NAMED = 3;
+
+/** How many points are far off, and whose they are most: '' where none is. */
+export function farOff(points: readonly Point[]): string {
+  const far = points.filter(({ error }) => Math.abs(error) > FAR);
+  if (far.length === 0) return '';
+  const runs = new Map<string, number>();
+  for (const { model, system, chip } of far) {
+    const run = `${model}, ${system} on ${chipName(chip)}`;
+    runs.set(run, (runs.get(run) ?? 0) + 1);
+  }
+  const most = [...runs].sort(([, n], [, m]) => m - n).slice(0, NAMED);
+  const rest = far.length - most.reduce((sum, [, n]) => sum + n, 0);
+  const named = most.map(([run, n]) => `${count(n)} of ${run}`).join('; ');
+  return `${count(far.length)} are off by more than 2×: ${named}${rest > 0 ? `; ${count(rest)} others` : ''}.`;
 }
 
 /** Predicted against measured, as a reader says it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadAgreement, loadValidation } from '../../data/validation';
 import { agreementText, errorSize } from './agreement-words';
 import { groupText, KINDS, kindOf, wasFitted } from './kinds';
-import { classesOf, errorText, pointsOf } from './points';
+import { classesOf, errorText, farOff, pointsOf } from './points';
 import { bandPath, nearestPoint, scatterPlot } from './scatter-plot';
 
 const summary = await loadValidation();
@@ -42,6 +42,21 @@ describe('points', () => {
       const counted = classesOf(points, by).reduce((sum, { n }) => sum + n, 0);
       expect(counted).toBe(points.length);
     }
+  });
+
+  it('what is far off is counted by the run it is of, most first', () => {
+    const of = (model: string, error: number) => ({
+      ...points[0]!,
+      model,
+      error,
+      system: 'vllm',
+      chip: 'h100-sxm',
+    });
+    expect(farOff([of('x', 0.5), of('y', -0.6)])).toBe('');
+    const some = ['x', 'y', 'y', 'z', 'v', 'w'].map((model, i) => of(model, i % 2 ? 1 : -1));
+    expect(farOff(some)).toBe(
+      '6 are off by more than 2×: 2 of y, vllm on H100 SXM; 1 of x, vllm on H100 SXM; 1 of z, vllm on H100 SXM; 2 others.',
+    );
   });
 
   it('errors in words', () => {
