@@ -27,6 +27,14 @@ describe('simulate', () => {
     expect(short.mean / long.mean).toBeLessThan(0.7);
   });
 
+  it('sees that sessions overload a side, also where the last ones end before the run does', async () => {
+    const at = async (rps: number) =>
+      (await simulate([`v=1&b=none&turns=8&a.tiers=device&rps=${rps}&n=20000`])).a;
+    const [few, many] = [await at(3), await at(4)];
+    expect([few.saturated, many.saturated]).toEqual([false, true]);
+    expect(many.ttft_s!.mean).toBeGreaterThan(100 * few.ttft_s!.mean);
+  });
+
   it('--until tells what has happened by then', async () => {
     const { a } = await simulate(['v=1&n=300&rps=2', '--until', '60']);
     const whole = (await simulate(['v=1&n=300&rps=2'])).a;

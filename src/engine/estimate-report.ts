@@ -14,7 +14,7 @@ import {
   type Plan,
   type PoolPlan,
 } from './layout/pool-plan';
-import { kvBytesOfSequence } from './model/kv-bytes';
+import { layerSplit } from './model/kv-bytes';
 import { Planner } from './plan';
 import { poolNames } from './pool-names';
 import { refusal } from './refusal';
@@ -158,16 +158,20 @@ function stateOf(pool: PoolPlan, { parts, main }: KnownFleet) {
 
 /** Little's law in bytes: decoding sequences at their mean context, prompts in the pool that computes them. */
 function tier(pool: PoolPlan, name: string, fleet: KnownFleet): TierReport {
-  const { chip, role, kvFormat } = pool.input;
+  const { chip, role } = pool.input;
   const { model, state, asked, decodes } = stateOf(pool, fleet);
   const { demand, decode } = state;
-  const bytes = (tokens: number) => kvBytesOfSequence(model.shape, tokens, kvFormat);
+  const { window } = layerSplit(model.shape);
+  // Half a block more than its tokens is what a sequence takes on average; chips that share heads hold copies of them.
+  const blocksOf = (tokens: number) => tokens / KV_BLOCK_TOKENS + 0.5;
+  const bytes = (tokens: number) =>
+    blocksOf(tokens) * pool.globalBlockBytes + blocksOf(Math.min(tokens, window)) * pool.localBlockBytes;
   const decoding = decodes ? decode.decoding * bytes(demand.inBatch.global) : 0;
   const prompts =
     !asked || !takesArrivals(role) || state.saturated
       ? 0
       : state.rate * state.service * bytes(demand.statistics.promptMean);
-  const blocks = (decode.decoding * demand.inBatch.global) / KV_BLOCK_TOKENS;
+  const blocks = decode.decoding * blocksOf(demand.inBatch.global);
   const drafted = role === 'draft' ? blocks * (pool.globalBlockBytes + pool.localBlockBytes) : 0;
   const mean = Math.min(decoding + prompts + drafted, pool.kvCapacityBytes * pool.instances);
   return {

@@ -1,7 +1,7 @@
 import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { waitSakasegawa } from '../queueing';
-import { allInUse, othersInPlace, placesInUse } from './even-fill';
+import { allInUse, othersInPlace, othersOf, placesInUse } from './even-fill';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
@@ -37,13 +37,14 @@ export function decodeStage(
   const saturated = rate >= maxRate;
   const lambda = Math.min(rate, maxRate);
 
-  const batchOf = (sequences: number) => Math.min(fullBatch, 1 + othersInPlace(sequences, lanes));
+  const batchOf = (sequences: number) =>
+    Math.min(fullBatch, 1 + othersInPlace(othersOf(sequences, demand.users), lanes));
   const decodingOf = (n: number) => lambda * decodeSteps * td(batchOf(n));
   const sequences = saturated ? slots : fixedPoint(decodingOf, 0, slots);
   const batch = saturated ? fullBatch : batchOf(sequences);
   const tokenSeconds = td(batch);
 
-  const inUse = Math.min(placesInUse(sequences, lanes), lanes);
+  const inUse = Math.min(placesInUse(sequences, lanes, demand.users), lanes);
   const running = inUse > 0 ? Math.min(fullBatch, Math.max(1, sequences / inUse)) : 1;
   const steps = (lambda * decodeSteps) / running;
   book(rates, plan, probe.decode(running, inBatch, noWork()), steps);

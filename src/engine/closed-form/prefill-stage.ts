@@ -1,5 +1,4 @@
-import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
-import { CHUNK_TOKENS } from '../cost/sram-prefill';
+import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitMG1, waitOfBursts } from '../queueing';
 import { smoothNodes, steppedNodes } from './length-nodes';
@@ -97,25 +96,6 @@ function companyOf(
 /** Lengths that stand for all in a pipeline, whose time grows by chunks. */
 const PIPELINE_NODES = 8;
 
-/**
- * Lengths near those given whose last chunks are of all sizes alike. Of many lengths that differ by more than a chunk any
- * last chunk is as likely as any other, while the few that stand for them would have whichever they happen to have: what
- * the last chunk takes on its way through the whole machine would jump up and down with the mean length.
- */
-function spreadOverChunks(tokens: readonly Tokens[]): Tokens[] {
-  const clamp = (share: number) => Math.min(1, Math.max(0, share));
-  // Lengths that differ by less have the sizes that they have; by and by, so that nothing jumps.
-  const apart = clamp((tokens.at(-1)! - tokens[0]!) / CHUNK_TOKENS - 1);
-  return tokens.map((length, i) => {
-    const chunks = length / CHUNK_TOKENS;
-    // Neighbours in length get sizes far apart.
-    const place = (((i * 3) % tokens.length) + 0.5) / tokens.length;
-    const near = Math.max(1, Math.round(chunks)) + place - 0.5;
-    // A prompt that is shorter than a chunk is its own last one.
-    return length + (near * CHUNK_TOKENS - length) * apart * clamp(2 * chunks - 1);
-  });
-}
-
 /** An SRAM pipeline: one prompt at a time at its entrance (Pollaczek–Khinchine), then the way through. */
 export function pipelinePrefill(
   plan: PoolPlan,
@@ -127,15 +107,13 @@ export function pipelinePrefill(
   if (passage === null) throw new TypeError('this pool has no pipeline that prefills');
   const { promptMean, promptCv, gapCv } = demand.statistics;
   const nodes = steppedNodes(promptMean, promptCv, PIPELINE_NODES);
-  const lastChunks = spreadOverChunks(nodes.tokens);
   let [occupied, squares, latency, flop, bytes, peak] = [0, 0, 0, 0, 0, 0];
   nodes.tokens.forEach((tokens, i) => {
     const weight = nodes.weights[i]!;
     const pass = passage(tokens);
-    const ends = lastChunks[i] === tokens ? pass : passage(lastChunks[i]!);
     occupied += weight * pass.occupiedSeconds;
     squares += weight * pass.occupiedSeconds * pass.occupiedSeconds;
-    latency += weight * (pass.occupiedSeconds + ends.latencySeconds - ends.occupiedSeconds);
+    latency += weight * pass.latencySeconds;
     flop += weight * pass.flop;
     bytes += weight * pass.bytes;
     peak += weight * pass.peakComputeSeconds;

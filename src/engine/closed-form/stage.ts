@@ -22,6 +22,8 @@ export interface Demand {
   inBatch: Visible;
   /** What KV memory finds of the prompts; null: nothing. */
   kept: Kept | null;
+  /** So many take turns, and `rate` is all of theirs, as it is booked; Infinity: they come at random, or it is what others send. */
+  users: number;
 }
 
 /** model.md §9.1: the length-biased context is I + (O/2)(1 + CV²). */
@@ -35,6 +37,7 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
     own: meanVisible(w.promptMean, decodeSteps, window),
     inBatch: meanVisible(w.promptMean, biased, window),
     kept: null,
+    users: Infinity,
   };
 }
 

@@ -60,9 +60,30 @@ function openState(plan: Plan, model: ModelInput, demand: Demand, asked: Request
   if (asked < maxRate) return stateOf(way, demand, asked);
   // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already.
   const alone = way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null;
-  const full = stateOf(alone ? way : passage(plan, model, demand, maxRate), demand, maxRate);
+  const most = alone ? maxRate : capacity((rate) => passage(plan, model, demand, rate).maxRate, maxRate);
+  const full = stateOf(alone ? way : passage(plan, model, demand, most), demand, most);
   const { tpot } = full.decode;
-  return { ...full, load: asked / maxRate, saturated: true, ttft: NaN, tpot, e2e: NaN };
+  return { ...full, load: asked / most, saturated: true, ttft: NaN, tpot, e2e: NaN };
+}
+
+/** Of a capacity: nobody sees less. */
+const ALIKE = 1e-4;
+const MOST_TRIES = 4;
+
+/**
+ * The rate that is all that can be served at that rate. More requests crowd the link, for which decode holds their room longer:
+ * at a rate that cannot be, next to none could be served. `first`: at the rate that was asked for.
+ */
+function capacity(
+  servedAt: (rate: RequestsPerSecond) => RequestsPerSecond,
+  first: RequestsPerSecond,
+): RequestsPerSecond {
+  let [rate, most] = [first, servedAt(first)];
+  for (let tries = 1; tries < MOST_TRIES; tries++) {
+    if (Math.abs(most - rate) <= ALIKE * most) return most;
+    [rate, most] = [most, servedAt(most)];
+  }
+  return crossing((at) => at - servedAt(at), 0, Math.max(rate, most), ALIKE * Math.max(rate, most))[0];
 }
 
 function tailOf(way: Way, demand: Demand): Seconds {
@@ -114,8 +135,10 @@ function closedState(plan: Plan, model: ModelInput, demand: Demand, users: numbe
   // Between the two, one step more of λ = users/E2E is exact where E2E hardly changes, as for one user alone.
   const rate = jumps || high === maxRate ? low : Math.min(high, users / longOf(before));
   const ttft = jumps ? met.ttft : Math.max(met.ttft, users / rate - tailOf(met, demand));
-  const { pools, linkBytes } = passage(plan, model, demand, rate);
-  return { ...stateOf({ ...met, ttft, pools, linkBytes }, demand, rate), load: rate / maxRate };
+  // What all of them do together is booked for so many, who are never more.
+  const { pools, linkBytes, decode } = passage(plan, model, { ...demand, users }, rate);
+  const seen = { ...met.decode, decoding: Math.min(users, decode.decoding) };
+  return { ...stateOf({ ...met, ttft, decode: seen, pools, linkBytes }, demand, rate), load: rate / maxRate };
 }
 
 function passage(plan: Plan, model: ModelInput, demand: Demand, rate: RequestsPerSecond): Way {
@@ -148,6 +171,9 @@ function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {
   // A pipeline takes a prompt when it has room for the whole request, so a full machine delays the first token.
   const prefill = pipelinePrefill(pool, demand, rate, rates);
   const decode = decodeStage(pool, demand, rate, prefill.service, rates);
+  // What a chip draws for being at work at all it draws once, also where it works on prompts and answers.
+  const decoding = (rates.busyChipSeconds - rates.promptChipSeconds) / rates.chips;
+  rates.tdpSeconds -= pool.input.chip.power.base * rates.promptChipSeconds * Math.min(1, decoding);
   return {
     maxRate: Math.min(prefill.maxRate, decode.maxRate),
     ttft: prefill.ttft + decode.queue,

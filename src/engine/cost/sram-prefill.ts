@@ -35,9 +35,10 @@ export interface PipelinePassage {
 }
 
 /**
- * A prompt through an SRAM pipeline that holds `inFlight` chunks at once: chunks of 256 tokens follow one another
- * at intervals of t/inFlight, and the last one still has to cross the whole machine. Low confidence: no vendor has
- * published prefill rates of these machines, and chunks are assumed to stream without bubbles.
+ * A prompt through an SRAM pipeline that holds `inFlight` chunks at once: chunks of 256 tokens follow one another, and none
+ * overtakes another, so that the slowest sets the pace at every stage: Σ t/inFlight + (1 − 1/inFlight) · max t, exact where
+ * every stage takes the same share of a chunk's time. Low confidence: no vendor has published prefill rates of these
+ * machines.
  */
 export function pipelinePassage(
   cost: StepCost,
@@ -47,7 +48,7 @@ export function pipelinePassage(
 ): PipelinePassage {
   const depth = Math.max(1, inFlight);
   let occupied = 0;
-  let last = 0;
+  let slowest = 0;
   let flop = 0;
   let bytes = 0;
   let peak = 0;
@@ -58,15 +59,15 @@ export function pipelinePassage(
     CACHED[0] = PASSES.cached[i]!;
     SHAPE.finishing = i === PASSES.count - 1 ? 1 : 0;
     cost.step(SHAPE, WORK);
-    last = WORK.seconds;
-    occupied += (weight * last) / depth;
+    slowest = Math.max(slowest, WORK.seconds);
+    occupied += (weight * WORK.seconds) / depth;
     flop += weight * WORK.flop * chipsPerStage;
     bytes += weight * WORK.bytes * chipsPerStage;
     peak += weight * WORK.peakComputeSeconds * chipsPerStage;
   }
   return {
     occupiedSeconds: occupied,
-    latencySeconds: occupied + last - last / depth,
+    latencySeconds: occupied + slowest - slowest / depth,
     flop,
     bytes,
     peakComputeSeconds: peak,

@@ -22,7 +22,8 @@ export function startPrompt(sim: SimState, instance: Instance, now: Seconds): vo
   const passage = plan.pipelinePrefill(tokens);
   const { occupiedSeconds, latencySeconds } = passage;
   const work = { ...passage, seconds: occupiedSeconds, busySeconds: occupiedSeconds };
-  meter.recordPipeline(plan.chipsPerInstance, work, tokens, request, requests);
+  const lanes = plan.lanesPerInstance * plan.instances;
+  meter.recordPipeline(plan.chipsPerInstance, lanes, work, tokens, request, requests);
   sim.ledger?.piped(requests, request, instance.lanes[0]!.id, now, now + latencySeconds, {
     tdpSeconds: requests.tdpSeconds[request]!,
     bytes: requests.bytes[request]!,

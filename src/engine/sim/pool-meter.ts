@@ -286,9 +286,13 @@ export class PoolMeter {
     this.prefillTokens += prefillTokens;
   }
 
-  /** Books a prompt that went through an SRAM pipeline; `work` is the whole machine's. */
+  /**
+   * Books a prompt that goes through an SRAM pipeline; `work` is the whole machine's. What a chip draws for being at work at
+   * all it draws once: the decodes of this share of `lanes` have it booked already.
+   */
   recordPipeline(
     chips: number,
+    lanes: number,
     work: StepWork,
     prefillTokens: number,
     request: number,
@@ -299,7 +303,8 @@ export class PoolMeter {
       bytes: work.bytes / chips,
       peakComputeSeconds: work.peakComputeSeconds / chips,
     };
-    const tdpSeconds = chips * tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, perChip);
+    const power = { ...this.power, base: this.power.base * (1 - this.busyLanes / lanes) };
+    const tdpSeconds = chips * tdpSecondsOfStep(power, this.memoryBytesPerSecond, perChip);
     requests.tdpSeconds[request]! += tdpSeconds;
     requests.bytes[request]! += work.bytes;
     requests.chipSeconds[request]! += chips * work.seconds;

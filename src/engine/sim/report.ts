@@ -3,6 +3,7 @@ import type { Seconds } from '../../units/units';
 import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
 import { estimate, type Estimate } from '../fast-path';
+import { fullAt } from '../session-capacity';
 import type { EngineInput, RouteId } from '../input';
 import { countText } from '../layout/quantities';
 import { LogSketch } from '../number/log-sketch';
@@ -71,7 +72,7 @@ export function simulationReport(
   notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
   const expected = input.workload.kind === 'synthetic' && !isClosed(input) ? estimate(input) : null;
-  const overload = overloadOf(input, inFlight, expected);
+  const overload = overloadOf(input, whileTheyCome(sim, inFlight), expected);
   const saturated = overload !== null;
   const cut = warmUpCut(sim, inFlight, input, saturated);
   const samples = latencies(state, cut);
@@ -188,8 +189,7 @@ function overloadOf(
   expected: Estimate | null,
 ): 'seen' | 'expected' | null {
   if (isClosed(input)) return null;
-  if (expected?.kind === 'steady' && isWave(input, expected.load)) return null;
-  if (grows(inFlight)) return 'seen';
+  if (grows(inFlight) && !(expected?.kind === 'steady' && isWave(input, expected.load))) return 'seen';
   return expected?.kind === 'saturated' ? 'expected' : null;
 }
 
@@ -199,9 +199,17 @@ const isClosed = ({ workload }: EngineInput): boolean =>
 
 /** Whether a run that grows below its capacity does so for a while only. */
 function isWave(input: EngineInput, load: number): boolean {
-  const turns = sessionsOf(input.workload) !== null;
-  const spread = turns || !MAY_CROWD.includes(input.cluster.routing);
-  return spread && load < (turns ? WAVES_OF_SESSIONS_BELOW_LOAD : WAVES_BELOW_LOAD);
+  const sessions = sessionsOf(input.workload);
+  if (sessions !== null)
+    return sessions.requestsPerSecond < WAVES_OF_SESSIONS_BELOW_LOAD * fullAt(input, sessions);
+  return !MAY_CROWD.includes(input.cluster.routing) && load < WAVES_BELOW_LOAD;
+}
+
+/** Requests in flight until the last session begins; after it there are fewer and fewer. */
+function whileTheyCome({ arrivals, requests }: SimState, inFlight: Float64Array): Float64Array {
+  let count = inFlight.length;
+  while (count > 0 && requests.arrival[count - 1]! > arrivals.span) count--;
+  return inFlight.subarray(0, count);
 }
 
 /** A trace is reported whole, and so are users of one length of requests; a drawn workload loses its start-up, unless it never settles. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { estimate } from '../../engine/fast-path';
 import { DEFAULT_SCENARIO } from '../defaults';
+import { readScenario } from '../read';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
 import { scenarioOn, type Family } from './family';
@@ -21,7 +22,7 @@ const nothing = { ttftSeconds: null, tpotSeconds: null, usdPerHour: null };
 it('without a promise, a pool is full first: the one that is short', async () => {
   const few = (await firstBreak(on(2, 64), nothing))!;
   expect([few.what, few.pool]).toEqual(['full', 'prefill']);
-  expect(few.load).toBe(closedForm(on(2, 64)).maxRequestsPerSecond);
+  expect(few.load / closedForm(on(2, 64)).maxRequestsPerSecond).toBeCloseTo(1, 2);
   expect(await firstBreak(on(64, 2), nothing)).toMatchObject({ what: 'full', pool: 'decode' });
 });
 
@@ -56,4 +57,15 @@ it('of requests in flight, it says how many are too many', async () => {
   expect(closedForm({ ...scenario, conc: found.load - 2 }).tpotSeconds).toBeLessThan(tpotSeconds);
   // A cluster that is full is full however many wait.
   expect(await firstBreak(scenario, nothing)).toBeNull();
+});
+
+it('sessions fill a cluster before the load at hand tells: more of them find less, and less room is left to keep it', async () => {
+  const { scenario } = readScenario(
+    'v=1&ctx=40000&io=120:1&workload=agent&turns=20&tool=0.9&gap=300&toolgap=180&sys=2000&a.prefill=mi325xx8&a.tiers=device&a.route=kv&b=none',
+  );
+  const found = (await firstBreak(scenario!, nothing))!;
+  expect(found.what).toBe('full');
+  expect(found.load).toBeLessThan(0.7 * closedForm(scenario!).maxRequestsPerSecond);
+  expect(closedForm({ ...scenario!, rps: found.load * 0.98 }).kind).toBe('steady');
+  expect(closedForm({ ...scenario!, rps: found.load * 1.02 }).kind).toBe('saturated');
 });

@@ -37,9 +37,11 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   if (now === null) return null;
   const closed = scenario.conc !== null;
   const full = closed ? MANY_IN_FLIGHT : now.maxRequestsPerSecond;
-  const broken = async (load: number): Promise<'ttft' | 'tpot' | null> => {
+  const broken = async (load: number): Promise<FirstBreak['what'] | null> => {
     const found = await at({ ...scenario, ...loadPatch(scenario, load) });
-    if (found?.kind !== 'steady') return null;
+    if (found === null) return null;
+    // Of sessions what is kept leaves less room the more of them come: a cluster is full before the load at hand tells.
+    if (found.kind === 'saturated') return 'full';
     if (goal.ttftSeconds !== null && found.ttftSeconds > goal.ttftSeconds) return 'ttft';
     if (goal.tpotSeconds !== null && found.tpotSeconds > goal.tpotSeconds) return 'tpot';
     return null;

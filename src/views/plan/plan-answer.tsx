@@ -6,8 +6,13 @@ import { chipName } from '../chip-name';
 import { foundWords } from './plan-words';
 import { PlanTable } from './plan-table';
 
-/** What the search found, how far it looked, and what it left out. */
-export function PlanAnswer({ question, result }: { question: PlanQuestion; result: FoundClusters }) {
+/** What the search found, how far it looked, and what it left out. `onAsk`: searches again. */
+export function PlanAnswer(props: {
+  question: PlanQuestion;
+  result: FoundClusters;
+  onAsk: (question: PlanQuestion) => void;
+}) {
+  const { question, result, onAsk } = props;
   const { options, families, fitting, simulated, unpriced } = result;
   return (
     <section className="plan-answer" aria-label="Clusters">
@@ -25,8 +30,11 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
       </p>
       {scatters(question.base) && (
         <p className="hint">
-          Sessions find more of their KV again where routing looks for it: with KV-aware routing of A a search
-          may find clusters of fewer chips.
+          Sessions find more of their KV again where routing looks for it: there may be clusters of fewer
+          chips that keep the promise.{' '}
+          <button type="button" className="button-small" onClick={() => onAsk(kvAware(question))}>
+            Search with KV-aware routing
+          </button>
         </p>
       )}
       {unpriced.length > 0 && (
@@ -42,6 +50,11 @@ export function PlanAnswer({ question, result }: { question: PlanQuestion; resul
 /** Whether turns of a session are sent to machines that do not hold their KV. */
 const scatters = ({ sessions, classes, a }: Scenario): boolean =>
   classes === null && sessions.turns > 1 && a.tiers !== null && a.route === null;
+
+const kvAware = (question: PlanQuestion): PlanQuestion => {
+  const { base } = question;
+  return { ...question, base: { ...base, a: { ...base.a, route: 'kv' } } };
+};
 
 const electricity = (kwh: number): string =>
   kwh > 0 ? `, and their electricity on top, at ${String(kwh)} $/kWh` : '';

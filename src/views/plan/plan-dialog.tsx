@@ -88,7 +88,9 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
           </button>
         </div>
       )}
-      {search.kind === 'found' && <PlanAnswer question={search.question} result={search.result} />}
+      {search.kind === 'found' && (
+        <PlanAnswer question={search.question} result={search.result} onAsk={find} />
+      )}
     </Dialog>
   );
 }

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { estimateReport } from '../estimate-report';
+import { estimate } from '../fast-path';
+import { CHIPS } from '../fixtures/chips';
+import { poolOf } from '../fixtures/companions';
+import { fixtureModel, type FixtureModel } from '../fixtures/models';
+import type { ArchitectureId, EngineInput, PoolInput, SyntheticWorkload } from '../input';
+import { simulate } from '../sim/simulate';
+
+function side(
+  architecture: ArchitectureId,
+  pools: PoolInput[],
+  work: Partial<SyntheticWorkload>,
+  model: FixtureModel = 'llama-3.1-70b',
+): EngineInput {
+  const link =
+    pools.length > 1 ? ({ bytesPerSecond: 50e9, latencySeconds: 1e-5, mode: 'layered' } as const) : null;
+  const facility = { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 };
+  return {
+    seed: 3,
+    model: fixtureModel(model),
+    workload: {
+      kind: 'synthetic',
+      requests: 1000,
+      requestsPerSecond: 1,
+      gapCv: 1,
+      promptTokensMean: 2000,
+      promptTokensCv: 0.5,
+      outputTokensMean: 300,
+      outputTokensCv: 0.5,
+      maxContext: 131072,
+      ...work,
+    },
+    cluster: { architecture, routing: 'least', pools, link, facility },
+  };
+}
+
+const split = [poolOf({ role: 'prefill', chips: 4 }), poolOf({ role: 'decode', chips: 4 })];
+
+describe('the most that a side can serve', () => {
+  test('is the same however much more is asked for, also more than its link carries', () => {
+    const served = (requestsPerSecond: number) => {
+      const found = estimate(side('gpu-split', split, { requestsPerSecond }));
+      if (found.kind !== 'saturated') throw new Error(`${requestsPerSecond}/s is ${found.kind}`);
+      return found.maxRequestsPerSecond;
+    };
+    const most = served(20);
+    for (const asked of [50, 150, 400, 2000]) expect(served(asked) / most).toBeCloseTo(1, 3);
+  });
+
+  test('is served: a little less is no overload', () => {
+    const full = estimate(side('gpu-split', split, { requestsPerSecond: 1000 }));
+    if (full.kind !== 'saturated') throw new Error(full.kind);
+    const requestsPerSecond = 0.98 * full.maxRequestsPerSecond;
+    expect(estimate(side('gpu-split', split, { requestsPerSecond })).kind).toBe('steady');
+  });
+});
+
+const TURNS = { kind: 'closed', requests: 200, promptTokens: 2000, outputTokens: 300, shortest: 1 } as const;
+
+describe('users who take turns', () => {
+  const groq = poolOf({ role: 'mixed', chip: CHIPS.lpu1, chips: 576 });
+  const sides: [ArchitectureId, PoolInput[]][] = [
+    ['gpu', [poolOf({})]],
+    ['gpu-split', split],
+    ['sram', [groq]],
+  ];
+  for (const [architecture, pools] of sides)
+    test(`of few of them power, work and memory are those of the run: ${architecture}`, () => {
+      for (const users of [1, 2]) {
+        const workload = { ...TURNS, users };
+        const input = { ...side(architecture, pools, {}), workload };
+        const [form, { report }] = [estimateReport(input), simulate(input)];
+        expect(form.joules_per_output_token! / report.joules_per_output_token!).toBeCloseTo(1, 1);
+        expect(Math.abs(form.power_w! / report.power_w! - 1)).toBeLessThan(0.06);
+        form.pools.forEach(({ busy_share, role }, i) => {
+          if (role !== 'prefill')
+            expect(Math.abs(busy_share! / report.pools[i]!.busy_share! - 1)).toBeLessThan(0.1);
+        });
+        const last = form.tiers.length - 1;
+        const kv = form.tiers[last]!.kv_bytes_mean / report.tiers[last]!.kv_bytes_mean;
+        expect(Math.abs(kv - 1)).toBeLessThan(0.15);
+      }
+    });
+});
+
+test('no pool draws more than its chips may, whatever it does at once', () => {
+  const wafers = poolOf({ chip: CHIPS.wse3, chips: 4 });
+  const most = CHIPS.wse3.tdpWatts! * 4;
+  const busy = { promptTokensMean: 1000, outputTokensMean: 20, requestsPerSecond: 300 };
+  const input = side('sram', [wafers], busy, 'llama-3.1-8b');
+  const run = simulate(input).report;
+  for (const { power_w } of [estimateReport(input), run]) {
+    expect(power_w).toBeLessThanOrEqual(most);
+    expect(power_w).toBeGreaterThan(0.5 * most);
+  }
+});

@@ -1,0 +1,27 @@
+import type { RequestsPerSecond } from '../units/units';
+import { estimate } from './fast-path';
+import type { EngineInput, SyntheticWorkload } from './input';
+
+/** Of the range of rates: a hundredth. */
+const HALVINGS = 7;
+
+/**
+ * The rate from which on turns of sessions come faster than a side answers them, by the closed form. What is kept of them is
+ * less the more of them come, so a side is full before the capacity that it has at the rate of the workload. That rate where
+ * it is full already; Infinity where the closed form cannot say.
+ */
+export function fullAt(input: EngineInput, workload: SyntheticWorkload): RequestsPerSecond {
+  const at = (requestsPerSecond: number) =>
+    estimate({ ...input, workload: { ...workload, requestsPerSecond } });
+  let low = workload.requestsPerSecond;
+  const now = at(low);
+  if (now.kind === 'saturated') return low;
+  if (now.kind !== 'steady') return Infinity;
+  let high = now.maxRequestsPerSecond;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (at(middle).kind === 'saturated') high = middle;
+    else low = middle;
+  }
+  return high;
+}
