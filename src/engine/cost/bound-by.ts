@@ -17,22 +17,19 @@ export function boundByShares(steps: readonly (readonly StepPart[])[]): Record<B
   const shares: Record<BoundBy, number> = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
   for (const parts of steps) {
     const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
-    for (const part of parts) shares[part.boundBy] += part.seconds / seconds / steps.length;
+    for (const part of parts) addWaits(part, part.seconds / seconds / steps.length, shares);
   }
   return shares;
 }
 
 /** What most of a step's seconds wait for: parts are summed by label and the largest sum wins. */
 export function boundByOfParts(parts: readonly StepPart[]): BoundBy {
-  let best: BoundBy = 'compute';
-  let most = -1;
-  for (const label of ORDER) {
-    let seconds = 0;
-    for (const part of parts) if (part.boundBy === label) seconds += part.seconds;
-    if (seconds > most) {
-      most = seconds;
-      best = label;
-    }
-  }
-  return best;
+  const seconds: Record<BoundBy, Seconds> = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
+  for (const part of parts) addWaits(part, part.seconds, seconds);
+  return ORDER.reduce((best, label) => (seconds[label] > seconds[best] ? label : best));
+}
+
+function addWaits({ boundBy, waits }: StepPart, amount: number, into: Record<BoundBy, number>): void {
+  if (waits === undefined) into[boundBy] += amount;
+  else for (const label of ORDER) into[label] += amount * (waits[label] ?? 0);
 }

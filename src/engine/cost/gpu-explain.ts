@@ -64,13 +64,34 @@ function assemble(
     const { seconds, flop, bytes } = t;
     busy += seconds;
     const bound = largestTerm(t.compute, t.traffic, t.latency);
-    const boundBy = name === 'comm' && bound === 'bytes' ? 'link' : bound;
-    parts.push({ name, seconds, flop, bytes, boundBy });
+    const over = name === 'comm' ? 'link' : 'bytes';
+    parts.push({
+      name,
+      seconds,
+      flop,
+      bytes,
+      boundBy: bound === 'bytes' ? over : bound,
+      waits: waitsOf(t, over),
+    });
   }
   const { stepSeconds, sequenceSeconds } = terms.software;
   const seconds = Math.max(0, host - busy) + stepSeconds + sequenceSeconds * (shape.batch + shape.chunks);
   if (seconds > 0) parts.push({ name: 'software', seconds, flop: 0, bytes: 0, boundBy: 'software' });
   return parts;
+}
+
+/**
+ * By how much of itself a part would be shorter if a term were: of τ + √(c² + b²) the latency τ is its own, and the rest goes
+ * to compute and traffic as their squares.
+ */
+function waitsOf(
+  { seconds, compute, traffic, latency }: Tally,
+  over: 'bytes' | 'link',
+): NonNullable<StepPart['waits']> {
+  const fixed = seconds > 0 ? Math.min(1, latency / seconds) : 1;
+  const squares = compute * compute + traffic * traffic;
+  const computing = squares > 0 ? (compute * compute) / squares : 0;
+  return { latency: fixed, compute: (1 - fixed) * computing, [over]: (1 - fixed) * (1 - computing) };
 }
 
 function addGemm(t: Tally, count: number, terms: GemmTerms, rows: number): void {

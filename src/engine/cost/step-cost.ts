@@ -1,4 +1,4 @@
-import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import type { Bytes, Flop, Fraction, Seconds, Tokens } from '../../units/units';
 
 /**
  * The contract between the cost models (GPU, SRAM) and everything that spends time: the closed form, the
@@ -81,7 +81,10 @@ export interface StepPart {
   seconds: Seconds;
   flop: Flop;
   bytes: Bytes;
+  /** The largest of what it waits for. */
   boundBy: BoundBy;
+  /** All that it waits for: shares of its seconds that sum to 1; absent: `boundBy` alone. */
+  waits?: Partial<Record<BoundBy, Fraction>>;
 }
 
 export interface StepCost {
