@@ -1,5 +1,6 @@
 import type { PrefixReport, SideReport } from '../../engine/result';
 import { bytes, count, seconds, significant, UNKNOWN } from '../../units/format';
+import { useScenario, useStores } from '../use-stores';
 import { ShareBar } from './share-bar';
 import type { ShownReports } from './shown-reports';
 
@@ -9,6 +10,9 @@ export function MemoryView({ reports: { a, b } }: { reports: ShownReports }) {
     <div className="answer-part">
       {a && <Remembered side="A" report={a} />}
       {b && <Remembered side="B" report={b} />}
+      {[a, b].some((report) => report?.prefix?.tiers.length) && (
+        <p className="hint">Memory behind the chips is not priced: cost and dollars an hour leave it out.</p>
+      )}
     </div>
   );
 }
@@ -44,7 +48,7 @@ function reaches({ device_remembers_s: device, tiers }: PrefixReport): string {
   return known.join(', ');
 }
 
-function Remembered({ side, report }: { side: string; report: SideReport }) {
+function Remembered({ side, report }: { side: 'A' | 'B'; report: SideReport }) {
   const { prefix } = report;
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;
   if (prefix === null) return <p className="hint">{side} keeps no KV between requests.</p>;
@@ -55,8 +59,36 @@ function Remembered({ side, report }: { side: string; report: SideReport }) {
       </p>
       <ShareBar label={`Prompt tokens of ${side}`} parts={sharesOf(prefix)} />
       <p>{deviceMemory(prefix)}</p>
+      <Scattered id={side === 'A' ? 'a' : 'b'} report={report} />
       {prefix.tiers.length > 0 && <Tiers side={side} tiers={prefix.tiers} />}
     </div>
+  );
+}
+
+/** Rules that send a request to where its KV is. */
+const KV_AWARE: readonly (string | null)[] = ['kv', 'kvtime'];
+
+/** What is remembered is of no use to who comes elsewhere. */
+function Scattered({ id, report }: { id: 'a' | 'b'; report: SideReport }) {
+  const { scenario: store } = useStores();
+  const route = useScenario(({ scenario }) => scenario[id]?.route ?? null);
+  const locked = useScenario((state) => state.locked[id]);
+  const places = report.pools
+    .filter(({ role }) => role === 'mixed' || role === 'prefill')
+    .reduce((sum, { instances }) => sum + instances, 0);
+  if (places < 2 || KV_AWARE.includes(route)) return null;
+  return (
+    <p className="hint">
+      {`Requests go to any of ${count(places)} instances, and one finds what the device it comes to has kept, not what the others have. `}
+      <button
+        type="button"
+        className="button-small"
+        disabled={locked}
+        onClick={() => store.getState().setSide(id, { route: 'kv' })}
+      >
+        Send them to their KV
+      </button>
+    </p>
   );
 }
 

@@ -55,9 +55,14 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: WaysOut | null; repo
     );
   return (
     <>
-      {(found === null || beyond) && (
+      {found === null && (
         <p className="hint">
-          {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up with a tenth to spare${beyond ? whyNone(beyond) : ''}. Lower the load${asItIs(report)}, shorten the context, or choose another chip or architecture.`}
+          {`How many chips would keep up no closed form knows here; a run with more of them can tell. Less load${asItIs(report)}, a shorter context, or another chip or architecture give room, too.`}
+        </p>
+      )}
+      {beyond && (
+        <p className="hint">
+          {`No number of these chips up to ${count(MOST_CHIPS)} is known to keep up with a tenth to spare${whyNone(beyond)}. Lower the load${asItIs(report)}, shorten the context, or choose another chip or architecture.`}
         </p>
       )}
       {found?.ways.map((way) => (
