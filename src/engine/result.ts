@@ -337,7 +337,10 @@ export interface PoolSeries {
   busyShare: Float32Array;
   running: Float32Array;
   waiting: Float32Array;
+  /** Of requests that run. */
   kvBytes: Float32Array;
+  /** Kept for later ones; absent where nothing is. */
+  keptBytes?: Float32Array;
 }
 
 /** Mean of a difference over pairs, and the half-width of its 95 % confidence interval where there are enough. */

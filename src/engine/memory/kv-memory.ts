@@ -95,6 +95,11 @@ export class KvMemory {
     return found;
   }
 
+  /** Bytes of an instance's memory in blocks that nobody uses now. */
+  keptBytes(instance: number): Bytes {
+    return this.stack.devices[instance]!.cached * this.input.deviceBlockBytes;
+  }
+
   /** Whether requests look for KV here at all. */
   serves(instance: number): boolean {
     return this.input.members === undefined || this.input.members[instance] === 1;

@@ -1,4 +1,4 @@
-import type { Bytes, Seconds } from '../../units/units';
+import type { Seconds } from '../../units/units';
 import { makeStepWork, type StepShape } from '../cost/step-cost';
 import { advance, applyChanges, growKv, join, leave, planDecode, settle, stepsThatFit } from './decode-batch';
 import { leavesBeforeAStep } from './gap-meter';
@@ -228,7 +228,7 @@ export function onLane(sim: SimState, lane: Lane, now: Seconds): void {
   }
   plan(sim, lane, now);
   const { pool } = lane.instance;
-  pool.meter.kvSeries.set(now, poolKvBytes(pool));
+  noteKv(sim, pool, now);
   if (pool.meter.companions.length > 0) pool.meter.holdElsewhere(now, poolBlocks(pool));
 }
 
@@ -237,8 +237,13 @@ function poolBlocks(pool: Pool): number {
   return pool.instances.reduce((sum, { kv }) => sum + kv.globalBlocks, 0);
 }
 
-function poolKvBytes(pool: Pool): Bytes {
-  let sum = 0;
-  for (const instance of pool.instances) sum += instance.kv.usedBytes();
-  return sum;
+/** KV of running requests, and what is kept for later ones. */
+function noteKv({ memory }: SimState, { meter, instances }: Pool, now: Seconds): void {
+  let [running, kept] = [0, 0];
+  for (const { id, kv } of instances) {
+    running += kv.usedBytes();
+    if (memory?.serves(id)) kept += memory.keptBytes(id);
+  }
+  meter.kvSeries.set(now, running);
+  if (memory !== null) meter.keptSeries.set(now, kept);
 }

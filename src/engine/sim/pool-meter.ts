@@ -48,6 +48,8 @@ export class PoolMeter {
   readonly runningSeries: TimeSeries;
   readonly waitingSeries: TimeSeries;
   readonly kvSeries: TimeSeries;
+  /** KV that nobody uses now; nothing where none is kept. */
+  readonly keptSeries: TimeSeries;
   readonly busySeries: TimeSeries;
   /** Work, energy and tokens by when; their sums are the fields above. */
   readonly activity: ActivitySeries;
@@ -83,6 +85,7 @@ export class PoolMeter {
     this.runningSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.waitingSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.kvSeries = new TimeSeries(SERIES_BUCKETS, width);
+    this.keptSeries = new TimeSeries(SERIES_BUCKETS, width);
     this.busySeries = new TimeSeries(SERIES_BUCKETS, width);
     this.activity = new ActivitySeries(SERIES_BUCKETS, width);
     this.gaps = new GapMeter(expectedDuration);
@@ -94,6 +97,7 @@ export class PoolMeter {
     this.waitingSeries.set(now, this.waiting);
     this.busySeries.set(now, this.busyLanes);
     this.kvSeries.set(now, 0);
+    this.keptSeries.set(now, 0);
   }
 
   /** Companions hold KV of the same sequences, if any: so many blocks. */

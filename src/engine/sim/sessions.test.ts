@@ -97,6 +97,20 @@ describe('turns in a run', () => {
   });
 });
 
+describe('memory of the device', () => {
+  it('holds what running requests use and what is kept of others, never more than it has', () => {
+    const capacity = 4000;
+    const pool = { blocks: capacity };
+    const { sim } = run({ pool });
+    const without = run({ pool, tiers: null }).sim;
+    const { kvSeries, keptSeries } = sim.pools[0]!.meter;
+    const [running, kept] = [kvSeries.means(sim.now), keptSeries.means(sim.now)];
+    expect(keptSeries.peak).toBeGreaterThan(0.3 * capacity);
+    running.forEach((bytes, i) => expect(bytes + kept[i]!).toBeLessThanOrEqual(capacity * 1.001));
+    expect(without.pools[0]!.meter.keptSeries.total).toBe(0);
+  });
+});
+
 describe('draws belong to the turn, not to its number in the run', () => {
   const slow = { perPromptToken: 2e-4 };
   const plain = { pool: { instances: 4 }, tiers: null };

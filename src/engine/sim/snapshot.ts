@@ -108,6 +108,7 @@ function poolSeries({ pools, now: duration }: SimState, pool: Pool): PoolSeries 
     running: meter.runningSeries.means(duration),
     waiting: meter.waitingSeries.means(duration),
     kvBytes: meter.kvSeries.means(duration),
+    ...(meter.keptSeries.total > 0 && { keptBytes: meter.keptSeries.means(duration) }),
   };
 }
 

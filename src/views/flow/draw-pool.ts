@@ -6,7 +6,7 @@ import type { PoolLayout } from './lane-layout';
 import { frame, visible, write, writeFitting, type Pen } from './pen';
 import { namesOf } from '../chip-name';
 import { chipNow, groupOfChip, type PoolNow } from './pool-now';
-import { edgeOf, fillKv, fillWeights, type Edge } from './texture';
+import { edgeOf, fillKept, fillKv, fillWeights, type Edge } from './texture';
 
 /** What a pool does, in the words of the page, numbered where several do the same. */
 export function phaseOf({ role, name }: Pick<PoolSeries, 'role' | 'name'>): string {
@@ -164,7 +164,7 @@ function drawDetail(pen: Pen, pool: PoolSeries, now: PoolNow, box: Box, chip: nu
   });
 }
 
-/** Memory of the pool lying down: weights from the left, then KV, then what is free. */
+/** Memory of the pool lying down: weights from the left, then KV of who runs, then what is kept of others, then what is free. */
 function drawTank(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout): void {
   const { ctx, palette, unit } = pen;
   const tier = tierOf(pool.tier);
@@ -175,7 +175,10 @@ function drawTank(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout): voi
   ctx.fillStyle = palette.faint;
   ctx.fillRect(tank.x, tank.y, tank.w, tank.h);
   fillWeights(pen, { ...tank, w: weights }, tier);
-  fillKv(pen, { ...tank, x: tank.x + weights, w: now.kvBytes > 0 ? Math.max(kv, 1.5 * unit) : 0 }, tier);
+  const wide = now.kvBytes > 0 ? Math.max(kv, 1.5 * unit) : 0;
+  const kept = Math.min(tank.w - weights - wide, now.keptBytes * perByte);
+  fillKept(pen, { ...tank, x: tank.x + weights + wide, w: kept }, tier);
+  fillKv(pen, { ...tank, x: tank.x + weights, w: wide }, tier);
   ctx.strokeStyle = palette.tiers[tier];
   ctx.lineWidth = unit;
   ctx.strokeRect(tank.x, tank.y, tank.w, tank.h);
@@ -185,7 +188,7 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
   const width = at.tank.w + BEYOND * pen.unit;
   const style = { color: pen.palette.muted };
   const tier = TIER_LABELS[tierOf(pool.tier)];
-  const [kv, weights] = [bytes(now.kvBytes), bytes(pool.weightBytes)];
+  const [kv, weights, kept] = [bytes(now.kvBytes), bytes(pool.weightBytes), bytes(now.keptBytes)];
   const busy = `now in a step ${percent(now.busyShare)} of the time`;
   const short = `now in a step ${percent(now.busyShare)}`;
   const [first, second] = at.facts;
@@ -193,6 +196,14 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
     writeFitting(
       pen,
       [
+        ...(now.keptBytes > 0
+          ? [
+              `${tier} ${bytes(pool.capacityBytes)}: weights ${weights}, KV ${kv}, kept ${kept}`,
+              `${tier}: weights ${weights}, KV ${kv}, kept ${kept}`,
+              `${tier}: KV ${kv}, kept ${kept}`,
+              `KV ${kv}, kept ${kept}`,
+            ]
+          : []),
         `${tier} ${bytes(pool.capacityBytes)}: weights ${weights}, KV ${kv}`,
         `${tier}: weights ${weights}, KV ${kv}`,
         now.kvBytes > 0 ? `${tier}: KV ${kv}` : `${tier}: weights ${weights}`,

@@ -176,11 +176,13 @@ function leftOver({ idleChips }: PoolSeries): string {
 }
 
 function memoryFacts(pool: PoolSeries, state: PoolNow): Facts {
-  const free = Math.max(0, pool.capacityBytes - pool.weightBytes - state.kvBytes);
+  const { kvBytes: kv, keptBytes: kept } = state;
+  const free = Math.max(0, pool.capacityBytes - pool.weightBytes - kv - kept);
   return {
     title: `${TIER_LABELS[tierOf(pool.tier)]} of ${count(workingChips(pool))} × ${pool.chipName}`,
     lines: [
-      `Weights ${bytes(pool.weightBytes)}, KV ${bytes(state.kvBytes)}`,
+      `Weights ${bytes(pool.weightBytes)}, KV ${bytes(kv)}`,
+      ...(kept > 0 ? [`Kept for later turns ${bytes(kept)}`] : []),
       `Free ${bytes(free)} of ${bytes(pool.capacityBytes)}`,
     ],
   };

@@ -74,7 +74,10 @@ export function FlowTable({ sides, spotlights, pinned, clock }: FlowTableProps) 
                     {TIER_LABELS[tierOf(pool.tier)]} {bytes(pool.capacityBytes)}
                   </td>
                   <td>{bytes(pool.weightBytes)}</td>
-                  <td>{bytes(now?.kvBytes ?? NaN)}</td>
+                  <td>
+                    {bytes(now?.kvBytes ?? NaN)}
+                    {now && now.keptBytes > 0 && `, kept ${bytes(now.keptBytes)}`}
+                  </td>
                 </tr>
               );
             }),

@@ -165,6 +165,7 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
             ? lane.held
             : lane.queues[p]!.count,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
+      keptBytes: pool.keptBytes ? seriesAt(pool.keptBytes, durationSeconds, t) : 0,
       groups: companion
         ? new Float32Array(groupsOf(pool)).fill(busyShare)
         : pipeline

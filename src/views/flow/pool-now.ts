@@ -11,6 +11,8 @@ export interface PoolNow {
   running: number;
   waiting: number;
   kvBytes: Bytes;
+  /** Of nobody who runs now, kept for later. */
+  keptBytes: Bytes;
   /**
    * Busy share of each group of chips, in the order of the tiles: an instance, or one stage of a pipeline. On a
    * pipeline this is a long exposure: see `exposePipeline`.

@@ -85,6 +85,16 @@ export function fillKv(pen: Pen, box: Box, tier: Tier): void {
   ctx.globalAlpha = 1;
 }
 
+/** KV that is kept of requests which do not run now: the tier's colour, faint. */
+export function fillKept(pen: Pen, box: Box, tier: Tier): void {
+  if (box.w <= 0) return;
+  const { ctx, palette } = pen;
+  ctx.fillStyle = palette.tiers[tier];
+  ctx.globalAlpha = 0.4;
+  ctx.fillRect(box.x, box.y, box.w, box.h);
+  ctx.globalAlpha = 1;
+}
+
 /** Weights: the tier's colour as a hatch on the ground. They never move, so they look like a foundation. */
 export function fillWeights(pen: Pen, box: Box, tier: Tier): void {
   if (box.w <= 0) return;
