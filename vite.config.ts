@@ -8,11 +8,21 @@ import { siteFiles } from './scripts/lib/site-files.mjs';
 
 const page = firstLoad('/src/main.tsx');
 
+/** The engine without its simulator and without what is asked for later. */
+const CLOSED_FORM =
+  /src\/(units\/|engine\/(?!(sim|memory|derive|routing|workload)\/|number\/(log-sketch|quantile|select)|(asked-pools|frontier|routing-cost|session-capacity|tiering)\.ts))/;
+
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({
   base: './',
   plugins: [react(), page.plugin, embedScript(), prerendered(), siteFiles(), serviceWorker()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // What every answer takes is one file: it packs better than two.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'engine', test: CLOSED_FORM }] } },
+    },
+  },
   build: {
     target: 'es2022',
     // Browsers without it load the page's parts when they are asked for, which is soon.

@@ -281,7 +281,8 @@ describe('users who wait for their answers', () => {
       expect(e.kind).toBe('steady');
       // The simulated run includes its start and its end, when fewer are under way.
       expect(Math.abs(e.outputTokensPerSecond / report.output_tokens_per_s! - 1)).toBeLessThan(0.12);
-      expect(Math.abs(e.e2eSeconds / report.e2e_s!.mean - 1)).toBeLessThan(0.06);
+      // Of one length, they come back in the groups in which their prompts were computed, and wait for each other.
+      expect(Math.abs(e.e2eSeconds / report.e2e_s!.mean - 1)).toBeLessThan(0.07);
     }
   });
 });

@@ -11,6 +11,8 @@ interface Drawn {
   side: CurveSide;
 }
 
+type Column = Float64Array | Uint8Array;
+
 const drawn = new Map<'a' | 'b', Drawn>();
 
 export function curveOf(
@@ -36,40 +38,23 @@ function extended(
 ): CurveSide {
   const there = new Map(Array.from(before.values, (value, i) => [value, i]));
   const missing = values.filter((value) => !there.has(value));
-  const fresh = compute(missing);
   /** For each value its place among those before, or beyond them its place among the missing. */
   let next = before.values.length;
   const from = Array.from(values, (value) => there.get(value) ?? next++);
-  const merge = <T extends Float64Array | Uint8Array>(
-    old: T | undefined,
-    added: T | undefined,
-    into: T,
-  ): T => {
+  const merge = (was: Column | undefined, added: Column | undefined): Column => {
+    const into = new ((was ?? added) instanceof Uint8Array ? Uint8Array : Float64Array)(values.length);
     from.forEach((at, i) => {
-      const [column, place] = at < before.values.length ? [old, at] : [added, at - before.values.length];
+      const [column, place] = at < before.values.length ? [was, at] : [added, at - before.values.length];
       into[i] = column?.[place] ?? NaN;
     });
     return into;
   };
-  const column = () => new Float64Array(values.length);
-  const { side: old } = before;
-  const numbers = (key: Exclude<keyof CurveSide, 'state' | 'stagesNeeded' | 'energyParts'>) =>
-    merge(old[key], fresh[key], column());
-  const parts = new Set([...Object.keys(old.energyParts), ...Object.keys(fresh.energyParts)]);
-  return {
-    ttftSeconds: numbers('ttftSeconds'),
-    tpotSeconds: numbers('tpotSeconds'),
-    e2eSeconds: numbers('e2eSeconds'),
-    joulesPerOutputToken: numbers('joulesPerOutputToken'),
-    joulesPerTotalToken: numbers('joulesPerTotalToken'),
-    usdPerMillionOutputTokens: numbers('usdPerMillionOutputTokens'),
-    usdPerMillionTotalTokens: numbers('usdPerMillionTotalTokens'),
-    state: merge(old.state, fresh.state, new Uint8Array(values.length)),
-    chipsNeeded: numbers('chipsNeeded'),
-    stagesNeeded: merge(old.stagesNeeded, fresh.stagesNeeded, new Uint8Array(values.length)),
-    load: numbers('load'),
-    energyParts: Object.fromEntries(
-      [...parts].map((key) => [key, merge(old.energyParts[key], fresh.energyParts[key], column())]),
-    ),
+  const mergeAll = <T extends object>(was: T, added: T): T => {
+    const [old, fresh] = [was, added] as Record<string, Column | undefined>[];
+    const keys = Object.keys({ ...old, ...fresh });
+    return Object.fromEntries(keys.map((key) => [key, merge(old![key], fresh![key])])) as T;
   };
+  const { energyParts: oldParts, ...old } = before.side;
+  const { energyParts, ...added } = compute(missing);
+  return { ...mergeAll(old, added), energyParts: mergeAll(oldParts, energyParts) };
 }

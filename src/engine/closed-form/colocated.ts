@@ -8,7 +8,7 @@ import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
-import { book, bookElsewhere } from './stage';
+import { book, bookElsewhere, dispersionOf } from './stage';
 import { combine, MOST_TOGETHER, noWork, StepProbe } from './step-probe';
 
 /** Of the sequences that decode: a step with prompts asks for more than one without. */
@@ -94,7 +94,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const burst = saturated ? 0 : waitOfBursts(lambda * instances, sp / instances, gapCv);
 
   // Work per second: λ·(O − 1)/B decode steps; prompts alone, or added to steps that are counted already.
-  const inUse = placesInUse(x * instances, instances, demand.users) / instances;
+  const inUse = placesInUse(x * instances, instances, dispersionOf(demand, x * instances)) / instances;
   const running = inUse > 0 ? x / inUse : 1;
   const steps = probe.decode(running, inBatch, noWork());
   const bare = probe.decode(batch, inBatch, noWork());

@@ -62,8 +62,15 @@ export function crowdNodes(prompts: LengthNodes, perStep: number, threshold: Tok
   return nodes;
 }
 
+/** Tokens of a prompt: mean and variation of those that are computed, and mean of those that are there. */
+export interface PromptLengths {
+  mean: Tokens;
+  cv: number;
+  found: Tokens;
+}
+
 /** Mean and variation of the tokens that are computed, and the mean of those that need not be. */
-function freshOf({ tokens, weights, cached }: LengthNodes): { mean: Tokens; cv: number; found: Tokens } {
+export function freshOf({ tokens, weights, cached }: LengthNodes): PromptLengths {
   let [sum, squares, found] = [0, 0, 0];
   tokens.forEach((all, i) => {
     const kept = cached?.[i] ?? 0;

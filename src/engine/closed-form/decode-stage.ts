@@ -5,7 +5,7 @@ import { allInUse, othersInPlace, othersOf, placesInUse } from './even-fill';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
-import { book, bookElsewhere } from './stage';
+import { book, bookElsewhere, dispersionOf } from './stage';
 import { noWork, StepProbe } from './step-probe';
 
 /**
@@ -44,7 +44,7 @@ export function decodeStage(
   const batch = saturated ? fullBatch : batchOf(sequences);
   const tokenSeconds = td(batch);
 
-  const inUse = Math.min(placesInUse(sequences, lanes, demand.users), lanes);
+  const inUse = Math.min(placesInUse(sequences, lanes, dispersionOf(demand, sequences)), lanes);
   const running = inUse > 0 ? Math.min(fullBatch, Math.max(1, sequences / inUse)) : 1;
   const steps = (lambda * decodeSteps) / running;
   book(rates, plan, probe.decode(running, inBatch, noWork()), steps);

@@ -3,41 +3,58 @@ import { exp, expm1, ln } from '../number/portable';
 
 /**
  * Sequences spread evenly over places: the instances of a pool behind a least-loaded router, the lanes of a
- * pipeline. How many there are is Poisson, as in an infinite-server queue; of a fixed number of users, binomial.
+ * pipeline. How many there are is Poisson, as in an infinite-server queue, unless they come in bursts or are few who take turns.
  */
 
 const DENSITY = 0.3989422804014327;
 /** Beyond this mean the Poisson distribution is as good as normal here (and e^−mean would soon underflow). */
 const NORMAL_FROM = 40;
-/** A user who is there for so much of the time is there always. */
-const ALWAYS = 1 - 1e-9;
+/** Less spread is none, and a spread so near to Poisson's is that. */
+const CERTAIN = 1e-9;
+const ALIKE = 1e-6;
 
 /**
- * Places in use, E[min(N, places)]; for one place the probability 1 − e^(−mean) that somebody is there. Of `users` each is
- * there with probability mean/users: one alone, who is always there, has its place always in use.
+ * Places in use, E[min(N, places)]; for one place the probability that somebody is there. `dispersion`: variance of N over its
+ * mean. 1 is Poisson, for one place 1 − e^(−mean); less is binomial, as of a few users, of whom one who is always there keeps
+ * its place in use; more is negative binomial, as of bursts. All three go on by p(n) = p(n − 1)·(a + b/n) (Panjer 1981).
  */
-export function placesInUse(mean: number, places: number, users = Infinity): number {
+export function placesInUse(mean: number, places: number, dispersion = 1): number {
   if (places < 1) return 0;
-  const there = mean / users;
-  if (there > ALWAYS) return Math.min(users, places);
-  if (mean > NORMAL_FROM) {
-    const deviation = Math.sqrt(mean * (1 - there));
+  if (dispersion < CERTAIN) return Math.min(mean, places);
+  if (mean > NORMAL_FROM * Math.max(1, dispersion)) {
+    const deviation = Math.sqrt(mean * dispersion);
     const z = (places - mean) / deviation;
     const below = normalCdf(z);
     return mean * below + places * (1 - below) - deviation * DENSITY * exp((-z * z) / 2);
   }
+  const a = 1 - 1 / dispersion;
+  const b = mean / dispersion - a;
+  const logNobody = Math.abs(a) < ALIKE ? -mean : (-mean * ln(dispersion)) / (dispersion - 1);
   // Σ P(N > k) over k < places.
-  const logNobody = users === Infinity ? -mean : users * ln(1 - there);
   let probability = exp(logNobody);
   let tail = -expm1(logNobody);
   let sum = tail;
-  for (let k = 1; k < places && k <= users; k++) {
-    probability *= (mean * (1 - (k - 1) / users)) / (1 - there) / k;
+  for (let k = 1; k < places && a + b / k > 0; k++) {
+    probability *= a + b / k;
     tail -= probability;
     if (tail <= 1e-12) break;
     sum += tail;
   }
   return sum;
+}
+
+/** Dispersion of how many of `users` are there: each is with the same probability. */
+export const ofUsers = (mean: number, users: number): number => Math.max(0, 1 - mean / users);
+
+/**
+ * Dispersion of how many are there who come with gaps of this coefficient of variation, gamma distributed, and stay as long as
+ * others do: the peakedness of GI/M/∞, 1/(1 − φ) − mean, φ the transform of the gaps at the rate at which one leaves.
+ */
+export function ofGaps(mean: number, gapCv: number): number {
+  if (!(mean > 0) || gapCv === 1) return 1;
+  const squared = gapCv * gapCv;
+  const log = squared > 0 ? -ln(1 + squared / mean) / squared : -1 / mean;
+  return Math.max(0, -1 / expm1(log) - mean);
 }
 
 /**

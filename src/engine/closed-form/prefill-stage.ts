@@ -1,19 +1,21 @@
-import type { RequestsPerSecond, Seconds } from '../../units/units';
+import type { RequestsPerSecond } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
+import { exp } from '../number/portable';
 import { erlangC, waitMG1, waitOfBursts } from '../queueing';
-import { smoothNodes, steppedNodes } from './length-nodes';
+import { batches } from './batch-chain';
+import { BatchTimes, cvOf } from './batch-times';
+import { freshOf, type PromptLengths } from './crowd';
+import { smoothNodes, steppedNodes, type LengthNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
-import { combine, MOST_TOGETHER, noWork, StepProbe } from './step-probe';
+import { MOST_TOGETHER, noWork, StepProbe } from './step-probe';
 
 /** Prompts in a pool of their own, model.md §9.1 "Disaggregated". */
 
 /**
  * GPUs: c instances with one queue. Where the token budget holds one prompt, waiting is Allen–Cunneen's
  * (c_a² + c_s²)/2 · C(c, a)·S/c/(1 − ρ). Short prompts are computed together: whoever arrives during one iteration
- * is in the next, m = λ·S(m) of them. That is a gated queue with S = fixed + slope·m: an arrival waits for the
- * residual E[S²]/2E[S] of the iteration under way and then sits through its own with all who came before and after.
- * In between, with room for `most` prompts, the two are mixed by 1 − 1/most (assumed).
+ * is in the next, as `batch-chain.ts` follows it.
  */
 export function gpuPrefill(
   plan: PoolPlan,
@@ -23,74 +25,66 @@ export function gpuPrefill(
 ): PrefillStage {
   const probe = new StepProbe(plan);
   const { instances } = plan;
-  const { promptCv, gapCv } = demand.statistics;
-  const { kept } = demand;
-  const nodes = kept?.prompts ?? smoothNodes(demand.statistics.promptMean, promptCv);
-  const promptMean = kept?.computed ?? demand.statistics.promptMean;
-  const single = probe.meanPrompt(nodes, 0, demand.inBatch, noWork());
-  const { cv } = probe;
+  const { gapCv } = demand.statistics;
+  const promptMean = demand.kept?.computed ?? demand.statistics.promptMean;
+  const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
+  const times = most > 1 ? timesOf(probe, plan, demand, most) : null;
+  const single = times?.at(0).work ?? probe.meanPrompt(nodesOf(demand), 0, demand.inBatch, noWork());
+  const cv = times === null ? probe.cv : cvOf(times.at(0));
   const evenCv = Math.min(1, gapCv);
   const variation = (evenCv * evenCv + cv * cv) / 2;
-  const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
   const perPrompt = Math.min(single.seconds, many.seconds / most);
   const maxRate = instances / perPrompt;
   const lambda = Math.min(rate, maxRate) / instances;
 
-  const company = most > 1 ? companyOf(probe, promptMean, most, lambda, single.seconds) : 1;
-  const low = Math.min(most - 1, Math.floor(company));
-  const share = company - low;
-  const below = low > 1 ? probe.prompts(promptMean, low, noWork()) : single;
-  const above = most > 1 ? probe.prompts(promptMean, low + 1, noWork()) : single;
-  const iteration = most > 1 ? combine(1 - share, below, share, above, noWork()) : single;
-  book(rates, plan, iteration, (lambda * instances) / company);
-  if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration.seconds };
-
   const offered = Math.min(1, lambda * single.seconds) * instances;
-  const busy = erlangC(instances, offered) / instances;
-  const queued = (variation * busy * perPrompt) / (1 - lambda * perPrompt);
-  const full = queued + single.seconds;
+  const waits = erlangC(instances, offered);
+  const queued = (variation * waits * perPrompt) / (instances * (1 - lambda * perPrompt));
   const burst = waitOfBursts(rate, perPrompt / instances, gapCv);
-  if (most === 1) return { maxRate, ttft: full + burst, service: iteration.seconds };
-
-  // Iterations of a gated queue: S = fixed + slope · (arrivals during the one before).
-  const slope = above.seconds - below.seconds;
-  const growth = Math.min(0.99, lambda * slope);
-  const spread = (2 * variation * slope * slope * lambda) / (1 - growth * growth);
-  const residual = (busy * (iteration.seconds + spread)) / 2;
-  const joining = iteration.seconds - slope * (company - 1) + slope * lambda * 2 * residual;
-  const gatedShare = 1 - 1 / most;
-  const ttft = full + (residual + joining - full) * gatedShare + burst;
+  if (times !== null && rate < maxRate) {
+    // Who comes while another instance is idle goes there; else where least is to be done, which evens out what differs.
+    const even = 1 - evenCv * evenCv;
+    const { ttft, service, company, iteration } = batches(times, {
+      perSecond: offered > 0 ? (lambda * waits * instances) / offered : lambda,
+      variance: (1 - even) / instances,
+      even,
+      balanced: 1 / Math.sqrt(instances),
+    });
+    book(rates, plan, iteration, (lambda * instances) / company);
+    // Of a longer queue than the chain has places for, exponential in length.
+    const longest = times.sizes.at(-1)!;
+    const beyond = queued > 0 ? queued * exp(-longest / (lambda * queued)) : 0;
+    return { maxRate, ttft: ttft + beyond + burst, service };
+  }
+  const [iteration, company] = most > 1 ? [many, most] : [single, 1];
+  book(rates, plan, iteration, (lambda * instances) / company);
+  const ttft = rate < maxRate ? queued + single.seconds + burst : Infinity;
   return { maxRate, ttft, service: iteration.seconds };
 }
 
-/** Prompts in an iteration when those that arrive during one make up the next; linear between whole numbers. */
-function companyOf(
-  probe: StepProbe,
-  tokens: number,
-  most: number,
-  lambda: RequestsPerSecond,
-  alone: Seconds,
-): number {
-  const work = noWork();
-  let low = 1;
-  let excessLow = lambda * alone - 1;
-  if (excessLow <= 0) return 1;
-  let high = most;
-  let excessHigh = lambda * probe.prompts(tokens, most, work).seconds - most;
-  if (excessHigh >= 0) return most;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    const excess = lambda * probe.prompts(tokens, middle, work).seconds - middle;
-    if (excess > 0) {
-      low = middle;
-      excessLow = excess;
-    } else {
-      high = middle;
-      excessHigh = excess;
-    }
-  }
-  return low + excessLow / (excessLow - excessHigh);
+function nodesOf({ kept, statistics }: Demand): LengthNodes {
+  return kept?.prompts ?? smoothNodes(statistics.promptMean, statistics.promptCv);
+}
+
+/** The last ones: along the load and around a closed loop prompts stay what they are. */
+const LAST: { plan: PoolPlan | null; times: BatchTimes | null } = { plan: null, times: null };
+
+function timesOf(probe: StepProbe, plan: PoolPlan, demand: Demand, most: number): BatchTimes {
+  const { software, tokenBudget } = plan.input;
+  const lengths = lengthsOf(demand);
+  if (LAST.plan === plan && LAST.times?.isOf(lengths) === true) return LAST.times;
+  // Where the host launches no kernels one by one, nothing jumps.
+  const { graphTokens = 0 } = software.promptLaunch ?? {};
+  const times = new BatchTimes(probe, lengths, graphTokens < tokenBudget ? graphTokens : Infinity, most);
+  LAST.plan = plan;
+  LAST.times = times;
+  return times;
+}
+
+function lengthsOf({ kept, statistics }: Demand): PromptLengths {
+  if (kept !== null) return freshOf(kept.prompts);
+  return { mean: statistics.promptMean, cv: statistics.promptCv, found: 0 };
 }
 
 /** Lengths that stand for all in a pipeline, whose time grows by chunks. */

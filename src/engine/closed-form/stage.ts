@@ -6,6 +6,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { tdpSecondsOfStep } from '../power';
 import type { WorkloadStatistics } from '../workload-statistics';
 import type { Visible } from './contexts';
+import { ofGaps, ofUsers } from './even-fill';
 import type { Kept } from './kept';
 import { meanVisible } from './contexts';
 import type { Work } from './step-probe';
@@ -39,6 +40,11 @@ export function makeDemand(w: WorkloadStatistics, window: number): Demand {
     kept: null,
     users: Infinity,
   };
+}
+
+/** Of how many decode at once, with this mean: variance over mean. */
+export function dispersionOf({ users, statistics }: Demand, mean: number): number {
+  return users < Infinity ? ofUsers(mean, users) : ofGaps(mean, statistics.gapCv);
 }
 
 /** A pool per second of its steady state, and the pools that do part of its steps. */

@@ -95,3 +95,18 @@ test('no pool draws more than its chips may, whatever it does at once', () => {
     expect(power_w).toBeGreaterThan(0.5 * most);
   }
 });
+
+test('requests that come in bursts share steps: they take less time and energy of a side than as many evenly', () => {
+  const bursty = {
+    gapCv: 6,
+    requestsPerSecond: 0.3,
+    requests: 6000,
+    promptTokensMean: 1000,
+    outputTokensMean: 200,
+  };
+  const input = side('gpu', [poolOf({})], bursty);
+  const [form, { report }] = [estimateReport(input), simulate(input)];
+  expect(Math.abs(form.power_w! / report.power_w! - 1)).toBeLessThan(0.12);
+  const even = estimateReport(side('gpu', [poolOf({})], { ...bursty, gapCv: 1 }));
+  expect(form.power_w!).toBeLessThan(0.9 * even.power_w!);
+});
