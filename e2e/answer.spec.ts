@@ -144,6 +144,18 @@ test('why a side cannot run stands on the page once, and one click mends the FFN
   expect((await app.result()).a.feasible).toBe(true);
 });
 
+test('sessions and requests in flight exclude each other: said in the words of the page, and one click takes one back', async ({
+  app,
+}) => {
+  await app.open('v=1&n=60&turns=4&conc=8&b=none');
+  await expect(app.answer).toContainText(
+    'A cannot run. Sessions of 4 turns go without Concurrency (requests in flight): leave out either.',
+  );
+  await app.answer.getByRole('button', { name: 'Take Concurrency back' }).click();
+  expect((await app.result()).a.feasible).toBe(true);
+  expect(await app.scenario()).toMatchObject({ turns: 4, conc: null });
+});
+
 test('what would mend a side is there once the page is idle', async ({ app }) => {
   const links = [
     ['v=1&n=60&a.tp=16&b=none', 1],

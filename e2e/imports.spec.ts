@@ -120,6 +120,9 @@ test('a pasted link, a saved result, and nonsense', async ({ app, page }) => {
   await paste('{\n "ctx": 1,,\n}');
   await expect(page.getByText(/line 2, column 11/)).toBeVisible();
   expect(await app.scenario()).toMatchObject({ ctx: 9500 });
+  await paste('https://example.com/some/other/page?x=1');
+  await expect(page.getByText('“https://example.com/some/other/page?x=1” holds no scenario')).toBeVisible();
+  expect(await app.scenario()).toMatchObject({ ctx: 9500 });
 });
 
 test('the ledger that the page saves is read back: every token once, and a missing row is found', async ({

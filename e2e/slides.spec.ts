@@ -36,6 +36,49 @@ test('fills 16:9, never scrolls, and the keys step the story', async ({ app, pag
   await expectAccessible(app);
 });
 
+test.describe('a dark slide on paper', () => {
+  test.use({ colorScheme: 'dark', viewport: { width: 960, height: 540 } });
+
+  for (const view of ['race', 'timeline']) {
+    test(`${view}: on white, and nothing cut`, async ({ app, page }) => {
+      await app.open(
+        `v=1&rps=0.5&n=60&a.prefill=h100-sxmx4&b=gpu&b.prefill=h200-sxmx4&view=${view}&layout=slide&embed=1`,
+      );
+      const corner = () =>
+        page
+          .locator(':is(.flow-stage, .timeline-stage) canvas')
+          .first()
+          .evaluate((canvas) => {
+            const [red = 0] = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(1, 1, 1, 1).data;
+            return red;
+          });
+      await expect.poll(corner).toBeLessThan(50);
+      // At once: the picture of the paper is taken when the event is over.
+      const printed = await page.evaluate(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const canvas = document.querySelector<HTMLCanvasElement>(':is(.flow-stage, .timeline-stage) canvas')!;
+        return canvas.getContext('2d')!.getImageData(1, 1, 1, 1).data[0];
+      });
+      expect(printed).toBeGreaterThan(240);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await expect.poll(corner).toBeLessThan(50);
+      // A preview that only looks like paper.
+      await page.emulateMedia({ media: 'print' });
+      await expect.poll(corner).toBeGreaterThan(240);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(960);
+      const beyond = await page.locator('.page *:visible').evaluateAll((all) =>
+        all
+          .filter((element) => !element.closest('.visually-hidden'))
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => element.outerHTML.slice(0, 80)),
+      );
+      expect(beyond).toEqual([]);
+      const pdf = await page.pdf({ format: 'A4', landscape: true });
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    });
+  }
+});
+
 const VIEWS = ['race', 'flow', 'latency', 'energy', 'cost', 'frontier', 'timeline'];
 /** Stories with steps that a slide once had no room for. */
 const STORIES = ['routing', 'long-context', 'agents'];

@@ -41,6 +41,48 @@ test('a story about a part of the page opens it', async ({ app, page }) => {
   await expect(app.answer.getByText('The device remembers the last').first()).toBeVisible();
 });
 
+test('the chip to change is the one that runs; a figure of it is a step of undo, and no typing is lost', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption({ label: 'Your chip' });
+  await page.getByRole('button', { name: /^Change one/ }).click();
+  const editor = page.getByRole('dialog', { name: 'Your chip' });
+  const bandwidth = editor.getByLabel('Memory bandwidth');
+  await editor.getByRole('combobox', { name: 'Chip' }).selectOption({ label: 'A new one' });
+  await editor.getByRole('combobox', { name: 'Like' }).selectOption('b200-sxm');
+  await editor.getByLabel('Name').fill('Mine');
+  await editor.getByRole('button', { name: 'Use in B' }).click();
+  await page.keyboard.press('Escape');
+  const change = page.getByRole('button', { name: 'Change the chip' });
+  await change.click();
+  await expect(editor.getByLabel('Name')).toHaveValue('Mine');
+  // Closed before it is put to use, what was typed is there again, and Enter does what the button does.
+  await bandwidth.fill('16 TB/s');
+  await page.keyboard.press('Escape');
+  await change.click();
+  await expect(bandwidth).toHaveValue('16 TB/s');
+  await expect(editor.getByRole('status')).toHaveText('This was typed before, and is not in use yet.');
+  await bandwidth.press('Enter');
+  await expect(editor.getByRole('status')).toHaveText('Mine runs in B now.');
+  await bandwidth.fill('28000');
+  await bandwidth.press('Enter');
+  await expect(editor.getByRole('button', { name: 'Forget what was typed' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  const rate = async () => {
+    const { x } = (await app.scenario()) as { x: { chips: Record<string, unknown>[] } };
+    return x.chips.find(({ id }) => id === 'mine')?.['memory.bytesPerSecond'];
+  };
+  expect(await rate()).toBe(28e12);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await rate()).toBe(16e12);
+  await page.keyboard.press('Control+z');
+  expect(await rate()).toBeUndefined();
+  expect(await app.scenario()).toMatchObject({ 'b.prefill': 'minex8' });
+  await app.idle();
+});
+
 test('a story says its measure first, marks it, and leads to its chart', async ({ app, page }) => {
   await app.open();
   const preset = page.getByRole('combobox', { name: 'Preset' });

@@ -24,7 +24,7 @@ export interface Resolved {
 }
 
 const REFUSED =
-  'With conc, a request that is refused is replaced at once by the next, which is refused as well: leave out either conc or reject.';
+  'With Concurrency, a request that is refused is replaced at once by the next, which is refused as well: leave out either Concurrency or Early rejection.';
 
 /** Scenario + catalogue → engine input: every id becomes numbers, every default a value. */
 export function resolve(scenario: Scenario): Resolved {

@@ -69,7 +69,12 @@ describe('lengths', () => {
   });
 
   test.each([
-    ['turns=9&io=1:1', /Sessions of 9 turns .* at least .* raise ctx or io, or ask for fewer turns\.$/],
+    ['turns=9&io=1:1', /Sessions of 9 turns .* at least .* raise either, or ask for fewer turns\.$/],
+    [
+      'turns=4&conc=8',
+      /^Sessions of 4 turns go without Concurrency \(requests in flight\): leave out either\.$/,
+    ],
+    ['sys=2000&conc=8', /^Requests after a system prompt of 2,000 go without Concurrency/],
     ['turns=2&sys=50k', /after a system prompt of 50,000 .* at least/],
   ])('%s is refused with what would do', (keys, reason) => {
     const side = resolve(decode(`a=gpu&b=none&${keys}`).scenario).a;

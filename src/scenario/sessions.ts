@@ -30,25 +30,25 @@ export function sessionShape({
   };
 }
 
-/** Why turns of these mean lengths cannot be, or null when they can. */
+/** Why turns of these mean lengths cannot be, in the words of the page, or null when they can. Classes have no sessions. */
 export function impossibleSessions(
-  { sessions, classes, conc }: Scenario,
+  { sessions, conc }: Pick<Scenario, 'sessions' | 'conc'>,
   prompt: number,
   output: number,
 ): string | null {
   const shape = sessionShape(sessions);
   if (shape === undefined) return null;
-  const instead = classes !== null ? 'classes' : conc === null ? null : 'conc';
+  const { turns, sys } = sessions;
+  const who = turns > 1 ? `Sessions of ${String(turns)} turns` : 'Requests';
+  const system = sys > 0 ? ` after a system prompt of ${count(sys)}` : '';
   // Those come when people and tools are done, not when any answer ends.
-  if (instead !== null)
-    return `Turns of sessions go without ${instead}: leave out either ${instead}, or turns and sys.`;
+  if (conc !== null) return `${who}${system} go without Concurrency (requests in flight): leave out either.`;
   const least = leastPrompt(output, shape);
   if (prompt >= least) return null;
-  const system = sessions.sys > 0 ? ` after a system prompt of ${count(sessions.sys)}` : '';
   return (
-    `Sessions of ${String(sessions.turns)} turns with answers of ${count(Math.round(output))} tokens${system} have ` +
-    `prompts of at least ${count(Math.ceil(least))} tokens on average, and ctx and io ask for ` +
-    `${count(Math.round(prompt))}: raise ctx or io, or ask for fewer turns.`
+    `${who} with answers of ${count(Math.round(output))} tokens${system} have ` +
+    `prompts of at least ${count(Math.ceil(least))} tokens on average, and context length and ratio ask for ` +
+    `${count(Math.round(prompt))}: raise either, or ask for fewer turns.`
   );
 }
 

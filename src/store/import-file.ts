@@ -1,7 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { LedgerSummary } from '../engine/sim/ledger-reader';
+import { encode, keysOf } from '../scenario/codec';
+import { DEFAULT_SCENARIO } from '../scenario/defaults';
 import { readJsonFile } from '../scenario/read-file';
 import { readScenario } from '../scenario/read';
+import type { Problem, Scenario } from '../scenario/scenario';
 import type { FileProblem } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import type { RunState } from './run-store';
@@ -94,14 +97,35 @@ export async function importText(text: string, parts: ImportParts, turn: ImportT
 /** A link, its fragment, or a preset's id. */
 function importLink(name: string, link: string, { scenarioStore }: ImportParts, turn: ImportTurn): void {
   const { scenario, problems } = readScenario(link);
-  if (scenario === null) {
-    refuse(name, problems[0]?.message ?? 'This is no scenario.', turn);
+  const why =
+    scenario === null
+      ? (problems[0]?.message ?? 'This is no scenario.')
+      : uselessLink(link, scenario, problems);
+  if (scenario === null || why !== null) {
+    refuse(name, why ?? '', turn);
     return;
   }
   scenarioStore.getState().replace(scenario, problems);
   const whose = name === 'pasted text' ? 'the pasted text' : name;
   turn.tell({ kind: 'taken', said: `The scenario of ${whose} is shown.`, chip: null });
 }
+
+/** Why a link says nothing of a scenario: what it would show is the default, in place of what somebody has made. */
+function uselessLink(link: string, scenario: Scenario, problems: readonly Problem[]): string | null {
+  const keys = keysOf(link);
+  const [first] = problems;
+  if (first !== undefined) {
+    // A key can have several problems while another holds.
+    const used = problems.length < keys.size || encode(scenario) !== encode(DEFAULT_SCENARIO);
+    return used ? null : `${(first.cause ?? first.message).replace(/\.$/, '')}; no part of it can be used`;
+  }
+  // The default itself is v=1 alone.
+  if (keys.size > 0 || /(?:^|[#?&])v(?:=|%3d)/i.test(link)) return null;
+  const shown = link.length > MOST_SHOWN ? `${link.slice(0, MOST_SHOWN)}…` : link;
+  return `“${shown}” holds no scenario: in a link it stands behind a # and begins with v=1`;
+}
+
+const MOST_SHOWN = 60;
 
 /** A link as a file may hold it: with blanks around it, or as a string of JSON. */
 const bareLink = (text: string) =>

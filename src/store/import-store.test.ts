@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { LedgerResult } from '../worker/api';
+import { encode } from '../scenario/codec';
 import { kindOf } from './import-file';
 import { createImportStore } from './import-store';
 import type { RunState } from './run-store';
@@ -52,6 +53,53 @@ test('a pasted link, preset and JSON are shown; nonsense says what it would be',
   expect(scenarioStore.getState().scenario.ctx).toBe(9500);
   now().dismiss();
   expect(now().imported).toBeNull();
+});
+
+test.each([
+  ['https://example.com/some/other/page?x=1', /“https:.*x=1” holds no scenario/],
+  ['https://example.com/', /“https:.*” holds no scenario/],
+  [`https://example.com/${'long'.repeat(40)}?q=1`, /^“.{60}…” holds no scenario/],
+  [
+    'https://example.com/page#section',
+    /^section .* is not a key of a scenario; .*no part of it can be used$/,
+  ],
+  ['https://example.com/watch?v=abc', /^v "abc" is not a format version.*no part of it can be used$/],
+  ['https://x.example/#v=1&ctx=much', /^ctx "much" is not a number.*no part of it can be used$/],
+  ['#', /holds no scenario/],
+])('a pasted text without a scenario is refused, and nothing changes: %s', async (text, message) => {
+  const { now, scenarioStore } = start();
+  scenarioStore.getState().set({ ctx: 9000 });
+  const before = scenarioStore.getState();
+  await now().openText(text);
+  expect(now().imported).toEqual({
+    kind: 'refused',
+    problem: {
+      file: 'pasted text',
+      line: null,
+      column: null,
+      message: expect.stringMatching(message) as string,
+    },
+  });
+  expect(scenarioStore.getState()).toEqual(before);
+  await now().openFile(new File([`${text}\n`], 'link.txt'));
+  expect(scenarioStore.getState().scenario).toBe(before.scenario);
+});
+
+test.each([
+  ['https://x.example/#v=1', 'v=1'],
+  ['https://x.example/yard/?v=1&rps=3', 'v=1&rps=3'],
+  ['https://x.example/page?x=1#v=1&rps=3', 'v=1&rps=3'],
+  ['https://x.example/#v%3D1%26rps%3D3', 'v=1&rps=3'],
+  ['rps=3', 'v=1&rps=3'],
+  ['first-race', 'v=1'],
+  ['https://x.example/#v=1&view=full', 'v=1'],
+  ['#v=1&rps=3&what=5', 'v=1&rps=3'],
+])('a pasted link with a scenario is shown, whatever its address: %s', async (text, link) => {
+  const { now, scenarioStore } = start();
+  scenarioStore.getState().set({ ctx: 9000 });
+  await now().openText(text);
+  expect(now().imported).toMatchObject({ kind: 'taken' });
+  expect(encode(scenarioStore.getState().scenario)).toBe(link);
 });
 
 test('a file that holds a link is that link', async () => {

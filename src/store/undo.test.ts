@@ -88,3 +88,30 @@ test('the past is bounded', () => {
   }
   expect(state().history.past.length).toBe(200);
 });
+
+test('figures of an own chip are a step, each time that they are put to use', () => {
+  const { state, clock } = storeAt();
+  const chip = (bytesPerSecond: number) => ({
+    custom: {
+      ...DEFAULT_SCENARIO.custom,
+      chips: [
+        { id: 'mine', name: 'Mine', like: 'b200', figures: { 'memory.bytesPerSecond': bytesPerSecond } },
+      ],
+    },
+  });
+  const rates = () => state().scenario.custom.chips.map(({ figures }) => figures['memory.bytesPerSecond']);
+  state().set({ ...chip(8e12), b: { ...DEFAULT_SCENARIO.b!, decode: { chip: 'mine', count: 8 } } });
+  state().set(chip(28e12));
+  clock.now += 100;
+  state().set(chip(30e12));
+  expect(rates()).toEqual([30e12]);
+  state().undo();
+  expect(rates()).toEqual([28e12]);
+  state().undo();
+  expect(rates()).toEqual([8e12]);
+  expect(state().scenario.b?.decode?.chip).toBe('mine');
+  state().undo();
+  expect(rates()).toEqual([]);
+  state().redo();
+  expect(rates()).toEqual([8e12]);
+});

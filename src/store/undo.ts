@@ -28,7 +28,7 @@ export interface Recorder {
 }
 
 export function createRecorder(now: () => number = Date.now): Recorder {
-  let last = { at: -Infinity, keys: new Set<string>(), press: -1 };
+  let last = { at: -Infinity, keys: new Set<unknown>(), press: -1 };
   /** Counts presses; the same number as the last edit's means the same drag. */
   let presses = 0;
   let down = false;
@@ -56,14 +56,15 @@ export function createRecorder(now: () => number = Date.now): Recorder {
   };
 }
 
-/** Keys of the question that differ; what only concerns the page is left out. */
-function changedKeys(before: Scenario, after: Scenario): Set<string> {
-  const keys = new Set<string>();
+/** Keys of the question that differ; what only concerns the page is left out. Own chips are never typed on: each change is a key. */
+function changedKeys(before: Scenario, after: Scenario): Set<unknown> {
+  const keys = new Set<unknown>();
   for (const field of FIELD_LIST) {
-    if (field.group === 'page') continue;
+    const own = field.key === 'x';
+    if (field.group === 'page' && !own) continue;
     const [was, is] = [field.get(before), field.get(after)];
     const text = (value: unknown) => (value === null || value === undefined ? '' : field.print(value));
-    if (was !== is && text(was) !== text(is)) keys.add(field.key);
+    if (was !== is && text(was) !== text(is)) keys.add(own ? is : field.key);
   }
   return keys;
 }

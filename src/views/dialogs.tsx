@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { useStores, useView } from './use-stores';
+import { useView } from './use-stores';
 
 /**
  * What opens over the page, each in a file of its own that comes when it is opened. Which files those are, the page need
@@ -61,12 +61,11 @@ interface HeaderDialogProps {
 }
 
 export function HeaderDialog({ part, copied, onClose }: HeaderDialogProps) {
-  const { scenario } = useStores();
   switch (part) {
     case 'plan':
       return <Plan onClose={onClose} />;
     case 'chip':
-      return <ChipEditor chip={scenario.getState().scenario.custom.chips[0]?.id ?? null} onClose={onClose} />;
+      return <ChipEditor onClose={onClose} />;
     case 'open':
       return <Open onClose={onClose} />;
     case 'share':

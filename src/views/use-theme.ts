@@ -3,10 +3,11 @@ import { DARK } from './media';
 import type { Theme } from './palette';
 import { useView } from './use-stores';
 
-/** The colours in force: those of the switch, else those of the system. For what is painted on a canvas. */
+/** The colours in force: those of the switch, else those of the system; paper is light. For what is painted on a canvas. */
 export function useTheme(): Theme {
   const systemDark = useMedia(DARK);
   const theme = useView((state) => state.theme);
-  const dark = theme === 'auto' ? systemDark : theme === 'dark';
+  const paper = useMedia('print');
+  const dark = !paper && (theme === 'auto' ? systemDark : theme === 'dark');
   return dark ? 'dark' : 'light';
 }

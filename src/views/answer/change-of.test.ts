@@ -6,7 +6,7 @@ import { patchScenario } from '../../scenario/patch';
 import { resolve } from '../../scenario/resolve';
 import type { Scenario } from '../../scenario/scenario';
 import { adviceAtHand } from '../../store/fixtures';
-import { architectureFor, changeOf } from './change-of';
+import { architectureFor, changeOf, takenBack } from './change-of';
 
 const advice = adviceAtHand(estimateReport, simulate);
 const fits = (scenario: Scenario, id: 'a' | 'b') => {
@@ -69,4 +69,22 @@ test('one device is offered no pipeline, which nobody could set', async () => {
   const report = await advice.estimate(decode('v=1&a=edge&model=kimi-k2&b=none').scenario, 'a');
   expect(report).toMatchObject({ feasible: false, fix: null });
   expect(report!.reason).not.toContain('stages');
+});
+
+test.each([
+  ['v=1&turns=4&conc=8', 'Take Concurrency back'],
+  ['v=1&sys=2000&conc=8', 'Take Concurrency back'],
+  ['v=1&slo=ttft:1&a.reject=slo&conc=8', 'Take Concurrency back'],
+  ['v=1&turns=9&io=1:1', 'Take the sessions back'],
+])('%s: %s', async (link, words) => {
+  const { scenario } = decode(link);
+  expect(resolve(scenario).a.kind).toBe('impossible');
+  const change = (await takenBack(advice, scenario, 'a'))!;
+  expect(change.words).toBe(words);
+  expect(resolve(patchScenario(scenario, change.patch)).a.kind).toBe('ready');
+});
+
+test('where it is the chips that cannot be, nothing is taken back', async () => {
+  const { scenario } = decode('v=1&a.prefill=groq-lpu-v1x576&conc=8');
+  expect(await takenBack(advice, scenario, 'a')).toBeNull();
 });

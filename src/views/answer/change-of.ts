@@ -1,4 +1,5 @@
 import type { ArchitectureId } from '../../engine/input';
+import { DEFAULT_SCENARIO } from '../../scenario/defaults';
 import { patchScenario, patchSide } from '../../scenario/patch';
 import type { Scenario, SideScenario } from '../../scenario/scenario';
 import type { Advice } from '../../store/advice';
@@ -37,6 +38,26 @@ export async function changeOf(
     if (found) return found;
   }
   return shorter(scenario.ctx, tried);
+}
+
+/** One of the settings that exclude each other, taken back; null where a side cannot be asked for otherwise. */
+export async function takenBack(
+  advice: Pick<Advice, 'estimate'>,
+  scenario: Scenario,
+  id: 'a' | 'b',
+): Promise<Change | null> {
+  const { turns, sys } = scenario.sessions;
+  const candidates: [words: string, patch: Partial<Scenario>, is: boolean][] = [
+    ['Take Concurrency back', { conc: null }, scenario.conc !== null],
+    ['Take the sessions back', { sessions: DEFAULT_SCENARIO.sessions }, turns > 1 || sys > 0],
+  ];
+  for (const [words, patch, is] of candidates) {
+    if (!is) continue;
+    const report = await advice.estimate(patchScenario(scenario, patch), id);
+    if (report !== null)
+      return { words, patch, ofSide: false, ofFormat: false, overloaded: report.saturated };
+  }
+  return null;
 }
 
 /** The same pools with chips of the other kind. */

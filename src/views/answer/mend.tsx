@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/scenario';
 import { useStores } from '../use-stores';
 import { Advised } from './advised';
 import { ChangeButton } from './change-button';
-import { architectureFor, changeOf } from './change-of';
+import { architectureFor, changeOf, takenBack } from './change-of';
 import { FixButton } from './fix-button';
 import { mendOf } from './mend-of';
 import { useAtRest } from './use-at-rest';
@@ -15,7 +15,8 @@ export function Mend({ id }: { id: 'a' | 'b' }) {
     async (scenario: Scenario, signal: AbortSignal) => {
       const advice = await adviser();
       // What could not even be asked for: its reason names the part, and chips of the wrong kind may have a place elsewhere.
-      if ((await advice.estimate(scenario, id)) === null) return architectureFor(advice, scenario, id);
+      if ((await advice.estimate(scenario, id)) === null)
+        return (await takenBack(advice, scenario, id)) ?? architectureFor(advice, scenario, id);
       const mend = await mendOf(advice, scenario, id, signal);
       return mend ?? (await changeOf(advice, scenario, id, signal)) ?? 'nothing';
     },

@@ -24,8 +24,7 @@ export function Trouble({ id, report }: { id: 'a' | 'b'; report: SideReport | nu
   return (
     <div className="trouble">
       <p>
-        <strong>{id.toUpperCase()} does not fit.</strong>{' '}
-        {report.reason === null ? '' : fullStop(report.reason)}
+        <strong>{id.toUpperCase()} cannot run.</strong> {report.reason && fullStop(report.reason)}
       </p>
       <div className="mend">
         <Suspense fallback={<span data-coming />}>

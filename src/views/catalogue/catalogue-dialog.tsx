@@ -23,7 +23,8 @@ export function CatalogueDialog({ asked }: { asked: CatalogueRequest }) {
   const [editing, setEditing] = useState<string | null>();
   const close = () => view.getState().set({ catalogue: null });
   // One dialog at a time; closing this one leads back.
-  if (editing !== undefined) return <ChipEditor chip={editing} onClose={() => setEditing(undefined)} />;
+  if (editing !== undefined)
+    return <ChipEditor chip={editing} side={asked.slot?.side} onClose={() => setEditing(undefined)} />;
   return (
     <Dialog title="Catalogue" wide onClose={close}>
       <Segmented

@@ -7,7 +7,7 @@ import { useStores } from '../use-stores';
 const PARTS: readonly DetailPart[] = ['promises', 'memory', 'difference', 'waits', 'sure'];
 const FOLDS = ['tiles', ...PARTS.map((part) => `answer-${part}`)];
 
-/** Pixels of the flow to one of the page: a sheet is finer than a screen. */
+/** Pixels of a canvas to one of the page: a sheet is finer than a screen. */
 const PAPER_DENSITY = 3;
 
 /** Paper is white, a fold cannot be opened on it, and it is fine: so the page is while it is printed. Returns whether it is. */
@@ -22,12 +22,12 @@ export function useOpenOnPaper(): boolean {
         setPrinted(true);
         view.setState({ openPanels: new Set([...openPanels, ...FOLDS]), theme: 'light' });
       });
-      redrawFlow(PAPER_DENSITY);
+      redrawCanvases(PAPER_DENSITY);
     };
     const restore = () => {
       setPrinted(false);
       view.setState({ openPanels, theme });
-      redrawFlow(null);
+      redrawCanvases(null);
     };
     window.addEventListener('beforeprint', open);
     window.addEventListener('afterprint', restore);
@@ -39,8 +39,16 @@ export function useOpenOnPaper(): boolean {
   return printed;
 }
 
-function redrawFlow(density: number | null): void {
-  document.querySelectorAll<HTMLCanvasElement>('.flow-stage canvas').forEach((canvas) => {
-    redraw(canvas, density);
-  });
+/** The same for a page without a head. */
+export function OpenOnPaper(): null {
+  useOpenOnPaper();
+  return null;
+}
+
+function redrawCanvases(density: number | null): void {
+  document
+    .querySelectorAll<HTMLCanvasElement>(':is(.flow-stage, .timeline-stage) canvas')
+    .forEach((canvas) => {
+      redraw(canvas, density);
+    });
 }

@@ -5,37 +5,57 @@ import { download } from '../../share/export/download';
 import { Dialog } from '../header/dialog';
 import '../header/dialogs.css';
 import { useScenario, useStores } from '../use-stores';
-import { draftOf, NEW_DRAFT, problemsOf, readDraft, slug, wrongFields, type Draft } from './draft';
+import { problemsOf, readDraft, slug, wrongFields, type Draft } from './draft';
 import { FIGURE_WORDS, figureAt, figuresOf, figureText } from './figure-words';
 import './own.css';
-import { heldBy, sideWithChip, withChip, withoutChip } from './use-chip';
+import { draftsOf } from './kept-drafts';
+import { chipInUse, heldBy, runsNow, sideWithChip, withChip, withoutChip } from './use-chip';
 
 /** Chips whose kernels and losses another may take over. */
 const BASES = CHIPS.filter((chip) => !chip.validationOnly && chipInput(chip).ok);
 
+interface ChipEditorProps {
+  /** The chip to open on, null for a new one; left out: the one that is in use. */
+  chip?: string | null;
+  /** Where it is wanted, if that is known. */
+  side?: 'a' | 'b' | undefined;
+  onClose: () => void;
+}
+
 /** Describes a chip that no catalogue has: another one with some figures changed. */
-export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: () => void }) {
+export function ChipEditor({ chip, side, onClose }: ChipEditorProps) {
   const { scenario: store } = useStores();
   const scenario = useScenario((state) => state.scenario);
   const locked = useScenario((state) => state.locked);
   const { custom } = scenario;
-  const [draft, setDraft] = useState<Draft>(() => {
-    const known = custom.chips.find(({ id }) => id === chip);
-    return known ? draftOf(known) : NEW_DRAFT;
-  });
+  const drafts = draftsOf(store);
+  const ownOf = (id: string | null) => custom.chips.find((own) => own.id === id) ?? null;
+  /** The chip that the fields began with; null: a new one. */
+  const [from, setFrom] = useState(() =>
+    ownOf(chip === undefined ? (chipInUse(scenario)?.id ?? null) : chip),
+  );
+  const [{ draft, left }, setDraft] = useState(() => drafts.open(from, custom.chips));
   const [said, setSaid] = useState('');
+  const begin = (next: OwnChip | null, own = custom.chips, saying = '') => {
+    setFrom(next);
+    setDraft(drafts.open(next, own));
+    setSaid(saying);
+  };
   const ids = useId();
   const base = chipById(draft.like);
   const input = base && chipInput(base);
-  const known = custom.chips.find(({ id }) => id === draft.id);
+  const known = from && ownOf(from.id);
   if (!base || !input?.ok) throw new Error(`${draft.like} cannot be simulated`);
   const figures = figuresOf(base.kind);
-  const problems = problemsOf(draft, figures);
+  const problems = problemsOf(draft, figures, known ? [] : custom.chips);
   const wrong = wrongFields(problems);
   const read = wrong.length === 0 ? readDraft(draft, figures) : NO_CHIP;
   const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
     setSaid('');
-    setDraft((before) => ({ ...before, ...part }));
+    setDraft({ draft: next, left: false });
+    // Closed by mistake, it is not lost.
+    drafts.keep(from, custom.chips, next);
   };
   const row = (figure: ChipFigure) => (
     <FigureRow
@@ -48,7 +68,7 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
     />
   );
   const holder = known ? heldBy(scenario, locked, known.id) : null;
-  const changed = known !== undefined && read.ok && textOf(read.chip) !== textOf(known);
+  const changed = known !== null && read.ok && textOf(read.chip) !== textOf(known);
   const kept = holder === null ? null : `${holder} is locked and runs on this chip.`;
   /** Why the chip cannot be put to use in a side; null where it can. */
   const closed = (id: 'a' | 'b'): string | null => {
@@ -59,20 +79,28 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
   const why = [...new Set([closed('a'), closed('b'), kept].filter((reason) => reason !== null))].join(' ');
   const use = (id: 'a' | 'b') => {
     if (!read.ok) return;
-    store.getState().set({
-      custom: withChip(custom, read.chip),
-      [id]: sideWithChip(scenario[id], read.chip, custom),
-    });
-    setSaid(`${read.chip.name} runs in ${id.toUpperCase()} now.`);
+    const own = withChip(custom, read.chip);
+    store.getState().set({ custom: own, [id]: sideWithChip(scenario[id], read.chip, custom) });
+    drafts.forget(from);
+    begin(read.chip, own.chips, `${read.chip.name} runs in ${id.toUpperCase()} now.`);
+  };
+  /** What Enter does: where the chip is wanted, else where it runs, else in B, which A is compared with. */
+  const first = side ?? (runsNow(scenario.b, draft.id) || !runsNow(scenario.a, draft.id) ? 'b' : 'a');
+  const main = closed(first) === null ? first : first === 'a' ? 'b' : 'a';
+  const forget = () => {
+    drafts.forget(from);
+    begin(from);
   };
   const save = () => {
     if (!read.ok) return;
     download(`${read.chip.id}.json`, new Blob([textOf(read.chip)], { type: 'application/json' }));
   };
   const remove = () => {
-    if (known) store.getState().set(withoutChip(scenario, known));
-    setDraft(NEW_DRAFT);
-    setSaid(known ? `${known.name} is removed.` : '');
+    if (!known) return;
+    const without = withoutChip(scenario, known);
+    store.getState().set(without);
+    drafts.forget(from);
+    begin(null, without.custom?.chips, `${known.name} is removed.`);
   };
 
   return (
@@ -81,98 +109,111 @@ export function ChipEditor({ chip, onClose }: { chip: string | null; onClose: ()
         A chip of the catalogue with other figures. What nobody can measure on a chip that does not exist (how
         well its kernels run) is that of the chip it is like. It travels in the link.
       </p>
-      {custom.chips.length > 0 && (
+      <form
+        className="own-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          use(main);
+        }}
+      >
+        {custom.chips.length > 0 && (
+          <div className="dialog-field">
+            <label htmlFor={`${ids}which`}>Chip</label>
+            <select
+              id={`${ids}which`}
+              value={known?.id ?? ''}
+              onChange={({ target }) => begin(ownOf(target.value))}
+            >
+              <option value="">A new one</option>
+              {custom.chips.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         <div className="dialog-field">
-          <label htmlFor={`${ids}which`}>Chip</label>
+          <label htmlFor={`${ids}name`}>Name</label>
+          <input
+            id={`${ids}name`}
+            className="own-text"
+            aria-invalid={problems.name !== null}
+            aria-describedby={problems.name === null ? undefined : `${ids}name-problem`}
+            value={draft.name}
+            onChange={({ target }) =>
+              change({ name: target.value, ...(known ? {} : { id: slug(target.value) }) })
+            }
+          />
+          {draft.id !== '' && <span className="hint">in links: {draft.id}</span>}
+          <span id={`${ids}name-problem`} role="alert" className="typed-problem">
+            {problems.name}
+          </span>
+        </div>
+        <div className="dialog-field">
+          <label htmlFor={`${ids}like`}>Like</label>
           <select
-            id={`${ids}which`}
-            value={known?.id ?? ''}
-            onChange={({ target }) => {
-              const picked = custom.chips.find(({ id }) => id === target.value);
-              setSaid('');
-              setDraft(picked ? draftOf(picked) : NEW_DRAFT);
-            }}
+            id={`${ids}like`}
+            value={draft.like}
+            onChange={({ target }) => change({ like: target.value })}
           >
-            <option value="">A new one</option>
-            {custom.chips.map(({ id, name }) => (
+            {BASES.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
           </select>
         </div>
-      )}
-      <div className="dialog-field">
-        <label htmlFor={`${ids}name`}>Name</label>
-        <input
-          id={`${ids}name`}
-          className="own-text"
-          aria-invalid={problems.name !== null}
-          aria-describedby={problems.name === null ? undefined : `${ids}name-problem`}
-          value={draft.name}
-          onChange={({ target }) =>
-            change({ name: target.value, ...(known ? {} : { id: slug(target.value) }) })
-          }
-        />
-        {draft.id !== '' && <span className="hint">in links: {draft.id}</span>}
-        <span id={`${ids}name-problem`} role="alert" className="typed-problem">
-          {problems.name}
-        </span>
-      </div>
-      <div className="dialog-field">
-        <label htmlFor={`${ids}like`}>Like</label>
-        <select
-          id={`${ids}like`}
-          value={draft.like}
-          onChange={({ target }) => change({ like: target.value })}
-        >
-          {BASES.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
+        <div className="own-figures">{figures.filter((figure) => FIGURE_WORDS[figure].first).map(row)}</div>
+        <details>
+          <summary>More: power and what kernels reach</summary>
+          <div className="own-figures">
+            {figures.filter((figure) => !FIGURE_WORDS[figure].first).map(row)}
+          </div>
+        </details>
+        <div className="own-actions">
+          {(['a', 'b'] as const).map((id) => (
+            <button
+              key={id}
+              // Enter in a field presses it, too.
+              type={id === main ? 'submit' : 'button'}
+              className={id === main ? 'button button-strong' : 'button'}
+              title={closed(id) ?? undefined}
+              disabled={!read.ok || closed(id) !== null}
+              onClick={id === main ? undefined : () => use(id)}
+            >
+              Use in {id.toUpperCase()}
+            </button>
           ))}
-        </select>
-      </div>
-      <div className="own-figures">{figures.filter((figure) => FIGURE_WORDS[figure].first).map(row)}</div>
-      <details>
-        <summary>More: power and what kernels reach</summary>
-        <div className="own-figures">{figures.filter((figure) => !FIGURE_WORDS[figure].first).map(row)}</div>
-      </details>
-      <div className="own-actions">
-        {(['a', 'b'] as const).map((id) => (
-          <button
-            key={id}
-            type="button"
-            className="button button-strong"
-            title={closed(id) ?? undefined}
-            disabled={!read.ok || closed(id) !== null}
-            onClick={() => use(id)}
-          >
-            Use in {id.toUpperCase()}
+          <button type="button" className="button" disabled={!read.ok} onClick={save}>
+            Save as JSON
           </button>
-        ))}
-        <button type="button" className="button" disabled={!read.ok} onClick={save}>
-          Save as JSON
-        </button>
-        {known && (
-          <button
-            type="button"
-            className="button"
-            title={kept ?? undefined}
-            disabled={kept !== null}
-            onClick={remove}
-          >
-            Remove
-          </button>
-        )}
-      </div>
+          {drafts.open(from, custom.chips).left && (
+            <button type="button" className="button" onClick={forget}>
+              Forget what was typed
+            </button>
+          )}
+          {known && (
+            <button
+              type="button"
+              className="button"
+              title={kept ?? undefined}
+              disabled={kept !== null}
+              onClick={remove}
+            >
+              Remove
+            </button>
+          )}
+        </div>
+      </form>
       <p role="status" className="own-said">
-        {read.ok ? said || why : notYet(wrong, read.why)}
+        {read.ok ? said || (left ? LEFT : '') || why : notYet(wrong, read.why)}
       </p>
     </Dialog>
   );
 }
 
+const LEFT = 'This was typed before, and is not in use yet.';
 const NO_CHIP = { ok: false, why: '' } as const;
 
 /** What each field takes stands beside it; it may be folded away. */

@@ -21,6 +21,14 @@ describe('a name', () => {
   });
 });
 
+test('a new chip is not called as another of the scenario’s own', () => {
+  const other = { id: 'h300', name: 'H300', like: 'h100-sxm', figures: {} };
+  expect(problemsOf(named('H300'), FIGURES, [other]).name).toBe(
+    'In a link this name is that of your H300; choose another, or change that chip.',
+  );
+  expect(problemsOf(named('H301'), FIGURES, [other]).name).toBeNull();
+});
+
 test('every field that is wrong says so, with what it takes', () => {
   const texts = { scaleUpChips: '1.5', 'memory.bytes': 'much', tdpWatts: '700' };
   const problems = problemsOf({ ...named(''), texts }, FIGURES);

@@ -14,6 +14,16 @@ export interface Draft {
 
 export const NEW_DRAFT: Draft = { name: 'My chip', id: 'my-chip', like: 'h100-sxm', texts: {} };
 
+/** A new chip, by a name that none of the scenario's own has. */
+export function newDraft(own: readonly OwnChip[]): Draft {
+  let draft = NEW_DRAFT;
+  for (let i = 2; own.some(({ id }) => id === draft.id); i++) {
+    const name = `${NEW_DRAFT.name} ${String(i)}`;
+    draft = { ...NEW_DRAFT, name, id: slug(name) };
+  }
+  return draft;
+}
+
 export function draftOf({ name, id, like, figures }: OwnChip): Draft {
   const texts = Object.entries(figures).map(([figure, value]) => [
     figure,
@@ -34,9 +44,13 @@ export interface DraftProblems {
   figures: Partial<Record<ChipFigure, string>>;
 }
 
-/** What is wrong with each field, as a sentence that stands beside it. */
-export function problemsOf({ name, id, texts }: Draft, figures: readonly ChipFigure[]): DraftProblems {
-  const problems: DraftProblems = { name: nameProblem(name, id), figures: {} };
+/** What is wrong with each field, as a sentence that stands beside it. `others`: the chips that it must not be called like. */
+export function problemsOf(
+  { name, id, texts }: Draft,
+  figures: readonly ChipFigure[],
+  others: readonly OwnChip[] = [],
+): DraftProblems {
+  const problems: DraftProblems = { name: nameProblem(name, id, others), figures: {} };
   for (const figure of figures) {
     const text = texts[figure] ?? '';
     const parsed = text.trim() === '' ? null : parseFigure(figure, text);
@@ -46,13 +60,15 @@ export function problemsOf({ name, id, texts }: Draft, figures: readonly ChipFig
   return problems;
 }
 
-function nameProblem(name: string, id: string): string | null {
+function nameProblem(name: string, id: string, others: readonly OwnChip[]): string | null {
   if (name.trim() === '') return `A name takes 1 to ${String(LONGEST_NAME)} letters.`;
   if (name.length > LONGEST_NAME)
     return `A name takes 1 to ${String(LONGEST_NAME)} letters; this has ${count(name.length)}.`;
   if (id === '') return `A name takes at least one letter from a to z or a digit, by which links call it.`;
   const taken = chipById(id);
-  return taken ? `In a link this name is that of ${taken.name} of the catalogue; choose another.` : null;
+  if (taken) return `In a link this name is that of ${taken.name} of the catalogue; choose another.`;
+  const own = others.find((other) => other.id === id);
+  return own ? `In a link this name is that of your ${own.name}; choose another, or change that chip.` : null;
 }
 
 /** The fields that are wrong, by their labels; empty when the draft is a chip. */

@@ -1,8 +1,9 @@
 import { CHIP_FIGURES, figureRange, type ChipFigure } from '../../data/own-chip';
 import type { ChipInput } from '../../engine/input';
 import type { Parsed } from '../../scenario/field';
-import { ambiguity, parseDecimal } from '../../scenario/quantity';
+import { ambiguity } from '../../scenario/quantity';
 import { trimmed } from '../../units/format';
+import { isInBits, parseInUnit } from './figure-units';
 
 /** How people write a figure of a chip: its name, its unit, and that unit in SI. */
 export interface FigureWords {
@@ -68,8 +69,10 @@ export function parseFigure(figure: ChipFigure, text: string): Parsed<number | n
   const { scale, unit } = FIGURE_WORDS[figure];
   const { min, max, orNull, whole } = figureRange(figure);
   if (orNull && text.trim().toLowerCase() === 'unknown') return { ok: true, value: null };
-  const value = rounded(parseDecimal(text.trim()) * scale);
+  const value = rounded(parseInUnit(text, unit, scale));
   const range = `${trimmed(min / scale)} to ${trimmed(max / scale)} ${unit}`;
+  if (unit.endsWith('B/s') && isInBits(text))
+    return { ok: false, why: `is in bits, as its small b says; it takes ${range}` };
   if (Number.isNaN(value)) return { ok: false, why: `is not a number${ambiguity(text)}; it takes ${range}` };
   if (whole && !Number.isInteger(value))
     return { ok: false, why: `is not a whole number; it takes ${range}` };

@@ -4,7 +4,7 @@ import type { OwnChip } from '../../data/own-chip';
 import { resolve } from '../../scenario/resolve';
 import { patchScenario } from '../../scenario/patch';
 import type { Scenario } from '../../scenario/scenario';
-import { heldBy, runsChip, withChip, withoutChip } from './use-chip';
+import { chipInUse, heldBy, runsChip, withChip, withoutChip } from './use-chip';
 
 const GPU: OwnChip = { id: 'my-chip', name: 'My chip', like: 'h100-sxm', figures: {} };
 const LPU: OwnChip = { ...GPU, like: 'groq-lpu-v1' };
@@ -44,4 +44,28 @@ test('a side without the chip is left as it is, and a locked one with it holds i
   expect(heldBy(scenario, { a: false, b: true }, GPU.id)).toBeNull();
   expect(heldBy(scenario, { a: true, b: true }, GPU.id)).toBe('A');
   expect(heldBy({ ...scenario, b: scenario.a }, { a: false, b: true }, GPU.id)).toBe('B');
+});
+
+test('the chip to look at first is one that a side runs on, of B before A', () => {
+  const { scenario } = decode('v=1&a=gpu&b=gpu');
+  const chips = ['one', 'two', 'three'].map((id) => ({ ...GPU, id, name: id }));
+  const inUse = (a: string, b: string) =>
+    chipInUse({
+      ...scenario,
+      custom: { ...scenario.custom, chips },
+      a: { ...scenario.a, decode: { chip: a, count: 8 } },
+      b: { ...scenario.a, decode: { chip: b, count: 8 } },
+    })?.id;
+  expect(inUse('h100-sxm', 'three')).toBe('three');
+  expect(inUse('two', 'h100-sxm')).toBe('two');
+  expect(inUse('two', 'three')).toBe('three');
+  expect(inUse('h100-sxm', 'h100-sxm')).toBe('one');
+  // A pool that the architecture does not have runs nothing.
+  const idle = {
+    ...scenario.a,
+    architecture: 'gpu' as const,
+    split: { ...scenario.a.split, ffn: { chip: 'three', count: 8 } },
+  };
+  expect(chipInUse({ ...scenario, custom: { ...scenario.custom, chips }, a: idle, b: null })?.id).toBe('one');
+  expect(chipInUse(scenario)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { chipById } from '../../data/catalog';
 import type { OwnChip } from '../../data/own-chip';
 import type { Custom } from '../../scenario/custom';
-import { DEFAULT_B, poolsInForce, sideOf } from '../../scenario/defaults';
+import { DEFAULT_B, poolsBeside, poolsInForce, sideOf } from '../../scenario/defaults';
 import { patchSide } from '../../scenario/patch';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
 import { countAfterChange, kindOfPool } from '../chip-choice';
@@ -36,6 +36,18 @@ export function runsChip(side: SideScenario | null, id: string): boolean {
   if (side === null) return false;
   const { prefill, decode, more, split, spec } = side;
   return [prefill, decode, ...more, split.ffn, spec?.pool].some((pool) => pool?.chip === id);
+}
+
+/** The own chip to look at first: one that B runs on, which is what A is compared with, else one of A's, else any. */
+export function chipInUse({ custom: { chips }, a, b }: Scenario): OwnChip | undefined {
+  return chips.find(({ id }) => runsNow(b, id)) ?? chips.find(({ id }) => runsNow(a, id)) ?? chips[0];
+}
+
+/** Whether the chip is in a pool of a side that its architecture has. */
+export function runsNow(side: SideScenario | null, id: string): boolean {
+  if (side === null) return false;
+  const { prefill, decode } = poolsInForce(side);
+  return [prefill, decode, ...poolsBeside(side)].some((pool) => pool?.chip === id);
 }
 
 /** The chip is no more; pools that had it go back to the chip it was like. Sides without it are left alone. */
