@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { configurationOf } from './configuration';
 import { NO_EXTRAS } from './extra-catalog';
 import { readMeasured } from './measured-row';
-import { steadyLoad, steadyWork } from './predict-energy';
+import { poissonMedian, steadyLoad, steadyWork } from './predict-energy';
 
 const HEADER = 'group,system,hardware,tp,model,precision,mode,output_len,batch_or_concurrency,metric,value';
 
@@ -27,4 +27,8 @@ it('as many prompts a step as answers end in it, more than one where batches exc
 
 it('code to fill in has longer prompts', () => {
   expect(seconds(256, 256, 'sourcegraph-fim')).toBeGreaterThan(1.2 * seconds(256, 256));
+});
+
+it('the median step has no prompt where more than half of the steps have none', () => {
+  expect([0, 0.5, 0.69, 0.7, 1, 1.67, 1.69, 5, 30].map(poissonMedian)).toEqual([0, 0, 0, 1, 1, 1, 2, 5, 30]);
 });

@@ -56,10 +56,20 @@ function decodesOf(batch: number, context: Tokens, window: Tokens) {
   return { batch, globalTokens, localTokens };
 }
 
-/** The file records the median time between tokens: that of a step with the usual number of prompts. */
+/** The file records the median time between tokens: that of a step with the median number of prompts, which come at random. */
 function medianStep(c: Configuration, load: SteadyLoad & { ok: true }): Seconds {
-  const shape = stepShape(c, load, Math.round(load.prompts));
+  const shape = stepShape(c, load, poissonMedian(load.prompts));
   return workOf(stepCostOf(c), shape).seconds + samplingSeconds(c, load.batch);
+}
+
+/** Below ln 2 it is 0. */
+export function poissonMedian(mean: number): number {
+  let [count, chance] = [0, Math.exp(-mean)];
+  for (let sum = chance; sum < 0.5; sum += chance) {
+    count++;
+    chance *= mean / count;
+  }
+  return count;
 }
 
 /** Time of a step and power of the accelerators alone, from the work of decodes and prompts. */
