@@ -34,6 +34,23 @@ for (const [colorScheme, width] of [
   });
 }
 
+test('what is kept on another instance is not found; one click sends requests to it, and the table says how much is kept', async ({
+  app,
+  page,
+}) => {
+  await app.open('v=1&n=400&turns=6&rps=2&a.prefill=h100-sxmx24&a.tiers=device&b=none');
+  const found = async () => (await app.result()).a.prefix!.hit_share;
+  const before = await found();
+  await app.answer.getByText('What was remembered', { exact: true }).click();
+  await expect(app.answer.getByText('Requests go to any of 3 instances')).toBeVisible();
+  await app.answer.getByRole('button', { name: 'Send them to their KV' }).click();
+  await app.idle();
+  expect(await found()).toBeGreaterThan(before);
+  await expect(app.answer.getByText('Requests go to any of 3 instances')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('cell', { name: /, kept / })).toBeVisible();
+});
+
 test('promises and memory have no fold where nothing is promised or kept', async ({ app }) => {
   await app.open('v=1&n=60&b=none');
   await expect(app.answer.getByText('How sure')).toBeVisible();
