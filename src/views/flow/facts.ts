@@ -156,7 +156,7 @@ function tierLine(words: string, pool: PoolSeries | undefined): string {
 }
 
 /** Shares of time are means over a stretch of the run, the one that the moment lies in the middle of. */
-function around({ pools, durationSeconds }: Snapshot): string {
+export function around({ pools, durationSeconds }: Snapshot): string {
   const buckets = pools[0]?.buckets ?? 0;
   return buckets > 0 ? ` in the ${seconds(durationSeconds / buckets)} around now` : '';
 }

@@ -5,6 +5,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { AnswersTable } from './answers-table';
 import type { FlowSide } from './draw';
 import { phaseOf } from './draw-pool';
+import { around } from './facts';
 import type { Selected } from './draw-selected';
 import { tierName } from './draw-vessels';
 import { seriesAt } from './pool-now';
@@ -22,6 +23,12 @@ export interface FlowTableProps {
   clock: Clock;
 }
 
+/** What the means of the sides are taken over, once where that is the same. */
+function spans(sides: readonly FlowSide[]): string {
+  const [a = '', b = a] = sides.flatMap(({ snapshot }) => (snapshot ? [around(snapshot)] : []));
+  return a === b ? a : `${a} (A),${b} (B)`;
+}
+
 /** The picture as a table: the state of each pool now, and of the answers. Follows the clock a few times a second. */
 export function FlowTable({ sides, spotlights, pinned, clock }: FlowTableProps) {
   const time = useSlowTime(clock);
@@ -30,7 +37,9 @@ export function FlowTable({ sides, spotlights, pinned, clock }: FlowTableProps) 
   return (
     <div className="flow-table">
       <table>
-        <caption>Pools at {seconds(motion.time)} of cluster time</caption>
+        <caption>
+          Pools at {seconds(motion.time)} of cluster time; steps and KV are means{spans(sides)}
+        </caption>
         <thead>
           <tr>
             {[
