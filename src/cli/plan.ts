@@ -2,7 +2,7 @@ import type { SideReport } from '../engine/result';
 import { simulate } from '../engine/sim/simulate';
 import { closestText } from '../scenario/closest';
 import { encode } from '../scenario/codec';
-import { planChips, poolsOf } from '../scenario/plan/family';
+import { ownPlanChips, planChips, poolsOf } from '../scenario/plan/family';
 import type { FirstBreak } from '../scenario/plan/first-break';
 import { plan, USUAL_EFFORT } from '../scenario/plan/plan';
 import { moreRequests } from '../scenario/plan/more-requests';
@@ -42,14 +42,10 @@ export interface PlanAnswer {
 /** `plan <scenario> --slo ttft=…,tpot=… [--budget usd_per_hour=…] [--chip …]`: the cheapest clusters for the scenario's workload. */
 export async function planVerb(args: string[]): Promise<PlanAnswer> {
   const { scenario: argument, ttftSeconds, tpotSeconds, usdPerHour, percentile, chip } = planArgs(args);
-  if (chip !== null && !planChips().some(({ id }) => id === chip))
-    throw new UsageError(
-      `--chip "${chip}" is no chip that a plan may buy${closestText(
-        chip,
-        planChips().map(({ id }) => id),
-      )}.`,
-    );
   const base = loadScenario(argument);
+  const known = [...ownPlanChips(base.custom), ...planChips()].map(({ id }) => id);
+  if (chip !== null && !known.includes(chip))
+    throw new UsageError(`--chip "${chip}" is no chip that a plan may buy${closestText(chip, known)}.`);
   const progress = createProgress('plan');
   const found = await plan(
     base,

@@ -1,7 +1,8 @@
-import { CHIPS } from '../../data/catalog';
+import { chipById, CHIPS } from '../../data/catalog';
 import { chipInput } from '../../data/chip-input';
 import type { ChipRecord } from '../../data/chip-record';
 import type { ArchitectureId } from '../../engine/input';
+import { chipInputOf, NOTHING_OWN, type Custom } from '../custom';
 import { poolsInForce, sideOf } from '../defaults';
 import type { PoolChoice, Scenario } from '../scenario';
 
@@ -42,8 +43,17 @@ function onOffer(record: ChipRecord): boolean {
   return built.ok && built.chip.usdPerHour !== null;
 }
 
-/** Chips that a plan may be asked about alone. */
+/** Chips of the catalogue that a plan may buy, and be asked about alone. */
 export const planChips = (): ChipRecord[] => CHIPS.filter(onOffer);
+
+/** A scenario's own chips that a plan may be asked about alone: priced, and like one for a server. */
+export function ownPlanChips(own: Custom): { id: string; name: string; kind: ChipRecord['kind'] }[] {
+  return own.chips.flatMap(({ id, name, like }) => {
+    const built = chipInputOf(id, own);
+    if (!built?.ok || built.chip.usdPerHour === null || chipById(like)?.class === 'edge') return [];
+    return [{ id, name, kind: built.chip.kind }];
+  });
+}
 
 /** Chips that a plan leaves out because nobody has published their price. */
 export function unpriced(): string[] {
@@ -57,10 +67,11 @@ export function unpriced(): string[] {
 /**
  * Every architecture with every chip, but that a prompt pool and a decode or attention pool of GPUs are of one kind
  * unless decode is on SRAM: pairs of all GPUs would be hundreds, and differ less than their sizes do. `only`: those that
- * need no other chip.
+ * need no other chip than this one, of the catalogue or `own`.
  */
-export function families(only: string | null = null): Family[] {
-  const chips = planChips().filter(({ id }) => only === null || id === only);
+export function families(only: string | null = null, own: Custom = NOTHING_OWN): Family[] {
+  const chips =
+    only === null ? planChips() : [...planChips(), ...ownPlanChips(own)].filter(({ id }) => id === only);
   const gpus = chips.filter(({ kind }) => kind === 'gpu').map(({ id }) => id);
   const srams = chips.filter(({ kind }) => kind === 'sram').map(({ id }) => id);
   const single = (architecture: ArchitectureId, decode: string): Family => ({

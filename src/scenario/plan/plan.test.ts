@@ -34,6 +34,25 @@ it('of one chip alone: no cluster needs another', async () => {
     expect(new Set(poolsOf(scenario).map(({ chip }) => chip))).toEqual(new Set(['h200-sxm']));
 });
 
+it('of an own chip alone, where somebody has given it a price', async () => {
+  const own = (like: string) => ({
+    ...base.custom,
+    chips: [{ id: 'mine', name: 'Mine', like, figures: { tdpWatts: 700 } }],
+  });
+  expect(families('mine', own('b200-sxm')).map(({ architecture }) => architecture)).toEqual([
+    'gpu',
+    'gpu-split',
+  ]);
+  expect(families('mine', own('cerebras-cs4'))).toEqual([]);
+  expect(families('mine')).toEqual([]);
+  expect(families(null, own('b200-sxm'))).toEqual(families());
+  const asked = { ...base, custom: own('b200-sxm') };
+  const { options } = await plan(asked, goal, { ...FEW, chip: 'mine' }, { simulate: run });
+  expect(options.length).toBeGreaterThan(0);
+  for (const { scenario } of options)
+    expect(new Set(poolsOf(scenario).map(({ chip }) => chip))).toEqual(new Set(['mine']));
+});
+
 describe('a family is sized by the closed form', () => {
   const h100 = { architecture: 'gpu', prefill: null, decode: 'h100-sxm', ffn: null } as const;
 

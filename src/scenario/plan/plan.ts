@@ -62,7 +62,7 @@ export async function plan(
   { simulate, onProgress, pause }: PlanWorld,
 ): Promise<FoundClusters> {
   const search: Search = { base: promising(base, goal), goal, ...(pause && { pause }) };
-  const all = families(options.chip);
+  const all = families(options.chip, base.custom);
   const found: Candidate[] = [];
   for (const [i, family] of all.entries()) {
     const candidate = await sized(search, family);

@@ -16,7 +16,7 @@ export function PlanAnswer(props: {
   const { options, families, fitting, simulated, unpriced } = result;
   return (
     <section className="plan-answer" aria-label="Clusters">
-      <p>{foundWords(options, question.percentile, question.chip)}</p>
+      <p>{foundWords(options, question.percentile, question.chip, question.base.custom)}</p>
       {options.length > 0 && <PlanTable question={question} options={options} />}
       <p className="hint">
         {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model

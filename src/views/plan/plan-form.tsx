@@ -1,14 +1,15 @@
 import { useId, useState, type SyntheticEvent } from 'react';
-import { planChips } from '../../scenario/plan/family';
+import { ownPlanChips, planChips } from '../../scenario/plan/family';
 import type { PlanOptions } from '../../scenario/plan/plan';
 import type { Goal } from '../../scenario/plan/search';
+import type { Custom } from '../../scenario/custom';
 import type { Scenario } from '../../scenario/scenario';
 import { Segmented } from '../segmented';
 import { firstPromise, goalOf, type PromiseText } from './plan-promise';
 
 /** What is promised, to whom, and what may be spent. */
 export function PlanForm(props: {
-  scenario: Pick<Scenario, 'slo' | 'classes'>;
+  scenario: Pick<Scenario, 'slo' | 'classes' | 'custom'>;
   running: boolean;
   onFind: (goal: Goal, percentile: PlanOptions['percentile'], chip: string | null) => void;
 }) {
@@ -53,7 +54,7 @@ export function PlanForm(props: {
         ]}
         onChange={(percentile) => set({ percentile })}
       />
-      <ChipChoice value={text.chip} onChange={(chip) => set({ chip })} />
+      <ChipChoice value={text.chip} own={scenario.custom} onChange={(chip) => set({ chip })} />
       <button type="submit" className="button" disabled={running} aria-describedby={id}>
         Find clusters
       </button>
@@ -65,13 +66,15 @@ export function PlanForm(props: {
 }
 
 /** Of what the clusters are built. */
-function ChipChoice({ value, onChange }: { value: string; onChange: (chip: string) => void }) {
+function ChipChoice(props: { value: string; own: Custom; onChange: (chip: string) => void }) {
+  const { value, own, onChange } = props;
+  const yours = ownPlanChips(own).map(({ id, name }) => ({ id, name: `${name} (yours)` }));
   return (
     <label className="plan-field">
       Chips
       <select value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">any of the catalogue</option>
-        {planChips().map(({ id, name }) => (
+        {[...yours, ...planChips()].map(({ id, name }) => (
           <option key={id} value={id}>
             {name} only
           </option>

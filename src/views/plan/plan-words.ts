@@ -3,6 +3,7 @@ import type { SideReport } from '../../engine/result';
 import type { Planned, PlanOptions } from '../../scenario/plan/plan';
 import { poolsOf } from '../../scenario/plan/family';
 import type { Goal } from '../../scenario/plan/search';
+import { NOTHING_OWN, type Custom } from '../../scenario/custom';
 import { loadOf } from '../../scenario/load';
 import type { Scenario } from '../../scenario/scenario';
 import { count, percent, significant } from '../../units/format';
@@ -104,9 +105,10 @@ export function foundWords(
   options: readonly Planned[],
   percentile: PlanOptions['percentile'],
   chip: string | null = null,
+  own: Custom = NOTHING_OWN,
 ): string {
   if (options.length === 0)
-    return `No cluster of ${chip === null ? 'the catalogue' : `${chipName(chip)} alone`} holds the model for this money.`;
+    return `No cluster of ${chip === null ? 'the catalogue' : `${chipName(chip, own)} alone`} holds the model for this money.`;
   const kept = options.filter(({ meets }) => meets).length;
   if (kept === 0) return 'No cluster that was looked at keeps the promise; these come nearest.';
   const near = options.length - kept;
