@@ -2,3 +2,4 @@
 export const WIDE = '(min-width: 1100px)';
 export const NARROW = '(max-width: 719.98px)';
 export const DARK = '(prefers-color-scheme: dark)';
+export const COARSE = '(pointer: coarse)';

@@ -1,4 +1,6 @@
 import { useCallback, useState } from 'react';
+import { useMedia } from '../../flow/use-media';
+import { COARSE } from '../../media';
 import { Segmented } from '../../segmented';
 import { useTheme } from '../../use-theme';
 import { useInspection, useScenario, useStores } from '../../use-stores';
@@ -18,11 +20,13 @@ import { useTimelineSides } from './use-timeline-sides';
 import './timeline.css';
 
 const HINT = 'Point at the picture to read it; drag over it to select a span; ? shows the keys.';
+const TOUCHED = 'Tap a request to look into it; drag sideways to select a span.';
 
 /** Requests, or batches, over time; both sides on one axis, with the flow's own clock as playhead. */
 export function TimelineChart() {
   const { clock, inspection } = useStores();
   const theme = useTheme();
+  const hint = useMedia(COARSE) ? TOUCHED : HINT;
   const marked = useInspection((state) => state.selected);
   const alone = useScenario((state) => state.scenario.view === 'timeline');
   const [view, setView] = useState<TimelineView>('requests');
@@ -92,7 +96,7 @@ export function TimelineChart() {
       </div>
       {help && <TimelineKeys />}
       <p className="read-out" data-hovering={hit !== null}>
-        <span>{hit && window ? `At ${timeText(hit.time, window)}` : HINT}</span>
+        <span>{hit && window ? `At ${timeText(hit.time, window)}` : hint}</span>
         {hit &&
           momentWords(sides, hit.time).map(({ letter, text }) => (
             <span key={letter}>
