@@ -92,7 +92,7 @@ export function FrontierChart() {
             Click a dot to load it: its layout, and{' '}
             {closed
               ? 'as many requests in flight'
-              : 'as many requests/s as it answers; they come at random, so that the large dot lands near it'}
+              : 'as many requests/s as it answers; they come at random, so that the large dot lands near it, and at the full end of a line may be overloaded'}
             .
           </span>
         )}
