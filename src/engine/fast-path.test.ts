@@ -2,7 +2,7 @@ import { makeStepWork } from './cost/step-cost';
 import { describe, expect, test } from 'vitest';
 import { CHIPS } from './fixtures/chips';
 import type { FixtureModel } from './fixtures/models';
-import { fixtureModel } from './fixtures/models';
+import { sideOf } from './fixtures/sides';
 import { SOFTWARE } from './fixtures/software';
 import { decodeShape, promptShape } from './cost/step-shapes';
 import { estimate } from './fast-path';
@@ -24,39 +24,24 @@ const pool = (rest: Partial<PoolInput>): PoolInput => ({
   ...rest,
 });
 
-function side(
+const side = (
   architecture: ArchitectureId,
   pools: PoolInput[],
   work: Partial<SyntheticWorkload>,
-  model: FixtureModel = 'llama-3.1-70b',
-): EngineInput {
-  const workload: SyntheticWorkload = {
-    kind: 'synthetic',
-    requests: 4000,
-    requestsPerSecond: 1,
-    gapCv: 1,
-    promptTokensMean: 1000,
-    promptTokensCv: 0,
-    outputTokensMean: 200,
-    outputTokensCv: 0,
-    maxContext: 131072,
-    ...work,
-  };
-  const link =
-    pools.length > 1 ? ({ bytesPerSecond: 50e9, latencySeconds: 10e-6, mode: 'layered' } as const) : null;
-  return {
-    seed: 3,
-    model: fixtureModel(model),
-    workload,
-    cluster: {
-      architecture,
-      routing: 'least',
-      pools,
-      link,
-      facility: { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 },
-    },
-  };
-}
+  model?: FixtureModel,
+): EngineInput => sideOf(architecture, pools, { ...WORKLOAD, ...work }, model);
+
+const WORKLOAD: SyntheticWorkload = {
+  kind: 'synthetic',
+  requests: 4000,
+  requestsPerSecond: 1,
+  gapCv: 1,
+  promptTokensMean: 1000,
+  promptTokensCv: 0,
+  outputTokensMean: 200,
+  outputTokensCv: 0,
+  maxContext: 131072,
+};
 
 const gpu = (work: Partial<SyntheticWorkload> = {}, model?: FixtureModel) =>
   side('gpu', [pool({})], work, model);

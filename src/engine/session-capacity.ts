@@ -1,9 +1,10 @@
 import type { RequestsPerSecond } from '../units/units';
 import { estimate } from './fast-path';
 import type { EngineInput, SyntheticWorkload } from './input';
+import { crossing } from './number/crossing';
 
-/** Of the range of rates: a hundredth. */
-const HALVINGS = 7;
+/** Of the range of rates. */
+const CLOSE = 0.01;
 
 /**
  * The rate from which on turns of sessions come faster than a side answers them, by the closed form. What is kept of them is
@@ -13,15 +14,10 @@ const HALVINGS = 7;
 export function fullAt(input: EngineInput, workload: SyntheticWorkload): RequestsPerSecond {
   const at = (requestsPerSecond: number) =>
     estimate({ ...input, workload: { ...workload, requestsPerSecond } });
-  let low = workload.requestsPerSecond;
+  const low = workload.requestsPerSecond;
   const now = at(low);
   if (now.kind === 'saturated') return low;
   if (now.kind !== 'steady') return Infinity;
-  let high = now.maxRequestsPerSecond;
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2;
-    if (at(middle).kind === 'saturated') high = middle;
-    else low = middle;
-  }
-  return high;
+  const high = now.maxRequestsPerSecond;
+  return crossing((rate) => (at(rate).kind === 'saturated' ? 1 : -1), low, high, CLOSE * (high - low))[1];
 }

@@ -2,7 +2,7 @@ import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { stallOfBursts } from './bursts';
-import { allInUse, othersInPlace, othersOf, placesInUse } from './even-fill';
+import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { crowdNodes, inOneStep } from './crowd';
 import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
@@ -55,25 +55,25 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
 
   // x: sequences decoding per instance.
   let x = most;
-  const besides = (mean: number) =>
-    Math.min(most - 1, othersInPlace(othersOf(mean * instances, demand.users), instances));
+  const othersOf = (mean: number) =>
+    Math.min(most - 1, othersInPlace(mean * instances, instances, demand.users));
   let sp = saturated ? addedToMost : alone.seconds - alone.steps * td(1);
   if (!saturated && shares && decodeSteps > 0) {
     const stepOf = (size: number, perStep: number): Seconds => td(size) + perStep * added(size, perStep);
-    x = fixedPoint((n) => lambda * decodeSteps * stepOf(1 + besides(n), n / decodeSteps), 0, most, CLOSE);
-    sp = added(1 + besides(x), x / decodeSteps);
+    x = fixedPoint((n) => lambda * decodeSteps * stepOf(1 + othersOf(n), n / decodeSteps), 0, most, CLOSE);
+    sp = added(1 + othersOf(x), x / decodeSteps);
   } else {
     for (let pass = 0; pass < 2 && !saturated; pass++) {
       const stretch = 1 - lambda * sp;
-      const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + besides(n))) / stretch;
+      const decodingOf = (n: number) => (lambda * decodeSteps * td(1 + othersOf(n))) / stretch;
       x = stretch > 0 ? fixedPoint(decodingOf, 0, most) : most;
-      sp = added(1 + besides(x), 0);
+      sp = added(1 + othersOf(x), 0);
     }
   }
   const perStep = decodeSteps > 0 ? x / decodeSteps : lambda * alone.seconds;
   const promptShare = Math.min(lambda * sp, 0.999);
   const stretch = 1 / (1 - promptShare);
-  const others = besides(x);
+  const others = othersOf(x);
   const inStep = td(1 + others);
 
   // What an arrival meets: with probability `decoding` an instance where `batch` sequences decode.

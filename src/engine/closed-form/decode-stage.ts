@@ -1,7 +1,7 @@
 import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
 import { waitSakasegawa } from '../queueing';
-import { allInUse, othersInPlace, othersOf, placesInUse } from './even-fill';
+import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, Rates } from './stage';
@@ -38,7 +38,7 @@ export function decodeStage(
   const lambda = Math.min(rate, maxRate);
 
   const batchOf = (sequences: number) =>
-    Math.min(fullBatch, 1 + othersInPlace(othersOf(sequences, demand.users), lanes));
+    Math.min(fullBatch, 1 + othersInPlace(sequences, lanes, demand.users));
   const decodingOf = (n: number) => lambda * decodeSteps * td(batchOf(n));
   const sequences = saturated ? slots : fixedPoint(decodingOf, 0, slots);
   const batch = saturated ? fullBatch : batchOf(sequences);

@@ -59,15 +59,11 @@ export function ofGaps(mean: number, gapCv: number): number {
 
 /**
  * Sequences that one finds in its place besides itself, E[max(1, (1 + N)/places)] − 1; for one place the mean
- * itself, because those who look see Poisson numbers.
+ * itself, because those who look see Poisson numbers. One of so many `users` is no other to itself.
  */
-export function othersInPlace(mean: number, places: number): number {
-  return (mean - placesInUse(mean, places - 1)) / places;
-}
-
-/** How many of a mean number are others to one of `users`. */
-export function othersOf(mean: number, users: number): number {
-  return mean * (1 - 1 / users);
+export function othersInPlace(mean: number, places: number, users = Infinity): number {
+  const others = mean * (1 - 1 / users);
+  return (others - placesInUse(others, places - 1)) / places;
 }
 
 /** Probability that no place is free. */

@@ -3,37 +3,28 @@ import { estimateReport } from '../estimate-report';
 import { estimate } from '../fast-path';
 import { CHIPS } from '../fixtures/chips';
 import { poolOf } from '../fixtures/companions';
-import { fixtureModel, type FixtureModel } from '../fixtures/models';
+import type { FixtureModel } from '../fixtures/models';
+import { sideOf } from '../fixtures/sides';
 import type { ArchitectureId, EngineInput, PoolInput, SyntheticWorkload } from '../input';
 import { simulate } from '../sim/simulate';
 
-function side(
+const WORKLOAD: SyntheticWorkload = {
+  kind: 'synthetic',
+  requests: 1000,
+  requestsPerSecond: 1,
+  gapCv: 1,
+  promptTokensMean: 2000,
+  promptTokensCv: 0.5,
+  outputTokensMean: 300,
+  outputTokensCv: 0.5,
+  maxContext: 131072,
+};
+const side = (
   architecture: ArchitectureId,
   pools: PoolInput[],
   work: Partial<SyntheticWorkload>,
-  model: FixtureModel = 'llama-3.1-70b',
-): EngineInput {
-  const link =
-    pools.length > 1 ? ({ bytesPerSecond: 50e9, latencySeconds: 1e-5, mode: 'layered' } as const) : null;
-  const facility = { nodeFactor: 1.1, nodeWattsPerChip: 250, pue: 1.2 };
-  return {
-    seed: 3,
-    model: fixtureModel(model),
-    workload: {
-      kind: 'synthetic',
-      requests: 1000,
-      requestsPerSecond: 1,
-      gapCv: 1,
-      promptTokensMean: 2000,
-      promptTokensCv: 0.5,
-      outputTokensMean: 300,
-      outputTokensCv: 0.5,
-      maxContext: 131072,
-      ...work,
-    },
-    cluster: { architecture, routing: 'least', pools, link, facility },
-  };
-}
+  model?: FixtureModel,
+): EngineInput => sideOf(architecture, pools, { ...WORKLOAD, ...work }, model);
 
 const split = [poolOf({ role: 'prefill', chips: 4 }), poolOf({ role: 'decode', chips: 4 })];
 

@@ -1,5 +1,6 @@
 import type { PrefixReport, SideReport } from '../../engine/result';
 import { bytes, count, seconds, significant, UNKNOWN } from '../../units/format';
+import { takesPrompts } from '../flow/pool-blocks';
 import { useScenario, useStores } from '../use-stores';
 import { ShareBar } from './share-bar';
 import type { ShownReports } from './shown-reports';
@@ -73,9 +74,7 @@ function Scattered({ id, report }: { id: 'a' | 'b'; report: SideReport }) {
   const { scenario: store } = useStores();
   const route = useScenario(({ scenario }) => scenario[id]?.route ?? null);
   const locked = useScenario((state) => state.locked[id]);
-  const places = report.pools
-    .filter(({ role }) => role === 'mixed' || role === 'prefill')
-    .reduce((sum, { instances }) => sum + instances, 0);
+  const places = report.pools.filter(takesPrompts).reduce((sum, { instances }) => sum + instances, 0);
   if (places < 2 || KV_AWARE.includes(route)) return null;
   return (
     <p className="hint">

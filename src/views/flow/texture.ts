@@ -87,24 +87,24 @@ export function fillKv(pen: Pen, box: Box, tier: Tier): void {
 
 /** KV that is kept of requests which do not run now: the tier's colour, faint. */
 export function fillKept(pen: Pen, box: Box, tier: Tier): void {
-  if (box.w <= 0) return;
-  const { ctx, palette } = pen;
-  ctx.fillStyle = palette.tiers[tier];
-  ctx.globalAlpha = 0.4;
-  ctx.fillRect(box.x, box.y, box.w, box.h);
-  ctx.globalAlpha = 1;
+  if (box.w > 0) tint(pen, box, tier, 0.4);
 }
 
 /** Weights: the tier's colour as a hatch on the ground. They never move, so they look like a foundation. */
 export function fillWeights(pen: Pen, box: Box, tier: Tier): void {
   if (box.w <= 0) return;
   const { ctx, palette } = pen;
-  ctx.fillStyle = palette.tiers[tier];
-  ctx.globalAlpha = 0.16;
-  ctx.fillRect(box.x, box.y, box.w, box.h);
+  tint(pen, box, tier, 0.16);
   ctx.globalAlpha = 0.85;
   ctx.strokeStyle = palette.tiers[tier];
   ctx.lineWidth = Math.max(1, pen.unit);
   rule(pen, box, 4.5, 1, []);
+  ctx.globalAlpha = 1;
+}
+
+function tint({ ctx, palette }: Pen, box: Box, tier: Tier, alpha: number): void {
+  ctx.fillStyle = palette.tiers[tier];
+  ctx.globalAlpha = alpha;
+  ctx.fillRect(box.x, box.y, box.w, box.h);
   ctx.globalAlpha = 1;
 }
