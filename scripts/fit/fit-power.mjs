@@ -17,17 +17,31 @@ if (file === undefined) {
   exit(2);
 }
 const bundle = await buildForNode('src/validation/fit/index.ts', 'fit.mjs');
-const { crossValidatePower, errorOf, errorStatistics, fitPower, powerSamples, readMeasured } = await import(
-  pathToFileURL(bundle).href
-);
+const {
+  crossValidatePower,
+  errorOf,
+  errorStatistics,
+  fitPower,
+  fitStaticPower,
+  powerSamples,
+  readMeasured,
+  staticPowerSamples,
+  staticShareAt,
+} = await import(pathToFileURL(bundle).href);
 const read = readMeasured(readFileSync(file, 'utf8'));
 if (!read.ok) throw new Error(read.why);
 const samples = powerSamples(read.rows);
 
+const shown = (vector) => vector.map((x) => x.toFixed(3)).join(' ');
+const still = staticPowerSamples(read.rows);
+const ampere = fitStaticPower(still);
+const { n, median } = errorStatistics(still.map((s) => Math.log(staticShareAt(s, ampere) / s.share)));
+console.log('ampere', shown(ampere), `(${n} static batches, median ${median.toFixed(3)})`);
+
 const vectors = {};
 for (const family of ['hopper', 'blackwell']) {
   vectors[family] = fitPower(samples.filter((s) => s.family === family));
-  console.log(family, vectors[family].map((x) => x.toFixed(3)).join(' '));
+  console.log(family, shown(vectors[family]));
 }
 
 function table(errors) {

@@ -95,13 +95,9 @@ describe('power and money', () => {
   test('a chip never draws more than its TDP, nor less than its base while it runs', () => {
     fc.assert(
       fc.property(positive, share, share, (seconds, memory, compute) => {
-        const { power, memory: m } = CHIPS.h100;
-        const work = {
-          seconds,
-          bytes: memory * m.bytesPerSecond * seconds,
-          peakComputeSeconds: compute * seconds,
-        };
-        const drawn = tdpSecondsOfStep(power, m.bytesPerSecond, work) / seconds;
+        const { power } = CHIPS.h100;
+        const work = { seconds, drawSeconds: (power.memory * memory + power.compute * compute) * seconds };
+        const drawn = tdpSecondsOfStep(power.base, work) / seconds;
         expect(drawn).toBeCloseTo(
           Math.min(1, power.base + power.memory * memory + power.compute * compute),
           9,

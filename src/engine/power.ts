@@ -1,5 +1,4 @@
-import type { Bytes, BytesPerSecond, Seconds } from '../units/units';
-import type { PowerFit } from './input';
+import type { Fraction, Seconds } from '../units/units';
 
 /**
  * Accelerator power, top down, as fitted to measurements: P = TDP · min(1, base + memory·u_m + compute·u_c) while a
@@ -7,17 +6,10 @@ import type { PowerFit } from './input';
  */
 
 /**
- * ∫ P / TDP dt of one chip over one step, never above the step's own length: u_m = bytes / (W t) and
- * u_c = peakComputeSeconds / t, so the line needs no division. `peakComputeSeconds` is Σ FLOPs over their formats'
- * peaks.
+ * ∫ P / TDP dt of one chip over one step, never above the step's own length. `drawSeconds` is memory · t_m + compute · t_c,
+ * with t_m and t_c the seconds that the step's bytes and FLOPs take at the rates that its kernels reach: a kernel that
+ * waits for memory draws as much whether it gets four fifths of the bandwidth or a third.
  */
-export function tdpSecondsOfStep(
-  fit: PowerFit,
-  memoryBytesPerSecond: BytesPerSecond,
-  work: { seconds: Seconds; bytes: Bytes; peakComputeSeconds: Seconds },
-): Seconds {
-  const { seconds, bytes, peakComputeSeconds } = work;
-  const draw =
-    fit.base * seconds + (fit.memory * bytes) / memoryBytesPerSecond + fit.compute * peakComputeSeconds;
-  return Math.min(seconds, draw);
+export function tdpSecondsOfStep(base: Fraction, work: { seconds: Seconds; drawSeconds: Seconds }): Seconds {
+  return Math.min(work.seconds, base * work.seconds + work.drawSeconds);
 }

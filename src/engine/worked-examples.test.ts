@@ -316,8 +316,12 @@ describe('worked examples', () => {
   test('W20 power and where it goes', () => {
     const chip = CHIPS.h100;
     const work = step(gpu('llama-3.1-8b', 'h100', 1, 'bf16'), decodeShape(64, 500, Infinity));
-    const tdpSeconds = tdpSecondsOfStep(chip.power, chip.memory.bytesPerSecond, work);
     const { seconds, flop, bytes } = work;
+    // The text takes bytes and FLOPs at the chip's peaks; steps count what kernels reach (docs/MODEL.md §7.1).
+    const { memory, compute } = chip.power;
+    const drawSeconds =
+      (memory * bytes) / chip.memory.bytesPerSecond + (compute * flop) / chip.peakFlops.bf16!;
+    const tdpSeconds = tdpSecondsOfStep(chip.power.base, { seconds, drawSeconds });
     const activity = {
       chip,
       chips: 1,

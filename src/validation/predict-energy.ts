@@ -35,14 +35,15 @@ export function steadyWork(c: Configuration, load: SteadyLoad & { ok: true }): S
   const share = load.prompts - whole;
   const less = workOf(stepCostOf(c), stepShape(c, load, whole));
   const more = workOf(stepCostOf(c), stepShape(c, load, whole + 1));
-  const mean = (field: 'seconds' | 'flop' | 'peakComputeSeconds' | 'bytes') =>
+  const mean = (field: 'seconds' | 'flop' | 'drawSeconds' | 'bytes') =>
     (1 - share) * less[field] + share * more[field];
-  const seconds = mean('seconds') + samplingSeconds(c, load.batch);
+  const sampling = samplingSeconds(c, load.batch);
+  const seconds = mean('seconds') + sampling;
   return {
     seconds,
     busySeconds: seconds,
     flop: mean('flop'),
-    peakComputeSeconds: mean('peakComputeSeconds'),
+    drawSeconds: mean('drawSeconds') + c.chip.power.memory * sampling,
     bytes: mean('bytes'),
   };
 }

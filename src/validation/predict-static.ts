@@ -1,5 +1,7 @@
 import { allReduceSeconds } from '../engine/cost/all-reduce';
 import { decodeShape } from '../engine/cost/step-shapes';
+import type { StepWork } from '../engine/cost/step-cost';
+import type { Tokens } from '../units/units';
 import type { Configuration } from './configuration';
 import type { MeasuredRow } from './measured-row';
 import { powerShare } from './power-of';
@@ -8,15 +10,9 @@ import { promptsShape, stepCostOf, windowOf, workOf } from './step-cost-of';
 
 /** Static batches: everybody's prompt in one step, then everybody decodes to the end; no queue. */
 export function predictStatic(row: MeasuredRow, c: Configuration): Prediction {
-  const batch = countOf(row.load) ?? 1;
-  const { inputTokens: prompt, outputTokens } = row;
-  if (prompt === null) return unsupported('input length not stated');
-  const output = outputTokens ?? 1;
-  const cost = stepCostOf(c);
-  const prefill = workOf(cost, promptsShape(batch, prompt));
-  const context = prompt + output / 2;
-  const decode = workOf(cost, decodeShape(batch, context, windowOf(c)));
-  const steps = Math.max(0, output - 1);
+  const work = staticWork(row, c);
+  if (work === null) return unsupported('input length not stated');
+  const { batch, output, prefill, decode, steps } = work;
   switch (row.metric) {
     case 'prefill_ms':
     case 'ttft_ms':
@@ -40,6 +36,27 @@ export function predictStatic(row: MeasuredRow, c: Configuration): Prediction {
     default:
       return unsupported(`metric ${row.metric} is not predicted`);
   }
+}
+
+export interface StaticWork {
+  batch: number;
+  output: Tokens;
+  /** All prompts in one step, then so many steps like `decode`, which is at mean context. */
+  prefill: StepWork;
+  decode: StepWork;
+  steps: number;
+}
+
+/** Null where the length of the prompts is not stated. */
+export function staticWork(row: MeasuredRow, c: Configuration): StaticWork | null {
+  const batch = countOf(row.load) ?? 1;
+  const { inputTokens: prompt, outputTokens } = row;
+  if (prompt === null) return null;
+  const output = outputTokens ?? 1;
+  const cost = stepCostOf(c);
+  const prefill = workOf(cost, promptsShape(batch, prompt));
+  const decode = workOf(cost, decodeShape(batch, prompt + output / 2, windowOf(c)));
+  return { batch, output, prefill, decode, steps: Math.max(0, output - 1) };
 }
 
 /** Sums of operator times on one rank: the products and small kernels of all layers, or their all-reduces. */

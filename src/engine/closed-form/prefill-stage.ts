@@ -101,7 +101,7 @@ export function pipelinePrefill(
   if (passage === null) throw new TypeError('this pool has no pipeline that prefills');
   const { promptMean, promptCv, gapCv } = demand.statistics;
   const nodes = steppedNodes(promptMean, promptCv, PIPELINE_NODES);
-  let [occupied, squares, latency, flop, bytes, peak] = [0, 0, 0, 0, 0, 0];
+  let [occupied, squares, latency, flop, bytes, drawn] = [0, 0, 0, 0, 0, 0];
   nodes.tokens.forEach((tokens, i) => {
     const weight = nodes.weights[i]!;
     const pass = passage(tokens);
@@ -110,15 +110,13 @@ export function pipelinePrefill(
     latency += weight * pass.latencySeconds;
     flop += weight * pass.flop;
     bytes += weight * pass.bytes;
-    peak += weight * pass.peakComputeSeconds;
+    drawn += weight * pass.drawSeconds;
   });
   const { chip, chips } = plan.input;
-  const { power, memory } = chip;
   const maxRate = 1 / occupied;
   const lambda = Math.min(rate, maxRate);
   const chipSeconds = occupied * chips;
-  const draw =
-    power.base * chipSeconds + (power.memory * bytes) / memory.bytesPerSecond + power.compute * peak;
+  const draw = chip.power.base * chipSeconds + drawn;
   rates.busyChipSeconds += lambda * chipSeconds;
   rates.promptChipSeconds = rates.busyChipSeconds;
   rates.tdpSeconds += lambda * Math.min(chipSeconds, draw);

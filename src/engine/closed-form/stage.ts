@@ -97,14 +97,12 @@ export function bookElsewhere(
   rates.companions.forEach((other, i) => {
     const work = cost.companions![i]!;
     const n = perSecond * work.chips;
-    const [seconds, bytes] = [at(busy[i + 1]!), at(work.bytes)];
-    const peakComputeSeconds = at(work.peakComputeSeconds);
-    const { power, memory } = other.chip;
+    const seconds = at(busy[i + 1]!);
+    const drawSeconds = at(work.drawSeconds);
     other.busyChipSeconds += n * seconds;
-    other.tdpSeconds +=
-      n * tdpSecondsOfStep(power, memory.bytesPerSecond, { seconds, bytes, peakComputeSeconds });
+    other.tdpSeconds += n * tdpSecondsOfStep(other.chip.power.base, { seconds, drawSeconds });
     other.flop += n * at(work.flop);
-    other.bytes += n * bytes;
+    other.bytes += n * at(work.bytes);
   });
 }
 

@@ -52,7 +52,7 @@ const SHAPE = {
   chunkCached: new Float64Array(MOST_TOGETHER),
   finishing: 0,
 };
-const BUSY = { seconds: 0, bytes: 0, peakComputeSeconds: 0 };
+const BUSY = { seconds: 0, drawSeconds: 0 };
 
 /** Asks a pool's cost model for the steps the closed forms need. Batches may be real-valued. */
 export class StepProbe {
@@ -171,16 +171,14 @@ export class StepProbe {
 
   private accumulate(weight: number, out: Work): void {
     const { step } = this;
-    const { power, memory } = this.plan.input.chip;
     const { busySeconds } = step;
     out.seconds += weight * step.seconds;
     out.busySeconds += weight * busySeconds;
     out.flop += weight * step.flop;
     out.bytes += weight * step.bytes;
     BUSY.seconds = busySeconds;
-    BUSY.bytes = step.bytes;
-    BUSY.peakComputeSeconds = step.peakComputeSeconds;
-    out.tdpSeconds += weight * tdpSecondsOfStep(power, memory.bytesPerSecond, BUSY);
+    BUSY.drawSeconds = step.drawSeconds;
+    out.tdpSeconds += weight * tdpSecondsOfStep(this.plan.input.chip.power.base, BUSY);
     out.steps += weight;
   }
 }

@@ -77,7 +77,7 @@ describe('attention apart from the FFN', () => {
         const { whole, ...cut } = parts(setup, queries);
         const shape = shapeOf(setup.name, b, tokens);
         const all = Object.values(cut).map((cost) => work(cost, shape));
-        for (const key of ['seconds', 'flop', 'bytes', 'peakComputeSeconds'] as const)
+        for (const key of ['seconds', 'flop', 'bytes', 'drawSeconds'] as const)
           close(
             all.reduce((sum, w) => sum + w[key], 0),
             work(whole, shape)[key],

@@ -78,7 +78,7 @@ export class AfdCost implements StepCost {
 
   step(shape: StepShape, out: StepWork): void {
     if (shape.chunks > 0) throw new RangeError('attention apart from the FFN computes no prompts');
-    out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+    out.seconds = out.busySeconds = out.flop = out.drawSeconds = out.bytes = 0;
     if (!(shape.batch > 0)) return;
     const { batch, globalTokens, localTokens } = shape;
     const m = this.microBatchesOf(batch);
@@ -91,7 +91,7 @@ export class AfdCost implements StepCost {
     out.seconds = Math.max(layers, hostSeconds) + work.seconds;
     out.busySeconds = active * attending.seconds + once * work.seconds;
     out.flop = active * attending.flop + once * work.flop;
-    out.peakComputeSeconds = active * attending.peakComputeSeconds + once * work.peakComputeSeconds;
+    out.drawSeconds = active * attending.drawSeconds + once * work.drawSeconds;
     out.bytes = active * attending.bytes + once * work.bytes;
   }
 
@@ -230,13 +230,13 @@ export class AfdCost implements StepCost {
     return {
       branches,
       flop: own(a.flop, h.flop),
-      peakComputeSeconds: own(a.peakComputeSeconds, h.peakComputeSeconds),
+      drawSeconds: own(a.drawSeconds, h.drawSeconds),
       bytes: own(a.bytes, h.bytes),
       companions: [
         {
           chips: this.input.ffnChips,
           flop: flat(m * f.flop),
-          peakComputeSeconds: flat(m * f.peakComputeSeconds),
+          drawSeconds: flat(m * f.drawSeconds),
           bytes: flat(m * f.bytes),
         },
       ],

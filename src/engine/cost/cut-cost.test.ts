@@ -56,7 +56,7 @@ describe('any cut of a mixture of experts', () => {
         const stepped = stepOf(cost, shape);
         const jumped = work();
         decodeWork(cost.decode(b), shape.globalTokens, shape.localTokens, jumped);
-        for (const key of ['seconds', 'busySeconds', 'flop', 'peakComputeSeconds', 'bytes'] as const)
+        for (const key of ['seconds', 'busySeconds', 'flop', 'drawSeconds', 'bytes'] as const)
           expect(jumped[key] / stepped[key]).toBeCloseTo(1, 11);
         expect(parts(cost, shape) / stepped.seconds).toBeCloseTo(1, 11);
         expect(stepped.busySeconds).toBeLessThanOrEqual(stepped.seconds * (1 + 1e-12));

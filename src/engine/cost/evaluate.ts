@@ -28,7 +28,7 @@ export function decodeWork(cost: DecodeCost, globalTokens: Tokens, localTokens: 
   out.seconds = at(branch);
   out.busySeconds = branch.busy === undefined ? out.seconds : at(branch.busy[0]!);
   out.flop = at(cost.flop);
-  out.peakComputeSeconds = at(cost.peakComputeSeconds);
+  out.drawSeconds = at(cost.drawSeconds);
   out.bytes = at(cost.bytes);
 }
 

@@ -81,7 +81,7 @@ export class ExpertRanksCost implements StepCost {
     const work = this.workOf(m);
     out.busySeconds = out.seconds;
     out.flop = m * work.flop;
-    out.peakComputeSeconds = m * work.peakComputeSeconds;
+    out.drawSeconds = m * work.drawSeconds;
     out.bytes = m * work.bytes;
   }
 
@@ -171,7 +171,7 @@ export class ExpertRanksCost implements StepCost {
 
   private cutInto(m: number, batch: number): DecodeCost {
     const { layers, overlap, queries } = this.input;
-    const { branches, flop, peakComputeSeconds, bytes } = layers.decode(batch / m);
+    const { branches, flop, drawSeconds, bytes } = layers.decode(batch / m);
     const exchange = this.exchangeSeconds((batch * queries) / m, false);
     const left = m > 1 ? 1 - overlap : 1;
     const whole = (share: number, seconds: Seconds) =>
@@ -179,7 +179,7 @@ export class ExpertRanksCost implements StepCost {
     return {
       branches: left === 1 ? whole(1, exchange) : [...whole(1, left * exchange), ...whole(left, exchange)],
       flop: times(flop, m, 1),
-      peakComputeSeconds: times(peakComputeSeconds, m, 1),
+      drawSeconds: times(drawSeconds, m, 1),
       bytes: times(bytes, m, 1),
     };
   }

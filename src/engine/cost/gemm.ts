@@ -14,8 +14,9 @@ export interface GemmTerms {
   bytesFixed: Seconds;
   bytesPerToken: Seconds;
   flopPerToken: Flop;
-  /** Seconds one token's FLOPs would take at the format's peak. */
-  peakPerToken: Seconds;
+  /** `drawSeconds` of the weights, then of a token. */
+  drawFixed: Seconds;
+  drawPerToken: Seconds;
   trafficFixed: Bytes;
   trafficPerToken: Bytes;
 }
@@ -43,14 +44,19 @@ export function gemmTerms(
   const trafficFixed = outputs * inputs * weightBytesPerElement(format);
   // Results leave in bf16 whatever the inputs were.
   const trafficPerToken = inputs * activationBytesPerElement(compute) + 2 * outputs;
+  const computePerToken = flopPerToken / (fit.computeEfficiency * peak);
+  const bytesFixed = trafficFixed / bandwidth;
+  const bytesPerToken = trafficPerToken / bandwidth;
+  const { power } = chip;
   return {
     format: compute,
     latency: fit.tauSeconds,
-    computePerToken: flopPerToken / (fit.computeEfficiency * peak),
-    bytesFixed: trafficFixed / bandwidth,
-    bytesPerToken: trafficPerToken / bandwidth,
+    computePerToken,
+    bytesFixed,
+    bytesPerToken,
     flopPerToken,
-    peakPerToken: flopPerToken / peak,
+    drawFixed: power.memory * bytesFixed,
+    drawPerToken: power.memory * bytesPerToken + power.compute * computePerToken,
     trafficFixed,
     trafficPerToken,
   };

@@ -19,6 +19,8 @@ export interface AttentionTerms {
   /** Of all layers of the class, per visible token. */
   decodePerToken: Seconds;
   decodeFlopPerToken: Flop;
+  /** `drawSeconds` of all layers of the class, per visible token. */
+  decodeDrawPerToken: Seconds;
   bytesPerToken: Bytes;
   /** Of one layer: bandwidth and compute terms of one decode token, to tell which binds. */
   decodeComputePerToken: Seconds;
@@ -39,7 +41,7 @@ export function attentionTerms(
   tensorParallel: number,
   format: KvFormat,
   queries = 1,
-): { global: AttentionTerms | null; local: AttentionTerms | null; peak: number } {
+): { global: AttentionTerms | null; local: AttentionTerms | null } {
   const peak = peakFlops(chip, 'bf16');
   const kv = kvBytesPerTokenLayer(s, format) / kvShards(s, tensorParallel);
   const decodeFlop = (queries * attentionFlopsPerPair(s, 'decode')) / tensorParallel;
@@ -54,6 +56,7 @@ export function attentionTerms(
           decodeLatency: layers * timing.decodeAttention.tauSeconds,
           decodePerToken: layers * Math.sqrt(compute * compute + bytes * bytes),
           decodeFlopPerToken: layers * decodeFlop,
+          decodeDrawPerToken: layers * (chip.power.memory * bytes + chip.power.compute * compute),
           bytesPerToken: layers * kv,
           decodeComputePerToken: compute,
           decodeBytesPerToken: bytes,
@@ -68,7 +71,6 @@ export function attentionTerms(
   return {
     global: terms(split.globalLayers, Infinity),
     local: terms(split.localLayers, split.window),
-    peak,
   };
 }
 

@@ -41,17 +41,19 @@ class GpuCost implements StepCost {
   step(shape: StepShape, out: StepWork): void {
     const { batch, globalTokens, localTokens, chunks, chunkNew, chunkCached } = shape;
     const { terms } = this;
+    const { power } = terms;
     const rows = batch * terms.queries;
     let tokens = rows;
     for (let i = 0; i < chunks; i++) tokens += chunkNew[i] as number;
     if (!(tokens > 0)) {
-      out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+      out.seconds = out.busySeconds = out.flop = out.drawSeconds = out.bytes = 0;
       return;
     }
     const sampled = Math.max(1, rows + shape.finishing);
     const hit = terms.experts === null ? 0 : terms.experts.hit(tokens);
     let seconds = this.withoutAttention(tokens, sampled, hit);
     let attentionFlop = 0;
+    let attentionDraw = 0;
     let attentionBytes = 0;
     for (let layerClass = 0; layerClass < 2; layerClass++) {
       const a = layerClass === 0 ? terms.global : terms.local;
@@ -60,13 +62,15 @@ class GpuCost implements StepCost {
         const visible = layerClass === 0 ? globalTokens : localTokens;
         seconds += a.decodeLatency + a.decodePerToken * visible;
         attentionFlop += a.decodeFlopPerToken * visible;
+        attentionDraw += a.decodeDrawPerToken * visible;
         attentionBytes += a.bytesPerToken * visible;
       }
       if (chunks === 0) continue;
       let prefill = 0;
+      let drawn = 0;
       let pairs = 0;
       let read = 0;
-      let [root, chunkPairs, length] = [0, 0, 0];
+      let [root, draw, chunkPairs, length] = [0, 0, 0, 0];
       for (let i = 0; i < chunks; i++) {
         const fresh = chunkNew[i] as number;
         const cached = chunkCached[i] as number;
@@ -77,13 +81,16 @@ class GpuCost implements StepCost {
           const compute = prefillComputeSeconds(a, chunkPairs, length);
           const bytes = length * a.readPerToken;
           root = Math.sqrt(compute * compute + bytes * bytes);
+          draw = power.compute * compute + power.memory * bytes;
         }
         prefill += root;
+        drawn += draw;
         pairs += chunkPairs;
         read += length;
       }
       seconds += a.prefillLatency + a.layers * prefill;
       attentionFlop += a.layers * pairs * a.prefillFlopPerPair;
+      attentionDraw += a.layers * drawn;
       attentionBytes += a.bytesPerToken * read;
     }
     const { head, software } = terms;
@@ -92,11 +99,7 @@ class GpuCost implements StepCost {
       Math.max(seconds, host) + software.stepSeconds + software.sequenceSeconds * (batch + chunks);
     out.busySeconds = out.seconds;
     out.flop = tokens * terms.flopPerToken + sampled * head.flopPerToken + attentionFlop;
-    out.peakComputeSeconds =
-      tokens * terms.peakPerToken +
-      this.paddingPeak(hit) +
-      sampled * head.peakPerToken +
-      attentionFlop / terms.attentionPeak;
+    out.drawSeconds = this.drawWithoutAttention(tokens, sampled, hit) + attentionDraw;
     out.bytes = this.bytesWithoutAttention(tokens, sampled, hit) + attentionBytes;
   }
 
@@ -122,10 +125,10 @@ class GpuCost implements StepCost {
     return experts === null ? seconds : seconds + experts.layers * experts.seconds(tokens, hit);
   }
 
-  /** Peak seconds of the rows that pad the tiles of `hit` experts. */
-  private paddingPeak(hit: number): Seconds {
-    const { experts } = this.terms;
-    return experts === null ? 0 : experts.layers * hit * experts.peakPerExpert;
+  private drawWithoutAttention(tokens: number, sampled: number, hit: number): Seconds {
+    const { drawFixed, drawPerToken, head, experts } = this.terms;
+    const read = experts === null ? 0 : experts.layers * hit * experts.drawPerExpert;
+    return drawFixed + read + tokens * drawPerToken + sampled * head.drawPerToken;
   }
 
   private bytesWithoutAttention(tokens: number, sampled: number, hit: number): number {
@@ -159,11 +162,7 @@ class GpuCost implements StepCost {
     return {
       branches: terms.hostSeconds > 0 ? [gpu, host] : [gpu],
       flop,
-      peakComputeSeconds: {
-        base: rows * terms.peakPerToken + this.paddingPeak(hit) + sampled * head.peakPerToken,
-        perGlobalToken: flop.perGlobalToken / terms.attentionPeak,
-        perLocalToken: flop.perLocalToken / terms.attentionPeak,
-      },
+      drawSeconds: affine(this.drawWithoutAttention(rows, sampled, hit), global, local, 'decodeDrawPerToken'),
       bytes: affine(this.bytesWithoutAttention(rows, sampled, hit), global, local, 'bytesPerToken'),
     };
   }
@@ -174,7 +173,7 @@ function affine(
   base: number,
   global: AttentionTerms | null,
   local: AttentionTerms | null,
-  field: 'decodePerToken' | 'decodeFlopPerToken' | 'bytesPerToken',
+  field: 'decodePerToken' | 'decodeFlopPerToken' | 'decodeDrawPerToken' | 'bytesPerToken',
 ): Affine {
   return { base, perGlobalToken: global?.[field] ?? 0, perLocalToken: local?.[field] ?? 0 };
 }

@@ -11,9 +11,9 @@ export class ExpertTerms {
   readonly layers: number;
   readonly latency: Seconds;
   readonly flopPerToken: Flop;
-  readonly peakPerToken: Seconds;
-  /** Rows that pad an expert's tiles are computed like any other: they draw power and yield nothing. */
-  readonly peakPerExpert: Seconds;
+  /** `drawSeconds` of a layer: rows that pad an expert's tiles draw power like any other and yield nothing. */
+  readonly drawPerToken: Seconds;
+  readonly drawPerExpert: Seconds;
   readonly bytesPerExpert: Bytes;
   /** Routed rows on their way in and out. */
   readonly bytesPerToken: Bytes;
@@ -65,10 +65,9 @@ export class ExpertTerms {
     this.slots = balanced ? expertSlots(moe.experts, whole) / moe.experts : 1;
     this.sources = sources;
     this.flopPerToken = sources * 2 * perToken * 3 * shape.width * width;
-    this.peakPerToken = this.flopPerToken / peakFlops(chip, computeFormat(chip, stored));
-    this.computePerToken = this.peakPerToken / fit.computeEfficiency;
-    this.peakPerExpert = ((fit.paddedRows ?? 0) * this.peakPerToken) / (perToken * sources);
-    this.computePerExpert = this.peakPerExpert / fit.computeEfficiency;
+    const peak = peakFlops(chip, computeFormat(chip, stored));
+    this.computePerToken = this.flopPerToken / peak / fit.computeEfficiency;
+    this.computePerExpert = ((fit.paddedRows ?? 0) * this.computePerToken) / (perToken * sources);
     this.bytesPerExpert = 3 * shape.width * width * weightBytesPerElement(stored);
     const perElement = fit.bytesPerRoutedElement;
     const plain = perElement === undefined;
@@ -79,6 +78,11 @@ export class ExpertTerms {
     this.bytesPerToken = plain ? rows * 2 * (2 * shape.width + 3 * columns) : rows * shape.width * perElement;
     this.rowSecondsPerToken = plain ? 0 : this.bytesPerToken / bandwidth;
     this.secondsPerByte = 1 / (fit.memoryEfficiency * bandwidth);
+    const { power } = chip;
+    const rowSeconds = plain ? this.bytesPerToken * this.secondsPerByte : this.rowSecondsPerToken;
+    this.drawPerToken = power.memory * rowSeconds + power.compute * this.computePerToken;
+    this.drawPerExpert =
+      power.memory * this.bytesPerExpert * this.secondsPerByte + power.compute * this.computePerExpert;
   }
 
   hit(tokens: Tokens): number {

@@ -1,6 +1,6 @@
 import type { SoftwareProfile } from '../input';
 import type { GemmTerms } from './gemm';
-import type { GpuCostInput, GpuTerms } from './gpu-terms';
+import { workSums, type GpuCostInput, type GpuTerms } from './gpu-terms';
 
 /**
  * A step cut by what can run on different machines: attention and FFN of the layers, and what comes once a step; `layers`
@@ -15,7 +15,8 @@ const NOTHING: GemmTerms = {
   bytesFixed: 0,
   bytesPerToken: 0,
   flopPerToken: 0,
-  peakPerToken: 0,
+  drawFixed: 0,
+  drawPerToken: 0,
   trafficFixed: 0,
   trafficPerToken: 0,
 };
@@ -36,27 +37,22 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
   const gemms = terms.gemms.filter((gemm) => layers > 0 && (gemm.part === 'ffn') === inFfn);
   const experts = inFfn ? terms.experts : null;
   const head = layers > 0 ? NOTHING : terms.head;
-  const mixtures = experts?.layers ?? 0;
-  const auxBytesPerToken = terms.auxBytesPerToken * share;
-  const sum = (of: (gemm: GemmTerms) => number) =>
-    gemms.reduce((total, gemm) => total + gemm.count * of(gemm.terms), 0);
-  return {
+  const work = {
     ...terms,
     gemms,
     head,
+    experts,
+    auxPerToken: terms.auxPerToken * share,
+    auxBytesPerToken: terms.auxBytesPerToken * share,
+  };
+  return {
+    ...work,
+    ...workSums(work),
     global: part === 'attention' ? terms.global : null,
     local: part === 'attention' ? terms.local : null,
-    experts,
     commLatency: (terms.commLatency * layers) / 2,
     commPerToken: (terms.commPerToken * layers) / 2,
     auxLatency: (terms.auxLatency * layers) / 2,
-    auxPerToken: terms.auxPerToken * share,
-    auxBytesPerToken,
-    flopPerToken: sum((gemm) => gemm.flopPerToken) + mixtures * (experts?.flopPerToken ?? 0),
-    peakPerToken: sum((gemm) => gemm.peakPerToken) + mixtures * (experts?.peakPerToken ?? 0),
-    bytesFixed: sum((gemm) => gemm.trafficFixed) + head.trafficFixed,
-    bytesPerToken:
-      sum((gemm) => gemm.trafficPerToken) + auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0),
     hostSeconds: 0,
     promptHostSeconds: 0,
     software: layers > 0 ? idle(terms.software) : terms.software,
@@ -64,8 +60,8 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
 }
 
 function withoutHead(terms: GpuTerms): GpuTerms {
-  const bytesFixed = terms.bytesFixed - terms.head.trafficFixed;
-  return { ...terms, head: NOTHING, bytesFixed, software: idle(terms.software) };
+  const work = { ...terms, head: NOTHING };
+  return { ...work, ...workSums(work), software: idle(terms.software) };
 }
 
 const idle = (software: SoftwareProfile): SoftwareProfile => ({

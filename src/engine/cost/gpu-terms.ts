@@ -1,5 +1,13 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
-import type { ChipInput, GpuTiming, KvFormat, ModelShape, SoftwareProfile, WeightFormat } from '../input';
+import type {
+  ChipInput,
+  GpuTiming,
+  KvFormat,
+  ModelShape,
+  PowerFit,
+  SoftwareProfile,
+  WeightFormat,
+} from '../input';
 import { mixtureLayers } from '../model/parameters';
 import { allReduceLatency, allReducePerByte, LARGE_MESSAGE, largeMessageFactor } from './all-reduce';
 import type { GemmTerms } from './gemm';
@@ -36,7 +44,6 @@ export interface GpuTerms {
   head: GemmTerms;
   global: AttentionTerms | null;
   local: AttentionTerms | null;
-  attentionPeak: number;
   experts: ExpertTerms | null;
   /** Collectives and small kernels: latency + tokens · per token. */
   commLatency: Seconds;
@@ -49,7 +56,8 @@ export interface GpuTerms {
   auxBytesPerToken: Bytes;
   /** Sums over products, experts and small kernels, so that work is one line. */
   flopPerToken: Flop;
-  peakPerToken: Seconds;
+  drawFixed: Seconds;
+  drawPerToken: Seconds;
   bytesFixed: Bytes;
   bytesPerToken: Bytes;
   /** The least time of a step, and of one with prompt chunks. */
@@ -58,6 +66,7 @@ export interface GpuTerms {
   /** Steps with prompt chunks and no more tokens take the former. */
   graphTokens: Tokens;
   software: SoftwareProfile;
+  power: PowerFit;
   queries: number;
 }
 
@@ -89,7 +98,6 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
 
   const ffnColumns = moe === null ? shape.ffnWidth : moe.expertsPerToken * moe.expertWidth;
   const auxBytesPerToken = layers * ACTIVATION_BYTES * (8 * width + (3 * ffnColumns) / tensorParallel);
-  const auxRate = timing.aux.memoryEfficiency * chip.memory.bytesPerSecond;
   const latent = shape.mla === null ? 0 : (timing.latentSeconds ?? 0);
   const qkNorm = shape.qkNorm ? (timing.qkNormSeconds ?? 0) : 0;
   const perLayer = shape.qkNormAcrossHeads === true ? 3 : 2;
@@ -99,24 +107,20 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   // Tokens of all ranks are gathered before the experts and their sums scattered after: one all-reduce of them all.
   const together = input.exchangeApart === true ? 1 : sources;
   const gathered = mixtures * ACTIVATION_BYTES * width * together;
-  let flopPerToken = mixtures * (experts?.flopPerToken ?? 0);
-  let peakPerToken = mixtures * (experts?.peakPerToken ?? 0);
-  let bytesPerToken = auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0);
-  let bytesFixed = head.trafficFixed;
-  for (const { count, terms } of gemms) {
-    flopPerToken += count * terms.flopPerToken;
-    peakPerToken += count * terms.peakPerToken;
-    bytesPerToken += count * terms.trafficPerToken;
-    bytesFixed += count * terms.trafficFixed;
-  }
-  const hostSeconds = software.hostLayerSeconds * layers;
-  return {
+  const work = {
     gemms,
     head,
+    experts,
+    auxPerToken: auxBytesPerToken / (timing.aux.memoryEfficiency * chip.memory.bytesPerSecond),
+    auxBytesPerToken,
+    power: chip.power,
+  };
+  const hostSeconds = software.hostLayerSeconds * layers;
+  return {
+    ...work,
+    ...workSums(work),
     global: attention.global,
     local: attention.local,
-    attentionPeak: attention.peak,
-    experts,
     commLatency:
       perLayer * layers * allReduceLatency(timing.allReduce, tensorParallel) +
       mixtures * allReduceLatency(timing.allReduce, together),
@@ -126,18 +130,39 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     largeTokens: LARGE_MESSAGE / (ACTIVATION_BYTES * width),
     largeFactor: largeMessageFactor(timing.allReduce),
     auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent + qkNorm),
-    auxPerToken: auxBytesPerToken / auxRate,
-    auxBytesPerToken,
-    flopPerToken,
-    peakPerToken,
-    bytesFixed,
-    bytesPerToken,
     hostSeconds,
     promptHostSeconds: Math.max(hostSeconds, promptLaunchSeconds(input)),
     graphTokens: software.promptLaunch?.graphTokens ?? 0,
     software,
     queries: input.queries ?? 1,
   };
+}
+
+/** The coefficients of a step's work over products, experts and small kernels. */
+export function workSums({
+  gemms,
+  head,
+  experts,
+  auxPerToken,
+  auxBytesPerToken,
+  power,
+}: Pick<GpuTerms, 'gemms' | 'head' | 'experts' | 'auxPerToken' | 'auxBytesPerToken' | 'power'>) {
+  const mixtures = experts?.layers ?? 0;
+  const sums = {
+    flopPerToken: mixtures * (experts?.flopPerToken ?? 0),
+    drawFixed: head.drawFixed,
+    drawPerToken: power.memory * auxPerToken + mixtures * (experts?.drawPerToken ?? 0),
+    bytesFixed: head.trafficFixed,
+    bytesPerToken: auxBytesPerToken + mixtures * (experts?.bytesPerToken ?? 0),
+  };
+  for (const { count, terms } of gemms) {
+    sums.flopPerToken += count * terms.flopPerToken;
+    sums.drawFixed += count * terms.drawFixed;
+    sums.drawPerToken += count * terms.drawPerToken;
+    sums.bytesFixed += count * terms.trafficFixed;
+    sums.bytesPerToken += count * terms.trafficPerToken;
+  }
+  return sums;
 }
 
 /** The least time of a step. */

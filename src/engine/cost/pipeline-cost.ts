@@ -50,7 +50,7 @@ export class PipelineCost implements StepCost {
     out.busySeconds = layers.seconds + times.once;
     out.seconds = layers.seconds + Math.max(times.once, times.slowest);
     out.flop = layers.flop + head.flop;
-    out.peakComputeSeconds = layers.peakComputeSeconds + head.peakComputeSeconds;
+    out.drawSeconds = layers.drawSeconds + head.drawSeconds;
     out.bytes = layers.bytes + head.bytes;
   }
 
@@ -92,7 +92,7 @@ export class PipelineCost implements StepCost {
     return {
       branches,
       flop: plus(layers.flop, head.flop),
-      peakComputeSeconds: plus(layers.peakComputeSeconds, head.peakComputeSeconds),
+      drawSeconds: plus(layers.drawSeconds, head.drawSeconds),
       bytes: plus(layers.bytes, head.bytes),
     };
   }

@@ -160,7 +160,7 @@ describe('a decode step is affine in its token sums', () => {
     expect(Math.max(...d.branches.map(at)) / exact.seconds).toBeCloseTo(1, 12);
     expect(at(d.flop) / exact.flop).toBeCloseTo(1, 12);
     expect(at(d.bytes) / exact.bytes).toBeCloseTo(1, 12);
-    expect(at(d.peakComputeSeconds) / exact.peakComputeSeconds).toBeCloseTo(1, 12);
+    expect(at(d.drawSeconds) / exact.drawSeconds).toBeCloseTo(1, 12);
     if (Number.isInteger(batch)) expect(cost.decode(batch)).toBe(d);
   };
   const batches = fc.oneof(fc.integer({ min: 1, max: 512 }), fc.double({ min: 0.01, max: 300, noNaN: true }));
@@ -346,7 +346,7 @@ describe('scaling: rates times x, latencies over x', () => {
         const after = work(gpu(shape, quick, tp, shorter(SOFTWARE.graph, x)), s);
         expect((after.seconds * x) / before.seconds).toBeCloseTo(1, 11);
         const joules = (c: ChipInput, w: typeof before, tdp: number) =>
-          tdp * tdpSecondsOfStep(c.power, c.memory.bytesPerSecond, w);
+          tdp * tdpSecondsOfStep(c.power.base, w);
         expect(joules(quick, after, 700 * x) / joules(chip, before, 700)).toBeCloseTo(1, 11);
       }),
       runs(500),

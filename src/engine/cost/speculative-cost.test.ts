@@ -14,13 +14,13 @@ import { decodeShape, promptShape } from './step-shapes';
 /** Steps of a fixed length. */
 function fixed(seconds: number): StepCost {
   return {
-    decode: () => ({ branches: [flat(seconds)], flop: flat(2), peakComputeSeconds: flat(1), bytes: flat(4) }),
+    decode: () => ({ branches: [flat(seconds)], flop: flat(2), drawSeconds: flat(1), bytes: flat(4) }),
     step: (shape, out) => {
       const steps = shape.batch > 0 ? 1 : 0;
       Object.assign(out, {
         seconds: steps * seconds,
         flop: 2 * steps,
-        peakComputeSeconds: steps,
+        drawSeconds: steps,
         bytes: 4 * steps,
       });
     },

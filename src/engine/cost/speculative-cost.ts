@@ -62,7 +62,7 @@ export class SpeculativeCost implements StepCost {
   step(shape: StepShape, out: StepWork): void {
     const { work, round, scratch } = this;
     const { verify, draft, drafted, apart } = this.input;
-    out.seconds = out.busySeconds = out.flop = out.peakComputeSeconds = out.bytes = 0;
+    out.seconds = out.busySeconds = out.flop = out.drawSeconds = out.bytes = 0;
     scratch.batch = shape.batch;
     scratch.globalTokens = shape.globalTokens;
     scratch.localTokens = shape.localTokens;
@@ -79,7 +79,7 @@ export class SpeculativeCost implements StepCost {
         const own = rounds * drafting.share;
         out.busySeconds += work.seconds * own;
         out.flop += work.flop * own;
-        out.peakComputeSeconds += work.peakComputeSeconds * own;
+        out.drawSeconds += work.drawSeconds * own;
         out.bytes += work.bytes * own;
       }
     }
@@ -148,21 +148,21 @@ export class SpeculativeCost implements StepCost {
     const companions = (v.companions ?? []).map((c) => ({
       chips: c.chips,
       flop: times(c.flop, share),
-      peakComputeSeconds: times(c.peakComputeSeconds, share),
+      drawSeconds: times(c.drawSeconds, share),
       bytes: times(c.bytes, share),
     }));
     if (apart !== null) {
       companions.push({
         chips: apart.chips,
         flop: times(draftWork(d.flop), share),
-        peakComputeSeconds: times(draftWork(d.peakComputeSeconds), share),
+        drawSeconds: times(draftWork(d.drawSeconds), share),
         bytes: times(draftWork(d.bytes), share),
       });
     }
     return {
       branches,
       flop: own(v.flop, d.flop),
-      peakComputeSeconds: own(v.peakComputeSeconds, d.peakComputeSeconds),
+      drawSeconds: own(v.drawSeconds, d.drawSeconds),
       bytes: own(v.bytes, d.bytes),
       companions,
       linkBytes: (v.linkBytes ?? 0) * share,
@@ -201,6 +201,6 @@ function add(into: StepWork, work: StepWork, factor: number): void {
   into.busySeconds = into.busySeconds + factor * work.busySeconds;
   into.seconds += factor * work.seconds;
   into.flop += factor * work.flop;
-  into.peakComputeSeconds += factor * work.peakComputeSeconds;
+  into.drawSeconds += factor * work.drawSeconds;
   into.bytes += factor * work.bytes;
 }

@@ -5,6 +5,7 @@ import { computeFormat, peakFlops, weightBytesPerElement, weightGroups } from '.
 import { kvBytesPerTokenLayer, layerSplit } from '../model/kv-bytes';
 import { parameterGroups } from '../model/parameters';
 import { cachedDecode } from './cached-decode';
+import { plus, times } from './evaluate';
 import { coverageOf, type ExpertCoverage } from './expert-coverage';
 import { busiestShare, ffnSubKernels, routedExperts, subKernelsPerLayer } from './sram-routing';
 import type { BoundBy, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
@@ -78,7 +79,8 @@ class SramCost implements StepCost {
   /** Bytes/s and FLOP/s of the chips that work on one layer, after efficiency. */
   private readonly layerBandwidth: number;
   private readonly layerFlops: number;
-  private readonly peak: number;
+  private readonly drawPerByte: number;
+  private readonly drawPerFlop: number;
 
   /** Per layer, averaged over kinds of layers: weights always read, experts, FLOPs of one token. */
   private readonly weightBytesFixed: Bytes;
@@ -119,9 +121,12 @@ class SramCost implements StepCost {
     this.layers = shape.layers;
     this.chipsPerStage = stages.chipsPerStage;
     // Experts and matrices may differ in format; the attention matrices' format sets the rate.
-    this.peak = peakFlops(chip, computeFormat(chip, formats.attention));
-    this.layerBandwidth = stages.chipsPerLayer * chip.memory.bytesPerSecond * sram.memoryEfficiency;
-    this.layerFlops = stages.chipsPerLayer * this.peak * sram.computeEfficiency;
+    const flops = peakFlops(chip, computeFormat(chip, formats.attention)) * sram.computeEfficiency;
+    const bandwidth = chip.memory.bytesPerSecond * sram.memoryEfficiency;
+    this.layerBandwidth = stages.chipsPerLayer * bandwidth;
+    this.layerFlops = stages.chipsPerLayer * flops;
+    this.drawPerByte = chip.power.memory / bandwidth;
+    this.drawPerFlop = chip.power.compute / flops;
 
     const moeShare = g.moeLayers / shape.layers;
     const ffnBytes = weightBytesPerElement(formats.ffn);
@@ -169,8 +174,8 @@ class SramCost implements StepCost {
     out.seconds = Math.max(t.memory, t.compute) + t.link + t.residual + t.head;
     out.busySeconds = out.seconds;
     out.flop = (t.flop + t.headFlop) * perChip;
-    out.peakComputeSeconds = out.flop / this.peak;
     out.bytes = (t.bytes + t.headBytes) * perChip;
+    out.drawSeconds = this.drawPerByte * out.bytes + this.drawPerFlop * out.flop;
   }
 
   explain(shape: StepShape): StepPart[] {
@@ -239,6 +244,11 @@ class SramCost implements StepCost {
       perGlobalToken: this.queries * this.globalFlop * perChip,
       perLocalToken: this.queries * this.localFlop * perChip,
     };
+    const bytes = {
+      base: (t.bytes + t.headBytes) * perChip,
+      perGlobalToken: this.globalKvBytes * perChip,
+      perLocalToken: this.localKvBytes * perChip,
+    };
     return {
       branches: [
         {
@@ -253,16 +263,8 @@ class SramCost implements StepCost {
         },
       ],
       flop,
-      peakComputeSeconds: {
-        base: flop.base / this.peak,
-        perGlobalToken: flop.perGlobalToken / this.peak,
-        perLocalToken: flop.perLocalToken / this.peak,
-      },
-      bytes: {
-        base: (t.bytes + t.headBytes) * perChip,
-        perGlobalToken: this.globalKvBytes * perChip,
-        perLocalToken: this.localKvBytes * perChip,
-      },
+      drawSeconds: plus(times(bytes, this.drawPerByte), times(flop, this.drawPerFlop)),
+      bytes,
     };
   }
 }

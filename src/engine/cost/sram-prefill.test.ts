@@ -7,7 +7,7 @@ const TIMES: Pick<StepCost, 'step'> = {
   step(shape, work) {
     const fresh = shape.chunkNew[0]!;
     work.seconds = 1e-6 * fresh * (1 + shape.chunkCached[0]! / 25_600);
-    work.flop = work.bytes = work.peakComputeSeconds = 0;
+    work.flop = work.bytes = work.drawSeconds = 0;
   },
 };
 

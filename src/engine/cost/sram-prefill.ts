@@ -30,8 +30,7 @@ export interface PipelinePassage {
   /** Over all chips of the machine. */
   flop: Flop;
   bytes: Bytes;
-  /** Chip-seconds that the FLOPs would take at peak. */
-  peakComputeSeconds: Seconds;
+  drawSeconds: Seconds;
 }
 
 /**
@@ -51,7 +50,7 @@ export function pipelinePassage(
   let slowest = 0;
   let flop = 0;
   let bytes = 0;
-  let peak = 0;
+  let drawn = 0;
   splitPrompt(promptTokens, CHUNK_TOKENS, RUNS, PASSES);
   for (let i = 0; i < PASSES.count; i++) {
     const weight = PASSES.weight[i]!;
@@ -63,13 +62,13 @@ export function pipelinePassage(
     occupied += (weight * WORK.seconds) / depth;
     flop += weight * WORK.flop * chipsPerStage;
     bytes += weight * WORK.bytes * chipsPerStage;
-    peak += weight * WORK.peakComputeSeconds * chipsPerStage;
+    drawn += weight * WORK.drawSeconds * chipsPerStage;
   }
   return {
     occupiedSeconds: occupied,
     latencySeconds: occupied + slowest - slowest / depth,
     flop,
     bytes,
-    peakComputeSeconds: peak,
+    drawSeconds: drawn,
   };
 }

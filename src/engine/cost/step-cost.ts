@@ -28,7 +28,7 @@ export interface CompanionWork {
   /** Chips of that pool that work for the lane at a time; the rest is per such chip. */
   chips: number;
   flop: Affine;
-  peakComputeSeconds: Affine;
+  drawSeconds: Affine;
   bytes: Affine;
 }
 
@@ -36,8 +36,8 @@ export interface CompanionWork {
 export interface DecodeCost {
   branches: readonly Branch[];
   flop: Affine;
-  /** Seconds the FLOPs, padding of tiles among them, would take at peak, each in its own format: u_c = this / t. */
-  peakComputeSeconds: Affine;
+  /** What moving bytes and computing draws beyond the chip's base: its TDP for so many seconds, `power.ts`. */
+  drawSeconds: Affine;
   bytes: Affine;
   /** In the order of the plan's companions. */
   companions?: readonly CompanionWork[];
@@ -62,14 +62,14 @@ export interface StepShape {
 export interface StepWork {
   seconds: Seconds;
   flop: Flop;
-  peakComputeSeconds: Seconds;
+  drawSeconds: Seconds;
   bytes: Bytes;
   /** Seconds in which the lane's own chips work. */
   busySeconds: Seconds;
 }
 
 export function makeStepWork(): StepWork {
-  return { seconds: 0, busySeconds: 0, flop: 0, peakComputeSeconds: 0, bytes: 0 };
+  return { seconds: 0, busySeconds: 0, flop: 0, drawSeconds: 0, bytes: 0 };
 }
 
 /** What a part of a step waits for. */

@@ -40,7 +40,7 @@ function toyCost(c: ToyCost): StepCost {
       ...(c.floor > 0 ? [{ base: c.floor, perGlobalToken: 0, perLocalToken: 0 }] : []),
     ],
     flop: { base: 1e9 * batch, perGlobalToken: 1e3, perLocalToken: 0 },
-    peakComputeSeconds: { base: 1e-5 * batch, perGlobalToken: 1e-11, perLocalToken: 0 },
+    drawSeconds: { base: 1e-5 * batch, perGlobalToken: 1e-11, perLocalToken: 0 },
     bytes: { base: 1e9, perGlobalToken: 1e3, perLocalToken: 0 },
   });
   const step = (s: StepShape, out: StepWork): void => {
@@ -56,7 +56,7 @@ function toyCost(c: ToyCost): StepCost {
     out.seconds = decodes + c.perPromptToken * prompt;
     out.busySeconds = out.seconds;
     out.flop = 1e9 * (s.batch + prompt);
-    out.peakComputeSeconds = 1e-5 * (s.batch + prompt);
+    out.drawSeconds = 1e-5 * (s.batch + prompt);
     out.bytes = 1e9;
   };
   return {

@@ -17,7 +17,7 @@ const pipeline = () => ({
     occupiedSeconds: tokens * 1e-5,
     latencySeconds: tokens * 2e-5,
     flop: tokens * 1e9,
-    peakComputeSeconds: tokens * 1e-6,
+    drawSeconds: tokens * 1e-6,
     bytes: 1e6,
   }),
 });

@@ -1,7 +1,6 @@
-import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
+import type { Bytes, Flop, Fraction, Seconds, Tokens } from '../../units/units';
 import type { Affine, DecodeCost, StepCost, StepWork } from '../cost/step-cost';
 import { activeBranch, valueAt } from '../cost/evaluate';
-import type { PowerFit } from '../input';
 import type { PoolPlan } from '../plan';
 import { tdpSecondsOfStep } from '../power';
 import { ActivitySeries } from './activity-series';
@@ -69,15 +68,13 @@ export class PoolMeter {
   private readonly usdPerSecond: number;
   private readonly cost: StepCost;
   private readonly chipsPerLane: number;
-  private readonly memoryBytesPerSecond: number;
-  private readonly power: PowerFit;
+  private readonly basePower: Fraction;
 
   constructor(plan: PoolPlan, expectedDuration: Seconds) {
     this.cost = plan.rounds?.cost ?? plan.cost;
     this.chipsPerLane = plan.chipsPerLane;
-    this.memoryBytesPerSecond = plan.input.chip.memory.bytesPerSecond;
     const { chip } = plan.input;
-    this.power = chip.power;
+    this.basePower = chip.power.base;
     this.blockBytes = plan.globalBlockBytes + plan.localBlockBytes;
     this.watts = chip.tdpWatts ?? NaN;
     this.usdPerSecond = (chip.usdPerHour ?? NaN) / 3600;
@@ -181,7 +178,7 @@ export class PoolMeter {
     k: number,
     busy0: Seconds,
     busy1: Seconds,
-    work: Pick<DecodeCost, 'flop' | 'bytes' | 'peakComputeSeconds'>,
+    work: Pick<DecodeCost, 'flop' | 'bytes' | 'drawSeconds'>,
     chips: number,
     seconds: Seconds,
     tokens: Tokens,
@@ -189,10 +186,8 @@ export class PoolMeter {
     const pairs = (k * (k - 1)) / 2;
     const bytes0 = startOf(lane, work.bytes);
     const bytes1 = growthOf(lane, work.bytes);
-    const { base, memory, compute } = this.power;
-    const w = this.memoryBytesPerSecond;
-    const draw0 = base * busy0 + (memory * bytes0) / w + compute * startOf(lane, work.peakComputeSeconds);
-    const draw1 = base * busy1 + (memory * bytes1) / w + compute * growthOf(lane, work.peakComputeSeconds);
+    const draw0 = this.basePower * busy0 + startOf(lane, work.drawSeconds);
+    const draw1 = this.basePower * busy1 + growthOf(lane, work.drawSeconds);
     const bytes = (k * bytes0 + bytes1 * pairs) * chips;
     const flop = (k * startOf(lane, work.flop) + growthOf(lane, work.flop) * pairs) * chips;
     RUN.tdpSeconds = sumOfMin(draw0, draw1, busy0, busy1, k) * chips;
@@ -215,7 +210,7 @@ export class PoolMeter {
     const { batch, globalTokens, localTokens } = lane;
     const { chipsPerLane } = this;
     const busy = work.busySeconds;
-    const draw = tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, { ...work, seconds: busy });
+    const draw = tdpSecondsOfStep(this.basePower, { seconds: busy, drawSeconds: work.drawSeconds });
     let aloneBusy = 0;
     let aloneDraw = 0;
     let aloneBytes = 0;
@@ -229,11 +224,7 @@ export class PoolMeter {
       aloneBytes = Math.min(at(cost.bytes), work.bytes);
       aloneDraw = Math.min(
         draw,
-        tdpSecondsOfStep(this.power, this.memoryBytesPerSecond, {
-          seconds: aloneBusy,
-          bytes: aloneBytes,
-          peakComputeSeconds: at(cost.peakComputeSeconds),
-        }),
+        tdpSecondsOfStep(this.basePower, { seconds: aloneBusy, drawSeconds: at(cost.drawSeconds) }),
       );
       lane.shareTdpSeconds += (aloneDraw * chipsPerLane) / batch;
       lane.shareBytes += (aloneBytes * chipsPerLane) / batch;
@@ -302,13 +293,9 @@ export class PoolMeter {
     request: number,
     requests: RequestState,
   ): void {
-    const perChip = {
-      seconds: work.seconds,
-      bytes: work.bytes / chips,
-      peakComputeSeconds: work.peakComputeSeconds / chips,
-    };
-    const power = { ...this.power, base: this.power.base * (1 - this.busyLanes / lanes) };
-    const tdpSeconds = chips * tdpSecondsOfStep(power, this.memoryBytesPerSecond, perChip);
+    const perChip = { seconds: work.seconds, drawSeconds: work.drawSeconds / chips };
+    const base = this.basePower * (1 - this.busyLanes / lanes);
+    const tdpSeconds = chips * tdpSecondsOfStep(base, perChip);
     requests.tdpSeconds[request]! += tdpSeconds;
     requests.bytes[request]! += work.bytes;
     requests.chipSeconds[request]! += chips * work.seconds;

@@ -6,3 +6,4 @@ export { fittedOf, PARAMETERS } from './parameters';
 export { samplesOf } from './samples';
 export { crossValidatePower, errorOf, fitPower } from './power';
 export { powerSamples } from './power-samples';
+export { fitStaticPower, staticPowerSamples, staticShareAt } from './static-power';

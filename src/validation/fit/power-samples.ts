@@ -1,3 +1,4 @@
+import type { PowerFit } from '../../engine/input';
 import type { Fraction, Seconds } from '../../units/units';
 import { configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
@@ -18,7 +19,7 @@ export interface PowerSample {
   /** Mean time of a step, measured and predicted. */
   measured: Seconds;
   predicted: Seconds;
-  /** Seconds that the bytes and the FLOPs of a step take at the chip's peaks. */
+  /** Seconds that the bytes and the FLOPs of a step take at the rates that kernels reach. */
   memory: Seconds;
   compute: Seconds;
 }
@@ -46,6 +47,10 @@ export function powerSamples(rows: readonly MeasuredRow[]): PowerSample[] {
     const c = result.configuration;
     if (c.chip.tdpWatts === null) return [];
     const work = steadyWork(c, load);
+    const drawnBy = (power: Pick<PowerFit, 'memory' | 'compute'>): Seconds => {
+      const chip = { ...c.chip, power: { ...c.chip.power, ...power } };
+      return steadyWork({ ...c, chip }, load).drawSeconds;
+    };
     return [
       {
         key: c.key,
@@ -57,8 +62,8 @@ export function powerSamples(rows: readonly MeasuredRow[]): PowerSample[] {
         // The rate has the steps with prompts in it; the recorded time between tokens is a median.
         measured: load.batch / rate,
         predicted: work.seconds,
-        memory: work.bytes / c.chip.memory.bytesPerSecond,
-        compute: work.peakComputeSeconds,
+        memory: drawnBy({ memory: 1, compute: 0 }),
+        compute: drawnBy({ memory: 0, compute: 1 }),
       },
     ];
   });

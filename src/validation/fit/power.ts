@@ -1,16 +1,20 @@
-import type { Seconds } from '../../units/units';
+import type { Fraction, Seconds } from '../../units/units';
 import { solve } from './least-squares';
 import type { PowerSample } from './power-samples';
 
 /** Base, memory and compute of `PowerFit`; idle power is no matter of a full batch. */
 export type PowerVector = readonly [base: number, memory: number, compute: number];
 
-const SCALE = 0.08;
+export const SCALE = 0.08;
 /** Between nothing and everything: the data decide. */
-const PRIOR = { value: 0.4, spread: 1.5 };
+export const PRIOR = { value: 0.4, spread: 1.5 };
 
 /** Share of TDP at constants, when a step takes `seconds`. */
-function shareAt(s: PowerSample, [base, memory, compute]: PowerVector, seconds: Seconds): number {
+export function shareAt(
+  s: Pick<PowerSample, 'memory' | 'compute'>,
+  [base, memory, compute]: PowerVector,
+  seconds: Seconds,
+): Fraction {
   return Math.min(1, base + (memory * s.memory + compute * s.compute) / seconds);
 }
 
