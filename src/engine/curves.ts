@@ -1,6 +1,6 @@
 import { fleetState } from './closed-form/fleet-state';
 import { usdPerHour, usdPerMillionTokens } from './economics';
-import { sideEnergy } from './fast-path';
+import { sideEnergy } from './closed-form/side-figures';
 import type { EngineInput, ModelInput, SyntheticWorkload, WorkloadInput } from './input';
 import type { PlanResult } from './layout/pool-plan';
 import { contextLimit } from './model/context-limit';

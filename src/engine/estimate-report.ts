@@ -3,7 +3,7 @@ import { fleetState, type FleetState } from './closed-form/fleet-state';
 import type { SteadyState } from './closed-form/steady-state';
 import { keptReport } from './closed-form/kept-report';
 import { usdPerHour, usdPerMillionTokens } from './economics';
-import { boundByOf, sideEnergy } from './fast-path';
+import { boundByOf, sideEnergy } from './closed-form/side-figures';
 import { blankReport } from './infeasible-report';
 import type { EngineInput, ModelInput, WorkloadInput } from './input';
 import {

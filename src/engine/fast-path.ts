@@ -1,16 +1,11 @@
 import type { Fraction, RequestsPerSecond, Seconds } from '../units/units';
-import { boundByOfParts } from './cost/bound-by';
 import type { BoundBy } from './cost/step-cost';
-import { decodeShape, promptShape } from './cost/step-shapes';
-import type { SteadyState } from './closed-form/steady-state';
 import { fleetState } from './closed-form/fleet-state';
+import { boundByOf, sideEnergy } from './closed-form/side-figures';
 import { usdPerHour, usdPerMillionTokens } from './economics';
-import { energyBill } from './energy-parts';
-import type { ClusterInput, EngineInput, ModelInput } from './input';
-import { decoderOf, type Plan, type Shortfall } from './layout/pool-plan';
-import { layerSplit } from './model/kv-bytes';
+import type { EngineInput } from './input';
+import type { Plan, Shortfall } from './layout/pool-plan';
 import { Planner } from './plan';
-import { takesArrivals } from './roles';
 import { workloadStatistics } from './workload-statistics';
 
 /** Closed form of one side (model.md §9.1), means only. */
@@ -42,10 +37,15 @@ export type Estimator = (input: EngineInput) => Estimate;
 
 /** Means of one side without simulating it: in a fraction of a millisecond, trusted below a load of 0.6. */
 export const estimate: Estimator = (input) => {
-  const w = workloadStatistics(input.workload);
-  const planned = new Planner(input.model, input.cluster).plan(w);
+  const planned = new Planner(input.model, input.cluster).plan(workloadStatistics(input.workload));
   if (!planned.feasible) return { kind: 'infeasible', shortfalls: planned.shortfalls };
-  const fleet = fleetState(planned.plan, input.model, w);
+  return estimateOf(planned.plan, input);
+};
+
+/** Where the cluster is laid out already. */
+export function estimateOf(plan: Plan, input: EngineInput): Exclude<Estimate, { kind: 'infeasible' }> {
+  const w = workloadStatistics(input.workload);
+  const fleet = fleetState(plan, input.model, w);
   if (!fleet.known) return { kind: 'unknown', why: fleet.why };
   const { state, main } = fleet;
   const { decode } = state;
@@ -67,24 +67,8 @@ export const estimate: Estimator = (input) => {
     usdPerMillionOutputTokens: usdPerMillionTokens(usdPerHour(input.cluster.pools), tokens),
     boundBy: boundByOf(main.plan, main.model, main.state),
   };
-};
-
-/** Energy of one second of the steady state. */
-export function sideEnergy(state: SteadyState, cluster: ClusterInput): ReturnType<typeof energyBill> {
-  return energyBill(state.pools, state.linkBytesPerSecond, cluster.facility);
 }
 
 function scaled(parts: Record<string, number>, factor: number): Record<string, number> {
   return Object.fromEntries(Object.entries(parts).map(([key, joules]) => [key, joules * factor]));
-}
-
-/** What the mean decode step of the side waits for; its prompt's step when answers have no second token. */
-export function boundByOf(plan: Plan, model: ModelInput, { demand, decode }: SteadyState): BoundBy {
-  const { window } = layerSplit(model.shape);
-  if (demand.decodeSteps > 0) {
-    const shape = decodeShape(1 + decode.others, demand.inBatch.global, window);
-    return boundByOfParts(decoderOf(plan.pools).cost.explain(shape));
-  }
-  const entry = plan.pools.find(({ input }) => takesArrivals(input.role))!;
-  return boundByOfParts(entry.cost.explain(promptShape(demand.statistics.promptMean, 0, 0, window)));
 }

@@ -2,7 +2,7 @@ import { fleetState } from './closed-form/fleet-state';
 import { sequenceSlots } from './closed-form/slots';
 import { steadyState, type SteadyState } from './closed-form/steady-state';
 import { usdPerHour } from './economics';
-import { sideEnergy } from './fast-path';
+import { sideEnergy } from './closed-form/side-figures';
 import type { ClusterInput, EngineInput, PoolInput } from './input';
 import { decoderOf, type Plan } from './layout/pool-plan';
 import { layerSplit } from './model/kv-bytes';

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Details } from './answer/details';
 import { arriving } from './arriving';
 
@@ -10,6 +10,14 @@ const flow = () => import('./flow-panel').then(({ FlowPanel }) => FlowPanel);
 const inspector = () => import('./inspector/inspector').then(({ Inspector }) => Inspector);
 const charts = () => import('./charts/charts').then(({ Charts }) => Charts);
 
+/** A part of a file that comes when it is first shown. */
+function later<File, Props extends object>(
+  file: () => Promise<File>,
+  part: (file: File) => ComponentType<Props>,
+): LazyExoticComponent<ComponentType<Props>> {
+  return lazy(async () => ({ default: part(await file()) }));
+}
+
 type Loaded = { default: typeof Details };
 let loaded: Loaded | null = null;
 const details = () =>
@@ -20,7 +28,7 @@ const detailsNow = () => ({
     loaded ? take(loaded) : void details().then(take, fail),
 });
 
-const folds = () => import('./controls/folded').then(({ Folded }) => ({ default: Folded }));
+const folds = () => import('./controls/folded');
 
 /** Resolves when the pictures can be drawn, or cannot be had. */
 export async function loadPictures(): Promise<void> {
@@ -54,21 +62,27 @@ export async function paintedWith(nextPaint: () => Promise<void>): Promise<void>
   }
 }
 
-export const LaterFolded = lazy(folds);
+export const LaterFolded = later(folds, (file) => file.Folded);
 
-export const LaterLoadedTrace = lazy(() =>
-  import('./controls/loaded-trace').then(({ LoadedTrace }) => ({ default: LoadedTrace })),
+export const LaterLoadedTrace = later(
+  () => import('./controls/loaded-trace'),
+  (file) => file.LoadedTrace,
 );
 
-export const LaterOpenedCard = lazy(() =>
-  import('./answer/opened-card').then(({ OpenedCard }) => ({ default: OpenedCard })),
+export const LaterOpenedCard = later(
+  () => import('./answer/opened-card'),
+  (file) => file.OpenedCard,
 );
 
-export const LaterOverload = lazy(() =>
-  import('./answer/overload').then(({ Overload }) => ({ default: Overload })),
+export const LaterOverload = later(
+  () => import('./answer/overload'),
+  (file) => file.Overload,
 );
 
-export const LaterMend = lazy(() => import('./answer/mend').then(({ Mend }) => ({ default: Mend })));
+export const LaterMend = later(
+  () => import('./answer/mend'),
+  (file) => file.Mend,
+);
 
 export const LaterDetails = lazy(detailsNow as typeof details);
 
@@ -81,26 +95,25 @@ export const LaterDropZone = arriving(
   <span data-coming hidden />,
 );
 
-export const LaterNotices = lazy(() => around().then(({ LaterNotices }) => ({ default: LaterNotices })));
+export const LaterNotices = later(around, (file) => file.LaterNotices);
 
-export const LaterRunProgress = lazy(() => around().then(({ RunProgress }) => ({ default: RunProgress })));
+export const LaterRunProgress = later(around, (file) => file.RunProgress);
 
-export const LaterUpdateNotice = lazy(() => around().then(({ UpdateNotice }) => ({ default: UpdateNotice })));
+export const LaterUpdateNotice = later(around, (file) => file.UpdateNotice);
 
-export const LaterPrintSource = lazy(() => around().then(({ PrintSource }) => ({ default: PrintSource })));
+export const LaterPrintSource = later(around, (file) => file.PrintSource);
 
-export const LaterHelpKey = lazy(() => around().then(({ HelpKey }) => ({ default: HelpKey })));
+export const LaterHelpKey = later(around, (file) => file.HelpKey);
 
-export const LaterLookButton = lazy(() => around().then(({ LookButton }) => ({ default: LookButton })));
+export const LaterLookButton = later(around, (file) => file.LookButton);
 
-export const LaterStoryBar = lazy(() =>
-  import('./slide/story-bar').then(({ StoryBar }) => ({ default: StoryBar })),
+export const LaterStoryBar = later(
+  () => import('./slide/story-bar'),
+  (file) => file.StoryBar,
 );
 
 const dialogs = () => import('./dialogs');
 
-export const LaterLookUp = lazy(() => dialogs().then(({ LookUp }) => ({ default: LookUp })));
+export const LaterLookUp = later(dialogs, (file) => file.LookUp);
 
-export const LaterHeaderDialog = lazy(() =>
-  dialogs().then(({ HeaderDialog }) => ({ default: HeaderDialog })),
-);
+export const LaterHeaderDialog = later(dialogs, (file) => file.HeaderDialog);

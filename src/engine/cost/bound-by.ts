@@ -11,25 +11,21 @@ export function largestTerm(compute: Seconds, bytes: Seconds, latency: Seconds):
   return bytes >= latency ? 'bytes' : 'latency';
 }
 
-/** What steps of equal weight wait for: shares that sum to 1; null without any. */
-export function boundByShares(steps: readonly (readonly StepPart[])[]): Record<BoundBy, number> | null {
-  if (steps.length === 0) return null;
-  const shares: Record<BoundBy, number> = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
-  for (const parts of steps) {
-    const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
-    for (const part of parts) addWaits(part, part.seconds / seconds / steps.length, shares);
+/** Seconds of a step by what they wait for. */
+export type Waits = Record<BoundBy, Seconds>;
+
+export function waitsOf(parts: readonly StepPart[]): Waits {
+  const into: Waits = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
+  for (const { boundBy, waits, seconds } of parts) {
+    if (waits === undefined) into[boundBy] += seconds;
+    else for (const label of ORDER) into[label] += seconds * (waits[label] ?? 0);
   }
-  return shares;
+  return into;
 }
 
-/** What most of a step's seconds wait for: parts are summed by label and the largest sum wins. */
-export function boundByOfParts(parts: readonly StepPart[]): BoundBy {
-  const seconds: Record<BoundBy, Seconds> = { compute: 0, bytes: 0, latency: 0, link: 0, software: 0 };
-  for (const part of parts) addWaits(part, part.seconds, seconds);
-  return ORDER.reduce((best, label) => (seconds[label] > seconds[best] ? label : best));
+/** What most of a step's seconds wait for. */
+export function boundByOf(waits: Waits): BoundBy {
+  return ORDER.reduce((best, label) => (waits[label] > waits[best] ? label : best));
 }
 
-function addWaits({ boundBy, waits }: StepPart, amount: number, into: Record<BoundBy, number>): void {
-  if (waits === undefined) into[boundBy] += amount;
-  else for (const label of ORDER) into[label] += amount * (waits[label] ?? 0);
-}
+export const boundByOfParts = (parts: readonly StepPart[]): BoundBy => boundByOf(waitsOf(parts));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CHIPS } from '../fixtures/chips';
 import { SHAPES } from '../fixtures/models';
 import { SOFTWARE } from '../fixtures/software';
-import { boundByShares } from './bound-by';
+import { sharesOf } from '../sim/step-samples';
+import { waitsOf } from './bound-by';
 import { makeGpuCost } from './gpu-cost';
 import { makeStepWork, type StepShape } from './step-cost';
 import { decodeShape, promptShape } from './step-shapes';
@@ -20,7 +21,7 @@ function step(shape: StepShape, times = 1) {
   });
   const work = makeStepWork();
   cost.step(shape, work);
-  return { seconds: work.seconds, waits: boundByShares([cost.explain(shape)])! };
+  return { seconds: work.seconds, waits: sharesOf([waitsOf(cost.explain(shape))])! };
 }
 
 describe('what a step waits for', () => {

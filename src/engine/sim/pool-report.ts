@@ -1,11 +1,12 @@
 import type { Fraction, Seconds } from '../../units/units';
-import { boundByShares } from '../cost/bound-by';
+import { waitsOf } from '../cost/bound-by';
 import { CHUNK_TOKENS } from '../cost/sram-prefill';
 import type { BoundBy } from '../cost/step-cost';
 import { promptShape } from '../cost/step-shapes';
 import { idleChips, memoryBytes } from '../layout/pool-plan';
 import type { SideReport, TierReport } from '../result';
 import type { Pool } from './cluster-state';
+import { sharesOf } from './step-samples';
 
 /** Where bytes live in a pool. */
 export function tierReport(pool: Pool, span: Seconds): TierReport {
@@ -65,7 +66,8 @@ function timeShares(
   const add = (waits: Record<BoundBy, number> | null, of: Fraction): void => {
     for (const [label, share] of Object.entries(waits ?? {})) shares[label as BoundBy] += share * of;
   };
-  add(meter.samples.boundBy(plan.cost), steps);
-  if (prompts > 0) add(boundByShares([plan.cost.explain(promptShape(CHUNK_TOKENS, 0, 0, window))]), prompts);
+  add(sharesOf(meter.samples.waits(plan.cost)), steps);
+  if (prompts > 0)
+    add(sharesOf([waitsOf(plan.cost.explain(promptShape(CHUNK_TOKENS, 0, 0, window)))]), prompts);
   return shares;
 }

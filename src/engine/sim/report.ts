@@ -2,7 +2,7 @@ import { quantile } from '../number/quantile';
 import type { Seconds } from '../../units/units';
 import { assumptionsOf } from '../assumptions';
 import { usdPerHour } from '../economics';
-import { estimate, type Estimate } from '../fast-path';
+import { estimateOf, type Estimate } from '../fast-path';
 import { fullAt } from '../session-capacity';
 import type { EngineInput, RouteId } from '../input';
 import { countText } from '../layout/quantities';
@@ -71,7 +71,7 @@ export function simulationReport(
   const notes: string[] = note === null ? [] : [note];
   notes.push(...(requests.notes ?? []), ...assumptionsOf(plan));
   const inFlight = inFlightAtArrivals(state.arrival, state.end);
-  const expected = input.workload.kind === 'synthetic' && !isClosed(input) ? estimate(input) : null;
+  const expected = input.workload.kind === 'synthetic' && !isClosed(input) ? estimateOf(plan, input) : null;
   const overload = overloadOf(input, whileTheyCome(sim, inFlight), expected);
   const saturated = overload !== null;
   const cut = warmUpCut(sim, inFlight, input, saturated);

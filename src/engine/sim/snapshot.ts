@@ -1,4 +1,4 @@
-import { boundByOfParts } from '../cost/bound-by';
+import { boundByOf, boundByOfParts } from '../cost/bound-by';
 import type { BoundBy } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import { idleChips, memoryBytes } from '../layout/pool-plan';
@@ -114,11 +114,12 @@ function poolSeries({ pools, now: duration }: SimState, pool: Pool): PoolSeries 
 
 /** What single steps of the pool waited for, by time: lanes at work at once sample it in turns. */
 function stepsOf({ meter, plan }: Pool): Pick<PoolSeries, 'stepTimes' | 'stepBoundBy'> {
-  const { times, shapes } = meter.samples;
+  const { times } = meter.samples;
+  const waits = meter.samples.waits(plan.cost);
   const order = times.map((_, i) => i).sort((one, other) => times[one]! - times[other]!);
   return {
     stepTimes: Float64Array.from(order, (i) => times[i]!),
-    stepBoundBy: order.map((i) => boundByOfParts(plan.cost.explain(shapes[i]!))),
+    stepBoundBy: order.map((i) => boundByOf(waits[i]!)),
   };
 }
 

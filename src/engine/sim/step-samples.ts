@@ -1,5 +1,5 @@
 import type { Seconds, Tokens } from '../../units/units';
-import { boundByShares } from '../cost/bound-by';
+import { waitsOf, type Waits } from '../cost/bound-by';
 import type { BoundBy, StepCost, StepShape } from '../cost/step-cost';
 
 /** Most steps kept; beyond, every second one is dropped. */
@@ -30,6 +30,8 @@ export class StepSamples {
   private seen: Seconds = 0;
   private mark: Seconds = 0;
   private spacing: Seconds = FIRST_SPACING;
+  /** What the kept steps waited for, once somebody asked. */
+  private known: Waits[] | null = null;
 
   /** A lane ran k decode steps since its anchor, in all these seconds. */
   run(lane: SampledLane, k: number, seconds: Seconds): void {
@@ -72,12 +74,13 @@ export class StepSamples {
     this.seen = end;
   }
 
-  /** What the pool's busy time waited for, in shares that sum to 1; null when it was never busy. */
-  boundBy(cost: StepCost): Record<BoundBy, number> | null {
-    return boundByShares(this.shapes.map((shape) => cost.explain(shape)));
+  /** What every kept step waited for; `cost` is the pool's, always the same. */
+  waits(cost: StepCost): Waits[] {
+    return (this.known ??= this.shapes.map((shape) => waitsOf(cost.explain(shape))));
   }
 
   private keep(shape: StepShape, time: Seconds): void {
+    this.known = null;
     this.shapes.push(shape);
     this.times.push(time);
     this.mark += this.spacing;
@@ -88,6 +91,18 @@ export class StepSamples {
     this.times.splice(0, MOST, ...this.times.filter((_, i) => i % 2 === 0));
     this.mark = this.shapes.length * this.spacing;
   }
+}
+
+/** What steps of equal weight wait for: shares that sum to 1; null without any. */
+export function sharesOf(steps: readonly Waits[]): Waits | null {
+  if (steps.length === 0) return null;
+  const shares = waitsOf([]);
+  for (const waits of steps) {
+    const labels = Object.keys(waits) as BoundBy[];
+    const seconds = labels.reduce((sum, label) => sum + waits[label], 0);
+    for (const label of labels) shares[label] += waits[label] / seconds / steps.length;
+  }
+  return shares;
 }
 
 /** A lane's arrays are as long as its batch may be; a step has few chunks. */
