@@ -55,8 +55,8 @@ export interface PrefixReport {
 
 /**
  * Where one request's time went, in parts that sum to `e2e_s`: on its way through front end and network, queued, waiting
- * for KV from the tiers with nothing to compute meanwhile, prompt computed, KV handed over, waiting for a decode step,
- * decoding, and stalled (other requests' prompts in the same iterations, or preempted).
+ * for KV from the tiers with nothing to compute meanwhile, prompt computed, waiting for room in the decode pool, KV handed
+ * over, waiting for a decode step, decoding, and stalled (other requests' prompts in the same iterations, or preempted).
  */
 export interface Waterfall {
   request: number;
@@ -65,6 +65,7 @@ export interface Waterfall {
   queue_s: number;
   fetch_s: number;
   prefill_s: number;
+  room_s: number;
   transfer_s: number;
   wait_s: number;
   decode_s: number;
@@ -188,7 +189,7 @@ export interface SideReport extends Goodput {
   /** What the mean time to first token is the sum of, over the same requests; null for the closed form. */
   ttft_parts_s: { route: number; queue: number; fetch: number; prefill: number } | null;
   /** And the mean time per output token: hand-over, waiting for a place, its steps, and prompts of others in them. */
-  tpot_parts_s: { transfer: number; wait: number; decode: number; stall: number } | null;
+  tpot_parts_s: { room: number; transfer: number; wait: number; decode: number; stall: number } | null;
   tpot_ci95_s: number | null;
   /** And the mean time to the end of the answer, whose parts are those of a request; null for the closed form. */
   e2e_parts_s: Omit<Waterfall, 'request' | 'e2e_s'> | null;
@@ -255,6 +256,8 @@ export interface Snapshot {
     firstToken: Float64Array;
     /** KV arrived at the decode pool; equals `firstToken` when nothing is handed over. */
     decodeReady: Float64Array;
+    /** Room found by who waited for it in the decode pool, the prompt done; Infinity: not yet. NaN for the others; absent where nobody waited. */
+    roomAt?: Float64Array;
     /** Start of the first decode step. */
     decodeStart: Float64Array;
     end: Float64Array;

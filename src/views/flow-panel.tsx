@@ -63,7 +63,7 @@ function flowSide(
     note: report.reason,
     mean: report.tokens_per_s_per_user,
     // Then the mean is far from what is seen to stream.
-    meanWaits: shareOfTpot(report, 'transfer', 'wait') >= MUCH,
+    meanWaits: shareOfTpot(report, 'room', 'transfer', 'wait') >= MUCH,
   };
 }
 

@@ -52,14 +52,9 @@ function wholeAnswer(ttft: Quantity, mean: number): Quantity {
 function nextToken({ tpot_parts_s: parts }: SideReport): Quantity | null {
   if (parts === null) return null;
   const inputs = [
-    given(
-      't_move',
-      'Hand-over: waiting for room where it is decoded, and KV on its way',
-      's',
-      parts.transfer,
-      RUN,
-    ),
-    given('t_wait', 'Waiting for room and for a step to end', 's', parts.wait, RUN),
+    given('t_room', 'Waiting for room where it is decoded', 's', parts.room, RUN),
+    given('t_move', 'KV on its way there', 's', parts.transfer, RUN),
+    given('t_wait', 'Waiting for a step to end', 's', parts.wait, RUN),
     given('t_steps', 'Decode steps', 's', parts.decode, RUN),
     given('t_stall', 'Prompts of others in its steps, and being preempted', 's', parts.stall, RUN),
   ];

@@ -106,7 +106,7 @@ export function handOff(sim: SimState, request: number, now: Seconds): void {
   if (requests.hasRoom[request] === 0) {
     const instance = chooseDecode(sim, request, now);
     instance.load++;
-    requests.waited[request] = 1;
+    requests.roomAt[request] = Infinity;
     enqueue(requests, instance, request);
     instance.pool.meter.addWaiting(now, 1);
     requests.flows[request] = 0;
@@ -128,6 +128,7 @@ export function admitWaiting(sim: SimState, instance: Instance, now: Seconds): v
     instance.pool.meter.addWaiting(now, -1);
     instance.pool.withoutRoom--;
     requests.flows[request] = 1;
+    requests.roomAt[request] = now;
     startFlow(sim, request, promptBytes(sim, request), now);
   }
 }

@@ -232,7 +232,8 @@ export class Ledger {
       elsewhereUsd: lane.shareElsewhereUsd - this.usdAtJoin[request]!,
     };
     const handedOver = requests.prefillInstance[request] !== requests.decodeInstance[request];
-    const reason = this.passes[request]! > 0 ? 5 : !handedOver ? 1 : requests.waited[request] === 1 ? 3 : 2;
+    const reason =
+      this.passes[request]! > 0 ? 5 : !handedOver ? 1 : Number.isNaN(requests.roomAt[request]!) ? 2 : 3;
     const last = prompt + delivered - 1;
     this.add(request, 0, DECODE, lane.id, prompt + before, last, this.joinedAt[request]!, now, share, reason);
   }

@@ -33,8 +33,8 @@ export class RequestState {
   readonly sent: Int32Array;
   /** 1 when decode memory is held for it. */
   readonly hasRoom: Uint8Array;
-  /** 1 when it had to wait for decode memory with its prompt done. */
-  readonly waited: Uint8Array;
+  /** When it found the room that it waited for in the decode pool, its prompt done; Infinity until then, NaN where it did not wait. */
+  readonly roomAt: Float64Array;
   readonly next: Int32Array;
   /** The pool its answer is to be decoded in, where prompts are handed over; -1 before that is known. */
   readonly decodePool: Int32Array;
@@ -89,7 +89,7 @@ export class RequestState {
     this.flows = new Int32Array(n);
     this.sent = new Int32Array(n);
     this.hasRoom = new Uint8Array(n);
-    this.waited = new Uint8Array(n);
+    this.roomAt = new Float64Array(n).fill(NaN);
     this.next = new Int32Array(n).fill(-1);
     this.decodePool = new Int32Array(n).fill(-1);
     this.rejection = new Uint8Array(n);

@@ -28,6 +28,7 @@ export function takeSnapshot(sim: SimState): Snapshot {
       decodeInstance: requests.decodeInstance,
       decodeLane: requests.decodeLane,
       stallSeconds: requests.stallSeconds,
+      ...(requests.roomAt.every(Number.isNaN) ? {} : { roomAt: requests.roomAt }),
       ...(sim.rejected > 0 ? { rejected: requests.rejection.map((reason) => Math.min(1, reason)) } : {}),
       ...(sim.memory && {
         reusedTokens: sim.memory.reusedTokens,

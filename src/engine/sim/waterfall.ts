@@ -1,27 +1,57 @@
+import type { Seconds } from '../../units/units';
 import type { SideReport, Waterfall } from '../result';
 import { select } from '../number/select';
 import type { RequestState } from './request-state';
+
+/** What comes after the first token, in the order in which it does. */
+interface AnswerParts {
+  room: Seconds;
+  transfer: Seconds;
+  wait: Seconds;
+  decode: Seconds;
+  stall: Seconds;
+}
+
+const noParts = (): AnswerParts => ({ room: 0, transfer: 0, wait: 0, decode: 0, stall: 0 });
+
+/** Of a request that has ended; an answer of one token has nothing after it. */
+function afterFirst(r: RequestState, i: number): AnswerParts {
+  const [first, start, stall] = [r.firstToken[i]!, r.decodeStart[i]!, r.stallSeconds[i]!];
+  if (Number.isNaN(start)) return { ...noParts(), decode: r.end[i]! - first - stall, stall };
+  const [roomAt, ready] = [r.roomAt[i]!, r.decodeReady[i]!];
+  const room = Number.isNaN(roomAt) ? first : roomAt;
+  return {
+    room: room - first,
+    transfer: ready - room,
+    wait: start - ready,
+    decode: r.end[i]! - start - stall,
+    stall,
+  };
+}
+
+function addParts(sums: AnswerParts, parts: AnswerParts, weight: number): void {
+  for (const key of ANSWER_PARTS) sums[key] += parts[key] * weight;
+}
+
+const ANSWER_PARTS = ['room', 'transfer', 'wait', 'decode', 'stall'] as const;
 
 /** Where one request's time went; the parts sum to its end-to-end time. Null while it has not ended. */
 export function waterfallOf(r: RequestState, i: number): Waterfall | null {
   const end = r.end[i]!;
   if (Number.isNaN(end)) return null;
-  const first = r.firstToken[i]!;
-  const decoded = !Number.isNaN(r.decodeStart[i]!);
-  const ready = decoded ? r.decodeReady[i]! : first;
-  const start = decoded ? r.decodeStart[i]! : first;
-  const stall = r.stallSeconds[i]!;
   const fetch = r.fetchSeconds[i]!;
+  const { room, transfer, wait, decode, stall } = afterFirst(r, i);
   return {
     request: i,
     e2e_s: end - r.arrival[i]!,
     route_s: r.reached[i]! - r.arrival[i]!,
     queue_s: r.prefillStart[i]! - r.reached[i]!,
     fetch_s: fetch,
-    prefill_s: first - r.prefillStart[i]! - fetch,
-    transfer_s: ready - first,
-    wait_s: start - ready,
-    decode_s: end - start - stall,
+    prefill_s: r.firstToken[i]! - r.prefillStart[i]! - fetch,
+    room_s: room,
+    transfer_s: transfer,
+    wait_s: wait,
+    decode_s: decode,
     stall_s: stall,
   };
 }
@@ -70,21 +100,18 @@ export function firstTokenParts(r: RequestState, cut: number): SideReport['ttft_
 
 /** Means of what comes between two tokens, over the requests of more than one that have ended, counted from `cut`. */
 export function tokenParts(r: RequestState, cut: number): SideReport['tpot_parts_s'] {
-  const sums = { transfer: 0, wait: 0, decode: 0, stall: 0 };
+  const sums = noParts();
   let count = 0;
   for (let i = cut; i < r.count; i++) {
-    const [end, first, gaps] = [r.end[i]!, r.firstToken[i]!, r.output[i]! - 1];
-    if (Number.isNaN(end) || gaps < 1) continue;
-    const [ready, start, stall] = [r.decodeReady[i]!, r.decodeStart[i]!, r.stallSeconds[i]!];
-    sums.transfer += (ready - first) / gaps;
-    sums.wait += (start - ready) / gaps;
-    sums.decode += (end - start - stall) / gaps;
-    sums.stall += stall / gaps;
+    const gaps = r.output[i]! - 1;
+    if (Number.isNaN(r.end[i]!) || gaps < 1) continue;
+    addParts(sums, afterFirst(r, i), 1 / gaps);
     count++;
   }
   if (count === 0) return null;
-  const { transfer, wait, decode, stall } = sums;
-  return { transfer: transfer / count, wait: wait / count, decode: decode / count, stall: stall / count };
+  const means = noParts();
+  addParts(means, sums, 1 / count);
+  return means;
 }
 
 /** Means of all that a request's time goes to, over the requests that have ended, counted from `cut`. `first`: its parts before the first token. */
@@ -94,18 +121,11 @@ export function answerParts(
   first: SideReport['ttft_parts_s'],
 ): SideReport['e2e_parts_s'] {
   if (first === null) return null;
-  const sums = { transfer: 0, wait: 0, decode: 0, stall: 0 };
+  const sums = noParts();
   let count = 0;
   for (let i = cut; i < r.count; i++) {
-    const [end, token, stall] = [r.end[i]!, r.firstToken[i]!, r.stallSeconds[i]!];
-    if (Number.isNaN(end)) continue;
-    const decoded = !Number.isNaN(r.decodeStart[i]!);
-    const ready = decoded ? r.decodeReady[i]! : token;
-    const start = decoded ? r.decodeStart[i]! : token;
-    sums.transfer += ready - token;
-    sums.wait += start - ready;
-    sums.decode += end - start - stall;
-    sums.stall += stall;
+    if (Number.isNaN(r.end[i]!)) continue;
+    addParts(sums, afterFirst(r, i), 1);
     count++;
   }
   return {
@@ -113,6 +133,7 @@ export function answerParts(
     queue_s: first.queue,
     fetch_s: first.fetch,
     prefill_s: first.prefill,
+    room_s: sums.room / count,
     transfer_s: sums.transfer / count,
     wait_s: sums.wait / count,
     decode_s: sums.decode / count,

@@ -39,6 +39,7 @@ const TIME_PARTS = [
   ['queue_s', 'Queue'],
   ['fetch_s', 'Wait for KV from a tier'],
   ['prefill_s', 'Prefill'],
+  ['room_s', 'Wait for room to decode'],
   ['transfer_s', 'KV hand-off'],
   ['wait_s', 'Wait for a step'],
   ['decode_s', 'Decode'],

@@ -70,10 +70,8 @@ function betweenTokens({ tpot_s: tpot, tpot_parts_s: parts }: SideReport): Part[
       ? NO_PARTS
       : [{ label, text: `${seconds(part)}, ${percent(part / tpot.mean)}` }];
   return [
-    ...of(
-      'Of the mean, handed over to where it is decoded: waiting for room there, KV moving',
-      parts.transfer,
-    ),
+    ...of('Of the mean, waiting for room in the decode pool', parts.room),
+    ...of('Of the mean, KV moving to where it is decoded', parts.transfer),
     ...of('Of the mean, waiting for a step', parts.wait),
     ...of('Of the mean, prompts of others in its steps', parts.stall),
   ];

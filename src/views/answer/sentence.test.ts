@@ -307,11 +307,11 @@ describe('in a story the sentence begins with what its step is about', () => {
   test('how evenly tokens come, and what the prompts of others take', () => {
     const a = report({
       itl_s: { p50: 0.01, p90: 0.02, p99: 0.064, mean: 0.012 },
-      tpot_parts_s: { transfer: 0, wait: 0, decode: 0.0093, stall: 0.0031 },
+      tpot_parts_s: { room: 0, transfer: 0, wait: 0, decode: 0.0093, stall: 0.0031 },
     });
     const b = sramReport({
       itl_s: { p50: 0.003, p90: 0.003, p99: 0.003, mean: 0.003 },
-      tpot_parts_s: { transfer: 0, wait: 0, decode: 0.00333, stall: 0 },
+      tpot_parts_s: { room: 0, transfer: 0, wait: 0, decode: 0.00333, stall: 0 },
     });
     expect(tell('jitter', a, b)).toBe(
       `The slowest token in a hundred takes 6.4× the usual time on A, 1.00× on B; ${FASTER}.`,

@@ -36,7 +36,7 @@ function Pools({ side, report }: { side: string; report: SideReport }) {
   if (!report.feasible) return <p className="hint">{side} does not run.</p>;
   if (report.pools.every((pool) => pool.time_shares === null))
     return <p className="hint">{side}: the closed form does not know; the simulation will.</p>;
-  const room = shareOfTpot(report, 'transfer');
+  const room = shareOfTpot(report, 'room', 'transfer');
   return (
     <>
       {report.pools.map((pool) => (

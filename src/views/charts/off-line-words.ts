@@ -61,7 +61,7 @@ function lifts(of: OffLineOf, report: SideReport): string[] {
       ? [
           [shareOfTpot(report, 'stall'), 'prompts of others, which the line spreads evenly over all answers'],
           [
-            shareOfTpot(report, 'transfer'),
+            shareOfTpot(report, 'room', 'transfer'),
             'waiting for room in the decode pool and moving KV there, which the line takes as free',
           ],
         ]

@@ -31,7 +31,7 @@ const words = (own: SideReport, of: OffLineOf = 'tpot', mean = 0.03, load = 0.2)
   offLineWords(of, [{ ...curve(mean), load: Float64Array.of(load, load, load) }], 10, { a: own, b: null });
 
 test('what line and dot are is told of every dot off its line, and what the run knows of the gap', () => {
-  const parts = { transfer: 0, wait: 0, decode: 0.01, stall: 0.02 };
+  const parts = { room: 0, transfer: 0, wait: 0, decode: 0.01, stall: 0.02 };
   const stalled = report({ tpot_s: spread(0.03), tpot_parts_s: parts });
   expect(words(stalled)).toBe(
     'Off a line: a dot is of this run of 1,000 requests, a line the steady state that the closed form expects; on A 67% of the dot is prompts of others, which the line spreads evenly over all answers.',
@@ -46,7 +46,7 @@ test('what line and dot are is told of every dot off its line, and what the run 
 });
 
 test('no reason is made up: what no number explains is said to be so', () => {
-  const parts = { transfer: 0, wait: 0, decode: 0.03, stall: 0 };
+  const parts = { room: 0, transfer: 0, wait: 0, decode: 0.03, stall: 0 };
   expect(words(report({ tpot_s: spread(0.03), tpot_parts_s: parts }))).toContain(
     '; on A no part that the run counts explains the gap.',
   );

@@ -153,6 +153,16 @@ export function SpanPatterns() {
         <path d="M0 2.5H5" className="part-stroke" />
       </pattern>
       <pattern
+        id="span-room"
+        width="5"
+        height="5"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="5" height="5" className="part-paper" />
+        <path d="M0 0V5M0 0H5" className="part-stroke" />
+      </pattern>
+      <pattern
         id="span-wait"
         width="5"
         height="5"

@@ -6,6 +6,7 @@ export const WATERFALL_PARTS = [
   { key: 'queue', name: 'queue', long: 'Queue' },
   { key: 'fetch', name: 'KV fetch', long: 'Waiting for KV from a tier' },
   { key: 'prefill', name: 'prefill', long: 'Prefill' },
+  { key: 'room', name: 'wait for room', long: 'Wait for room to decode' },
   { key: 'transfer', name: 'hand-off', long: 'KV hand-off' },
   { key: 'wait', name: 'wait for a step', long: 'Wait for a step' },
   { key: 'decode', name: 'decode', long: 'Decode' },

@@ -54,6 +54,8 @@ export function statusOf(now: RowNow): string[] {
         `reads ${tokens(now.promptTokens)}`,
         'reads',
       ];
+    case 'blocked':
+      return ['waits for room to decode', 'waits'];
     case 'transfer':
       return ['its KV is on the way', 'KV moves'];
     case 'held':

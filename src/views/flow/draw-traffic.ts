@@ -2,7 +2,7 @@ import type { PoolSeries, Snapshot } from '../../engine/result';
 import { count, percent, seconds } from '../../units/format';
 import { bottom, pointOn, right, type Box, type Point, type Track } from './geometry';
 import type { EntryLayout, LaneLayout, TieLayout } from './lane-layout';
-import { textWidth, write, writeFitting, type Pen } from './pen';
+import { textWidth, write, writeFitting, type Pen, type TextStyle } from './pen';
 import { levelOf } from './place-pools';
 import { seriesAt } from './pool-now';
 import { doorSlot, queueBottom, queueSlot } from './queue-slots';
@@ -235,7 +235,7 @@ function drawTicket({ ctx, palette, unit }: Pen, box: Box, full: number): void {
   ctx.fillRect(box.x + 1.5 * unit, box.y + 1.5 * unit, (box.w - 3 * unit) * full, box.h - 3 * unit);
 }
 
-/** All links between pools are one fabric: how much of the time it carries is said once. */
+/** All links between pools are one fabric: how much of the time it carries, what moves, and who waits for room behind it, is said once. */
 export function drawLinkLabels(
   pen: Pen,
   snapshot: Snapshot,
@@ -254,7 +254,14 @@ export function drawLinkLabels(
   const muted = { align: 'center', color: palette.muted } as const;
   writeFitting(pen, ['link'], x, y - 12 * unit, width, muted);
   writeFitting(pen, [`busy ${busy}`, busy], x, y + 21 * unit, width, muted);
-  const moving = `${count(now.moving.length)} KV`;
-  if (now.moving.length > 0)
-    writeFitting(pen, [moving], x, y + 36 * unit, width, { align: 'center', weight: 600 });
+  const strong = { align: 'center', weight: 600 } as const;
+  let below = y + 36 * unit;
+  const say = (wordings: string[], style: TextStyle) => {
+    writeFitting(pen, wordings, x, below, width, style);
+    below += 15 * unit;
+  };
+  if (now.moving.length > 0) say([`${count(now.moving.length)} KV`], strong);
+  if (now.blocked.length === 0) return;
+  say([count(now.blocked.length)], strong);
+  say(['wait for room', 'wait'], muted);
 }

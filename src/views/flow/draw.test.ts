@@ -49,6 +49,24 @@ describe.each([
   });
 });
 
+test('says at the link how many wait for room behind it', () => {
+  const { requests, ...rest } = disaggregated({ requests: 40 });
+  const never = requests.arrival.map(() => NaN);
+  const roomAt = requests.arrival.map(() => Infinity);
+  const full = {
+    ...rest,
+    requests: { ...requests, decodeReady: never, decodeStart: never, end: never, roomAt },
+  };
+  const layout = layoutFlow([full], 1200, 400);
+  const { ctx, calls } = recorder();
+  const motion = moveTokens([full], planRows([full], 2), rest.durationSeconds, { speed: 0.1, still: false });
+  expect(motion.lanes[0]!.moving).toEqual([]);
+  drawFlow(ctx, [{ ...sides[1]!, snapshot: full }], layout, motion, 'light');
+  const text = calls.filter((call) => call.startsWith('fillText')).join();
+  expect(text).toContain('40');
+  expect(text).toMatch(/wait for room|wait/);
+});
+
 test('a mean that is mostly waiting says so beside the speed that is seen', () => {
   const words = (meanWaits: boolean) => picture(1600, 700, meanWaits).calls.join();
   expect(words(true)).toContain('now, with waits 71.5');

@@ -85,15 +85,16 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
     }
     case 'link': {
       const { link, durationSeconds } = snapshot;
-      const there = now.moving.filter((id) => {
-        const { prefillInstance, decodeInstance } = snapshot.requests;
-        const [from, to] = [poolAt(snapshot, prefillInstance[id]!), poolAt(snapshot, decodeInstance[id]!)];
-        return from === snapshot.pools[thing.from] && to === snapshot.pools[thing.to];
-      });
+      const { prefillInstance, decodeInstance } = snapshot.requests;
+      const crosses = (id: number) =>
+        poolAt(snapshot, prefillInstance[id]!) === snapshot.pools[thing.from] &&
+        poolAt(snapshot, decodeInstance[id]!) === snapshot.pools[thing.to];
+      const waiting = now.blocked.filter(crosses).length;
       return {
         title: `Link from ${nameOf(thing.from)} to ${nameOf(thing.to)}`,
         lines: [
-          `${count(there.length)} requests handed over: KV on its way, or waiting for room there`,
+          `${count(now.moving.filter(crosses).length)} requests handed over: KV on its way`,
+          ...(waiting > 0 ? [`${count(waiting)} wait for room there`] : []),
           ...(link
             ? [
                 `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time${around(snapshot)}, all pools together`,
@@ -246,15 +247,18 @@ function requestLines(snapshot: Snapshot, id: number): string[] {
   if (requests.rejected?.[id]) return [`Arrived at ${seconds(requests.arrival[id]!)}`, 'Turned away'];
   const at = (name: 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end') =>
     requests[name][id]!;
+  const roomAt = requests.roomAt?.[id] ?? NaN;
+  const room = Number.isNaN(roomAt) ? at('firstToken') : roomAt;
   const steps: [string, number, number][] = [
     ['Waited', at('arrival'), at('prefillStart')],
     [`Read ${tokens(requests.promptTokens[id]!)} prompt tokens in`, at('prefillStart'), at('firstToken')],
-    ['KV moved in', at('firstToken'), at('decodeReady')],
+    ['Waited for room to decode', at('firstToken'), room],
+    ['KV moved in', room, at('decodeReady')],
     ['Waited for the batch', at('decodeReady'), at('decodeStart')],
     [`Wrote ${tokens(requests.outputTokens[id]!)} tokens in`, at('decodeStart'), at('end')],
   ];
   const lines = steps
-    .filter(([, from, to], i) => to > from && (i !== 2 || snapshot.link !== null))
+    .filter(([, from, to], i) => to > from && (i !== 3 || snapshot.link !== null))
     .map(([words, from, to]) => `${words} ${seconds(to - from)}`);
   return [
     `Arrived at ${seconds(at('arrival'))}`,

@@ -17,6 +17,8 @@ export interface LaneMotion {
   leaving: { request: number; fraction: Fraction }[];
   rejected: number;
   reading: number[];
+  /** Their prompt is done, and the decode pool has no room. */
+  blocked: number[];
   moving: number[];
   /** Arrived at the decode pool, not yet in a batch. */
   held: number;
@@ -49,6 +51,7 @@ export function emptyLane(): LaneMotion {
     rejected: 0,
     reading: [],
     moving: [],
+    blocked: [],
     held: 0,
     decoding: [],
     rows: [],
@@ -86,6 +89,9 @@ export function surveyLane(
       case 'prefill':
         lane.reading.push(id);
         entryOf(id).reading.push(id);
+        break;
+      case 'blocked':
+        lane.blocked.push(id);
         break;
       case 'transfer':
         lane.moving.push(id);
@@ -162,7 +168,7 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
             ? lane.queues[p]!.count
             : Math.round(seriesAt(pool.waiting, durationSeconds, t))
           : pool.role === 'decode' || pool.role === 'attention'
-            ? lane.held
+            ? lane.held + lane.blocked.length
             : lane.queues[p]!.count,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
       keptBytes: pool.keptBytes ? seriesAt(pool.keptBytes, durationSeconds, t) : 0,

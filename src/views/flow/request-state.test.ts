@@ -20,6 +20,16 @@ describe('the stage of a request', () => {
     expect(stageAt(requests, id, t)).toBe(stage);
   });
 
+  test('blocked while it waits for room in the decode pool; nobody else is', () => {
+    const room = between(at('firstToken'), at('decodeReady'));
+    const roomAt = requests.arrival.map((_, i) => (i === id ? room : i === id + 1 ? Infinity : NaN));
+    const waiting = { ...requests, roomAt };
+    expect(stageAt(waiting, id, between(at('firstToken'), room))).toBe('blocked');
+    expect(stageAt(waiting, id, between(room, at('decodeReady')))).toBe('transfer');
+    expect(stageAt(waiting, id + 1, requests.firstToken[id + 1]! + 1e-9)).toBe('blocked');
+    expect(stageAt(waiting, id + 2, requests.firstToken[id + 2]! + 1e-9)).toBe('transfer');
+  });
+
   test('a milestone that was not reached never passes', () => {
     const unfinished = { ...requests, end: requests.end.map(() => NaN) };
     expect(stageAt(unfinished, id, 1e9)).toBe('decode');

@@ -3,8 +3,8 @@ import type { Seconds, Tokens, TokensPerSecond } from '../../units/units';
 
 type Requests = Snapshot['requests'];
 
-/** Where one request is at one moment. `held`: its KV has arrived and it waits for a place in the batch. */
-export type Stage = 'coming' | 'queued' | 'prefill' | 'transfer' | 'held' | 'decode' | 'done';
+/** Where one request is at one moment. `blocked`: it waits for room in the decode pool; `held`: its KV has arrived and it waits for a place in the batch. */
+export type Stage = 'coming' | 'queued' | 'prefill' | 'blocked' | 'transfer' | 'held' | 'decode' | 'done';
 
 /** A request that was never taken up (turned away) has no first iteration. It is drawn nowhere. */
 export function wasServed(requests: Requests, id: number): boolean {
@@ -16,7 +16,7 @@ export function stageAt(requests: Requests, id: number, t: Seconds): Stage {
   if (t >= requests.end[id]!) return 'done';
   if (t >= requests.decodeStart[id]!) return 'decode';
   if (t >= requests.decodeReady[id]!) return 'held';
-  if (t >= requests.firstToken[id]!) return 'transfer';
+  if (t >= requests.firstToken[id]!) return t < (requests.roomAt?.[id] ?? NaN) ? 'blocked' : 'transfer';
   if (t >= requests.prefillStart[id]!) return 'prefill';
   return t >= requests.arrival[id]! ? 'queued' : 'coming';
 }

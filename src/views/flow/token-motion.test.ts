@@ -57,7 +57,12 @@ describe('motion', () => {
       for (let id = 0; id < requests.count; id++)
         if (requests.arrival[id]! <= t && t < requests.end[id]!) inside++;
       expect(
-        lane.queuedCount + lane.reading.length + lane.moving.length + lane.held + lane.decoding.length,
+        lane.queuedCount +
+          lane.reading.length +
+          lane.blocked.length +
+          lane.moving.length +
+          lane.held +
+          lane.decoding.length,
       ).toBe(inside);
     }
   });

@@ -163,8 +163,14 @@ function addLane(
     const exit = poolOf[requests.decodeInstance[id]!] ?? entry;
     if (exit === entry || !(t >= first)) return;
     along(TRACK.link, entry, exit);
-    train(first, requests.decodeReady[id]!, STREAKS_PER_TRANSFER, STREAK * speed, (piece, fraction) =>
-      addParticle(particles, route, fraction, SHAPE.streak, tiers[entry]!, id, piece),
+    const roomAt = requests.roomAt?.[id] ?? NaN;
+    if (t < roomAt) return;
+    train(
+      Number.isNaN(roomAt) ? first : roomAt,
+      requests.decodeReady[id]!,
+      STREAKS_PER_TRANSFER,
+      STREAK * speed,
+      (piece, fraction) => addParticle(particles, route, fraction, SHAPE.streak, tiers[entry]!, id, piece),
     );
   };
   for (const id of survey.reading.slice(0, MOST_DETAILED)) recent(id);

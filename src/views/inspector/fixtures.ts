@@ -5,10 +5,10 @@ import type { Receipt, ReceiptLine } from '../../engine/sim/receipt';
 /** Made-up receipts in the shape of real ones, for tests of the inspector. Never part of the page. */
 
 export function waterfall(patch: Partial<Waterfall> = {}): Waterfall {
-  const usual = { route_s: 0, queue_s: 0, fetch_s: 0, prefill_s: 0.5, transfer_s: 0, wait_s: 0 };
+  const usual = { route_s: 0, queue_s: 0, fetch_s: 0, prefill_s: 0.5, room_s: 0, transfer_s: 0, wait_s: 0 };
   const parts = { ...usual, decode_s: 7.5, stall_s: 2, ...patch };
-  const { route_s, queue_s, fetch_s, prefill_s, transfer_s, wait_s, decode_s, stall_s } = parts;
-  const whole = route_s + queue_s + fetch_s + prefill_s + transfer_s + wait_s + decode_s + stall_s;
+  const { route_s, queue_s, fetch_s, prefill_s, room_s, transfer_s, wait_s, decode_s, stall_s } = parts;
+  const whole = route_s + queue_s + fetch_s + prefill_s + room_s + transfer_s + wait_s + decode_s + stall_s;
   return { request: 936, e2e_s: whole, ...parts };
 }
 

@@ -94,7 +94,7 @@ function milestones(
   snapshot: Snapshot | null,
 ): RequestEvent[] {
   if (!snapshot || !(request < snapshot.requests.count)) return [];
-  const { firstToken, decodeReady, prefillInstance, decodeInstance } = snapshot.requests;
+  const { firstToken, roomAt, decodeReady, prefillInstance, decodeInstance } = snapshot.requests;
   const [first, ready] = [firstToken[request]!, decodeReady[request]!];
   if (Number.isNaN(first)) return [];
   const events = [
@@ -102,8 +102,17 @@ function milestones(
   ];
   const handedOver = prefillInstance[request] !== decodeInstance[request] && outputTokens > 1;
   if (!handedOver || Number.isNaN(ready)) return events;
-  const detail = `${seconds(ready - first)} after the first token`;
-  return [...events, { time: ready, what: 'KV is at the decode pool', detail }];
+  const room = roomAt?.[request] ?? NaN;
+  if (Number.isFinite(room))
+    events.push({
+      time: room,
+      what: 'Found room in the decode pool',
+      detail: `${seconds(room - first)} after the first token`,
+    });
+  const since = Number.isFinite(room)
+    ? `${seconds(ready - room)} later`
+    : `${seconds(ready - first)} after the first token`;
+  return [...events, { time: ready, what: 'KV is at the decode pool', detail: since }];
 }
 
 function finish({ request, waterfall, outputTokens }: Receipt, snapshot: Snapshot | null): RequestEvent[] {

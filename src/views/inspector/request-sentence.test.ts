@@ -13,6 +13,7 @@ describe('the sentence of a request', () => {
     ['queue_s', 'in the queue, before its prompt was begun'],
     ['fetch_s', 'waiting for KV that a tier had'],
     ['prefill_s', 'reading its 10k prompt tokens'],
+    ['room_s', 'waiting for room in the decode pool'],
     ['transfer_s', 'handing its KV over to the decode pool'],
     ['wait_s', 'waiting for a place in the decode batch'],
     ['decode_s', 'writing its 500 answer tokens'],

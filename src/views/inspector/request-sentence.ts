@@ -46,6 +46,8 @@ function doing(key: PartKey, receipt: Receipt): string {
       return 'in the queue, before its prompt was begun';
     case 'prefill':
       return `reading its ${tokens(receipt.promptTokens)} prompt tokens`;
+    case 'room':
+      return 'waiting for room in the decode pool';
     case 'transfer':
       return 'handing its KV over to the decode pool';
     case 'wait':

@@ -16,6 +16,7 @@ export function Textures() {
         <InkTexture id="look-route" size={5} d="M0 2.5h2" width={1} />
         <InkTexture id="look-fetch" size={5} d="M0 2.5h5" width={1.5} />
         <InkTexture id="look-queue" size={5} d="M2.5 1.6v1.8" width={1.8} />
+        <InkTexture id="look-room" size={5} d="M2.5 0v5M0 2.5h5" width={1} turn={45} />
         <InkTexture id="look-wait" size={5} d="M2.5 0v5" width={1.5} turn={45} />
         <InkTexture id="look-stall" size={5} d="M2.5 0v5" width={1.5} />
         <InkTexture id="look-term-1" size={5} d="M2.5 0v5" width={1.4} turn={45} />
@@ -84,6 +85,7 @@ export function partFill(key: PartKey, tier: string): string {
     case 'route':
     case 'queue':
     case 'fetch':
+    case 'room':
     case 'wait':
     case 'stall':
       return `url(#look-${key})`;

@@ -1,7 +1,7 @@
 import type { PoolSeries, Snapshot } from '../../../engine/result';
 import { seriesAt } from '../../flow/pool-now';
 import { worksOn } from './pool-tiers';
-import { emptyBorders, bordersOf, wasTaken } from './request-spans';
+import { emptyBorders, bordersOf, SPANS, wasTaken } from './request-spans';
 import type { TimeWindow } from './time-window';
 
 /** One row of the batch view: a lane, an instance, or neighbours that share a row because there are many. */
@@ -19,6 +19,9 @@ export interface BusyRow {
 }
 
 type RowPlace = Pick<BusyRow, 'pool' | 'first' | 'count' | 'of'>;
+
+const PREFILL = SPANS.indexOf('prefill');
+const DECODE = SPANS.indexOf('decode');
 
 /** Lower rows cannot be told apart. */
 const LEAST_ROW = 4;
@@ -67,11 +70,11 @@ export function busyRows(
   for (let id = 0; id < requests.count && requests.arrival[id]! <= window.to; id++) {
     if (!wasTaken(requests, id)) continue;
     bordersOf(requests, id, durationSeconds, borders);
-    if (borders[5]! < window.from) continue;
+    if (borders[SPANS.length]! < window.from) continue;
     const prompts = find(requests.prefillInstance[id]!, -1)?.prompts;
-    if (prompts) cover(prompts, column(borders[1]!), column(borders[2]!));
+    if (prompts) cover(prompts, column(borders[PREFILL]!), column(borders[PREFILL + 1]!));
     const decodes = find(requests.decodeInstance[id]!, requests.decodeLane[id]!)?.decodes;
-    if (decodes) cover(decodes, column(borders[4]!), column(borders[5]!));
+    if (decodes) cover(decodes, column(borders[DECODE]!), column(borders[DECODE + 1]!));
   }
   for (const { prompts, decodes } of rows) {
     if (prompts) summed(prompts);

@@ -76,6 +76,10 @@ function texture(pen: CanvasRenderingContext2D, kind: FillKind): void {
     case 'queue':
       for (let x = 1; x < TILE; x += 4) for (let y = 1; y < TILE; y += 4) pen.fillRect(x, y, 1.5, 1.5);
       break;
+    case 'room':
+      pen.lineWidth = 1;
+      for (let x = -TILE; x < 2 * TILE; x += 4) lines.push([x, 0, x + TILE, TILE], [x, TILE, x + TILE, 0]);
+      break;
     case 'wait':
       pen.lineWidth = 1;
       for (let x = -TILE; x < 2 * TILE; x += 6) lines.push([x, 0, x + TILE, TILE]);

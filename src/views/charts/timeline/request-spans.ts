@@ -8,13 +8,14 @@ type Requests = Snapshot['requests'];
  * What a request goes through, in order, as far as a run's milestones tell. Stalls are known as a sum, not by when; what
  * was computed again after a preemption lies inside `decode`, the way in inside `queue`, a fetch inside `prefill`. The inspector's event log has both by the second.
  */
-export const SPANS = ['queue', 'prefill', 'transfer', 'wait', 'decode'] as const;
+export const SPANS = ['queue', 'prefill', 'room', 'transfer', 'wait', 'decode'] as const;
 export type SpanKind = (typeof SPANS)[number];
 
 /** The names of the waterfall chart, which shows the same parts. */
 export const SPAN_NAMES: Record<SpanKind, string> = {
   queue: 'queue',
   prefill: 'prefill',
+  room: 'wait for room',
   transfer: 'hand-off',
   wait: 'wait for a step',
   decode: 'decode',
@@ -31,9 +32,11 @@ export function bordersOf(requests: Requests, id: number, duration: Seconds, int
   into[0] = requests.arrival[id]!;
   into[1] = requests.prefillStart[id]!;
   into[2] = requests.firstToken[id]!;
-  into[3] = requests.decodeReady[id]!;
-  into[4] = requests.decodeStart[id]!;
-  into[5] = stop;
+  const room = requests.roomAt?.[id] ?? NaN;
+  into[3] = Number.isNaN(room) ? into[2] : room;
+  into[4] = requests.decodeReady[id]!;
+  into[5] = requests.decodeStart[id]!;
+  into[6] = stop;
   // An answer of one token has no decoding: its borders are at its end.
   for (let k = 1; k < into.length; k++) {
     const border = Number.isNaN(into[k]!) ? stop : Math.min(into[k]!, stop);

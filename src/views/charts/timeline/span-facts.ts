@@ -40,6 +40,7 @@ export function factsIn(snapshot: Snapshot, { from, to }: TimeWindow): SpanFacts
 const KIND_OF: Partial<Record<Stage, SpanKind>> = {
   queued: 'queue',
   prefill: 'prefill',
+  blocked: 'room',
   transfer: 'transfer',
   held: 'wait',
   decode: 'decode',
@@ -56,5 +57,5 @@ export function countsAt(snapshot: Snapshot, time: Seconds): Record<SpanKind, nu
 }
 
 function none(): Record<SpanKind, number> {
-  return { queue: 0, prefill: 0, transfer: 0, wait: 0, decode: 0 };
+  return { queue: 0, prefill: 0, room: 0, transfer: 0, wait: 0, decode: 0 };
 }

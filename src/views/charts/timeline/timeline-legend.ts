@@ -69,6 +69,7 @@ function entriesOf(sides: readonly TimelineSide[], view: TimelineView): Entry[] 
   return [
     plain('queue', SPAN_NAMES.queue),
     ...by('prefill'),
+    ...(snapshots.some(({ requests }) => requests.roomAt) ? [plain('room', SPAN_NAMES.room)] : []),
     ...(handsOver ? [plain('transfer', SPAN_NAMES.transfer)] : []),
     plain('wait', SPAN_NAMES.wait),
     ...by('decode'),

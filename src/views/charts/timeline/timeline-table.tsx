@@ -176,12 +176,14 @@ function requestRecords(sides: readonly TimelineSide[], window: TimeWindow): Row
     if (!snapshot) return [];
     const { requests } = snapshot;
     const known = (value: number) => (Number.isNaN(value) ? null : value);
+    const finite = (value = NaN) => (Number.isFinite(value) ? value : null);
     return Array.from(requestsIn(snapshot, window), (id) => ({
       side: letter.toLowerCase(),
       request: id,
       arrival_s: requests.arrival[id]!,
       prefill_start_s: known(requests.prefillStart[id]!),
       first_token_s: known(requests.firstToken[id]!),
+      decode_room_s: finite(requests.roomAt?.[id]),
       decode_ready_s: known(requests.decodeReady[id]!),
       decode_start_s: known(requests.decodeStart[id]!),
       end_s: known(requests.end[id]!),

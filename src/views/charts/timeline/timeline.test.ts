@@ -66,7 +66,7 @@ describe('spans', () => {
     requests.firstToken[0] = requests.decodeReady[0] = requests.decodeStart[0] = requests.end[0] = NaN;
     const borders = emptyBorders();
     bordersOf(requests, 0, 99, borders);
-    expect(Array.from(borders.subarray(2))).toEqual([99, 99, 99, 99]);
+    expect(Array.from(borders.subarray(2))).toEqual([99, 99, 99, 99, 99]);
     expect(borders[1]).toBe(requests.prefillStart[0]);
     expect(stallShare(requests, 0)).toBe(0);
   });
@@ -77,7 +77,27 @@ describe('spans', () => {
     requests.end[0] = requests.firstToken[0]!;
     const borders = emptyBorders();
     bordersOf(requests, 0, 99, borders);
-    expect(borders[5]! - borders[2]!).toBe(0);
+    expect(borders[SPANS.length]! - borders[2]!).toBe(0);
+  });
+
+  it('who waits for room is not handed over meanwhile', () => {
+    const { requests } = colocated({ requests: 3 });
+    const first = requests.firstToken[0]!;
+    requests.decodeReady[0] = first + 0.003;
+    requests.decodeStart[0] = first + 0.004;
+    requests.roomAt = Float64Array.of(first + 0.002, Infinity, NaN);
+    const spanOf = (id: number, kind: (typeof SPANS)[number]) => {
+      const borders = emptyBorders();
+      bordersOf(requests, id, 99, borders);
+      const k = SPANS.indexOf(kind);
+      return borders[k + 1]! - borders[k]!;
+    };
+    expect(spanOf(0, 'room')).toBeCloseTo(0.002, 9);
+    expect(spanOf(0, 'transfer')).toBeCloseTo(0.001, 9);
+    // Still waiting when the run ends; and one that never had to.
+    requests.end[1] = NaN;
+    expect(spanOf(1, 'room')).toBeCloseTo(99 - requests.firstToken[1]!, 9);
+    expect(spanOf(2, 'room')).toBe(0);
   });
 
   it('in a window are those that overlap it, and no others', () => {
