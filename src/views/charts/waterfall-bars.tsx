@@ -144,38 +144,26 @@ export function SpanPatterns() {
         <rect width="5" height="5" className="part-paper" />
         <circle cx="2" cy="2" r="0.9" className="part-dot" />
       </pattern>
-      <pattern id="span-route" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect width="5" height="5" className="part-paper" />
-        <path d="M0 2.5h2" className="part-stroke" />
-      </pattern>
-      <pattern id="span-fetch" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect width="5" height="5" className="part-paper" />
-        <path d="M0 2.5H5" className="part-stroke" />
-      </pattern>
-      <pattern
-        id="span-room"
-        width="5"
-        height="5"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect width="5" height="5" className="part-paper" />
-        <path d="M0 0V5M0 0H5" className="part-stroke" />
-      </pattern>
-      <pattern
-        id="span-wait"
-        width="5"
-        height="5"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect width="5" height="5" className="part-paper" />
-        <path d="M0 0V5" className="part-stroke" />
-      </pattern>
-      <pattern id="span-stall" width="5" height="5" patternUnits="userSpaceOnUse">
-        <rect width="5" height="5" className="part-paper" />
-        <path d="M0 0V5" className="part-stroke" />
-      </pattern>
+      <LineTexture id="span-route" d="M0 2.5h2" />
+      <LineTexture id="span-fetch" d="M0 2.5H5" />
+      <LineTexture id="span-room" d="M0 0V5M0 0H5" turn={45} />
+      <LineTexture id="span-wait" d="M0 0V5" turn={45} />
+      <LineTexture id="span-stall" d="M0 0V5" />
     </defs>
+  );
+}
+
+function LineTexture({ id, d, turn = 0 }: { id: string; d: string; turn?: number }) {
+  return (
+    <pattern
+      id={id}
+      width="5"
+      height="5"
+      patternUnits="userSpaceOnUse"
+      patternTransform={`rotate(${String(turn)})`}
+    >
+      <rect width="5" height="5" className="part-paper" />
+      <path d={d} className="part-stroke" />
+    </pattern>
   );
 }
