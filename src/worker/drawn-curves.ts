@@ -36,17 +36,20 @@ function extended(
   values: Float64Array,
   compute: (values: Float64Array) => CurveSide,
 ): CurveSide {
-  const there = new Map(Array.from(before.values, (value, i) => [value, i]));
+  const known = before.values.length;
+  const there = new Map<number, number>();
+  for (let i = 0; i < known; i++) there.set(before.values[i]!, i);
   const missing = values.filter((value) => !there.has(value));
   /** For each value its place among those before, or beyond them its place among the missing. */
-  let next = before.values.length;
-  const from = Array.from(values, (value) => there.get(value) ?? next++);
+  let next = known;
+  const from = Int32Array.from(values, (value) => there.get(value) ?? next++);
   const merge = (was: Column | undefined, added: Column | undefined): Column => {
     const into = new ((was ?? added) instanceof Uint8Array ? Uint8Array : Float64Array)(values.length);
-    from.forEach((at, i) => {
-      const [column, place] = at < before.values.length ? [was, at] : [added, at - before.values.length];
-      into[i] = column?.[place] ?? NaN;
-    });
+    // A slider asks for it in every frame: nothing is allocated per value.
+    for (let i = 0; i < into.length; i++) {
+      const at = from[i]!;
+      into[i] = (at < known ? was?.[at] : added?.[at - known]) ?? NaN;
+    }
     return into;
   };
   const mergeAll = <T extends object>(was: T, added: T): T => {

@@ -23,8 +23,12 @@ function chooseDecode(sim: SimState, request: number, now: Seconds): Instance {
   const tokens = prompt + requests.output[request]!;
   const way = wayFor(sim, request);
   const promised = requests.decodePool[request]!;
-  const pools = promised >= 0 ? [sim.pools[promised]!] : way.decodes.filter((pool) => holds(pool, tokens));
-  const fitting = pools.length === 1 ? pools[0]!.instances : pools.flatMap((pool) => pool.instances);
+  const only = promised >= 0 ? sim.pools[promised]! : way.decodes.length === 1 ? way.decodes[0]! : null;
+  const fitting = only
+    ? holds(only, tokens)
+      ? only.instances
+      : []
+    : way.decodes.filter((pool) => holds(pool, tokens)).flatMap((pool) => pool.instances);
   if (fitting.length === 0) throw new Error('a request that no decode instance can hold was admitted');
   const instance = routeDecode(sim.router, way, fitting, request, prompt, now);
   requests.decodePool[request] = instance.pool.index;

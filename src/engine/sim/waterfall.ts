@@ -1,46 +1,54 @@
-import type { Seconds } from '../../units/units';
 import type { SideReport, Waterfall } from '../result';
 import { select } from '../number/select';
 import type { RequestState } from './request-state';
 
-/** What comes after the first token, in the order in which it does. */
-interface AnswerParts {
-  room: Seconds;
-  transfer: Seconds;
-  wait: Seconds;
-  decode: Seconds;
-  stall: Seconds;
-}
+/** What comes after the first token, in the order in which it does: places in a list of seconds. */
+const ROOM = 0;
+const TRANSFER = 1;
+const WAIT = 2;
+const DECODE = 3;
+const STALL = 4;
+const PARTS = 5;
 
-const noParts = (): AnswerParts => ({ room: 0, transfer: 0, wait: 0, decode: 0, stall: 0 });
+/** Scratch: a report asks for the parts of every request. */
+const AFTER = new Float64Array(PARTS);
 
 /** Of a request that has ended; an answer of one token has nothing after it. */
-function afterFirst(r: RequestState, i: number): AnswerParts {
+function afterFirst(r: RequestState, i: number): Float64Array {
   const [first, start, stall] = [r.firstToken[i]!, r.decodeStart[i]!, r.stallSeconds[i]!];
-  if (Number.isNaN(start)) return { ...noParts(), decode: r.end[i]! - first - stall, stall };
-  const [roomAt, ready] = [r.roomAt[i]!, r.decodeReady[i]!];
-  const room = Number.isNaN(roomAt) ? first : roomAt;
-  return {
-    room: room - first,
-    transfer: ready - room,
-    wait: start - ready,
-    decode: r.end[i]! - start - stall,
-    stall,
-  };
+  const decoded = !Number.isNaN(start);
+  const roomAt = r.roomAt[i]!;
+  const room = decoded && !Number.isNaN(roomAt) ? roomAt : first;
+  const ready = decoded ? r.decodeReady[i]! : first;
+  const begun = decoded ? start : first;
+  AFTER[ROOM] = room - first;
+  AFTER[TRANSFER] = ready - room;
+  AFTER[WAIT] = begun - ready;
+  AFTER[DECODE] = r.end[i]! - begun - stall;
+  AFTER[STALL] = stall;
+  return AFTER;
 }
 
-function addParts(sums: AnswerParts, parts: AnswerParts, weight: number): void {
-  for (const key of ANSWER_PARTS) sums[key] += parts[key] * weight;
+/** Means over the requests that have ended, counted from `cut`; per gap between tokens, of those that have one, or whole. */
+function meansAfterFirst(r: RequestState, cut: number, perGap: boolean): Float64Array | null {
+  const means = new Float64Array(PARTS);
+  let count = 0;
+  for (let i = cut; i < r.count; i++) {
+    const parts = perGap ? r.output[i]! - 1 : 1;
+    if (Number.isNaN(r.end[i]!) || parts < 1) continue;
+    const after = afterFirst(r, i);
+    for (let p = 0; p < PARTS; p++) means[p]! += after[p]! / parts;
+    count++;
+  }
+  return count === 0 ? null : means.map((sum) => sum / count);
 }
-
-const ANSWER_PARTS = ['room', 'transfer', 'wait', 'decode', 'stall'] as const;
 
 /** Where one request's time went; the parts sum to its end-to-end time. Null while it has not ended. */
 export function waterfallOf(r: RequestState, i: number): Waterfall | null {
   const end = r.end[i]!;
   if (Number.isNaN(end)) return null;
   const fetch = r.fetchSeconds[i]!;
-  const { room, transfer, wait, decode, stall } = afterFirst(r, i);
+  const after = afterFirst(r, i);
   return {
     request: i,
     e2e_s: end - r.arrival[i]!,
@@ -48,11 +56,17 @@ export function waterfallOf(r: RequestState, i: number): Waterfall | null {
     queue_s: r.prefillStart[i]! - r.reached[i]!,
     fetch_s: fetch,
     prefill_s: r.firstToken[i]! - r.prefillStart[i]! - fetch,
-    room_s: room,
-    transfer_s: transfer,
-    wait_s: wait,
-    decode_s: decode,
-    stall_s: stall,
+    ...namedSeconds(after),
+  };
+}
+
+function namedSeconds(after: Float64Array) {
+  return {
+    room_s: after[ROOM]!,
+    transfer_s: after[TRANSFER]!,
+    wait_s: after[WAIT]!,
+    decode_s: after[DECODE]!,
+    stall_s: after[STALL]!,
   };
 }
 
@@ -82,36 +96,31 @@ export function typicalWaterfalls(
 
 /** Means of what comes before the first token, over the requests that have ended, counted from `cut`. */
 export function firstTokenParts(r: RequestState, cut: number): SideReport['ttft_parts_s'] {
-  const sums = { route: 0, queue: 0, fetch: 0, prefill: 0 };
-  let count = 0;
+  let [route, queue, fetch, prefill, count] = [0, 0, 0, 0, 0];
   for (let i = cut; i < r.count; i++) {
     if (Number.isNaN(r.end[i]!)) continue;
-    const [started, reached, fetch] = [r.prefillStart[i]!, r.reached[i]!, r.fetchSeconds[i]!];
-    sums.route += reached - r.arrival[i]!;
-    sums.queue += started - reached;
-    sums.fetch += fetch;
-    sums.prefill += r.firstToken[i]! - started - fetch;
+    const [started, reached, fetched] = [r.prefillStart[i]!, r.reached[i]!, r.fetchSeconds[i]!];
+    route += reached - r.arrival[i]!;
+    queue += started - reached;
+    fetch += fetched;
+    prefill += r.firstToken[i]! - started - fetched;
     count++;
   }
   if (count === 0) return null;
-  const { route, queue, fetch, prefill } = sums;
   return { route: route / count, queue: queue / count, fetch: fetch / count, prefill: prefill / count };
 }
 
 /** Means of what comes between two tokens, over the requests of more than one that have ended, counted from `cut`. */
 export function tokenParts(r: RequestState, cut: number): SideReport['tpot_parts_s'] {
-  const sums = noParts();
-  let count = 0;
-  for (let i = cut; i < r.count; i++) {
-    const gaps = r.output[i]! - 1;
-    if (Number.isNaN(r.end[i]!) || gaps < 1) continue;
-    addParts(sums, afterFirst(r, i), 1 / gaps);
-    count++;
-  }
-  if (count === 0) return null;
-  const means = noParts();
-  addParts(means, sums, 1 / count);
-  return means;
+  const means = meansAfterFirst(r, cut, true);
+  if (means === null) return null;
+  return {
+    room: means[ROOM]!,
+    transfer: means[TRANSFER]!,
+    wait: means[WAIT]!,
+    decode: means[DECODE]!,
+    stall: means[STALL]!,
+  };
 }
 
 /** Means of all that a request's time goes to, over the requests that have ended, counted from `cut`. `first`: its parts before the first token. */
@@ -120,23 +129,13 @@ export function answerParts(
   cut: number,
   first: SideReport['ttft_parts_s'],
 ): SideReport['e2e_parts_s'] {
-  if (first === null) return null;
-  const sums = noParts();
-  let count = 0;
-  for (let i = cut; i < r.count; i++) {
-    if (Number.isNaN(r.end[i]!)) continue;
-    addParts(sums, afterFirst(r, i), 1);
-    count++;
-  }
+  const means = meansAfterFirst(r, cut, false);
+  if (first === null || means === null) return null;
   return {
     route_s: first.route,
     queue_s: first.queue,
     fetch_s: first.fetch,
     prefill_s: first.prefill,
-    room_s: sums.room / count,
-    transfer_s: sums.transfer / count,
-    wait_s: sums.wait / count,
-    decode_s: sums.decode / count,
-    stall_s: sums.stall / count,
+    ...namedSeconds(means),
   };
 }

@@ -111,12 +111,12 @@ function raceStarts(sides: readonly (Snapshot | null)[], spotlights: readonly Sp
   for (const shown of raced(sides, spotlights))
     for (const [slot, { from }] of shown[0]!.spotlight.slots.entries())
       for (let at = countUpTo(from, after); at < from.length; at++) {
-        const times = shown.map(({ side, spotlight }) => {
+        let [begin, end] = [from[at]!, Infinity];
+        for (const { side, spotlight } of shown) {
           const id = spotlight.slots[slot]!.request[at]!;
-          return { begin: side.requests.decodeStart[id]!, end: side.requests.end[id]! };
-        });
-        const begin = Math.max(from[at]!, ...times.map((time) => time.begin));
-        const end = Math.min(...times.map((time) => time.end));
+          begin = Math.max(begin, side.requests.decodeStart[id]!);
+          end = Math.min(end, side.requests.end[id]!);
+        }
         if (begin < end) starts.push(begin + 0.1 * (end - begin));
       }
   return starts.sort((one, other) => one - other);
