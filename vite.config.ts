@@ -10,7 +10,7 @@ const page = firstLoad('/src/main.tsx');
 
 /** The engine without its simulator and without what is asked for later. */
 const CLOSED_FORM =
-  /src\/(units\/|engine\/(?!(sim|memory|derive|routing|workload)\/|number\/(log-sketch|quantile|select)|(asked-pools|fast-path|frontier|routing-cost|session-capacity|tiering)\.ts))/;
+  /src\/(units\/|engine\/(?!(sim|memory|derive|routing|workload)\/|number\/(log-sketch|quantile|random|select)|(asked-pools|fast-path|frontier|routing-cost|session-capacity|tiering)\.ts))/;
 
 // Relative base: the build can be served from any folder, or from a version path that never changes.
 export default defineConfig({

@@ -5,7 +5,7 @@ import { assumed, fitted, type SourcedFields } from './sourced';
  * P = TDP · min(1, base + memory · u_m + compute · u_c) while a step runs, idle · TDP between steps. u_m and u_c are shares of
  * the step that its bytes and FLOPs take at the rates that kernels reach. They count what is executed: rows that pad the
  * tiles of experts are among the FLOPs. A kernel bound by memory thus draws base + memory, one bound by compute base +
- * compute: 0.82 and 1.05 on H100, where kernels measured alone draw 0.8 to 0.9 and all there is.
+ * compute: 0.82 and 1.05 on H100, 0.92 and all there is on B200.
  */
 
 const A100_FIT =

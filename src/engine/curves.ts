@@ -7,7 +7,7 @@ import { contextLimit } from './model/context-limit';
 import { genericDense, genericMoe } from './model/generic';
 import { skewed } from './model/skewed';
 import { Planner } from './plan';
-import { splitByRatio } from './number/random';
+import { splitByRatio } from './workload/split-by-ratio';
 import { scaleClasses } from './workload/scale-classes';
 import { atLoad, workloadStatistics, type WorkloadStatistics } from './workload-statistics';
 import { turnsFit } from './workload/turn-lengths';

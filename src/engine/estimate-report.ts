@@ -82,10 +82,7 @@ export function estimateReport(input: EngineInput): SideReport {
     usd_per_million_total_tokens: usdPerMillionTokens(hourly, output + state.rate * w.promptMean),
     usd_per_million: tokenPrices({
       pools: plan.pools,
-      promptShare: (i) => {
-        const { busyChipSeconds, promptChipSeconds } = state.pools[i]!;
-        return busyChipSeconds > 0 ? promptChipSeconds / busyChipSeconds : 0;
-      },
+      did: (i) => state.pools[i]!,
       promptRate: state.rate * w.promptMean,
       outputRate: output,
       found: state.demand.kept === null ? null : 1 - state.demand.kept.computed / w.promptMean,
@@ -203,7 +200,11 @@ function poolReport(
     instances: pool.instances,
     chips_left_over: idleChips(pool),
     tensor_parallel: pool.input.chip.kind === 'gpu' ? (pool.tensorParallel ?? pool.chipsPerInstance) : 1,
-    busy_share: Math.min(1, busyChips / lanes),
+    // Of a step that other pools do part of, a lane is in all.
+    busy_share: Math.min(
+      1,
+      pool.companions && !takesArrivals(pool.input.role) ? state.decode.stepShare : busyChips / lanes,
+    ),
     batch_mean: decodes ? 1 + state.decode.others : null,
     time_shares: null,
     reason: pool.reason,
@@ -215,8 +216,8 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   if (state.saturated) {
     const most = Number(state.maxRate.toPrecision(3));
     notes.push(
-      `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow for as ` +
-        'long as the load lasts, and the other figures are those of full capacity.',
+      `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow while the ` +
+        'load lasts, and the other figures are those of full capacity.',
     );
   } else if (state.load > TRUSTED_LOAD && state.demand.statistics.users === null) {
     const percent = String(Math.round(state.load * 100));

@@ -7,14 +7,26 @@ import { takesArrivals } from './roles';
 /** What chips are paid for, by kind of token. */
 export interface Priced {
   pools: readonly PoolPlan[];
-  /** Share of a pool's busy time that prompts took; asked about pools that serve both phases. */
-  promptShare: (pool: number) => Fraction;
+  /** What a pool's chips did; asked about pools that serve both phases. */
+  did: (pool: number) => ChipSeconds;
   promptRate: TokensPerSecond;
   outputRate: TokensPerSecond;
   /** Of the prompt tokens, those that were found and not computed; null where no KV is kept. */
   found: Fraction | null;
   /** Of a request. */
   promptMean: Tokens;
+}
+
+export interface ChipSeconds {
+  busyChipSeconds: Seconds;
+  promptChipSeconds: Seconds;
+  sharedChipSeconds: Seconds;
+}
+
+/** Share of prompts in what chips did for either; what they did for both at once counts for each. */
+function promptShare({ busyChipSeconds, promptChipSeconds, sharedChipSeconds }: ChipSeconds): Fraction {
+  const spent = busyChipSeconds + sharedChipSeconds;
+  return spent > 0 ? promptChipSeconds / spent : 0;
 }
 
 const HOUR: Seconds = 3600;
@@ -30,7 +42,7 @@ export function tokenPrices(p: Priced): TokenPrices | null {
   for (const [i, { input }] of p.pools.entries()) {
     if (input.chip.usdPerHour === null) return null;
     const usd = (input.chip.usdPerHour * input.chips) / HOUR;
-    const share = input.role === 'prefill' ? 1 : input.role === 'mixed' ? p.promptShare(i) : 0;
+    const share = input.role === 'prefill' ? 1 : input.role === 'mixed' ? promptShare(p.did(i)) : 0;
     prompts += usd * share;
     answers += usd * (1 - share);
   }

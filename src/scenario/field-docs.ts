@@ -71,7 +71,7 @@ const DOCS: Readonly<Record<string, string>> = {
   '.ffn':
     'Pool with the FFN of `afd`, `<chip id>x<count>`: SRAM chips or GPUs. `decode` is then the attention pool.',
   '.micro':
-    'Parts of a batch that take turns between attention and FFN in `afd`: `auto`, as many as make a step shortest, or 1 to 64.',
+    'Parts of a batch that take turns between attention and FFN in `afd`: `auto`, as many as make a step shorter by 3 % each, or 1 to 64.',
   '.alpha':
     'One way of an activation between attention and FFN in `afd`, twice a layer. Unpublished: 5 is assumed.',
   '.afdlink': 'Rate of one attention chip towards the FFN pool in `afd`. Unpublished: 50 is assumed.',

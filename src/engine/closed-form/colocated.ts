@@ -124,6 +124,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
       join: 0,
       queue,
       tpot: probe.mixedDecodeSeconds(demand.own, others, inBatch) * stretch + stall.tpot,
+      stepShare: inUse,
       tokenSeconds: inStep * stretch + stall.token,
       ...(stall.tpot > 0 && { burst: stall.tpot }),
       decoding: x * instances,

@@ -47,8 +47,14 @@ export function decodeStage(
   const inUse = Math.min(placesInUse(sequences, lanes, dispersionOf(demand, sequences)), lanes);
   const running = inUse > 0 ? Math.min(fullBatch, Math.max(1, sequences / inUse)) : 1;
   const steps = (lambda * decodeSteps) / running;
-  book(rates, plan, probe.decode(running, inBatch, noWork()), steps);
-  bookElsewhere(rates, plan, running, inBatch, steps);
+  // A micro-batch more reads all weights once more, and it is whole sequences that are cut.
+  const part = plan.companions ? running % 1 : 0;
+  for (const more of part > 0 ? [0, 1] : [0]) {
+    const of = running - part + more;
+    const perSecond = steps * (more ? part : 1 - part);
+    book(rates, plan, probe.decode(of, inBatch, noWork()), perSecond);
+    bookElsewhere(rates, plan, of, inBatch, perSecond);
+  }
 
   const service = heldBefore + decodeSteps * tokenSeconds;
   return {
@@ -58,6 +64,7 @@ export function decodeStage(
     queue: saturated ? Infinity : waitSakasegawa(lambda, service, slots, gapCv, outputCv),
     tpot: probe.mixedDecodeSeconds(demand.own, batch - 1, inBatch),
     tokenSeconds,
+    stepShare: inUse / lanes,
     decoding: sequences,
     others: batch - 1,
   };

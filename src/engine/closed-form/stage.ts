@@ -51,6 +51,8 @@ export function dispersionOf({ users, statistics }: Demand, mean: number): numbe
 export interface Rates extends PoolActivity {
   /** Of the busy chip-seconds, those of prompts, where answers are decoded on the same chips. */
   promptChipSeconds: Seconds;
+  /** Of these, those in which the chips of an SRAM pipeline decode, too: they are busy once. */
+  sharedChipSeconds: Seconds;
   companions: Rates[];
   /** Activations to companions and back. */
   linkBytes: Bytes;
@@ -63,6 +65,7 @@ export function idlePool(plan: PoolPlan): Rates {
     spanSeconds: 1,
     busyChipSeconds: 0,
     promptChipSeconds: 0,
+    sharedChipSeconds: 0,
     tdpSeconds: 0,
     flop: 0,
     bytes: 0,
@@ -117,6 +120,8 @@ export interface PrefillStage {
 
 /** Part in which its answer is. */
 export interface DecodeStage {
+  /** Share of the lanes' time that is in a step. */
+  stepShare: Fraction;
   maxRate: RequestsPerSecond;
   /** Seconds a request waits for the step under way to end, and before that for a place in a full pool. */
   join: Seconds;

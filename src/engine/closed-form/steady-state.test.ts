@@ -87,6 +87,48 @@ test('no pool draws more than its chips may, whatever it does at once', () => {
   }
 });
 
+test('a chip that works on prompts and answers at once is busy once, idle the rest, and is paid for by both', () => {
+  const chip = CHIPS.lpu1;
+  const machine = [poolOf({ role: 'mixed', chip, chips: 576 })];
+  const work = { requests: 3000, promptTokensMean: 4000, outputTokensMean: 40, requestsPerSecond: 200 };
+  const input = side('sram', machine, work, 'llama-3.1-8b');
+  const [seen, told] = [simulate(input).report, estimateReport(input)];
+  const [run, form] = [seen.pools[0]!.busy_share!, told.pools[0]!.busy_share!];
+  expect(run).toBeGreaterThan(0.2);
+  expect(form / run).toBeCloseTo(1, 1);
+  expect(told.power_w! / seen.power_w!).toBeCloseTo(1, 1);
+  // Busy chips draw at least their base, the others what idle ones do.
+  const least = 576 * chip.tdpWatts! * (chip.power.base * run + chip.power.idle * (1 - run));
+  expect(seen.power_w!).toBeGreaterThan(0.97 * least);
+  const shares = seen.pools[0]!.time_shares!;
+  expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+  expect(told.usd_per_million!.input / seen.usd_per_million!.input).toBeCloseTo(1, 1);
+});
+
+describe('attention apart from the FFN', () => {
+  const split = { pool: 2, microBatches: 4, latencySeconds: 5e-6, bytesPerSecond: 50e9 } as const;
+  const pools = [
+    poolOf({ role: 'prefill', chips: 8 }),
+    poolOf({ role: 'attention', chips: 8, split }),
+    poolOf({ role: 'ffn', chips: 8 }),
+  ];
+  const short = { promptTokensMean: 1000, outputTokensMean: 400 };
+
+  test('two users are two sequences, and not as good as two', () => {
+    const input = { ...side('afd', pools, {}), workload: { ...TURNS, users: 2 } };
+    const [seen, told] = [simulate(input).report, estimateReport(input)];
+    expect(told.power_w! / seen.power_w!).toBeCloseTo(1, 1);
+    expect(Math.abs(told.pools[1]!.busy_share! / seen.pools[1]!.busy_share! - 1)).toBeLessThan(0.1);
+  });
+
+  test('power has no step where the mean batch passes a whole number', () => {
+    const powerAt = (requestsPerSecond: number) =>
+      estimateReport(side('afd', pools, { ...short, requestsPerSecond })).power_w!;
+    for (let rate = 0.05; rate < 2; rate *= 1.01)
+      expect(powerAt(rate * 1.01) / powerAt(rate), `${rate}/s`).toBeLessThan(1.03);
+  });
+});
+
 test('requests that come in bursts share steps: they take less time and energy of a side than as many evenly', () => {
   const bursty = {
     gapCv: 6,

@@ -137,7 +137,8 @@ function closedState(plan: Plan, model: ModelInput, demand: Demand, users: numbe
   const ttft = jumps ? met.ttft : Math.max(met.ttft, users / rate - tailOf(met, demand));
   // What all of them do together is booked for so many, who are never more.
   const { pools, linkBytes, decode } = passage(plan, model, { ...demand, users }, rate);
-  const seen = { ...met.decode, decoding: Math.min(users, decode.decoding) };
+  const { stepShare } = decode;
+  const seen = { ...met.decode, stepShare, decoding: Math.min(users, decode.decoding) };
   return { ...stateOf({ ...met, ttft, decode: seen, pools, linkBytes }, demand, rate), load: rate / maxRate };
 }
 
@@ -171,9 +172,11 @@ function onePool(pool: PoolPlan, demand: Demand, rate: RequestsPerSecond): Way {
   // A pipeline takes a prompt when it has room for the whole request, so a full machine delays the first token.
   const prefill = pipelinePrefill(pool, demand, rate, rates);
   const decode = decodeStage(pool, demand, rate, prefill.service, rates);
-  // What a chip draws for being at work at all it draws once, also where it works on prompts and answers.
+  // A chip that works on prompts and answers is busy once, and draws once what it draws for being at work at all.
   const decoding = (rates.busyChipSeconds - rates.promptChipSeconds) / rates.chips;
-  rates.tdpSeconds -= pool.input.chip.power.base * rates.promptChipSeconds * Math.min(1, decoding);
+  rates.sharedChipSeconds = rates.promptChipSeconds * Math.min(1, decoding);
+  rates.busyChipSeconds -= rates.sharedChipSeconds;
+  rates.tdpSeconds -= pool.input.chip.power.base * rates.sharedChipSeconds;
   return {
     maxRate: Math.min(prefill.maxRate, decode.maxRate),
     ttft: prefill.ttft + decode.queue,

@@ -129,14 +129,17 @@ describe('attention apart from the FFN', () => {
     );
   });
 
-  test('auto is the fastest number of micro-batches', () => {
+  test('auto is the fastest number of micro-batches, or one that is hardly slower and reads less', () => {
     fc.assert(
       fc.property(setups, batch, (setup, b) => {
         const shape = shapeOf(setup.name, b, 1000);
         const visible = { global: 1000, local: shape.localTokens / b };
-        const auto = work(split(setup, { visible }), shape).seconds;
-        for (let m = 1; m <= Math.min(8, b); m++)
-          expect(auto).toBeLessThanOrEqual(work(split(setup, { microBatches: m }), shape).seconds);
+        const auto = work(split(setup, { visible }), shape);
+        for (let m = 1; m <= Math.min(8, b); m++) {
+          const asked = work(split(setup, { microBatches: m }), shape);
+          expect(auto.seconds).toBeLessThanOrEqual(asked.seconds / 0.97);
+          if (asked.seconds < auto.seconds) expect(auto.bytes).toBeLessThan(asked.bytes);
+        }
       }),
     );
   });

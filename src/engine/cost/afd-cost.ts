@@ -17,6 +17,8 @@ import { decodeShape } from './step-shapes';
 const ACTIVATION_BYTES = 2;
 /** More micro-batches than this never helped in any split that was tried: each repeats the fixed part of a layer. */
 const MOST_MICRO_BATCHES = 8;
+/** Share of the step that one more must save: by less, it costs half as many joules again for nothing that anybody feels. */
+const WORTH_A_MICRO_BATCH = 0.03;
 
 export interface AfdCostInput {
   /** Of one group of attention chips, over all layers. */
@@ -96,8 +98,9 @@ export class AfdCost implements StepCost {
   }
 
   /**
-   * Micro-batches of a batch: as asked, or the number that makes its step shortest. None is empty. More of them only
-   * help while the way of one of them is what takes longest: every machine's own time grows with their number.
+   * Micro-batches of a batch: as asked, or the number that makes its step shortest; but a hair is not worth reading all
+   * weights once more. None is empty. More of them only help while the way of one of them is what takes longest: every
+   * machine's own time grows with their number.
    */
   microBatchesOf(batch: number): number {
     const { microBatches, visible } = this.input;
@@ -110,7 +113,7 @@ export class AfdCost implements StepCost {
     let least = Infinity;
     for (let m = 1; m <= most; m++) {
       const layers = this.layersSeconds(m, sequences, sequences * visible.global, sequences * visible.local);
-      if (layers < least) {
+      if (layers < least * (1 - WORTH_A_MICRO_BATCH)) {
         least = layers;
         best = m;
       }

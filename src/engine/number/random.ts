@@ -69,8 +69,3 @@ export class Lognormal {
 export function lognormal(u: Fraction, mean: number, cv: number): number {
   return new Lognormal(mean, cv).quantile(u);
 }
-
-/** Tokens split by a prompt:output ratio, the total held: prompt = total·R/(1+R). */
-export function splitByRatio(total: number, ratio: number): { prompt: number; output: number } {
-  return { prompt: (total * ratio) / (1 + ratio), output: total / (1 + ratio) };
-}

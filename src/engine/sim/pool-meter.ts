@@ -36,6 +36,8 @@ export class PoolMeter {
   promptChipSeconds: Seconds = 0;
   /** SRAM pipelines: what prompts took of whole machines, beside the lanes. */
   promptSeconds: Seconds = 0;
+  /** Of the prompts' chip-seconds there, those in which the chips decoded, too: they are busy once. */
+  sharedChipSeconds: Seconds = 0;
   decodeTokens = 0;
   prefillTokens = 0;
   /** ∫ batch dt and ∫ Σ context dt over decode time, for the mean operating point. */
@@ -283,7 +285,7 @@ export class PoolMeter {
 
   /**
    * Books a prompt that goes through an SRAM pipeline; `work` is the whole machine's. What a chip draws for being at work at
-   * all it draws once: the decodes of this share of `lanes` have it booked already.
+   * all it draws once, and is busy once: the decodes of this share of `lanes` have that booked already.
    */
   recordPipeline(
     chips: number,
@@ -294,14 +296,16 @@ export class PoolMeter {
     requests: RequestState,
   ): void {
     const perChip = { seconds: work.seconds, drawSeconds: work.drawSeconds / chips };
-    const base = this.basePower * (1 - this.busyLanes / lanes);
+    const shared = this.busyLanes / lanes;
+    const base = this.basePower * (1 - shared);
     const tdpSeconds = chips * tdpSecondsOfStep(base, perChip);
     requests.tdpSeconds[request]! += tdpSeconds;
     requests.bytes[request]! += work.bytes;
     requests.chipSeconds[request]! += chips * work.seconds;
     const start = requests.prefillStart[request]!;
     const { flop, bytes, seconds } = work;
-    this.book(start, start + seconds, chips * seconds, tdpSeconds, flop, bytes, 0);
+    this.book(start, start + seconds, chips * seconds * (1 - shared), tdpSeconds, flop, bytes, 0);
+    this.sharedChipSeconds += chips * seconds * shared;
     this.prefillTokens += prefillTokens;
     this.promptSeconds += seconds;
     this.promptChipSeconds += chips * seconds;

@@ -50,11 +50,11 @@ interface BusyShares {
   prompts: Fraction;
 }
 
-/** Prompts and decode steps share the stages of a pipeline: a chip can be busy with one at a time. */
+/** Prompts and decode steps share the stages of a pipeline, and a chip that is in both is busy once. */
 function busyShares({ plan, meter }: Pool, span: Seconds): BusyShares {
   const steps = meter.laneSeconds / (span * plan.instances * plan.lanesPerInstance);
-  const prompts = meter.promptSeconds / (span * plan.instances);
-  return { steps, prompts: Math.min(prompts, Math.max(0, 1 - steps)) };
+  const alone = meter.promptSeconds - meter.sharedChipSeconds / plan.chipsPerInstance;
+  return { steps, prompts: Math.min(alone / (span * plan.instances), Math.max(0, 1 - steps)) };
 }
 
 /** What the pool's time went to, by what its sampled steps wait for, and a chunk of a prompt. */

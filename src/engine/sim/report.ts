@@ -42,10 +42,7 @@ function pricesOf(
   const prefix = prefixReport(sim);
   return tokenPrices({
     pools,
-    promptShare: (i) => {
-      const { busyChipSeconds, promptChipSeconds } = sim.pools[i]!.meter;
-      return busyChipSeconds > 0 ? promptChipSeconds / busyChipSeconds : 0;
-    },
+    did: (i) => sim.pools[i]!.meter,
     promptRate: promptTokens / seconds,
     outputRate: outputTokens / seconds,
     found: prefix?.hit_share ?? null,
