@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './root.mjs';
 
@@ -13,15 +14,15 @@ const SOURCES = [
 ];
 
 /**
- * Bundles a TypeScript entry into one file that Node runs, and returns its path; nothing is done when the
- * bundle is newer than every source. Silent, and safe beside another of its kind: each builds in a folder of
+ * Bundles a TypeScript entry into one file that Node runs, and returns its path; nothing is done when it was made of
+ * the same files as there are, by size and time: a copy of a checkout has new times, whatever it has of old bundles. Silent, and safe beside another of its kind: each builds in a folder of
  * its own and puts the finished file in place in one move.
  */
 export async function buildForNode(entry, name) {
   const out = path.join(root, 'dist-cli', name);
-  if (existsSync(out) && statSync(out).mtimeMs > newest(SOURCES.map((source) => path.join(root, source)))) {
-    return out;
-  }
+  const made = `${out}.of`;
+  const sources = fingerprint(SOURCES.map((source) => path.join(root, source)));
+  if (existsSync(out) && existsSync(made) && readFileSync(made, 'utf8') === sources) return out;
   const { build } = await import('vite');
   const folder = path.join(root, 'dist-cli', `.building-${process.pid}`);
   try {
@@ -40,21 +41,23 @@ export async function buildForNode(entry, name) {
         rolldownOptions: { output: { entryFileNames: name, codeSplitting: false } },
       },
     });
+    writeFileSync(path.join(folder, 'of'), sources);
     renameSync(path.join(folder, name), out);
+    renameSync(path.join(folder, 'of'), made);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return out;
 }
 
-function newest(paths) {
-  let latest = 0;
-  for (const file of paths) {
+function fingerprint(paths) {
+  const hash = createHash('sha256');
+  const add = (file) => {
     const stat = statSync(file, { throwIfNoEntry: false });
-    if (!stat) continue;
-    latest = Math.max(latest, stat.mtimeMs);
-    if (stat.isDirectory())
-      latest = Math.max(latest, newest(readdirSync(file).map((f) => path.join(file, f))));
-  }
-  return latest;
+    if (!stat) return;
+    if (stat.isDirectory()) for (const name of readdirSync(file).sort()) add(path.join(file, name));
+    else hash.update(`${path.relative(root, file)} ${String(stat.size)} ${String(stat.mtimeMs)}\n`);
+  };
+  paths.forEach(add);
+  return hash.digest('hex');
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RouteId } from '../engine/input';
 import { ROUTE_POLICIES } from '../engine/routing/policies';
@@ -47,6 +48,7 @@ export function simulateArgs(args: string[]): SimulateArgs {
   if ((until ?? fork) !== undefined && (values.ledger ?? values.perfetto) !== undefined) {
     throw new UsageError('--ledger and --perfetto are of whole runs, not of --until or --fork.');
   }
+  apart({ trace: values.trace, ledger: values.ledger, perfetto: values.perfetto });
   return {
     scenario: onlyScenario('simulate', positionals, values),
     requests: values.requests === undefined ? null : countOf(values.requests),
@@ -146,7 +148,10 @@ export function planArgs(args: string[]): PlanArgs {
   const scenario = onlyScenario('plan', positionals, values);
   if (values.slo === undefined) throw new UsageError(`plan needs a promise to keep, e.g. ${SLO_EXAMPLE}.`);
   const slo = pairsOf('--slo', values.slo, ['ttft', 'tpot'], SLO_EXAMPLE);
-  const budget = pairsOf('--budget', values.budget ?? '', ['usd_per_hour'], '--budget usd_per_hour=500');
+  const budget =
+    values.budget === undefined
+      ? null
+      : pairsOf('--budget', values.budget, ['usd_per_hour'], '--budget usd_per_hour=500');
   const percentile = `p${values.percentile ?? '90'}`;
   if (percentile !== 'p50' && percentile !== 'p90' && percentile !== 'p99')
     throw new UsageError(`--percentile "${values.percentile ?? ''}" is not 50, 90 or 99.`);
@@ -154,16 +159,16 @@ export function planArgs(args: string[]): PlanArgs {
     scenario,
     ttftSeconds: slo.get('ttft') ?? null,
     tpotSeconds: slo.get('tpot') ?? null,
-    usdPerHour: budget.get('usd_per_hour') ?? null,
+    usdPerHour: budget?.get('usd_per_hour') ?? null,
     percentile,
     chip: values.chip ?? null,
   };
 }
 
-/** `name=number,…` with positive numbers; the empty text has none. */
+/** `name=number,…` with positive numbers. */
 function pairsOf(flag: string, text: string, names: string[], example: string): Map<string, number> {
   const pairs = new Map<string, number>();
-  for (const part of text === '' ? [] : text.split(',')) {
+  for (const part of text.split(',')) {
     const [name = '', value = '', ...rest] = part.split('=');
     if (!names.includes(name.trim()))
       throw new UsageError(`${flag} "${part}" does not name ${names.join(' or ')}, e.g. ${example}.`);
@@ -187,17 +192,41 @@ export function validateArgs(args: string[]): ValidateArgs {
   const [file, extra] = positionals;
   if (file === undefined) throw new UsageError('validate needs a file of measurements.');
   if (extra !== undefined) throw new UsageError(`validate takes one file, and "${extra}" is a second.`);
+  apart({ measurements: file, catalog: values.catalog, rows: values.rows });
   return { file, catalogFile: values.catalog ?? null, rowsFile: values.rows ?? null };
+}
+
+/** What is written must be no file that is read, nor two things at once. */
+function apart(files: Record<string, string | undefined>): void {
+  const taken = new Map<string, string>();
+  for (const [what, file] of Object.entries(files)) {
+    if (file === undefined) continue;
+    const place = path.resolve(file);
+    const before = taken.get(place);
+    if (before !== undefined)
+      throw new UsageError(`${file} is named for both ${before} and ${what}: one would overwrite the other.`);
+    taken.set(place, what);
+  }
 }
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 
 function parse<T extends Options>(args: string[], options: T) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+  const read = () => {
+    try {
+      return parseArgs({ args, options, allowPositionals: true, strict: true, tokens: true });
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const parsed = read();
+  const named = new Set<string>();
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option') continue;
+    if (named.has(token.name)) throw new UsageError(`--${token.name} is there twice: once is meant.`);
+    named.add(token.name);
   }
+  return parsed;
 }
 
 function onlyScenario(

@@ -310,6 +310,48 @@ describe('validate', () => {
   });
 });
 
+describe('what is named twice or by a slip', () => {
+  const trace = file('two.csv', 'arrival_s,prompt_tokens,output_tokens\n0,10,5\n1,10,5\n');
+  it.each([
+    [['plan', 'v=1', '--slo', 'ttft=1', '--slo', 'tpot=1'], '--slo is there twice'],
+    [['plan', 'v=1', '--slo', 'ttft=1', '--budget', ''], '--budget "" does not name usd_per_hour'],
+    [['simulate', 'v=1', '--trace', trace, '--ledger', trace], 'is named for both trace and ledger'],
+    [['simulate', 'v=1', '--ledger', 'x', '--perfetto', './x'], 'is named for both ledger and perfetto'],
+    [['validate', trace, '--rows', trace], 'is named for both measurements and rows'],
+    [['sweep', 'v=1', '--x', 'ctx=1k...1m:4'], 'has three dots'],
+    [['evaluate', '{"rps": true}'], 'rps "true" is not a text or a number'],
+    [['evaluate', '{"a": {"prefill": {"chip": "h100-sxm"}}}'], 'a.prefill "h100-sxmx" is not'],
+  ])('%j is refused', async (args, why) => {
+    expect(await refusalOf(...args)).toContain(why);
+    expect(readFileSync(trace, 'utf8')).toContain('prompt_tokens');
+  });
+
+  it('more requests than a trace has: all, and that is said', async () => {
+    const { trace: summary } = await answerOf(
+      'simulate',
+      'v=1&b=none',
+      '--trace',
+      trace,
+      '--requests',
+      '500',
+    );
+    expect(summary?.notes.join()).toContain('500 are more than it has');
+  });
+
+  it('what a sweep or a plan computes otherwise than asked is said beside it', async () => {
+    expect(await main(['sweep', 'v=1&b=none', '--x', 'size=1b,8b', '--y', 'moe=4b'])).toBe(0);
+    expect(err).toContain('1 of 2 points: Active size');
+  });
+
+  it('a scenario with classes is read back as it was printed', async () => {
+    const { scenario } = await answerOf('evaluate', 'routing');
+    out = '';
+    const again = await answerOf('evaluate', JSON.stringify(scenario));
+    expect(again.scenario).toEqual(scenario);
+    expect(again.problems).toEqual([]);
+  });
+});
+
 describe('sweep', () => {
   const rowsOf = async (...args: string[]): Promise<string[]> => {
     out = '';

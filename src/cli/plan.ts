@@ -7,7 +7,7 @@ import type { FirstBreak } from '../scenario/plan/first-break';
 import { plan, USUAL_EFFORT } from '../scenario/plan/plan';
 import { moreRequests } from '../scenario/plan/more-requests';
 import { resolve } from '../scenario/resolve';
-import type { Scenario } from '../scenario/scenario';
+import type { Problem, Scenario } from '../scenario/scenario';
 import { planArgs } from './args';
 import { loadScenario } from './load-scenario';
 import { createProgress } from './progress';
@@ -35,6 +35,8 @@ export interface PlanAnswer {
     } | null;
     report: SideReport;
   }[];
+  /** What was computed although the scenario asks for something else, in sentences. */
+  problems: Problem[];
   searched: { families: number; fitting: number; simulated: number };
   notes: string[];
 }
@@ -88,6 +90,7 @@ export async function planVerb(args: string[]): Promise<PlanAnswer> {
       },
       report,
     })),
+    problems: resolve(base).problems,
     searched: { families: found.families, fitting: found.fitting, simulated: found.simulated },
     notes,
   };

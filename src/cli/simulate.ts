@@ -59,7 +59,13 @@ export async function simulate(args: string[]): Promise<Simulated> {
 
 /** The first requests of a trace. Its summary stays that of the file, with a note of the cut. */
 function firstOf({ trace, summary }: TraceFile, requests: number | null): TraceFile {
-  if (requests === null || requests >= summary.requests) return { trace, summary };
+  if (requests === null || requests === summary.requests) return { trace, summary };
+  const noted = (note: string) => ({ ...summary, notes: [...summary.notes, note] });
+  if (requests > summary.requests)
+    return {
+      trace,
+      summary: noted(`All ${summary.requests} requests are simulated: ${requests} are more than it has.`),
+    };
   return {
     trace: {
       ...trace,
@@ -67,6 +73,6 @@ function firstOf({ trace, summary }: TraceFile, requests: number | null): TraceF
       promptTokens: trace.promptTokens.slice(0, requests),
       outputTokens: trace.outputTokens.slice(0, requests),
     },
-    summary: { ...summary, notes: [...summary.notes, `Only the first ${requests} requests are simulated.`] },
+    summary: noted(`Only the first ${requests} requests are simulated.`),
   };
 }

@@ -30,6 +30,9 @@ export function sweepAxis(flag: string, text: string): SweepAxis {
     if (!parsed.ok) throw new UsageError(`${flag} ${key} "${part}" ${parsed.why}.`);
     return parsed.value;
   };
+  // Three dots are a slip, and .1m is read as a tenth of a million.
+  if (range.includes('...'))
+    throw new UsageError(`${flag} "${range}" has three dots; two part the ends of a range.`);
   const ends = /^(.+?)\.\.(.+):(\d+)$/.exec(range);
   if (ends === null) {
     const values = range.split(range.includes(';') ? ';' : ',');

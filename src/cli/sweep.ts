@@ -48,14 +48,17 @@ export function sweep(args: string[]): string {
   if (asked > MOST_POINTS)
     throw new UsageError(`--x and --y ask for ${asked} points together; a sweep takes up to ${MOST_POINTS}.`);
   const points = pointsOf(axes);
+  /** What was computed otherwise than asked, and in how many points. */
+  const told = new Map<string, number>();
   points.forEach((point, index) => {
     if (index % shard.count !== shard.index) return;
-    const { a, b } = answer(
+    const { a, b, problems } = answer(
       scenarioAt(base, axes, point),
       null,
       simulated ? 'simulated' : 'closed_form',
       simulated ? (input) => simulate(input).report : estimateReport,
     );
+    for (const { message } of problems) told.set(message, (told.get(message) ?? 0) + 1);
     for (const [side, report] of [['a', a] as const, ['b', b] as const]) {
       if (report === null) continue;
       lines.push([index, ...point, side, ...RESULTS.map(([, read]) => read(report))].map(cell).join(','));
@@ -63,6 +66,8 @@ export function sweep(args: string[]): string {
     progress((index + 1) / points.length);
   });
   progress(1);
+  for (const [message, times] of told)
+    console.error(`${String(times)} of ${String(points.length)} points: ${message}`);
   return lines.join('\n');
 }
 

@@ -62,7 +62,7 @@ function rowLines(scored: readonly ScoredRow[]): string[] {
       row.outputTokens,
       row.load,
       row.metric,
-      row.value,
+      Number.isNaN(row.value) ? null : row.value,
       predicted === null ? null : Number(predicted.toPrecision(6)),
       error === null ? null : Number(error.toFixed(4)),
       configuration,

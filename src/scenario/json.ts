@@ -73,12 +73,16 @@ function add(key: string, value: unknown, flat: Flat, problems: Problem[]): void
     flat.set(key, key === 'b' ? 'none' : null);
   } else if (typeof value === 'string' || typeof value === 'number') {
     flat.set(key, String(value));
-  } else if (typeof value === 'boolean') {
+  } else if (typeof value === 'boolean' && !fieldByKey(key)?.range) {
     flat.set(key, value ? '1' : '0');
   } else if (isObject(value) && key === FIELDS.x.key) {
-    flat.set(key, packed(value));
+    try {
+      flat.set(key, packed(value));
+    } catch {
+      problems.push(say(key, typeof value, 'is no JSON', 'it is not used'));
+    }
   } else if (isObject(value) && typeof value['chip'] === 'string' && fieldByKey(key)?.unit === 'chips') {
-    flat.set(key, `${value['chip']}x${textOf(value['count'])}`);
+    flat.set(key, `${value['chip']}x${textOf(value['count'] ?? '')}`);
   } else {
     problems.push(say(key, textOf(value), 'is not a text or a number', 'it is not used'));
   }

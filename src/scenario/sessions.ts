@@ -79,7 +79,8 @@ function row(key: keyof Sessions, { range, slider = null, ...rest }: Row): Field
     slider,
     parse: numberParser(range, rest.unit, range.whole === true ? parseQuantity : parseDecimal),
     print: String,
-    get: ({ sessions }) => (idleSessionKey(key, sessions) === null ? sessions[key] : undefined),
+    get: ({ sessions, classes }) =>
+      classes === null && idleSessionKey(key, sessions) === null ? sessions[key] : undefined,
     default: () => NO_SESSIONS[key],
     write(draft, value, base) {
       draft.scenario.sessions = { ...base.sessions, [key]: value ?? NO_SESSIONS[key] };

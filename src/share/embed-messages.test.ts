@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import fc from 'fast-check';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { encode } from '../scenario/codec';
+import type { Problem } from '../scenario/scenario';
 import type { RunState } from '../store/run-store';
 import { createScenarioStore } from '../store/scenario-store';
 import { startEmbedMessages, type FrameMessage } from './embed-messages';
 
 const HOST = 'https://blog.example';
 
-function start(hostOrigin: string | null = HOST) {
+function start(hostOrigin: string | null = HOST, problems: Problem[] = []) {
   let listener: (event: FrameMessage) => void = () => undefined;
   const sent: { message: Record<string, unknown>; to: string }[] = [];
   const parent = {
@@ -16,7 +17,8 @@ function start(hostOrigin: string | null = HOST) {
       void sent.push({ message: message as Record<string, unknown>, to }),
   };
   const scenarioStore = createScenarioStore();
-  const runStore = createStore(() => ({ failure: null })) as unknown as StoreApi<RunState>;
+  scenarioStore.getState().report(problems);
+  const runStore = createStore(() => ({ failure: null, warnings: [] })) as unknown as StoreApi<RunState>;
   const calls: string[] = [];
   const embed = startEmbedMessages({
     window: {
@@ -46,6 +48,30 @@ function start(hostOrigin: string | null = HOST) {
   const types = () => sent.map(({ message }) => message['type']);
   return { embed, sent, say, types, calls, scenarioStore, runStore };
 }
+
+const PROBLEM = { key: 'foo', value: '1', message: 'foo "1" is not a key of a scenario; it is not used.' };
+const told = (sent: { message: Record<string, unknown> }[]) =>
+  sent.flatMap(({ message }) => (message['type'] === 'error' ? [message['message']] : []));
+
+test('what of the first link could not be used is told once, as soon as there is somebody to tell', () => {
+  expect(told(start(HOST, [PROBLEM]).sent)).toEqual([PROBLEM.message]);
+  const { sent, say } = start(null, [PROBLEM]);
+  expect(told(sent)).toEqual([]);
+  say({ tokenyard: 1, type: 'ping' });
+  say({ tokenyard: 1, type: 'ping' });
+  expect(told(sent)).toEqual([PROBLEM.message]);
+});
+
+test('what is computed otherwise than asked is told when it is news', () => {
+  const { sent, runStore } = start();
+  const warning = { key: 'moe', value: '4b', message: 'a dense model is computed.' };
+  runStore.setState({ warnings: [warning] });
+  runStore.setState({ warnings: [{ ...warning }] });
+  expect(told(sent)).toEqual([warning.message]);
+  runStore.setState({ warnings: [] });
+  runStore.setState({ warnings: [warning] });
+  expect(told(sent)).toHaveLength(2);
+});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { decode, keysOf } from '../scenario/codec';
-import type { Scenario } from '../scenario/scenario';
+import type { Problem, Scenario } from '../scenario/scenario';
 import type { RunState } from '../store/run-store';
 import type { ScenarioState } from '../store/scenario-store';
 import { ENVELOPE, readMessage, type ToPage } from './read-message';
@@ -53,6 +53,8 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
   let lastHeight: number | null = null;
   let lastLink: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Of the link that the frame was opened with. */
+  let untold: readonly Problem[] = scenarioStore.getState().problems;
 
   /** An opaque origin (a file, a sandbox) has no name to address; the parent window is still the only receiver. */
   const send = (message: Record<string, unknown>, to: string | null) => {
@@ -63,6 +65,15 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
 
   const tellHeight = () => {
     if (lastHeight !== null) tell({ type: 'resize', height: lastHeight });
+  };
+  const tellProblems = (problems: readonly Problem[]) => {
+    for (const { message } of problems) error('link', message);
+  };
+  /** Once somebody can be told. */
+  const tellFirstProblems = () => {
+    if (origin === null) return;
+    tellProblems(untold);
+    untold = [];
   };
   const tellState = () => {
     timer = null;
@@ -79,6 +90,7 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
         tellHeight();
         lastLink = null;
         tellState();
+        tellFirstProblems();
         return;
       case 'set':
         setLink(message.link);
@@ -107,7 +119,7 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
     const { scenario: shown, replace } = scenarioStore.getState();
     const { scenario, problems } = decode(link);
     replace({ ...scenario, ...frameOf(shown, link) }, problems);
-    for (const { message } of problems) error('link', message);
+    tellProblems(problems);
   };
 
   const onMessage = (event: FrameMessage) => {
@@ -131,11 +143,15 @@ export function startEmbedMessages(parts: EmbedParts): EmbedMessages {
     }),
     runStore.subscribe((state, before) => {
       if (state.failure !== null && state.failure !== before.failure) error(null, state.failure);
+      if (state.warnings === before.warnings) return;
+      const known = before.warnings.map(({ message }) => message);
+      tellProblems(state.warnings.filter(({ message }) => !known.includes(message)));
     }),
   ];
   // Holds nothing but the version, so it may be heard by whoever embeds the page.
   send({ type: 'ready', version }, origin ?? '*');
   tellState();
+  tellFirstProblems();
 
   return {
     height(pixels) {

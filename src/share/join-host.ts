@@ -5,7 +5,7 @@ import { reportHeight } from './report-height';
 
 interface Parts extends EmbedParts {
   clock: EmbedParts['clock'] & { now: () => number };
-  inspectionStore: Pick<StoreApi<InspectionState>, 'subscribe'>;
+  inspectionStore: Pick<StoreApi<InspectionState>, 'getState' | 'subscribe'>;
   /** What the frame has to be as high as. */
   content: Element;
 }
@@ -15,8 +15,11 @@ export function joinHost({ inspectionStore, content, ...parts }: Parts): void {
   const { clock } = parts;
   const host = startEmbedMessages(parts);
   reportHeight(content, (pixels) => host.height(pixels));
-  inspectionStore.subscribe(({ selected, token }, before) => {
-    if (selected === null || (selected === before.selected && token === before.token)) return;
-    host.select({ ...selected, token, time: clock.now() });
+  const tell = ({ selected, token }: InspectionState) => {
+    if (selected !== null) host.select({ ...selected, token, time: clock.now() });
+  };
+  inspectionStore.subscribe((state, before) => {
+    if (state.selected !== before.selected || state.token !== before.token) tell(state);
   });
+  tell(inspectionStore.getState());
 }

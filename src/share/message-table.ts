@@ -34,7 +34,7 @@ export const TO_PAGE = [
   {
     type: 'set',
     fields: [LINK],
-    doc: 'Shows another scenario. `view`, `layout` and `theme` stay as they are unless the link names them.',
+    doc: 'Shows another scenario. `view`, `layout`, `theme` and `req` stay as they are unless the link names them.',
   },
   { type: 'play', fields: [], doc: 'Lets cluster time run.' },
   { type: 'pause', fields: [], doc: 'Stops cluster time.' },

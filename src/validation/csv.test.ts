@@ -13,6 +13,10 @@ it('reads back whatever cells were written', () => {
   );
 });
 
+it('says where a quote is left open, which would take the rest of the file for one cell', () => {
+  expect(() => parseCsv('a,b\n1,"x\n2,3\n')).toThrow('a quote in line 2 is not closed');
+});
+
 it('takes both line ends, and a last line without one', () => {
   expect(parseCsv('a,b\r\n1,"x, ""y"""')).toEqual([
     ['a', 'b'],

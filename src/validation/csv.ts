@@ -1,9 +1,14 @@
-/** Cells of a CSV text by row: quotes, doubled quotes and line breaks inside quotes are honoured. */
+/**
+ * Cells of a CSV text by row: quotes, doubled quotes and line breaks inside quotes are honoured. Throws SyntaxError where a
+ * quote is not closed: everything behind it would be one cell.
+ */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
   let quoted = false;
+  let line = 1;
+  let quotedFrom = 0;
   const endCell = () => {
     row.push(cell);
     cell = '';
@@ -16,17 +21,21 @@ export function parseCsv(text: string): string[][] {
   };
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!;
+    if (c === '\n') line++;
     if (quoted) {
       if (c !== '"') cell += c;
       else if (text[i + 1] === '"') {
         cell += '"';
         i++;
       } else quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === ',') endCell();
+    } else if (c === '"') {
+      quoted = true;
+      quotedFrom = line;
+    } else if (c === ',') endCell();
     else if (c === '\n') endRow();
     else if (c !== '\r') cell += c;
   }
+  if (quoted) throw new SyntaxError(`a quote in line ${String(quotedFrom)} is not closed`);
   if (cell !== '' || row.length > 0) endRow();
   return rows;
 }

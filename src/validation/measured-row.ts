@@ -27,6 +27,8 @@ export interface MeasuredRow {
   value: number;
   unit: string;
   notes: string;
+  /** Why the row cannot be used as it is written; null where it can. */
+  fault: string | null;
 }
 
 const REQUIRED = ['group', 'system', 'hardware', 'model', 'metric', 'value'] as const;
@@ -35,7 +37,9 @@ export type MeasuredRead = { ok: true; rows: MeasuredRow[] } | { ok: false; why:
 
 /** Rows of a file with the columns of the measured table; columns beyond those are ignored, lacking ones are empty. */
 export function readMeasured(text: string): MeasuredRead {
-  const [header, ...lines] = parseCsv(text);
+  const cells = cellsOf(text);
+  if (typeof cells === 'string') return { ok: false, why: cells };
+  const [header, ...lines] = cells;
   if (header === undefined) return { ok: false, why: 'the file is empty' };
   const at = new Map(header.map((name, i) => [name.trim(), i]));
   const missing = REQUIRED.filter((name) => !at.has(name));
@@ -69,9 +73,35 @@ export function readMeasured(text: string): MeasuredRead {
       value,
       unit: cell('unit'),
       notes: cell('notes'),
+      fault: faultOf(cell, line.length > header.length),
     });
   }
   return { ok: true, rows };
+}
+
+/** Cells by row, or what is wrong with the file. */
+function cellsOf(text: string): string[][] | string {
+  try {
+    return parseCsv(text);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const COUNTS = ['n_chips', 'tp', 'pp', 'ep', 'dp'] as const;
+const LENGTHS = ['input_len', 'output_len'] as const;
+
+function faultOf(cell: (name: string) => string, more: boolean): string | null {
+  if (more) return 'the row has more cells than the header';
+  for (const name of COUNTS) {
+    const text = cell(name);
+    if (text !== '' && !(Number.isInteger(Number(text)) && Number(text) > 0))
+      return `${name} is not a whole number from 1 on`;
+  }
+  // Words in their place say that a length is not known.
+  for (const name of LENGTHS) if (Number(cell(name)) < 0) return `${name} is below zero`;
+  if (Number(cell('batch_or_concurrency') || 1) <= 0) return 'batch_or_concurrency is not positive';
+  return null;
 }
 
 function number(text: string): number | null {

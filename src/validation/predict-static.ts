@@ -10,6 +10,7 @@ import { promptsShape, stepCostOf, windowOf, workOf } from './step-cost-of';
 
 /** Static batches: everybody's prompt in one step, then everybody decodes to the end; no queue. */
 export function predictStatic(row: MeasuredRow, c: Configuration): Prediction {
+  if (row.load !== '' && countOf(row.load) === null) return unsupported('batch is not a whole number');
   const work = staticWork(row, c);
   if (work === null) return unsupported('input length not stated');
   const { batch, output, prefill, decode, steps } = work;

@@ -38,8 +38,10 @@ export function scoreRows(
   onProgress?: (done: number) => void,
 ): ScoredRow[] {
   return rows.map((row, i) => {
-    const { prediction, configuration, note } = predictRow(row, extras);
     onProgress?.((i + 1) / rows.length);
+    if (row.fault !== null)
+      return { row, configuration: null, predicted: null, error: null, reason: row.fault, note: null };
+    const { prediction, configuration, note } = predictRow(row, extras);
     if (!prediction.ok) {
       return { row, configuration, predicted: null, error: null, reason: prediction.reason, note };
     }
@@ -50,7 +52,7 @@ export function scoreRows(
         configuration,
         predicted: prediction.value,
         error: null,
-        reason: 'measured value is not positive',
+        reason: Number.isNaN(row.value) ? 'measured value is no number' : 'measured value is not positive',
         note,
       };
     }

@@ -20,6 +20,30 @@ const CLOSED =
 const BY_ID =
   'X2,C,2026-01,measured,vllm,h100-sxm,2,2,1,1,1,llama-3.1-70b,fp8,aggregated serving,1024,256,8,ttft_ms,120,ms,';
 
+describe('a row that cannot be as it is written', () => {
+  it.each([
+    [CLOSED.replace(',1024,', ',-5,'), 'input_len is below zero'],
+    [CLOSED.replace(',8,tpot', ',0,tpot'), 'batch_or_concurrency is not positive'],
+    [CLOSED.replace('H100-SXM-80GB,2,2', 'H100-SXM-80GB,2,1.5'), 'tp is not a whole number from 1 on'],
+    [`${CLOSED},more`, 'the row has more cells than the header'],
+    [CLOSED.replace(',20,ms', ',abc,ms'), 'measured value is no number'],
+    [
+      CLOSED.replace('aggregated serving', 'static batch').replace(',8,tpot', ',1.5,tpot'),
+      'batch is not a whole number',
+    ],
+  ])('%s', (line, reason) => {
+    const [scored] = scoreRows(rowsOf(line), NO_EXTRAS);
+    expect(scored).toMatchObject({ reason, error: null });
+  });
+
+  it('costs the file where a quote is left open', () => {
+    expect(readMeasured(`${HEADER}\n${CLOSED}\nX2,"`)).toEqual({
+      ok: false,
+      why: 'a quote in line 3 is not closed',
+    });
+  });
+});
+
 describe('validate', () => {
   it('predicts rows by catalogue id and by the names of measurements alike', () => {
     const [byName, byId] = scoreRows(rowsOf(CLOSED.replace('tpot_ms', 'ttft_ms'), BY_ID), NO_EXTRAS);

@@ -24,6 +24,7 @@ export function SentenceView({ sentence, more }: { sentence: Piece[]; more: numb
 }
 
 function Spoken({ text }: { text: string }) {
+  // What no longer holds is not left standing for whoever reads by ear.
   const [spoken, setSpoken] = useState('');
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const newest = useRef(text);
@@ -44,7 +45,7 @@ function Spoken({ text }: { text: string }) {
   );
   return (
     <p aria-live="polite" className="visually-hidden">
-      {spoken}
+      {spoken === text && spoken}
     </p>
   );
 }
