@@ -9,7 +9,13 @@ import { createScenarioStore } from './scenario-store';
 
 function start(run: Partial<RunState> = {}) {
   const scenarioStore = createScenarioStore();
-  const state: Partial<RunState> = { outcome: null, estimate: null, idle: () => Promise.resolve(), ...run };
+  const state: Partial<RunState> = {
+    outcome: null,
+    estimate: null,
+    warnings: [],
+    idle: () => Promise.resolve(),
+    ...run,
+  };
   const runStore = createStore(() => state) as StoreApi<RunState>;
   const painted = () => Promise.resolve();
   const inspectionStore = createStore(() => ({ idle: painted })) as unknown as StoreApi<InspectionState>;
@@ -32,6 +38,12 @@ test('what cannot be used is returned and shown', () => {
   expect(problems!.map(({ key }) => key)).toEqual(['ctx']);
   expect(scenarioStore.getState().problems).toEqual(problems);
   expect(encode(scenarioStore.getState().scenario)).toBe('v=1&rps=2');
+});
+
+test('what is computed otherwise than asked is returned, too', () => {
+  const warning = { key: 'moe', value: '4b', message: 'a dense model is computed.' };
+  const { api } = start({ warnings: [warning] });
+  expect(api.set({ ctx: 5 }).problems?.map(({ key }) => key)).toEqual(['ctx', 'moe']);
 });
 
 test('the result is a copy of the last run, else of the closed form, else nothing', () => {

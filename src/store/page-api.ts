@@ -16,7 +16,7 @@ export interface PageApi {
   scenario: () => ScenarioJson;
   /**
    * Changes the keys that are given. Returns the scenario as it then is, in the form that `scenario` has; with
-   * `problems` where something could not be used, which the page shows too.
+   * `problems` where something could not be used, or is computed otherwise than asked, which the page shows too.
    */
   set: (partial: unknown) => ScenarioJson & { problems?: Problem[] };
   /** Reports of the last finished run; of the closed form before the first; null before that. */
@@ -48,8 +48,8 @@ export function createPageApi(parts: {
       const { scenario, replace } = scenarioStore.getState();
       const read = fromJson(partial, scenario);
       replace(read.scenario, read.problems);
-      const { problems } = read;
-      return { ...toJson(read.scenario), ...(problems.length > 0 ? { problems } : {}) };
+      const problems = [...read.problems, ...runStore.getState().warnings];
+      return { ...toJson(read.scenario), ...(problems[0] && { problems }) };
     },
     result() {
       const { outcome, estimate } = runStore.getState();
