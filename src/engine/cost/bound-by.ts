@@ -24,8 +24,8 @@ export function waitsOf(parts: readonly StepPart[]): Waits {
 }
 
 /** What most of a step's seconds wait for. */
-export function boundByOf(waits: Waits): BoundBy {
+export function largestWait(waits: Waits): BoundBy {
   return ORDER.reduce((best, label) => (waits[label] > waits[best] ? label : best));
 }
 
-export const boundByOfParts = (parts: readonly StepPart[]): BoundBy => boundByOf(waitsOf(parts));
+export const boundByOfParts = (parts: readonly StepPart[]): BoundBy => largestWait(waitsOf(parts));

@@ -38,9 +38,9 @@ function* requestSlices(pid: number, sim: SimState): Generator<string> {
       ['prefill', r.prefillStart[i]!, r.firstToken[i]!],
     ];
     if (!Number.isNaN(r.decodeStart[i]!)) {
-      const roomAt = Number.isNaN(r.roomAt[i]!) ? r.firstToken[i]! : r.roomAt[i]!;
-      parts.push(['wait for room', r.firstToken[i]!, roomAt]);
-      parts.push(['hand-off', roomAt, r.decodeReady[i]!]);
+      const leaves = r.leavesAt(i);
+      parts.push(['wait for room', r.firstToken[i]!, leaves]);
+      parts.push(['hand-off', leaves, r.decodeReady[i]!]);
       parts.push(['wait for a step', r.decodeReady[i]!, r.decodeStart[i]!]);
       parts.push(['decode', r.decodeStart[i]!, r.end[i]!]);
     }

@@ -103,6 +103,12 @@ export class RequestState {
     this.fetchSeconds = new Float64Array(n);
   }
 
+  /** When its KV may leave for the decode pool: with its first token, or when there was room for it. */
+  leavesAt(request: number): Seconds {
+    const room = this.roomAt[request]!;
+    return Number.isNaN(room) ? this.firstToken[request]! : room;
+  }
+
   /** A request takes the row `row` of its workload; see `Requests.unordered`. */
   become(request: number, row: number, arrival: Seconds): void {
     this.identity[request] = row;

@@ -1,4 +1,4 @@
-import { boundByOf, boundByOfParts } from '../cost/bound-by';
+import { boundByOfParts, largestWait } from '../cost/bound-by';
 import type { BoundBy } from '../cost/step-cost';
 import { decodeShape, promptShape } from '../cost/step-shapes';
 import { idleChips, memoryBytes } from '../layout/pool-plan';
@@ -120,7 +120,7 @@ function stepsOf({ meter, plan }: Pool): Pick<PoolSeries, 'stepTimes' | 'stepBou
   const order = times.map((_, i) => i).sort((one, other) => times[one]! - times[other]!);
   return {
     stepTimes: Float64Array.from(order, (i) => times[i]!),
-    stepBoundBy: order.map((i) => boundByOf(waits[i]!)),
+    stepBoundBy: order.map((i) => largestWait(waits[i]!)),
   };
 }
 

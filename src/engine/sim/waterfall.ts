@@ -17,8 +17,7 @@ const AFTER = new Float64Array(PARTS);
 function afterFirst(r: RequestState, i: number): Float64Array {
   const [first, start, stall] = [r.firstToken[i]!, r.decodeStart[i]!, r.stallSeconds[i]!];
   const decoded = !Number.isNaN(start);
-  const roomAt = r.roomAt[i]!;
-  const room = decoded && !Number.isNaN(roomAt) ? roomAt : first;
+  const room = decoded ? r.leavesAt(i) : first;
   const ready = decoded ? r.decodeReady[i]! : first;
   const begun = decoded ? start : first;
   AFTER[ROOM] = room - first;

@@ -1,6 +1,5 @@
-import type { PowerFit } from '../../engine/input';
 import type { Fraction, Seconds } from '../../units/units';
-import { configurationOf } from '../configuration';
+import { type Configuration, configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
 import { exclusion } from '../predict';
@@ -22,6 +21,12 @@ export interface PowerSample {
   /** Seconds that the bytes and the FLOPs of a step take at the rates that kernels reach. */
   memory: Seconds;
   compute: Seconds;
+}
+
+/** The same with one term of its power at 1 and the other at 0, so that `drawSeconds` are the seconds of that term. */
+export function drawingBy(c: Configuration, term: 'memory' | 'compute'): Configuration {
+  const power = { ...c.chip.power, memory: 0, compute: 0, [term]: 1 };
+  return { ...c, chip: { ...c.chip, power } };
 }
 
 export function powerSamples(rows: readonly MeasuredRow[]): PowerSample[] {
@@ -47,10 +52,6 @@ export function powerSamples(rows: readonly MeasuredRow[]): PowerSample[] {
     const c = result.configuration;
     if (c.chip.tdpWatts === null) return [];
     const work = steadyWork(c, load);
-    const drawnBy = (power: Pick<PowerFit, 'memory' | 'compute'>): Seconds => {
-      const chip = { ...c.chip, power: { ...c.chip.power, ...power } };
-      return steadyWork({ ...c, chip }, load).drawSeconds;
-    };
     return [
       {
         key: c.key,
@@ -62,8 +63,8 @@ export function powerSamples(rows: readonly MeasuredRow[]): PowerSample[] {
         // The rate has the steps with prompts in it; the recorded time between tokens is a median.
         measured: load.batch / rate,
         predicted: work.seconds,
-        memory: drawnBy({ memory: 1, compute: 0 }),
-        compute: drawnBy({ memory: 0, compute: 1 }),
+        memory: steadyWork(drawingBy(c, 'memory'), load).drawSeconds,
+        compute: steadyWork(drawingBy(c, 'compute'), load).drawSeconds,
       },
     ];
   });

@@ -5,9 +5,10 @@ import type { PowerSample } from './power-samples';
 /** Base, memory and compute of `PowerFit`; idle power is no matter of a full batch. */
 export type PowerVector = readonly [base: number, memory: number, compute: number];
 
+/** What a residual of ln(share) counts as one. */
 export const SCALE = 0.08;
 /** Between nothing and everything: the data decide. */
-export const PRIOR = { value: 0.4, spread: 1.5 };
+const PRIOR = { value: 0.4, spread: 1.5 };
 
 /** Share of TDP at constants, when a step takes `seconds`. */
 export function shareAt(
@@ -22,19 +23,22 @@ export function shareAt(
 export function fitPower(samples: readonly PowerSample[]): PowerVector {
   const counts = new Map<string, number>();
   for (const { key } of samples) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return solvePower((vector) =>
+    Float64Array.from(samples, (s) => {
+      const share = Math.max(1e-3, shareAt(s, vector, s.measured));
+      return Math.log(share / s.share) / (SCALE * Math.sqrt(counts.get(s.key)!));
+    }),
+  );
+}
+
+/** The constants that make residuals least. */
+export function solvePower(residuals: (vector: PowerVector) => Float64Array): PowerVector {
   const vectorOf = (v: readonly number[]): PowerVector => [v[0]!, v[1]!, v[2]!];
+  const start = [PRIOR.value, PRIOR.value, PRIOR.value];
+  const spread = [PRIOR.spread, PRIOR.spread, PRIOR.spread];
   const { vector } = solve(
-    {
-      residuals: (v) =>
-        Float64Array.from(samples, (s) => {
-          const share = Math.max(1e-3, shareAt(s, vectorOf(v), s.measured));
-          return Math.log(share / s.share) / (SCALE * Math.sqrt(counts.get(s.key)!));
-        }),
-      prior: [PRIOR.value, PRIOR.value, PRIOR.value],
-      spread: [PRIOR.spread, PRIOR.spread, PRIOR.spread],
-      least: [0, 0, 0],
-    },
-    [PRIOR.value, PRIOR.value, PRIOR.value],
+    { residuals: (v) => residuals(vectorOf(v)), prior: start, spread, least: [0, 0, 0] },
+    start,
     30,
   );
   return vectorOf(vector);

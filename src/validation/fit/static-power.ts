@@ -1,11 +1,10 @@
-import type { PowerFit } from '../../engine/input';
 import type { Fraction, Seconds, Tokens } from '../../units/units';
 import { configurationOf } from '../configuration';
 import { NO_EXTRAS } from '../extra-catalog';
 import type { MeasuredRow } from '../measured-row';
 import { staticWork } from '../predict-static';
-import { solve } from './least-squares';
-import { PRIOR, SCALE, type PowerVector, shareAt } from './power';
+import { SCALE, type PowerVector, shareAt, solvePower } from './power';
+import { drawingBy } from './power-samples';
 
 /** Longer prompts: the record is of minutes around the run in which the chips did nothing. */
 const LONGEST: Tokens = 2048;
@@ -23,10 +22,8 @@ export function staticPowerSamples(rows: readonly MeasuredRow[]): StaticPowerSam
     const result = configurationOf(row, NO_EXTRAS);
     if (!result.ok) return [];
     const c = result.configuration;
-    const workWith = (power: Pick<PowerFit, 'memory' | 'compute'>) =>
-      staticWork(row, { ...c, chip: { ...c.chip, power: { ...c.chip.power, ...power } } })!;
-    const memory = workWith({ memory: 1, compute: 0 });
-    const compute = workWith({ memory: 0, compute: 1 });
+    const memory = staticWork(row, drawingBy(c, 'memory'))!;
+    const compute = staticWork(row, drawingBy(c, 'compute'))!;
     const phase = (which: 'prefill' | 'decode', times: number) => ({
       seconds: times * memory[which].seconds,
       memory: times * memory[which].drawSeconds,
@@ -43,18 +40,7 @@ export function staticShareAt({ phases }: StaticPowerSample, vector: PowerVector
 
 /** Every row counts alike: there are three configurations. */
 export function fitStaticPower(samples: readonly StaticPowerSample[]): PowerVector {
-  const vectorOf = (v: readonly number[]): PowerVector => [v[0]!, v[1]!, v[2]!];
-  const start = [PRIOR.value, PRIOR.value, PRIOR.value];
-  const { vector } = solve(
-    {
-      residuals: (v) =>
-        Float64Array.from(samples, (s) => Math.log(staticShareAt(s, vectorOf(v)) / s.share) / SCALE),
-      prior: start,
-      spread: [PRIOR.spread, PRIOR.spread, PRIOR.spread],
-      least: [0, 0, 0],
-    },
-    start,
-    30,
+  return solvePower((vector) =>
+    Float64Array.from(samples, (s) => Math.log(staticShareAt(s, vector) / s.share) / SCALE),
   );
-  return vectorOf(vector);
 }

@@ -9,7 +9,7 @@ import { tierName } from './draw-vessels';
 import { takesPrompts } from './pool-blocks';
 import { chipNow, groupOfChip, mostOf, poolAt, seriesAt, workingChips, type PoolNow } from './pool-now';
 import { promptParts } from './prompt-parts';
-import { streamRate } from './request-state';
+import { leavesAt, streamRate } from './request-state';
 import type { Motion } from './token-motion';
 
 /** What a tooltip says: a heading and a few facts. */
@@ -247,18 +247,17 @@ function requestLines(snapshot: Snapshot, id: number): string[] {
   if (requests.rejected?.[id]) return [`Arrived at ${seconds(requests.arrival[id]!)}`, 'Turned away'];
   const at = (name: 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end') =>
     requests[name][id]!;
-  const roomAt = requests.roomAt?.[id] ?? NaN;
-  const room = Number.isNaN(roomAt) ? at('firstToken') : roomAt;
+  const leaves = leavesAt(requests, id);
   const steps: [string, number, number][] = [
     ['Waited', at('arrival'), at('prefillStart')],
     [`Read ${tokens(requests.promptTokens[id]!)} prompt tokens in`, at('prefillStart'), at('firstToken')],
-    ['Waited for room to decode', at('firstToken'), room],
-    ['KV moved in', room, at('decodeReady')],
+    ['Waited for room to decode', at('firstToken'), leaves],
+    ['KV moved in', leaves, at('decodeReady')],
     ['Waited for the batch', at('decodeReady'), at('decodeStart')],
     [`Wrote ${tokens(requests.outputTokens[id]!)} tokens in`, at('decodeStart'), at('end')],
   ];
   const lines = steps
-    .filter(([, from, to], i) => to > from && (i !== 3 || snapshot.link !== null))
+    .filter(([, from, to], i) => to > from && to < Infinity && (i !== 3 || snapshot.link !== null))
     .map(([words, from, to]) => `${words} ${seconds(to - from)}`);
   return [
     `Arrived at ${seconds(at('arrival'))}`,

@@ -11,12 +11,18 @@ export function wasServed(requests: Requests, id: number): boolean {
   return !Number.isNaN(requests.prefillStart[id]!);
 }
 
+/** When its KV may leave for the decode pool: with its first token, or when there was room for it; Infinity: not yet. */
+export function leavesAt(requests: Requests, id: number): Seconds {
+  const room = requests.roomAt?.[id] ?? NaN;
+  return Number.isNaN(room) ? requests.firstToken[id]! : room;
+}
+
 /** Milestones that the run did not reach are NaN; every comparison with NaN is false, so they never pass. */
 export function stageAt(requests: Requests, id: number, t: Seconds): Stage {
   if (t >= requests.end[id]!) return 'done';
   if (t >= requests.decodeStart[id]!) return 'decode';
   if (t >= requests.decodeReady[id]!) return 'held';
-  if (t >= requests.firstToken[id]!) return t < (requests.roomAt?.[id] ?? NaN) ? 'blocked' : 'transfer';
+  if (t >= requests.firstToken[id]!) return t < leavesAt(requests, id) ? 'blocked' : 'transfer';
   if (t >= requests.prefillStart[id]!) return 'prefill';
   return t >= requests.arrival[id]! ? 'queued' : 'coming';
 }

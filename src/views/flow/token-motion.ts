@@ -6,7 +6,7 @@ import { sameRequest } from '../same-request';
 import type { Selected } from './draw-selected';
 import { addParticle, emptyParticles, FLIGHT, SHAPE, TRACK, type Particles, type Route } from './particles';
 import { promptParts, type PromptParts } from './prompt-parts';
-import { tokensAt, tokenTime } from './request-state';
+import { leavesAt, tokensAt, tokenTime } from './request-state';
 import { rowNow } from './row-now';
 import { indexOf, type SideIndex } from './side-index';
 import { raceAt, withPinned, type Spotlight } from './spotlight';
@@ -163,14 +163,10 @@ function addLane(
     const exit = poolOf[requests.decodeInstance[id]!] ?? entry;
     if (exit === entry || !(t >= first)) return;
     along(TRACK.link, entry, exit);
-    const roomAt = requests.roomAt?.[id] ?? NaN;
-    if (t < roomAt) return;
-    train(
-      Number.isNaN(roomAt) ? first : roomAt,
-      requests.decodeReady[id]!,
-      STREAKS_PER_TRANSFER,
-      STREAK * speed,
-      (piece, fraction) => addParticle(particles, route, fraction, SHAPE.streak, tiers[entry]!, id, piece),
+    const leaves = leavesAt(requests, id);
+    if (t < leaves) return;
+    train(leaves, requests.decodeReady[id]!, STREAKS_PER_TRANSFER, STREAK * speed, (piece, fraction) =>
+      addParticle(particles, route, fraction, SHAPE.streak, tiers[entry]!, id, piece),
     );
   };
   for (const id of survey.reading.slice(0, MOST_DETAILED)) recent(id);

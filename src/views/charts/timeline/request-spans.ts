@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../engine/result';
 import type { Fraction, Seconds } from '../../../units/units';
+import { leavesAt } from '../../flow/request-state';
 import type { TimeWindow } from './time-window';
 
 type Requests = Snapshot['requests'];
@@ -32,8 +33,7 @@ export function bordersOf(requests: Requests, id: number, duration: Seconds, int
   into[0] = requests.arrival[id]!;
   into[1] = requests.prefillStart[id]!;
   into[2] = requests.firstToken[id]!;
-  const room = requests.roomAt?.[id] ?? NaN;
-  into[3] = Number.isNaN(room) ? into[2] : room;
+  into[3] = leavesAt(requests, id);
   into[4] = requests.decodeReady[id]!;
   into[5] = requests.decodeStart[id]!;
   into[6] = stop;

@@ -175,18 +175,17 @@ function requestRecords(sides: readonly TimelineSide[], window: TimeWindow): Row
   return sides.flatMap(({ letter, snapshot }) => {
     if (!snapshot) return [];
     const { requests } = snapshot;
-    const known = (value: number) => (Number.isNaN(value) ? null : value);
-    const finite = (value = NaN) => (Number.isFinite(value) ? value : null);
+    const known = (value = NaN) => (Number.isFinite(value) ? value : null);
     return Array.from(requestsIn(snapshot, window), (id) => ({
       side: letter.toLowerCase(),
       request: id,
       arrival_s: requests.arrival[id]!,
-      prefill_start_s: known(requests.prefillStart[id]!),
-      first_token_s: known(requests.firstToken[id]!),
-      decode_room_s: finite(requests.roomAt?.[id]),
-      decode_ready_s: known(requests.decodeReady[id]!),
-      decode_start_s: known(requests.decodeStart[id]!),
-      end_s: known(requests.end[id]!),
+      prefill_start_s: known(requests.prefillStart[id]),
+      first_token_s: known(requests.firstToken[id]),
+      decode_room_s: known(requests.roomAt?.[id]),
+      decode_ready_s: known(requests.decodeReady[id]),
+      decode_start_s: known(requests.decodeStart[id]),
+      end_s: known(requests.end[id]),
       stall_s: requests.stallSeconds[id]!,
       prompt_tokens: requests.promptTokens[id]!,
       output_tokens: requests.outputTokens[id]!,
