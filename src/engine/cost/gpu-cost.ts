@@ -98,7 +98,7 @@ class GpuCost implements StepCost {
     out.seconds =
       Math.max(seconds, host) + software.stepSeconds + software.sequenceSeconds * (batch + chunks);
     out.busySeconds = out.seconds;
-    out.flop = tokens * terms.flopPerToken + sampled * head.flopPerToken + attentionFlop;
+    out.flop = tokens * terms.work.flopPerToken + sampled * head.flopPerToken + attentionFlop;
     out.drawSeconds = this.drawWithoutAttention(tokens, sampled, hit) + attentionDraw;
     out.bytes = this.bytesWithoutAttention(tokens, sampled, hit) + attentionBytes;
   }
@@ -126,13 +126,15 @@ class GpuCost implements StepCost {
   }
 
   private drawWithoutAttention(tokens: number, sampled: number, hit: number): Seconds {
-    const { drawFixed, drawPerToken, head, experts } = this.terms;
+    const { head, experts } = this.terms;
+    const { drawFixed, drawPerToken } = this.terms.work;
     const read = experts === null ? 0 : experts.layers * hit * experts.drawPerExpert;
     return drawFixed + read + tokens * drawPerToken + sampled * head.drawPerToken;
   }
 
   private bytesWithoutAttention(tokens: number, sampled: number, hit: number): number {
-    const { bytesFixed, bytesPerToken, head, experts } = this.terms;
+    const { head, experts } = this.terms;
+    const { bytesFixed, bytesPerToken } = this.terms.work;
     const weights =
       experts === null ? bytesFixed : bytesFixed + experts.layers * hit * experts.bytesPerExpert;
     return weights + tokens * bytesPerToken + sampled * head.trafficPerToken;
@@ -153,7 +155,7 @@ class GpuCost implements StepCost {
       'decodePerToken',
     );
     const flop = affine(
-      rows * terms.flopPerToken + sampled * head.flopPerToken,
+      rows * terms.work.flopPerToken + sampled * head.flopPerToken,
       global,
       local,
       'decodeFlopPerToken',

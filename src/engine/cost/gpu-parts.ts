@@ -37,17 +37,16 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
   const gemms = terms.gemms.filter((gemm) => layers > 0 && (gemm.part === 'ffn') === inFfn);
   const experts = inFfn ? terms.experts : null;
   const head = layers > 0 ? NOTHING : terms.head;
-  const work = {
+  const auxPerToken = terms.auxPerToken * share;
+  const auxBytesPerToken = terms.auxBytesPerToken * share;
+  return {
     ...terms,
     gemms,
     head,
     experts,
-    auxPerToken: terms.auxPerToken * share,
-    auxBytesPerToken: terms.auxBytesPerToken * share,
-  };
-  return {
-    ...work,
-    ...workSums(work),
+    auxPerToken,
+    auxBytesPerToken,
+    work: workSums({ gemms, head, experts, auxPerToken, auxBytesPerToken, power: terms.power }),
     global: part === 'attention' ? terms.global : null,
     local: part === 'attention' ? terms.local : null,
     commLatency: (terms.commLatency * layers) / 2,
@@ -60,8 +59,8 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
 }
 
 function withoutHead(terms: GpuTerms): GpuTerms {
-  const work = { ...terms, head: NOTHING };
-  return { ...work, ...workSums(work), software: idle(terms.software) };
+  const work = workSums({ ...terms, head: NOTHING });
+  return { ...terms, head: NOTHING, work, software: idle(terms.software) };
 }
 
 const idle = (software: SoftwareProfile): SoftwareProfile => ({
