@@ -80,6 +80,12 @@ export function createEngineClient(): EngineClient {
   /** Who listens to which run. */
   const listeners = new Map<number, (progress: Progress) => void>();
   let closedForm: typeof ClosedFormHere | null = null;
+  /**
+   * Where this thread, two engines and the drawing have no core each, a run begins once the frame that asks for it is
+   * out, whose own numbers would be late otherwise. What ends a run comes after it.
+   */
+  const frameOut = () =>
+    new Promise<void>((go) => (navigator.hardwareConcurrency < 4 ? setTimeout(go) : go()));
 
   const start = (): Running => {
     const worker = takeWorker();
@@ -125,8 +131,9 @@ export function createEngineClient(): EngineClient {
     alive<TraceResult>((remote) => remote.loadTrace(file, number, proxy(onProgress)));
 
   return {
-    run(job, onProgress) {
+    async run(job, onProgress) {
       listeners.set(job.run, onProgress);
+      await frameOut();
       return alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run));
     },
     async rehearse(a, b) {
@@ -149,7 +156,7 @@ export function createEngineClient(): EngineClient {
     cards: (job, report) => alive((remote) => remote.cards(job, report)),
     receipt: (job, request, forced) =>
       alive<ReceiptAnswer | null>((remote) => remote.receipt(job, request, forced)),
-    cancel: () => void running.remote.cancel(),
+    cancel: () => void frameOut().then(() => running.remote.cancel()),
     runFile: (kind, jobs, onProgress) =>
       alive<Blob | null>((remote) => remote.runFile(kind, jobs, proxy(onProgress))),
     cancelFile: () => void running.remote.cancelFile(),

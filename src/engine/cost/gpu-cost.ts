@@ -6,8 +6,8 @@ import { prefillComputeSeconds } from './gpu-attention';
 import { explainGpuStep } from './gpu-explain';
 import type { GemmOperator } from './gpu-gemms';
 import { gpuPart, type GpuPart } from './gpu-parts';
-import type { GpuCostInput, GpuTerms } from './gpu-terms';
-import { commSeconds, gpuTerms, hostSecondsOf } from './gpu-terms';
+import type { GpuCostInput, GpuTerms, WorkSums } from './gpu-terms';
+import { commSeconds, gpuTerms, hostSecondsOf, workSums } from './gpu-terms';
 import { chipInEngine } from './in-engine';
 import type { Affine, DecodeCost, StepCost, StepPart, StepShape, StepWork } from './step-cost';
 
@@ -31,11 +31,13 @@ class GpuCost implements StepCost {
   private readonly terms: GpuTerms;
   /** Per product: layers, latency, compute per token, bytes fixed, bytes per token; in seconds. */
   private readonly products: number[];
+  private readonly work: WorkSums;
   readonly decode = cachedDecode((batch) => this.decodeCost(batch));
 
   constructor(terms: GpuTerms) {
     this.terms = terms;
     this.products = pack(terms.gemms);
+    this.work = workSums(terms);
   }
 
   step(shape: StepShape, out: StepWork): void {
@@ -98,7 +100,7 @@ class GpuCost implements StepCost {
     out.seconds =
       Math.max(seconds, host) + software.stepSeconds + software.sequenceSeconds * (batch + chunks);
     out.busySeconds = out.seconds;
-    out.flop = tokens * terms.work.flopPerToken + sampled * head.flopPerToken + attentionFlop;
+    out.flop = tokens * this.work.flopPerToken + sampled * head.flopPerToken + attentionFlop;
     out.drawSeconds = this.drawWithoutAttention(tokens, sampled, hit) + attentionDraw;
     out.bytes = this.bytesWithoutAttention(tokens, sampled, hit) + attentionBytes;
   }
@@ -127,14 +129,14 @@ class GpuCost implements StepCost {
 
   private drawWithoutAttention(tokens: number, sampled: number, hit: number): Seconds {
     const { head, experts } = this.terms;
-    const { drawFixed, drawPerToken } = this.terms.work;
+    const { drawFixed, drawPerToken } = this.work;
     const read = experts === null ? 0 : experts.layers * hit * experts.drawPerExpert;
     return drawFixed + read + tokens * drawPerToken + sampled * head.drawPerToken;
   }
 
   private bytesWithoutAttention(tokens: number, sampled: number, hit: number): number {
     const { head, experts } = this.terms;
-    const { bytesFixed, bytesPerToken } = this.terms.work;
+    const { bytesFixed, bytesPerToken } = this.work;
     const weights =
       experts === null ? bytesFixed : bytesFixed + experts.layers * hit * experts.bytesPerExpert;
     return weights + tokens * bytesPerToken + sampled * head.trafficPerToken;
@@ -155,7 +157,7 @@ class GpuCost implements StepCost {
       'decodePerToken',
     );
     const flop = affine(
-      rows * terms.work.flopPerToken + sampled * head.flopPerToken,
+      rows * this.work.flopPerToken + sampled * head.flopPerToken,
       global,
       local,
       'decodeFlopPerToken',

@@ -1,6 +1,6 @@
 import type { SoftwareProfile } from '../input';
 import type { GemmTerms } from './gemm';
-import { workSums, type GpuCostInput, type GpuTerms } from './gpu-terms';
+import type { GpuCostInput, GpuTerms } from './gpu-terms';
 
 /**
  * A step cut by what can run on different machines: attention and FFN of the layers, and what comes once a step; `layers`
@@ -28,25 +28,19 @@ const NOTHING: GemmTerms = {
  * it moves.
  */
 export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel }: GpuCostInput): GpuTerms {
-  if (part === 'layers') return withoutHead(terms);
+  if (part === 'layers') return { ...terms, head: NOTHING, software: idle(terms.software) };
   const inFfn = part === 'ffn';
   const layers = part === 'head' ? 0 : 1;
   const columns = shape.moe === null ? shape.ffnWidth : shape.moe.expertsPerToken * shape.moe.expertWidth;
   const ffnBytes = (3 * columns) / tensorParallel;
   const share = layers * ((inFfn ? ffnBytes : 8 * shape.width) / (8 * shape.width + ffnBytes));
-  const gemms = terms.gemms.filter((gemm) => layers > 0 && (gemm.part === 'ffn') === inFfn);
-  const experts = inFfn ? terms.experts : null;
-  const head = layers > 0 ? NOTHING : terms.head;
-  const auxPerToken = terms.auxPerToken * share;
-  const auxBytesPerToken = terms.auxBytesPerToken * share;
   return {
     ...terms,
-    gemms,
-    head,
-    experts,
-    auxPerToken,
-    auxBytesPerToken,
-    work: workSums({ gemms, head, experts, auxPerToken, auxBytesPerToken, power: terms.power }),
+    gemms: terms.gemms.filter((gemm) => layers > 0 && (gemm.part === 'ffn') === inFfn),
+    head: layers > 0 ? NOTHING : terms.head,
+    experts: inFfn ? terms.experts : null,
+    auxPerToken: terms.auxPerToken * share,
+    auxBytesPerToken: terms.auxBytesPerToken * share,
     global: part === 'attention' ? terms.global : null,
     local: part === 'attention' ? terms.local : null,
     commLatency: (terms.commLatency * layers) / 2,
@@ -56,11 +50,6 @@ export function gpuPart(terms: GpuTerms, part: GpuPart, { shape, tensorParallel 
     promptHostSeconds: 0,
     software: layers > 0 ? idle(terms.software) : terms.software,
   };
-}
-
-function withoutHead(terms: GpuTerms): GpuTerms {
-  const work = workSums({ ...terms, head: NOTHING });
-  return { ...terms, head: NOTHING, work, software: idle(terms.software) };
 }
 
 const idle = (software: SoftwareProfile): SoftwareProfile => ({

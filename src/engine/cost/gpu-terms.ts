@@ -57,7 +57,6 @@ export interface GpuTerms {
   auxLatency: Seconds;
   auxPerToken: Seconds;
   auxBytesPerToken: Bytes;
-  work: WorkSums;
   /** The least time of a step, and of one with prompt chunks. */
   hostSeconds: Seconds;
   promptHostSeconds: Seconds;
@@ -66,15 +65,6 @@ export interface GpuTerms {
   software: SoftwareProfile;
   power: PowerFit;
   queries: number;
-}
-
-/** Coefficients of a step's work over products, experts and small kernels, so that it is one line. */
-export interface WorkSums {
-  flopPerToken: Flop;
-  drawFixed: Seconds;
-  drawPerToken: Seconds;
-  bytesFixed: Bytes;
-  bytesPerToken: Bytes;
 }
 
 /** Bytes of an activation on its way between ranks and through small kernels. */
@@ -114,8 +104,6 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
   // Tokens of all ranks are gathered before the experts and their sums scattered after: one all-reduce of them all.
   const together = input.exchangeApart === true ? 1 : sources;
   const gathered = mixtures * ACTIVATION_BYTES * width * together;
-  const auxPerToken = auxBytesPerToken / (timing.aux.memoryEfficiency * chip.memory.bytesPerSecond);
-  const { power } = chip;
   const hostSeconds = software.hostLayerSeconds * layers;
   return {
     gemms,
@@ -132,26 +120,27 @@ export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
     largeTokens: LARGE_MESSAGE / (ACTIVATION_BYTES * width),
     largeFactor: largeMessageFactor(timing.allReduce),
     auxLatency: layers * (timing.aux.kernelsPerLayer * timing.aux.tauSeconds + latent + qkNorm),
-    auxPerToken,
+    auxPerToken: auxBytesPerToken / (timing.aux.memoryEfficiency * chip.memory.bytesPerSecond),
     auxBytesPerToken,
-    work: workSums({ gemms, head, experts, auxPerToken, auxBytesPerToken, power }),
     hostSeconds,
     promptHostSeconds: Math.max(hostSeconds, promptLaunchSeconds(input)),
     graphTokens: software.promptLaunch?.graphTokens ?? 0,
     software,
-    power,
+    power: chip.power,
     queries: input.queries ?? 1,
   };
 }
 
-export function workSums({
-  gemms,
-  head,
-  experts,
-  auxPerToken,
-  auxBytesPerToken,
-  power,
-}: Pick<GpuTerms, 'gemms' | 'head' | 'experts' | 'auxPerToken' | 'auxBytesPerToken' | 'power'>): WorkSums {
+/** Coefficients of a step's work over products, experts and small kernels, so that it is one line. */
+export interface WorkSums {
+  flopPerToken: Flop;
+  drawFixed: Seconds;
+  drawPerToken: Seconds;
+  bytesFixed: Bytes;
+  bytesPerToken: Bytes;
+}
+
+export function workSums({ gemms, head, experts, auxPerToken, auxBytesPerToken, power }: GpuTerms): WorkSums {
   const mixtures = experts?.layers ?? 0;
   const sums: WorkSums = {
     flopPerToken: mixtures * (experts?.flopPerToken ?? 0),
