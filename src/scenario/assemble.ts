@@ -112,24 +112,23 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
       unused(key, 'B is hidden; name its architecture with b');
     });
 
-  for (const id of ['a', 'b'] as const) {
+  for (const id of hidden ? (['a'] as const) : (['a', 'b'] as const)) {
     const architecture = draft[id].architecture ?? base[id]?.architecture;
     const { prefill, decode } = draft[id];
     const tiers = draft[id].tiers === undefined ? base[id]?.tiers : draft[id].tiers;
     for (const key of ['evict', 'write', 'admit', 'fetch', 'prefetch'] as const) {
       const why = idleOption(key, tiers ?? null);
-      if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
+      if (why !== null) unused(`${id}.${key}`, why);
     }
     const route = draft[id].route === undefined ? base[id]?.route : draft[id].route;
     const ruled = idleRules(route);
-    if (ruled !== null && (id === 'a' || !hidden)) unused(`${id}.rules`, ruled);
+    if (ruled !== null) unused(`${id}.rules`, ruled);
     const apart = idleSplit(architecture);
-    for (const key of ['ffn', 'micro', 'alpha', 'afdlink'])
-      if (apart !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, apart);
+    for (const key of ['ffn', 'micro', 'alpha', 'afdlink']) if (apart !== null) unused(`${id}.${key}`, apart);
     const ep = (draft[id].parallel ?? base[id]?.parallel)?.ep;
     for (const key of PARALLEL_KEYS) {
       const why = idleParallel(key, architecture, ep);
-      if (why !== null && (id === 'a' || !hidden)) unused(`${id}.${key}`, why);
+      if (why !== null) unused(`${id}.${key}`, why);
     }
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;
