@@ -81,9 +81,9 @@ function sideB(base: Scenario, draft: Draft): Scenario['b'] {
 /** Keys that were read and yet change nothing. */
 function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   const problems: Problem[] = [];
-  const unused = (key: string, why: string) => {
+  const unused = (key: string, why: string | null) => {
     const text = texts.get(key);
-    if (text !== undefined) problems.push(say(key, text, `is not used: ${why}`));
+    if (text !== undefined && why !== null) problems.push(say(key, text, `is not used: ${why}`));
   };
   const named = draft.scenario.model ?? null;
   const generic = (draft.scenario.size ?? (named === null ? base.size : null)) !== null;
@@ -101,8 +101,7 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
       unused(key, 'classes bring their own promises, and have no sessions');
   const sessions = { ...base.sessions, ...draft.scenario.sessions };
   for (const key of ['tool', 'gap', 'toolgap', 'prefixes'] as const) {
-    const why = classes === null ? idleSessionKey(key, sessions) : null;
-    if (why !== null) unused(key, why);
+    unused(key, classes === null ? idleSessionKey(key, sessions) : null);
   }
 
   const hidden = draft.scenario.b === null || (base.b === null && draft.b.architecture === undefined);
@@ -117,18 +116,15 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
     const { prefill, decode } = draft[id];
     const tiers = draft[id].tiers === undefined ? base[id]?.tiers : draft[id].tiers;
     for (const key of ['evict', 'write', 'admit', 'fetch', 'prefetch'] as const) {
-      const why = idleOption(key, tiers ?? null);
-      if (why !== null) unused(`${id}.${key}`, why);
+      unused(`${id}.${key}`, idleOption(key, tiers ?? null));
     }
     const route = draft[id].route === undefined ? base[id]?.route : draft[id].route;
-    const ruled = idleRules(route);
-    if (ruled !== null) unused(`${id}.rules`, ruled);
+    unused(`${id}.rules`, idleRules(route));
     const apart = idleSplit(architecture);
-    for (const key of ['ffn', 'micro', 'alpha', 'afdlink']) if (apart !== null) unused(`${id}.${key}`, apart);
+    for (const key of ['ffn', 'micro', 'alpha', 'afdlink']) unused(`${id}.${key}`, apart);
     const ep = (draft[id].parallel ?? base[id]?.parallel)?.ep;
     for (const key of PARALLEL_KEYS) {
-      const why = idleParallel(key, architecture, ep);
-      if (why !== null) unused(`${id}.${key}`, why);
+      unused(`${id}.${key}`, idleParallel(key, architecture, ep));
     }
     if (!architecture || !isSinglePool(architecture) || !prefill || !decode || samePool(prefill, decode))
       continue;

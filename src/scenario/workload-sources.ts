@@ -4,7 +4,7 @@ const MOONCAKE = 'Mooncake traces, FAST 2025 release';
 /** Where the numbers of each workload come from, or what they are assumed to be. */
 export const WORKLOAD_SOURCES: Readonly<Record<string, string>> = {
   assistant:
-    'Begins with 8,192 tokens at 7:1; Poisson arrivals, both lengths spread as widely as their mean (assumed)',
+    'Begins with 7,168 tokens in, 1,024 out; Poisson arrivals, both lengths spread as widely as their mean (assumed)',
   chat: AZURE,
   code: AZURE,
   'long-chat': MOONCAKE,

@@ -1,5 +1,9 @@
 /** The field's words, a line or two each, for whoever meets them here first. The only place that explains them. */
 export const GLOSSARY = {
+  context: {
+    name: 'Context length',
+    text: 'The tokens of a request, prompt and answer together. The input to output ratio divides them: of 8,192 at 7:1 the prompt has 7,168 and the answer 1,024.',
+  },
   prefill: {
     name: 'Prefill',
     text: 'Reading the prompt: many tokens at once, limited by arithmetic.',

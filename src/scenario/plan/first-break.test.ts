@@ -38,6 +38,17 @@ it('a promise breaks where the mean crosses it, before the cluster is full', asy
   expect(beside(0.98).tpotSeconds).toBeLessThan(tpotSeconds);
 });
 
+it('a promise about tokens is broken by the pool that writes them, whichever would be full first', async () => {
+  const scenario = on(2, 8);
+  expect(await firstBreak(scenario, nothing)).toMatchObject({ what: 'full', pool: 'prefill' });
+  const tpotSeconds = closedForm({ ...scenario, rps: 0.01 }).tpotSeconds * 1.05;
+  const tpot = await firstBreak(scenario, { ...nothing, tpotSeconds });
+  expect(tpot).toMatchObject({ what: 'tpot', pool: 'decode' });
+  const ttftSeconds = closedForm({ ...scenario, rps: 0.01 }).ttftSeconds * 1.3;
+  const ttft = await firstBreak(scenario, { ...nothing, ttftSeconds });
+  expect(ttft).toMatchObject({ what: 'ttft', pool: 'prefill' });
+});
+
 it('one pool has no other to blame', async () => {
   const scenario = scenarioOn(
     DEFAULT_SCENARIO,

@@ -49,18 +49,21 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   // Just below the edge every queue is long; if the promise holds even there, room is what ends.
   let [low, high] = [full / 2 ** HALVINGS, full * (1 - 1 / 2 ** HALVINGS)];
   if (closed) low = 1;
-  const pool = await fullFirst(scenario, now.maxRequestsPerSecond, at);
   const { boundBy } = now;
+  const found = async (what: FirstBreak['what'], load: number): Promise<FirstBreak> => {
+    const there = what === 'full' ? scenario : { ...scenario, ...loadPatch(scenario, load) };
+    return { what, load, pool: await shortPool(there, what, at), boundBy };
+  };
   let what = await broken(high);
   // However many are in flight, a cluster is never more than full, and its tokens come no later.
-  if (what === null) return closed ? null : { what: 'full', load: full, pool, boundBy };
+  if (what === null) return closed ? null : found('full', full);
   for (let i = 0; i < HALVINGS; i++) {
     const middle = closed ? Math.sqrt(low * high) : (low + high) / 2;
-    const found = await broken(middle);
-    if (found === null) low = middle;
-    else [high, what] = [middle, found];
+    const gone = await broken(middle);
+    if (gone === null) low = middle;
+    else [high, what] = [middle, gone];
   }
-  return { what, load: loadOf({ ...scenario, ...loadPatch(scenario, high) }), pool, boundBy };
+  return found(what, loadOf({ ...scenario, ...loadPatch(scenario, high) }));
 }
 
 function meansOf(scenario: Scenario): Known | null {
@@ -70,10 +73,10 @@ function meansOf(scenario: Scenario): Known | null {
   return found.kind === 'steady' || found.kind === 'saturated' ? found : null;
 }
 
-/** The pool with which the most requests more would pass if it were large. */
-async function fullFirst(
+/** The pool that, if it were large, would bring the broken mean down furthest, or let the most requests pass. */
+async function shortPool(
   scenario: Scenario,
-  full: number,
+  what: FirstBreak['what'],
   at: (scenario: Scenario) => Promise<Known | null>,
 ): Promise<PoolKey | null> {
   const { prefill, decode, split, architecture } = scenario.a;
@@ -85,12 +88,17 @@ async function fullFirst(
   ];
   if (architecture === 'afd')
     grown.push(['ffn', patchSide(scenario.a, { split: { ...split, ffn: many(split.ffn) } })]);
+  const secondsOf = (found: Known | null): number => {
+    if (found === null) return Infinity;
+    if (what === 'full') return 1 / found.maxRequestsPerSecond;
+    return what === 'ttft' ? found.ttftSeconds : found.tpotSeconds;
+  };
   let best: PoolKey | null = null;
-  let most = full * 1.001;
+  let least = secondsOf(await at(scenario)) / 1.001;
   for (const [key, a] of grown) {
-    const rate = (await at({ ...scenario, a }))?.maxRequestsPerSecond ?? 0;
-    if (rate <= most) continue;
-    [best, most] = [key, rate];
+    const seconds = secondsOf(await at({ ...scenario, a }));
+    if (seconds >= least) continue;
+    [best, least] = [key, seconds];
   }
   return best;
 }

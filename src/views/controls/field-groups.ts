@@ -82,6 +82,7 @@ export function changeText(field: AnyField, text: string, own?: Custom): string 
   if (field.key.endsWith('.tiers')) return tierWords(text);
   if (field.key.endsWith('.more')) return poolWords(text, own);
   if (field.key.endsWith('.rules')) return ruleWords(text);
+  if (field.key === 'slo') return sloText(text);
   const number = field.json === 'number' && field.choiceLabels?.[text] === undefined;
   if (!number) return choiceName(field, text);
   const label = field.label.toLowerCase();
@@ -89,6 +90,9 @@ export function changeText(field: AnyField, text: string, own?: Custom): string 
   const unit = label.split(' ').includes(field.unit) || field.unit === '' ? '' : ` ${field.unit}`;
   return `${label} ${text}${unit}`;
 }
+
+/** `ttft:0.5,tpot:0.02`: `TTFT 0.5 s, TPOT 0.02 s`. */
+const sloText = (text: string): string => `${text.toUpperCase().replaceAll(':', ' ').replace(',', ' s, ')} s`;
 
 /** Pools beside the architecture's: `and 8 × H100 SXM`. */
 function poolWords(text: string, own?: Custom): string {

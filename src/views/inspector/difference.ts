@@ -41,6 +41,7 @@ export function commonDifferences(before: SideReport, after: SideReport): Differ
     row('TTFT, mean', (r) => r.ttft_s?.mean, seconds),
     row('TTFT, p99', (r) => r.ttft_s?.p99, seconds),
     row('TPOT, mean', (r) => r.tpot_s?.mean, seconds),
+    row('End to end, mean', (r) => r.e2e_s?.mean, seconds),
     row('Output', (r) => r.output_tokens_per_s, tokensPerSecond),
     row('Energy / token', (r) => r.joules_per_output_token, joules),
   ];

@@ -63,13 +63,18 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Plan it" wide onClose={onClose}>
       <p>
         The cheapest clusters that keep a promise for this workload: {loadWords(scenario)},{' '}
-        {tokens(scenario.ctx)} tokens, {ratio(scenario.io)} input to output{kvWords(scenario)}.
+        {tokens(scenario.ctx)} tokens a request, {ratio(scenario.io)} input to output
+        {kvWords(scenario)}.
         {trace !== null &&
           ` The trace ${trace.name} is not planned for: requests are drawn from the sliders.`}
       </p>
       <PlanForm
         scenario={scenario}
         running={search.kind === 'running'}
+        onRefused={() => {
+          controller.current?.abort();
+          setSearch({ kind: 'nothing' });
+        }}
         onFind={(goal, percentile, chip) => find({ base: scenario, goal, percentile, chip })}
       />
       <div role="status" className="plan-said">

@@ -12,9 +12,12 @@ export function PlanForm(props: {
   scenario: Pick<Scenario, 'slo' | 'classes' | 'custom'>;
   running: boolean;
   onFind: (goal: Goal, percentile: PlanOptions['percentile'], chip: string | null) => void;
+  /** What is typed cannot be searched for: what was found before answers something else. */
+  onRefused: () => void;
 }) {
-  const { scenario, running, onFind } = props;
-  const [text, setText] = useState(() => firstPromise(scenario));
+  const { scenario, running, onFind, onRefused } = props;
+  const [first] = useState(() => firstPromise(scenario));
+  const [text, setText] = useState(first);
   const [why, setWhy] = useState('');
   const id = useId();
   const set = (patch: Partial<PromiseText>) => {
@@ -24,11 +27,15 @@ export function PlanForm(props: {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const read = goalOf(text);
-    if ('why' in read) setWhy(read.why);
-    else onFind(read.goal, text.percentile, text.chip === '' ? null : text.chip);
+    if ('why' in read) {
+      setWhy(read.why);
+      onRefused();
+    } else onFind(read.goal, text.percentile, text.chip === '' ? null : text.chip);
   };
-  const origin =
-    scenario.slo !== null
+  const isFirst = text.ttft === first.ttft && text.tpot === first.tpot;
+  const origin = !isFirst
+    ? ''
+    : scenario.slo !== null
       ? 'As the scenario promises.'
       : scenario.classes !== null
         ? 'For all classes together; the promises of each are not searched for.'
@@ -59,7 +66,7 @@ export function PlanForm(props: {
         Find clusters
       </button>
       <p id={id} className={why === '' ? 'hint' : 'plan-wrong'} role={why === '' ? undefined : 'alert'}>
-        {why === '' ? `${origin} An empty field asks for nothing.` : why}
+        {why === '' ? `${origin} An empty field asks for nothing.`.trim() : why}
       </p>
     </form>
   );
