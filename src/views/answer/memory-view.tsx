@@ -124,7 +124,7 @@ const ROWS: readonly [label: string, text: (tier: PrefixReport['tiers'][number])
   ['Read', (tier) => bytes(tier.read_bytes)],
   ['Written', (tier) => (tier.written_bytes === null ? UNKNOWN : bytes(tier.written_bytes))],
   [
-    'Holds in the end',
+    'Holds in the end, in all',
     (tier) =>
       tier.resident_bytes === null
         ? UNKNOWN

@@ -70,6 +70,9 @@ test('a fold says what is not as usual, each side by its letter', () => {
   expect(summaryOfChanges('workload', sized)).toBe(
     'turns of a session 8 · pause of a person 300 s · system prompt 2000 tokens',
   );
+  const promised = (slo: string) => summaryOfChanges('workload', decode(`v=1&slo=${slo}`).scenario);
+  expect(promised('ttft:500ms,tpot:20ms')).toBe('TTFT 0.5 s, TPOT 0.02 s');
+  expect(promised('tpot:0.03')).toBe('TPOT 0.03 s');
   const kept = decode('v=1&turns=8&a.tiers=device,dram:2t').scenario;
   expect(summaryOfChanges('workload', kept)).toBe('turns of a session 8');
   expect(summaryOfChanges('memory', kept)).toBe('A: device, host DRAM 2 TB');

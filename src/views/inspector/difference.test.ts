@@ -47,6 +47,12 @@ test('differences carry their sign, and a factor where a percentage would be lon
   expect([deltaShare(row(0, 1)), deltaShare(row(2, 2)), deltaShare(row(null, 1))]).toEqual(['', '', '']);
 });
 
+test('the mean that the sentence tells of stands in the table', () => {
+  const rows = commonDifferences(report(), report({ e2e_s: spread(1.216) }));
+  const whole = rows.find(({ label }) => label === 'End to end, mean')!;
+  expect(deltaShare(whole)).toBe('−20%');
+});
+
 test('one sentence for the request and for everybody', () => {
   const before = { receipt: receipt(), report: report() };
   const slower = { receipt: receipt({ waterfall: waterfall({ stall_s: 3 }) }), report: report() };
