@@ -23,7 +23,7 @@ const COLUMNS = 5;
 export function makeGpuCost(input: GpuCostInput, part?: GpuPart): StepCost {
   if (input.chip.gpu === null) throw new TypeError('makeGpuCost needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
-  const terms = gpuTerms({ ...input, chip }, chip.gpu);
+  const terms = gpuTerms(input, chip);
   return new GpuCost(part === undefined ? terms : gpuPart(terms, part, input));
 }
 

@@ -1,13 +1,5 @@
 import type { Bytes, Flop, Seconds, Tokens } from '../../units/units';
-import type {
-  ChipInput,
-  GpuTiming,
-  KvFormat,
-  ModelShape,
-  PowerFit,
-  SoftwareProfile,
-  WeightFormat,
-} from '../input';
+import type { ChipInput, KvFormat, ModelShape, PowerFit, SoftwareProfile, WeightFormat } from '../input';
 import { mixtureLayers } from '../model/parameters';
 import { allReduceLatency, allReducePerByte, LARGE_MESSAGE, largeMessageFactor } from './all-reduce';
 import type { GemmTerms } from './gemm';
@@ -16,6 +8,7 @@ import { attentionTerms } from './gpu-attention';
 import { ExpertTerms } from './gpu-experts';
 import type { GemmOperator } from './gpu-gemms';
 import { headGemm, layerGemms } from './gpu-gemms';
+import type { GpuChip } from './in-engine';
 
 export interface GpuCostInput {
   shape: ModelShape;
@@ -70,9 +63,10 @@ export interface GpuTerms {
 /** Bytes of an activation on its way between ranks and through small kernels. */
 const ACTIVATION_BYTES = 2;
 
-/** Folds shape, chip, layout and formats into coefficients, model.md §2.2–2.4. */
-export function gpuTerms(input: GpuCostInput, timing: GpuTiming): GpuTerms {
-  const { shape, chip, tensorParallel, weightFormat, software } = input;
+/** Folds shape, chip, layout and formats into coefficients, model.md §2.2–2.4. `chip`: as the engine's kernels meet it. */
+export function gpuTerms(input: GpuCostInput, chip: GpuChip): GpuTerms {
+  const { shape, tensorParallel, weightFormat, software } = input;
+  const timing = chip.gpu;
   const { layers, moe, width } = shape;
   const gemms = layerGemms(shape, chip, tensorParallel, weightFormat);
   const head = headGemm(shape, chip, tensorParallel, weightFormat).terms;

@@ -11,7 +11,8 @@ import type {
 } from '../input';
 import { weightGroups } from '../model/formats';
 
-type GpuChip = ChipInput & { gpu: GpuTiming };
+/** A chip whose steps are timed as a GPU's. */
+export type GpuChip = ChipInput & { gpu: GpuTiming };
 
 /**
  * A chip's constants as a given serving engine's kernels meet them. The constants come from kernels measured alone,

@@ -48,7 +48,7 @@ export function gpuDecodeStep(
 export function gpuStep(input: GpuCostInput, model: string, shape: StepShape): GpuStep {
   if (input.chip.gpu === null) throw new TypeError('a GPU step needs a chip of kind gpu');
   const chip = chipInEngine(input.chip, input.software, input.weightFormat);
-  const terms = gpuTerms({ ...input, chip }, chip.gpu);
+  const terms = gpuTerms(input, chip);
   // Serving software with kernels of its own has its own constants for the products and the experts.
   const inEngine = input.software.kernels !== undefined && input.chip.gpu.inEngine !== undefined;
   const of = (fact: string): Origin =>

@@ -67,12 +67,18 @@ export function gpuCostInput(
   queries: number,
 ): GpuCostInput {
   const { chip, weightFormat, kvFormat, software, expertRanks } = pool;
-  const common = { shape, chip, tensorParallel, weightFormat, kvFormat, software, queries };
-  if (expertRanks !== undefined) {
-    const { ranks } = expertRanks;
-    return { ...common, dataParallel: ranks, expertParallel: ranks, exchangeApart: true };
-  }
-  return { ...common, dataParallel: pool.dataParallel ?? 1, expertParallel: pool.expertParallel ?? 1 };
+  return {
+    shape,
+    chip,
+    tensorParallel,
+    weightFormat,
+    kvFormat,
+    software,
+    queries,
+    dataParallel: expertRanks?.ranks ?? pool.dataParallel ?? 1,
+    expertParallel: expertRanks?.ranks ?? pool.expertParallel ?? 1,
+    exchangeApart: expertRanks !== undefined,
+  };
 }
 
 function remembered<T>(known: Map<number, T>, key: number, make: () => T): T {
