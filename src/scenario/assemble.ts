@@ -105,11 +105,9 @@ function ineffective(base: Scenario, draft: Draft, texts: Entries): Problem[] {
   }
 
   const hidden = draft.scenario.b === null || (base.b === null && draft.b.architecture === undefined);
-  const refinements = [...texts.keys()].filter((key) => key.startsWith('b.'));
   if (hidden)
-    refinements.forEach((key) => {
-      unused(key, 'B is hidden; name its architecture with b');
-    });
+    for (const key of texts.keys())
+      if (key.startsWith('b.')) unused(key, 'B is hidden; name its architecture with b');
 
   for (const id of hidden ? (['a'] as const) : (['a', 'b'] as const)) {
     const architecture = draft[id].architecture ?? base[id]?.architecture;
