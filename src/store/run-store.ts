@@ -348,7 +348,7 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     lateness ??= setTimeout(() => setState({ late: getState().outcome !== null }), LATE_MS);
     const canBeQuick = getState().trace === null;
     runs.changed(revision, { canBeQuick, quickIsWhole: scenario.requests <= QUICK_REQUESTS });
-    // After that, so that the worker simulates while this thread answers.
+    // After that, so that the worker simulates while this thread answers, where there are cores for both.
     answerForm({ warnings, failure: null, progress: null, ...standing(null, getState().outcome) });
     refresh();
   }

@@ -84,8 +84,8 @@ export function createEngineClient(): EngineClient {
    * Where this thread, two engines and the drawing have no core each, a run begins once the frame that asks for it is
    * out, whose own numbers would be late otherwise. What ends a run comes after it.
    */
-  const frameOut = () =>
-    new Promise<void>((go) => (navigator.hardwareConcurrency < 4 ? setTimeout(go) : go()));
+  const afterFrame = <T>(call: () => Promise<T>): Promise<T> =>
+    navigator.hardwareConcurrency < 4 ? new Promise<void>((go) => setTimeout(go)).then(call) : call();
 
   const start = (): Running => {
     const worker = takeWorker();
@@ -131,10 +131,11 @@ export function createEngineClient(): EngineClient {
     alive<TraceResult>((remote) => remote.loadTrace(file, number, proxy(onProgress)));
 
   return {
-    async run(job, onProgress) {
+    run(job, onProgress) {
       listeners.set(job.run, onProgress);
-      await frameOut();
-      return alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run));
+      return afterFrame(() =>
+        alive<RunResult>((remote) => remote.run(job)).finally(() => listeners.delete(job.run)),
+      );
     },
     async rehearse(a, b) {
       await alive((remote) => remote.rehearse(a, b)).catch(() => undefined);
@@ -156,7 +157,7 @@ export function createEngineClient(): EngineClient {
     cards: (job, report) => alive((remote) => remote.cards(job, report)),
     receipt: (job, request, forced) =>
       alive<ReceiptAnswer | null>((remote) => remote.receipt(job, request, forced)),
-    cancel: () => void frameOut().then(() => running.remote.cancel()),
+    cancel: () => void afterFrame(() => running.remote.cancel()),
     runFile: (kind, jobs, onProgress) =>
       alive<Blob | null>((remote) => remote.runFile(kind, jobs, proxy(onProgress))),
     cancelFile: () => void running.remote.cancelFile(),

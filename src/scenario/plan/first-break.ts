@@ -37,8 +37,9 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   if (now === null) return null;
   const closed = scenario.conc !== null;
   const full = closed ? MANY_IN_FLIGHT : now.maxRequestsPerSecond;
+  const under = (load: number): Scenario => ({ ...scenario, ...loadPatch(scenario, load) });
   const broken = async (load: number): Promise<FirstBreak['what'] | null> => {
-    const found = await at({ ...scenario, ...loadPatch(scenario, load) });
+    const found = await at(under(load));
     if (found === null) return null;
     // Of sessions what is kept leaves less room the more of them come: a cluster is full before the load at hand tells.
     if (found.kind === 'saturated') return 'full';
@@ -50,20 +51,20 @@ export async function firstBreak(scenario: Scenario, goal: Goal, pause?: Pause):
   let [low, high] = [full / 2 ** HALVINGS, full * (1 - 1 / 2 ** HALVINGS)];
   if (closed) low = 1;
   const { boundBy } = now;
-  const found = async (what: FirstBreak['what'], load: number): Promise<FirstBreak> => {
-    const there = what === 'full' ? scenario : { ...scenario, ...loadPatch(scenario, load) };
-    return { what, load, pool: await shortPool(there, what, at), boundBy };
+  const breaks = async (what: FirstBreak['what'], load: number): Promise<FirstBreak> => {
+    const pool = await shortPool(what === 'full' ? scenario : under(load), what, at);
+    return { what, load, pool, boundBy };
   };
   let what = await broken(high);
   // However many are in flight, a cluster is never more than full, and its tokens come no later.
-  if (what === null) return closed ? null : found('full', full);
+  if (what === null) return closed ? null : breaks('full', full);
   for (let i = 0; i < HALVINGS; i++) {
     const middle = closed ? Math.sqrt(low * high) : (low + high) / 2;
     const gone = await broken(middle);
     if (gone === null) low = middle;
     else [high, what] = [middle, gone];
   }
-  return found(what, loadOf({ ...scenario, ...loadPatch(scenario, high) }));
+  return breaks(what, loadOf(under(high)));
 }
 
 function meansOf(scenario: Scenario): Known | null {

@@ -33,13 +33,15 @@ export function PlanForm(props: {
     } else onFind(read.goal, text.percentile, text.chip === '' ? null : text.chip);
   };
   const isFirst = text.ttft === first.ttft && text.tpot === first.tpot;
-  const origin = !isFirst
-    ? ''
-    : scenario.slo !== null
+  const origin = isFirst
+    ? scenario.slo !== null
       ? 'As the scenario promises.'
-      : scenario.classes !== null
-        ? 'For all classes together; the promises of each are not searched for.'
-        : 'The scenario promises nothing; 0.5 s and 30 ms, which are usual for chat, stand here to begin with.';
+      : 'The scenario promises nothing; 0.5 s and 30 ms, which are usual for chat, stand here to begin with.'
+    : '';
+  const said =
+    scenario.slo === null && scenario.classes !== null
+      ? 'For all classes together; the promises of each are not searched for.'
+      : origin;
   return (
     <form className="plan-form" onSubmit={submit} noValidate>
       <Field label="TTFT" unit="s" value={text.ttft} onChange={(ttft) => set({ ttft })} first />
@@ -66,7 +68,7 @@ export function PlanForm(props: {
         Find clusters
       </button>
       <p id={id} className={why === '' ? 'hint' : 'plan-wrong'} role={why === '' ? undefined : 'alert'}>
-        {why === '' ? `${origin} An empty field asks for nothing.`.trim() : why}
+        {why === '' ? `${said} An empty field asks for nothing.`.trim() : why}
       </p>
     </form>
   );
