@@ -73,8 +73,22 @@ describe('curves', () => {
     for (let i = full; i < 200; i++) {
       expect(c.state[i]).toBe(2);
       expect(c.ttftSeconds[i]).toBeNaN();
-      expect(c.joulesPerOutputToken[i]).toBeGreaterThan(0);
+      expect(c.joulesPerOutputToken[i]).toBeNaN();
     }
+  });
+
+  test.each(names)('and full is where the estimate, which looks further, finds it so: %s', (name) => {
+    const input = sides[name];
+    const { workload } = input;
+    if (workload.kind !== 'synthetic') throw new Error(workload.kind);
+    const values = logSpaced(0.5, 500, 60);
+    const c = curve('load', values, input, null);
+    const kinds = Array.from(values, (requestsPerSecond) => {
+      const { kind } = estimate({ ...input, workload: { ...workload, requestsPerSecond } });
+      return kind;
+    });
+    expect(new Set(kinds)).toEqual(new Set(['steady', 'saturated']));
+    expect(Array.from(c.state, (state) => (state === 2 ? 'saturated' : 'steady'))).toEqual(kinds);
   });
 
   test.each([...names, 'classes'] as const)('a point is the same whatever stands before it: %s', (name) => {

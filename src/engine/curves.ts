@@ -14,7 +14,7 @@ import { turnsFit } from './workload/turn-lengths';
 
 export type CurveAxis = 'context' | 'size' | 'ratio' | 'load';
 
-/** One closed-form curve per metric; each array is as long as the values. NaN where infeasible or unknown. */
+/** One closed-form curve per metric; each array is as long as the values. NaN where infeasible, saturated or unknown. */
 export interface CurveSide {
   ttftSeconds: Float64Array;
   tpotSeconds: Float64Array;
@@ -79,15 +79,18 @@ export function curve(
       side.stagesNeeded[i] = stages;
       continue;
     }
-    const fleet = fleetState(planned.plan, model, w);
+    const fleet = fleetState(planned.plan, model, w, 'unknown');
     if (!fleet.known) {
       side.state[i] = 3;
       continue;
     }
     const { state } = fleet;
+    if (state.saturated) {
+      side.state[i] = 2;
+      continue;
+    }
     const output = state.rate * w.outputMean;
     const total = state.rate * (w.outputMean + w.promptMean);
-    side.state[i] = state.saturated ? 2 : 0;
     side.load[i] = state.load;
     side.ttftSeconds[i] = state.ttft;
     side.tpotSeconds[i] = state.tpot;

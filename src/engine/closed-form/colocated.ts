@@ -3,7 +3,7 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { stallOfBursts } from './bursts';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
-import { crowdNodes, inOneStep } from './crowd';
+import { crowdNodes, freshOf, inOneStep } from './crowd';
 import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
@@ -39,8 +39,9 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
   /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
   const shares = roomForSeveral(plan, demand);
+  const lengths = freshOf(nodes);
   const crowd = (batch: number, perStep: number): LengthNodes =>
-    shares ? crowdNodes(nodes, perStep, graphTokens - batch) : nodes;
+    shares ? crowdNodes(lengths, perStep, graphTokens - batch) : nodes;
   const together = (perStep: number): number => (shares ? inOneStep(perStep) : 1);
   /** Time a prompt adds to the steps of `batch` decodes. */
   const added = (batch: number, perStep: number): Seconds =>

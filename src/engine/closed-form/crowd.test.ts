@@ -3,7 +3,7 @@ import { decode } from '../../scenario/codec';
 import { resolve } from '../../scenario/resolve';
 import { estimate } from '../fast-path';
 import { simulate } from '../sim/simulate';
-import { crowdNodes, inOneStep } from './crowd';
+import { crowdNodes, freshOf, inOneStep } from './crowd';
 import { smoothNodes } from './length-nodes';
 
 const mean = (nodes: ReturnType<typeof crowdNodes>): number =>
@@ -17,14 +17,14 @@ describe('the prompt tokens of a step', () => {
     for (const cv of [0, 0.5, 1, 2])
       for (const perStep of [0, 0.01, 0.5, 3, 20])
         for (const threshold of thresholds) {
-          const nodes = crowdNodes(smoothNodes(400, cv), perStep, threshold);
+          const nodes = crowdNodes(freshOf(smoothNodes(400, cv)), perStep, threshold);
           expect(sum(nodes.weights)).toBeCloseTo(1, 9);
           expect(mean(nodes) / (400 * inOneStep(perStep))).toBeCloseTo(1, 2);
         }
   });
 
   it('lie on one side of the threshold each, with the weight of that side of a sample', () => {
-    const nodes = crowdNodes(smoothNodes(300, 1), 1.2, 512);
+    const nodes = crowdNodes(freshOf(smoothNodes(300, 1)), 1.2, 512);
     const below = sum(nodes.weights.filter((_, i) => nodes.tokens[i]! < 512));
     // Poisson numbers of lognormal prompts, by hand: a fixed stream of uniforms.
     let [state, steps, few] = [1, 0, 0];
@@ -46,7 +46,7 @@ describe('the prompt tokens of a step', () => {
 
   it('keep what is found of each prompt in proportion', () => {
     const prompts = { tokens: [1000, 3000], weights: [0.5, 0.5], cached: [800, 2600] };
-    const nodes = crowdNodes(prompts, 2, 0);
+    const nodes = crowdNodes(freshOf(prompts), 2, 0);
     const found = nodes.cached!.reduce((all, tokens, i) => all + tokens * nodes.weights[i]!, 0);
     expect(found / (1700 * inOneStep(2))).toBeCloseTo(1, 2);
     expect(mean(nodes) / (2000 * inOneStep(2))).toBeCloseTo(1, 2);

@@ -26,8 +26,11 @@ const RARE = 1e-3;
  * Poisson prompts in all have mean m̄·I and E[N²] = (μI²(1 + c²) + μ²I²)/P(M ≥ 1), taken for a lognormal. Nodes are means of
  * parts of it, and the parts end at `threshold`, where the cost of a step jumps: as they pass it, only weights move.
  */
-export function crowdNodes(prompts: LengthNodes, perStep: number, threshold: Tokens): LengthNodes {
-  const { mean, cv, found } = freshOf(prompts);
+export function crowdNodes(
+  { mean, cv, found }: PromptLengths,
+  perStep: number,
+  threshold: Tokens,
+): LengthNodes {
   const together = inOneStep(perStep);
   const total = together * mean;
   const variance = perStep > 1e-9 ? (1 + cv * cv + perStep) / together - 1 : cv * cv;
@@ -49,15 +52,23 @@ export function crowdNodes(prompts: LengthNodes, perStep: number, threshold: Tok
   const below = cut === -Infinity ? 0 : normalCdf(cut);
   /** E[N; up to z] over the mean. */
   const part = (z: number): number => normalCdf(z - deviation);
-  const within = below < 1 - RARE ? below : 1;
-  if (within > RARE) add((total * (within === 1 ? 1 : part(cut))) / within, within);
-  if (within === 1) return nodes;
-  let [from, share] = within > RARE ? [below, part(cut)] : [0, 0];
+  if (!(below < 1 - RARE)) {
+    add(total, 1);
+    return nodes;
+  }
+  let from = 0;
+  let share = 0;
+  if (below > RARE) {
+    from = below;
+    share = part(cut);
+    add((total * share) / below, below);
+  }
   for (const end of PARTS) {
     const to = end === 1 ? 1 : below + end * (1 - below);
     const all = end === 1 ? 1 : part(probit(to));
     add((total * (all - share)) / (to - from), to - from);
-    [from, share] = [to, all];
+    from = to;
+    share = all;
   }
   return nodes;
 }

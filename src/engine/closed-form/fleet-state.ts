@@ -4,7 +4,7 @@ import type { Plan, PoolPlan } from '../layout/pool-plan';
 import { decodesOnly, isCompanion, takesArrivals } from '../roles';
 import type { WorkloadStatistics } from '../workload-shape';
 import { idlePool } from './stage';
-import { steadyState, type SteadyState } from './steady-state';
+import { steadyState, type Overload, type SteadyState } from './steady-state';
 
 /** Part of a fleet that one model's requests go through whatever the load, and its steady state. */
 export interface Part {
@@ -27,7 +27,12 @@ export type FleetState =
     }
   | { known: false; why: string };
 
-export function fleetState(plan: Plan, model: ModelInput, w: WorkloadStatistics): FleetState {
+export function fleetState(
+  plan: Plan,
+  model: ModelInput,
+  w: WorkloadStatistics,
+  overload?: Overload,
+): FleetState {
   const ways = waysOf(plan, model, w);
   for (const way of ways) {
     const entries = way.pools.filter(({ input }) => takesArrivals(input.role));
@@ -40,13 +45,13 @@ export function fleetState(plan: Plan, model: ModelInput, w: WorkloadStatistics)
   }
   const alone =
     ways.length === 1 && plan.pools.every(({ input }) => servesOf(input.model, model) === ways[0]!.model.id);
-  if (alone) return whole(plan, ways[0]!.model, w);
+  if (alone) return whole(plan, ways[0]!.model, w, overload);
   if (w.users !== null) return unknown('how many requests in flight each model has depends on the run');
   if (plan.pools.some(({ input }) => isCompanion(input.role)))
     return unknown('pools that serve other pools are computed for one model at a time');
   if (ways.filter(({ pools }) => pools.length > 1).length > 1)
     return unknown('hand-offs of several models share one network');
-  return superposed(plan, ways, model, w);
+  return superposed(plan, ways, model, w, overload);
 }
 
 const servesOf = (own: ModelInput | undefined, usual: ModelInput): string => (own ?? usual).id;
@@ -70,8 +75,8 @@ function waysOf(plan: Plan, usual: ModelInput, w: WorkloadStatistics): Way[] {
   });
 }
 
-function whole(plan: Plan, model: ModelInput, w: WorkloadStatistics): FleetState {
-  const state = behindNetwork(plan, steadyState(plan, model, w));
+function whole(plan: Plan, model: ModelInput, w: WorkloadStatistics, overload?: Overload): FleetState {
+  const state = behindNetwork(plan, steadyState(plan, model, w, overload));
   const main = { plan, model, state };
   return { known: true, state, parts: [main], main };
 }
@@ -82,13 +87,19 @@ function behindNetwork(plan: Plan, state: SteadyState): SteadyState {
   return away === 0 ? state : { ...state, ttft: state.ttft + away, e2e: state.e2e + away };
 }
 
-function superposed(plan: Plan, ways: Way[], usual: ModelInput, w: WorkloadStatistics): FleetState {
+function superposed(
+  plan: Plan,
+  ways: Way[],
+  usual: ModelInput,
+  w: WorkloadStatistics,
+  overload?: Overload,
+): FleetState {
   const parts = ways.map(({ model, pools }): Part => {
     const part: Plan = { ...plan, pools, link: pools.length > 1 ? plan.link : null };
     return {
       plan: part,
       model,
-      state: behindNetwork(part, steadyState(part, model, statisticsOf(w, model.id, usual.id))),
+      state: behindNetwork(part, steadyState(part, model, statisticsOf(w, model.id, usual.id), overload)),
     };
   });
   const asked = w.requestsPerSecond;

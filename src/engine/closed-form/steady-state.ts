@@ -46,18 +46,38 @@ interface Way {
   linkBytes: Bytes;
 }
 
-/** The steady state at the workload's rate, or at the rate its users come to. */
-export function steadyState(plan: Plan, model: ModelInput, w: WorkloadStatistics): SteadyState {
+/** What is asked for where more arrives than can be served: what is done at the capacity, or no more than that it is so. */
+export type Overload = 'at capacity' | 'unknown';
+
+/**
+ * The steady state at the workload's rate, or at the rate its users come to. Of an `overload` that may stay unknown most figures
+ * are NaN.
+ */
+export function steadyState(
+  plan: Plan,
+  model: ModelInput,
+  w: WorkloadStatistics,
+  overload: Overload = 'at capacity',
+): SteadyState {
   const demand = makeDemand(w, layerSplit(model.shape).window);
   const { users } = w;
   if (users !== null) return withKept(plan, w, demand, (kept) => closedState(plan, model, kept, users));
-  return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond));
+  return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond, overload));
 }
 
-function openState(plan: Plan, model: ModelInput, demand: Demand, asked: RequestsPerSecond): SteadyState {
+function openState(
+  plan: Plan,
+  model: ModelInput,
+  demand: Demand,
+  asked: RequestsPerSecond,
+  overload: Overload,
+): SteadyState {
   const way = passage(plan, model, demand, asked);
   const { maxRate } = way;
   if (asked < maxRate) return stateOf(way, demand, asked);
+  // What KV memory finds depends on what is served.
+  if (overload === 'unknown' && demand.kept === null)
+    return { ...stateOf(way, demand, NaN), saturated: true, ttft: NaN, tpot: NaN, e2e: NaN };
   // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already.
   const alone = way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null;
   const most = alone ? maxRate : capacity((rate) => passage(plan, model, demand, rate).maxRate, maxRate);
