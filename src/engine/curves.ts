@@ -79,7 +79,7 @@ export function curve(
       side.stagesNeeded[i] = stages;
       continue;
     }
-    const fleet = fleetState(planned.plan, model, w, 'unknown');
+    const fleet = fleetState(planned.plan, model, w, true);
     if (!fleet.known) {
       side.state[i] = 3;
       continue;

@@ -4,7 +4,7 @@ import type { Plan, PoolPlan } from '../layout/pool-plan';
 import { decodesOnly, isCompanion, takesArrivals } from '../roles';
 import type { WorkloadStatistics } from '../workload-shape';
 import { idlePool } from './stage';
-import { steadyState, type Overload, type SteadyState } from './steady-state';
+import { steadyState, type SteadyState } from './steady-state';
 
 /** Part of a fleet that one model's requests go through whatever the load, and its steady state. */
 export interface Part {
@@ -27,11 +27,12 @@ export type FleetState =
     }
   | { known: false; why: string };
 
+/** `judged`: as `steadyState` takes it. */
 export function fleetState(
   plan: Plan,
   model: ModelInput,
   w: WorkloadStatistics,
-  overload?: Overload,
+  judged?: boolean,
 ): FleetState {
   const ways = waysOf(plan, model, w);
   for (const way of ways) {
@@ -45,13 +46,13 @@ export function fleetState(
   }
   const alone =
     ways.length === 1 && plan.pools.every(({ input }) => servesOf(input.model, model) === ways[0]!.model.id);
-  if (alone) return whole(plan, ways[0]!.model, w, overload);
+  if (alone) return whole(plan, ways[0]!.model, w, judged);
   if (w.users !== null) return unknown('how many requests in flight each model has depends on the run');
   if (plan.pools.some(({ input }) => isCompanion(input.role)))
     return unknown('pools that serve other pools are computed for one model at a time');
   if (ways.filter(({ pools }) => pools.length > 1).length > 1)
     return unknown('hand-offs of several models share one network');
-  return superposed(plan, ways, model, w, overload);
+  return superposed(plan, ways, model, w, judged);
 }
 
 const servesOf = (own: ModelInput | undefined, usual: ModelInput): string => (own ?? usual).id;
@@ -75,8 +76,8 @@ function waysOf(plan: Plan, usual: ModelInput, w: WorkloadStatistics): Way[] {
   });
 }
 
-function whole(plan: Plan, model: ModelInput, w: WorkloadStatistics, overload?: Overload): FleetState {
-  const state = behindNetwork(plan, steadyState(plan, model, w, overload));
+function whole(plan: Plan, model: ModelInput, w: WorkloadStatistics, judged?: boolean): FleetState {
+  const state = behindNetwork(plan, steadyState(plan, model, w, judged));
   const main = { plan, model, state };
   return { known: true, state, parts: [main], main };
 }
@@ -92,14 +93,14 @@ function superposed(
   ways: Way[],
   usual: ModelInput,
   w: WorkloadStatistics,
-  overload?: Overload,
+  judged?: boolean,
 ): FleetState {
   const parts = ways.map(({ model, pools }): Part => {
     const part: Plan = { ...plan, pools, link: pools.length > 1 ? plan.link : null };
     return {
       plan: part,
       model,
-      state: behindNetwork(part, steadyState(part, model, statisticsOf(w, model.id, usual.id), overload)),
+      state: behindNetwork(part, steadyState(part, model, statisticsOf(w, model.id, usual.id), judged)),
     };
   });
   const asked = w.requestsPerSecond;

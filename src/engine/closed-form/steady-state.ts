@@ -46,23 +46,20 @@ interface Way {
   linkBytes: Bytes;
 }
 
-/** What is asked for where more arrives than can be served: what is done at the capacity, or no more than that it is so. */
-export type Overload = 'at capacity' | 'unknown';
-
 /**
- * The steady state at the workload's rate, or at the rate its users come to. Of an `overload` that may stay unknown most figures
- * are NaN.
+ * The steady state at the workload's rate, or at the rate its users come to. Where more arrives than can be served it is that
+ * at the capacity; with `judged` no more is known of it than that it is saturated, and no figure means anything.
  */
 export function steadyState(
   plan: Plan,
   model: ModelInput,
   w: WorkloadStatistics,
-  overload: Overload = 'at capacity',
+  judged = false,
 ): SteadyState {
   const demand = makeDemand(w, layerSplit(model.shape).window);
   const { users } = w;
   if (users !== null) return withKept(plan, w, demand, (kept) => closedState(plan, model, kept, users));
-  return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond, overload));
+  return withKept(plan, w, demand, (kept) => openState(plan, model, kept, w.requestsPerSecond, judged));
 }
 
 function openState(
@@ -70,16 +67,15 @@ function openState(
   model: ModelInput,
   demand: Demand,
   asked: RequestsPerSecond,
-  overload: Overload,
+  judged: boolean,
 ): SteadyState {
   const way = passage(plan, model, demand, asked);
   const { maxRate } = way;
   if (asked < maxRate) return stateOf(way, demand, asked);
-  // What KV memory finds depends on what is served.
-  if (overload === 'unknown' && demand.kept === null)
-    return { ...stateOf(way, demand, NaN), saturated: true, ttft: NaN, tpot: NaN, e2e: NaN };
-  // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already.
-  const alone = way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null;
+  // What a side does beyond its capacity is what it does at its capacity; one stage alone has stopped there already, and a
+  // judgement needs it for KV memory alone, which finds more or less by what is served.
+  const alone =
+    (way.pools.length === 1 && plan.pools[0]!.pipelinePrefill === null) || (judged && demand.kept === null);
   const most = alone ? maxRate : capacity((rate) => passage(plan, model, demand, rate).maxRate, maxRate);
   const full = stateOf(alone ? way : passage(plan, model, demand, most), demand, most);
   const { tpot } = full.decode;
