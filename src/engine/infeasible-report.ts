@@ -57,6 +57,7 @@ export function blankReport(chips: number, method: SideReport['method']): SideRe
     e2e_parts_s: null,
     tpot_parts_s: null,
     tpot_ci95_s: null,
+    output_tokens_per_s_ci95: null,
     goodput_per_s: null,
     goodput_share: null,
     classes: [],

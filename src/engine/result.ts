@@ -191,6 +191,8 @@ export interface SideReport extends Goodput {
   /** And the mean time per output token: hand-over, waiting for a place, its steps, and prompts of others in them. */
   tpot_parts_s: { room: number; transfer: number; wait: number; decode: number; stall: number } | null;
   tpot_ci95_s: number | null;
+  /** Of the rate in `steady`, whose share of it cost per token moves by, too; null where there is none. */
+  output_tokens_per_s_ci95: number | null;
   /** And the mean time to the end of the answer, whose parts are those of a request; null for the closed form. */
   e2e_parts_s: Omit<Waterfall, 'request' | 'e2e_s'> | null;
   /** One row per class of requests, one in all where there are no classes; empty where nothing was simulated. */

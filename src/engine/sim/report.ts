@@ -30,7 +30,7 @@ import {
 } from './statistics';
 import { prefixReport } from './prefix-report';
 import { requestsToSettle } from './settling';
-import { ratesOf, totalsBetween, wholeRun, type Totals } from './totals';
+import { outputRateCi95, ratesOf, totalsBetween, wholeRun, type Totals } from './totals';
 import { answerParts, firstTokenParts, tokenParts, typicalWaterfalls } from './waterfall';
 
 /** Shares and hits are those of the whole run, rates those that are reported. */
@@ -157,6 +157,7 @@ export function simulationReport(
     e2e_parts_s: answerParts(state, cut, beforeFirst),
     tpot_parts_s: tokenParts(state, cut),
     tpot_ci95_s: confidence95(samples.tpot),
+    output_tokens_per_s_ci95: steady && !saturated ? outputRateCi95(sim, steady.from, steady.to) : null,
     ...totalGoodput(sim, reported),
     classes: classReports(sim, reported),
     prefix: prefixReport(sim),

@@ -48,6 +48,20 @@ describe('rates of a run', () => {
     }
   });
 
+  it('other requests of the same kind give another rate, as its interval says', () => {
+    const seeds = Array.from({ length: 40 }, (_, seed) => reportOf(`v=1&n=600&seed=${String(seed)}`));
+    const mean = seeds.reduce((sum, r) => sum + r.output_tokens_per_s!, 0) / seeds.length;
+    const covering = seeds.filter(
+      (r) => Math.abs(r.output_tokens_per_s! - mean) <= r.output_tokens_per_s_ci95!,
+    );
+    expect(covering.length).toBeGreaterThanOrEqual(34);
+    // Gaps and answers, both of coefficient of variation 1: √(2/n) of the rate.
+    const half = seeds.reduce((sum, r) => sum + r.output_tokens_per_s_ci95!, 0) / seeds.length;
+    expect(half / mean / (1.96 * Math.sqrt(2 / 600))).toBeGreaterThan(1);
+    expect(half / mean / (1.96 * Math.sqrt(2 / 600))).toBeLessThan(2);
+    expect(reportOf('v=1&rps=50&n=600').output_tokens_per_s_ci95).toBeNull();
+  });
+
   it('of an overloaded run, it is what a full cluster does, however long the queue', () => {
     const twice = reportOf('v=1&rps=5&n=2000');
     const tenfold = reportOf('v=1&rps=50&n=2000');

@@ -1,4 +1,4 @@
-import type { Seconds, Tokens, UsDollars } from '../../units/units';
+import type { Seconds, Tokens, TokensPerSecond, UsDollars } from '../../units/units';
 import { usdPerMillionTokens } from '../economics';
 import { energyBill, type EnergyBill } from '../energy-parts';
 import type { EngineInput } from '../input';
@@ -6,6 +6,7 @@ import type { Rates } from '../result';
 import type { Activity } from './activity-series';
 import type { Pool } from './cluster-state';
 import type { SimState } from './state';
+import { confidence95 } from './statistics';
 
 /** What came out of a stretch of a run, and what it took. */
 export interface Totals {
@@ -53,6 +54,27 @@ export function totalsBetween(sim: SimState, input: EngineInput, from: Seconds, 
     outputTokens: [...done.values()].reduce((sum, { tokens }) => sum + tokens, 0),
     bill: billOf(sim, input, to - from, all > 0 ? promptTokens / all : 0, (pool) => done.get(pool)!),
   };
+}
+
+/** Stretches of a run: two for each of the batches of an interval. */
+const STRETCHES = 40;
+
+/**
+ * Half-width of the 95 % confidence interval of the output tokens a second of a side that keeps up: how many requests come
+ * between two times, and how long their answers are, is chance. Cost and energy per token move with it.
+ */
+export function outputRateCi95(
+  { requests: state }: SimState,
+  from: Seconds,
+  to: Seconds,
+): TokensPerSecond | null {
+  const rates = new Float64Array(STRETCHES);
+  const long = (to - from) / STRETCHES;
+  for (let i = 0; i < state.count; i++) {
+    const stretch = Math.ceil((state.arrival[i]! - from) / long) - 1;
+    if (stretch in rates) rates[stretch]! += state.output[i]! / long;
+  }
+  return confidence95(rates);
 }
 
 /** The figures that divide one total by another. `hourly` is what all chips cost, null where a price is not known. */

@@ -2,7 +2,7 @@ import type { SideReport } from '../../engine/result';
 import { seconds } from '../../units/format';
 import { useStores } from '../use-stores';
 import type { ShownReports } from './shown-reports';
-import { meansOf, pairedSentences, pairsText } from './sure-words';
+import { meansOf, pairedSentences, pairsText, perTokenOf } from './sure-words';
 
 /** How much of the numbers is chance: intervals of each side, and of the difference on the same requests. */
 export function SureView({ reports }: { reports: ShownReports }) {
@@ -15,8 +15,9 @@ export function SureView({ reports }: { reports: ShownReports }) {
       {b && <Means side="B" report={b} />}
       <p className="hint">
         Intervals are of chance: other requests of the same kind would give other numbers. From one scenario
-        to another, a smaller change than these may be chance, too; cost and energy per token also move with
-        where each run ends. None of this tells how far the model is from real machines.{' '}
+        to another, a smaller change than these may be chance, too. Cost and energy per token move with how
+        many tokens come while they are counted; these are nearly the same ones on both sides, so that A and B
+        move together. None of this tells how far the model is from real machines.{' '}
         <button
           type="button"
           className="button-small"
@@ -58,7 +59,7 @@ function Means({ side, report }: { side: string; report: SideReport }) {
     <div>
       <p className="answer-title">{side}, means</p>
       <dl className="answer-list">
-        {meansOf(report).map(({ label, text }) => (
+        {[...meansOf(report), ...perTokenOf(report)].map(({ label, text }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{text}</dd>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../../engine/result';
 import { report } from '../fixtures/reports';
-import { meansOf, pairedSentences, pairsText, plusMinus } from './sure-words';
+import { meansOf, pairedSentences, pairsText, perTokenOf, plusMinus } from './sure-words';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 const difference = (patch: Partial<Difference>): Difference => ({
@@ -48,4 +48,16 @@ test('what it stands on', () => {
   expect(told).toEqual(['310 ± 20 ms', '12 ms, interval unknown']);
   const unsettled = meansOf(report({ tpot_ci95_s: 0.03 })).map(({ text }) => plain(text));
   expect(unsettled[1]).toBe('12 ms, unsettled: the run is too short');
+});
+
+test('cost and energy per token move with how many tokens came', () => {
+  const of = (half: number | null) =>
+    report({
+      output_tokens_per_s: 1000,
+      output_tokens_per_s_ci95: half,
+      usd_per_million_output_tokens: 3.04,
+      joules_per_output_token: null,
+    });
+  expect(perTokenOf(of(86))).toEqual([{ label: 'Cost per million output tokens', text: '$3.04 ± 8.6%' }]);
+  expect(perTokenOf(of(null))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Difference, PairedMean, SideReport } from '../../engine/result';
-import { count, significant } from '../../units/format';
+import { count, dollars, joules, percent, significant } from '../../units/format';
 import { withinNoise } from './relation';
 
 /** How sure a difference is, in words. */
@@ -77,4 +77,17 @@ export function meansOf(report: SideReport): { label: string; text: string }[] {
     const text = half < mean ? plusMinus(mean, half) : `${oneUnit(mean)}, unsettled: the run is too short`;
     return [{ label, text }];
   });
+}
+
+/** What a token costs and takes, where it is known by how much the tokens of a run are more or fewer by chance. */
+export function perTokenOf(report: SideReport): { label: string; text: string }[] {
+  const { output_tokens_per_s: rate, output_tokens_per_s_ci95: half } = report;
+  if (rate === null || half === null || !(half < rate)) return [];
+  const rows = [
+    ['Energy per output token', report.joules_per_output_token, joules],
+    ['Cost per million output tokens', report.usd_per_million_output_tokens, dollars],
+  ] as const;
+  return rows.flatMap(([label, mean, print]) =>
+    mean === null ? [] : [{ label, text: `${print(mean)} ± ${percent(half / rate)}` }],
+  );
 }
