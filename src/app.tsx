@@ -57,12 +57,8 @@ export function App() {
           <Failure />
           <Suspense>
             <LaterNotices />
+            {import.meta.env.PROD && !embed && <LaterUpdateNotice />}
           </Suspense>
-          {import.meta.env.PROD && !embed && (
-            <Suspense>
-              <LaterUpdateNotice />
-            </Suspense>
-          )}
           <Problems />
         </div>
         <Parts parts={parts} quiet={bare || !parts.answer} />

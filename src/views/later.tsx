@@ -34,7 +34,7 @@ const folds = () => import('./controls/folded');
 export async function loadPictures(): Promise<void> {
   await Promise.allSettled([flow(), charts(), inspector(), around()]);
   // So that the first fold and the first dialog open at once.
-  void Promise.all([folds(), details(), dialogs()]).catch(() => undefined);
+  void Promise.allSettled([folds(), details(), dialogs()]);
 }
 
 export const LaterFlow = arriving(

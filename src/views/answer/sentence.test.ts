@@ -76,8 +76,11 @@ describe('answerSentence', () => {
 
   test('small differences are said in per cent, tiny ones not at all', () => {
     const near = report({ tokens_per_s_per_user: 84.6, chips: 8, usd_per_million_output_tokens: 28.5 });
-    expect(say(report(), near)).toBe(
+    expect(say(report(), { ...near, e2e_s: { ...near.e2e_s!, mean: 1.45 } })).toBe(
       'B answers 5.0% faster per user on as many chips; they cost the same an hour.',
+    );
+    expect(say(report(), near)).toBe(
+      'B answers 5.0% faster per user on as many chips, though a whole answer takes as long; they cost the same an hour.',
     );
     expect(say(report(), report())).toBe(
       'A and B answer equally fast per user on as many chips; they cost the same an hour.',

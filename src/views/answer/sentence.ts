@@ -279,7 +279,10 @@ function wholeAnswer(fast: Side, speed: Relation, noise: Noise, a: SideReport, b
   const whole = relate(a.e2e_s?.mean ?? null, b.e2e_s?.mean ?? null);
   if (!whole || speed.kind === 'same') return '';
   if (whole.kind === 'same')
-    return speed.times < FASTER_THAN_WHOLE ? '' : ', though a whole answer takes as long';
+    return (
+      (speed.times < FASTER_THAN_WHOLE && laterStart(fast, noise, a, b)) ||
+      ', though a whole answer takes as long'
+    );
   const told = (way: string, how: string) =>
     `, though ${way} **${amount(whole.times)}** ${how}${perhaps(noise.whole)}`;
   if (leader(whole) === fast) return whole.times < LATER_FROM ? '' : told('its whole answers come', 'later');
