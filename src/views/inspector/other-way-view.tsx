@@ -28,6 +28,7 @@ export function OtherWayView({ name, before, after, stale }: OtherWayProps) {
         rows={ownDifferences(before.receipt, after.receipt)}
       />
       <DifferenceTable caption="Everybody" rows={commonDifferences(before.report, after.report)} />
+      <p className="hint">Everything else here, events and receipt too, is of the choice as it was made.</p>
     </div>
   );
 }
