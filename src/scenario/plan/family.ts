@@ -27,7 +27,10 @@ const POOL_KEYS: readonly PoolKey[] = ['prefill', 'decode', 'ffn'];
 /** The pools a family has, in the order in which the engine counts them. */
 export const keysOf = (family: Family): PoolKey[] => POOL_KEYS.filter((key) => family[key] !== null);
 
-/** Clusters are bought in these numbers: up to one server chip by chip, then by servers. */
+/** A server, in chips: beyond one, clusters are bought by servers. */
+export const SERVER = 8;
+
+/** Rungs that a search goes by: up to one server as chips are sold, then in steps of a third to a half of what is there. */
 const LADDER = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096];
 
 /** The first size of the ladder that is not below `chips`; the number itself beyond the ladder's end. */

@@ -3,7 +3,7 @@ import { simulate as simulateSide } from '../../engine/sim/simulate';
 import { DEFAULT_SCENARIO } from '../defaults';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
-import { families, larger, poolsOf, scenarioOn, smaller } from './family';
+import { families, larger, poolsOf, scenarioOn, SERVER, smaller } from './family';
 import { plan } from './plan';
 import { growths, sized, type Goal } from './search';
 
@@ -137,6 +137,24 @@ describe('plan', () => {
       expect(report.tpot_s!.p90).toBeLessThanOrEqual(0.03);
     }
     expect(options[0]!.report.usd_per_hour).toBeLessThanOrEqual(options[1]!.report.usd_per_hour!);
+  });
+
+  it('by whole servers, none of which a cluster can do without', async () => {
+    const busy = { ...base, rps: 12, requests: 1500 };
+    const asked = { ttftSeconds: 1, tpotSeconds: null, usdPerHour: null };
+    const { options } = await plan(busy, asked, { ...FEW, chip: 'h100-sxm' }, { simulate: run });
+    expect(options.map(({ meets }) => meets)).toEqual([true, true]);
+    const rungs = (chips: number) => smaller(larger(chips)!) === chips;
+    const counts = options.flatMap(({ scenario }) => poolsOf(scenario).map(({ count }) => count));
+    expect(counts.some((count) => !rungs(count))).toBe(true);
+    for (const { scenario } of options)
+      for (const key of ['prefill', 'decode'] as const) {
+        const pool = scenario.a[key];
+        if (pool === null || pool.count <= SERVER) continue;
+        const less = { ...scenario, a: { ...scenario.a, [key]: { ...pool, count: pool.count - SERVER } } };
+        const { saturated, ttft_s: ttft } = run(less);
+        expect(saturated || ttft!.p90! > 1).toBe(true);
+      }
   });
 
   it('gives up on what more chips bring no nearer, and shows how near it came', async () => {

@@ -2,20 +2,23 @@ import type { SideReport } from '../../engine/result';
 import type { Scenario } from '../scenario';
 import { families, keysOf, unpriced, type Family } from './family';
 import { firstBreak, type FirstBreak } from './first-break';
-import { growths, nearestOf, sized, type Candidate, type Goal, type Pause, type Search } from './search';
+import { narrowed } from './narrow';
+import {
+  growths,
+  nearestOf,
+  sized,
+  type Candidate,
+  type Goal,
+  type Pause,
+  type Search,
+  type Tried,
+} from './search';
 
-/** A cluster that was simulated, and whether it keeps the promise. */
-export interface Planned {
-  scenario: Scenario;
-  report: SideReport;
-  /** The percentile of every promised latency is within it, and load does not outgrow the cluster. */
-  meets: boolean;
+/** A cluster that was simulated, and where it would break first. */
+export interface Planned extends Omit<Tried, 'candidate' | 'miss'> {
   /** Null where the closed form cannot say. */
   breaks: FirstBreak | null;
 }
-
-/** `miss` is 0 where the promise is kept. */
-type Tried = Omit<Planned, 'breaks'> & { miss: number };
 
 export interface FoundClusters {
   /** Those that keep the promise, cheapest first; then, of families that do not, the nearest to it. */
@@ -53,7 +56,8 @@ export interface PlanWorld {
 
 /**
  * Finds the cheapest clusters that keep a promise. The closed form, which knows means, sizes each family; the cheapest
- * are then simulated, and one whose percentile misses the promise grows and is looked at again by its new price.
+ * are then simulated, and one whose percentile misses the promise grows and is looked at again by its new price. Those that
+ * keep it lose the servers that they can do without.
  */
 export async function plan(
   base: Scenario,
@@ -69,12 +73,19 @@ export async function plan(
     if (candidate !== null) found.push(candidate);
     onProgress?.('sizing', (i + 1) / all.length);
   }
-  const tried = async ({ scenario }: Candidate): Promise<Tried> => {
+  const runs: Tried[] = [];
+  const tried = async (candidate: Candidate): Promise<Tried> => {
+    const known = runs.find((one) => isSame(one.candidate, candidate));
+    if (known !== undefined) return known;
+    const { scenario } = candidate;
     const report = await simulate(scenario);
     const miss = missOf(report, goal, options.percentile);
     // Where it takes more requests to tell than were asked for, they go with the cluster.
     const requests = Math.max(scenario.requests, report.requests);
-    return { scenario: { ...scenario, requests }, report, miss, meets: miss === 0 };
+    const one = { candidate, scenario: { ...scenario, requests }, report, miss, meets: miss === 0 };
+    runs.push(one);
+    onProgress?.('simulating', runs.length / options.mostRuns);
+    return one;
   };
   let open: Open[] = found
     .filter(({ violation }) => violation === 0)
@@ -82,13 +93,10 @@ export async function plan(
   const kept: Tried[] = [];
   /** Of each family that missed, the smallest that came nearest. */
   const missed = new Map<Family, Tried>();
-  let runs = 0;
-  while (open.length > 0 && kept.length < options.wanted && runs < options.mostRuns) {
+  while (open.length > 0 && kept.length < options.wanted && runs.length < options.mostRuns) {
     const { candidate, miss, stalls } = takeCheapest(open);
     const { family } = candidate;
     const one = await tried(candidate);
-    runs += 1;
-    onProgress?.('simulating', runs / options.mostRuns);
     if (one.meets) {
       missed.delete(family);
       kept.push(one);
@@ -108,9 +116,13 @@ export async function plan(
     const nearest = found.sort((x, y) => x.violation - y.violation || x.usdPerHour - y.usdPerHour);
     for (const candidate of nearest.slice(0, options.wanted)) {
       missed.set(candidate.family, await tried(candidate));
-      runs++;
     }
   }
+  for (const [i, one] of kept.entries())
+    kept[i] = await narrowed(search, one, (candidate) =>
+      runs.length < options.mostRuns ? tried(candidate) : null,
+    );
+  kept.sort((x, y) => x.candidate.usdPerHour - y.candidate.usdPerHour);
   const nearest = [...missed.values()].sort((x, y) => x.miss - y.miss || 0);
   const shown: Planned[] = [];
   for (const { scenario, report, meets } of [...kept, ...nearest].slice(0, options.wanted))
@@ -119,7 +131,7 @@ export async function plan(
     options: shown,
     families: all.length,
     fitting: found.length,
-    simulated: runs,
+    simulated: runs.length,
     unpriced: options.chip == null ? unpriced() : [],
   };
 }
@@ -176,7 +188,9 @@ function towards(larger: readonly Candidate[], miss: number): readonly Candidate
 }
 
 const isSame = (one: Candidate, other: Candidate): boolean =>
-  one.family === other.family && keysOf(one.family).every((key) => one.sizes[key] === other.sizes[key]);
+  one.family === other.family &&
+  one.scenario.a.tensorParallel === other.scenario.a.tensorParallel &&
+  keysOf(one.family).every((key) => one.sizes[key] === other.sizes[key]);
 
 /** By how much a percentile misses the promise, as a sum of logarithms; without end where a queue is. */
 function missOf(report: SideReport, goal: Goal, percentile: PlanOptions['percentile']): number {

@@ -1,7 +1,8 @@
 import { usdPerHour } from '../../engine/economics';
 import { estimate } from '../../engine/fast-path';
-import type { EngineInput } from '../../engine/input';
+import type { ClusterInput, EngineInput } from '../../engine/input';
 import { ln } from '../../engine/number/portable';
+import type { SideReport } from '../../engine/result';
 import { resolve } from '../resolve';
 import type { Scenario } from '../scenario';
 import { tensorDegrees } from '../tensor-degrees';
@@ -29,9 +30,23 @@ export interface Candidate {
   slack: number;
 }
 
+/** A candidate that was simulated. */
+export interface Tried {
+  candidate: Candidate;
+  /** With as many requests as it takes to tell. */
+  scenario: Scenario;
+  report: SideReport;
+  /** The percentile of every promised latency is within it, and load does not outgrow the cluster. */
+  meets: boolean;
+  /** By how much it is not: 0 where the promise is kept. */
+  miss: number;
+}
+
 /** What a size comes to: a candidate, or how many chips of which pool it would take at least. */
 type Looked =
-  { kind: 'candidate'; candidate: Candidate } | { kind: 'small'; sizes: Sizes } | { kind: 'never' };
+  | { kind: 'candidate'; candidate: Candidate; cluster: ClusterInput }
+  | { kind: 'small'; sizes: Sizes }
+  | { kind: 'never' };
 
 /** Called before every estimate; whoever must let others work in between waits here, or throws to give up. */
 export type Pause = () => void | Promise<void>;
@@ -56,21 +71,23 @@ const room = (value: number, promised: number | null): number =>
 /** A size in the layout that GPUs choose for themselves, or in the tensor-parallel degree that leaves more room. */
 async function look(search: Search, family: Family, sizes: Sizes): Promise<Looked> {
   await search.pause?.();
-  const scenario = scenarioOn(search.base, family, sizes);
-  const { a } = resolve(scenario);
-  if (a.kind === 'impossible') return { kind: 'never' };
-  const usual = lookAt(search, { family, sizes, scenario }, a.input);
+  const usual = lookIn(search, family, sizes, 'auto');
   if (usual.kind !== 'candidate') return usual;
   let best = usual.candidate;
-  for (const tensorParallel of tensorDegrees(a.input.cluster)) {
+  for (const tensorParallel of tensorDegrees(usual.cluster)) {
     await search.pause?.();
-    const laidOut = { ...scenario, a: { ...scenario.a, tensorParallel } };
-    const side = resolve(laidOut).a;
-    if (side.kind === 'impossible') continue;
-    const other = lookAt(search, { family, sizes, scenario: laidOut }, side.input);
+    const other = lookIn(search, family, sizes, tensorParallel);
     if (other.kind === 'candidate' && roomier(other.candidate, best)) best = other.candidate;
   }
-  return { kind: 'candidate', candidate: best };
+  return { ...usual, candidate: best };
+}
+
+/** A size in one layout. */
+function lookIn(search: Search, family: Family, sizes: Sizes, tensorParallel: 'auto' | number): Looked {
+  const on = scenarioOn(search.base, family, sizes);
+  const scenario = { ...on, a: { ...on.a, tensorParallel } };
+  const { a } = resolve(scenario);
+  return a.kind === 'impossible' ? { kind: 'never' } : lookAt(search, { family, sizes, scenario }, a.input);
 }
 
 const roomier = (one: Candidate, other: Candidate): boolean =>
@@ -109,6 +126,7 @@ function lookAt(
   return {
     kind: 'candidate',
     candidate: { ...parts, usdPerHour: price, ttftSeconds, tpotSeconds, violation, slack },
+    cluster: input.cluster,
   };
 }
 
@@ -126,6 +144,22 @@ async function smallest(search: Search, family: Family): Promise<Candidate | nul
 
 const withinBudget = (candidate: Candidate, goal: Goal): boolean =>
   goal.usdPerHour === null || candidate.usdPerHour <= goal.usdPerHour;
+
+/**
+ * Clusters of this size that keep up with the load: in the layout that leaves the most room in means, which need not be the one
+ * for a percentile, and in the one that a larger cluster has.
+ */
+export async function ofSizes(
+  search: Search,
+  { family, scenario }: Candidate,
+  sizes: Sizes,
+): Promise<Candidate[]> {
+  const { tensorParallel } = scenario.a;
+  const found = [await look(search, family, sizes), lookIn(search, family, sizes, tensorParallel)];
+  return found.flatMap((one) =>
+    one.kind === 'candidate' && one.candidate.violation < OVERLOADED ? [one.candidate] : [],
+  );
+}
 
 /** One pool larger, each of them in turn, as far as the budget goes. */
 export async function growths(search: Search, from: Candidate): Promise<Candidate[]> {

@@ -1,5 +1,6 @@
 import { useScenario, useStores } from '../use-stores';
 import type { Change } from './change-of';
+import { readOn } from './read-on';
 
 /** Sets the one field that makes a side fit, and says what else that touches. */
 export function ChangeButton({ id, change }: { id: 'a' | 'b'; change: Change }) {
@@ -12,7 +13,10 @@ export function ChangeButton({ id, change }: { id: 'a' | 'b'; change: Change }) 
         type="button"
         className="button"
         disabled={locked && change.ofSide}
-        onClick={() => store.getState().set(change.patch)}
+        onClick={() => {
+          store.getState().set(change.patch);
+          readOn();
+        }}
       >
         {change.words}
       </button>

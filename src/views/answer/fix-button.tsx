@@ -1,15 +1,21 @@
+import { patchSide } from '../../scenario/patch';
 import { count } from '../../units/format';
 import { chipName } from '../chip-name';
 import { useScenario, useStores } from '../use-stores';
 import { patchOf, type PoolFix } from './fix-of';
+import { readOn } from './read-on';
 
-/** Sets the chips of one or more pools of a side at once, or its tensor parallelism, or both. */
+/**
+ * Sets the chips of one or more pools of a side at once, or its tensor parallelism, or both; and no fewer `requests` than it was
+ * tried with, so that what it promised is what comes.
+ */
 export function FixButton(props: {
   id: 'a' | 'b';
   fixes: readonly PoolFix[];
   tensorParallel?: number | null;
+  requests?: number | null;
 }) {
-  const { id, fixes, tensorParallel = null } = props;
+  const { id, fixes, tensorParallel = null, requests } = props;
   const { scenario: store } = useStores();
   const own = useScenario((state) => state.scenario.custom);
   const locked = useScenario((state) => state.locked[id]);
@@ -30,7 +36,14 @@ export function FixButton(props: {
       type="button"
       className="button"
       disabled={locked}
-      onClick={() => store.getState().setSide(id, patchOf(fixes, tensorParallel))}
+      onClick={() => {
+        const { scenario, set } = store.getState();
+        set({
+          [id]: patchSide(scenario[id]!, patchOf(fixes, tensorParallel)),
+          requests: Math.max(scenario.requests, requests ?? 0),
+        });
+        readOn();
+      }}
     >
       Use {what} in {id.toUpperCase()}
     </button>

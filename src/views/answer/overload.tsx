@@ -67,7 +67,7 @@ function Way({ id, found, report }: { id: 'a' | 'b'; found: WaysOut | null; repo
       )}
       {found?.ways.map((way) => (
         <div className="offer" key={String(way.tensorParallel)}>
-          <FixButton id={id} fixes={way.fixes} tensorParallel={way.tensorParallel} />
+          <FixButton id={id} fixes={way.fixes} tensorParallel={way.tensorParallel} requests={way.requests} />
           <small>{meansText(way)}</small>
         </div>
       ))}
@@ -90,7 +90,7 @@ function standing(ways: readonly WayOut[]): string {
   const of =
     requests === null
       ? 'Means by the closed form, with a tenth of the load to spare.'
-      : `Means of a run of ${count(requests)} requests.`;
+      : `Means of a run of ${count(requests)} requests, which are then simulated.`;
   const missed = ways.some(({ kept }) => kept !== null && kept < MOST_KEPT);
   return missed ? `${of} Plan looks for what keeps the promise.` : of;
 }

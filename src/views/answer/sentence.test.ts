@@ -101,7 +101,7 @@ describe('answerSentence', () => {
       usd_per_million_output_tokens: 56.8,
     });
     expect(say(report(), b)).toBe(
-      'A and B answer equally fast per user, though B needs 2.0× the chips; A is 2.0× cheaper per token.',
+      'A and B answer equally fast per user, and B needs 2.0× the chips; A is 2.0× cheaper per token.',
     );
   });
 

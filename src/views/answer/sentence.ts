@@ -13,7 +13,6 @@ import {
   shareText,
   blurred,
   withinNoise,
-  type Relation,
   type Side,
 } from './relation';
 
@@ -164,11 +163,13 @@ function compared(a: SideReport, b: SideReport, difference: Difference | null, t
   const fast = leader(speed);
   const noise = { first: withinNoise(difference?.ttft_s), whole: withinNoise(difference?.e2e_s) };
   const chips = chipsOfEquals(a, b);
-  const faster =
+  const [faster, but] =
     speed && fast && speed.kind !== 'same'
-      ? `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`
-      : '';
-  const but = faster && fast && speed ? beside(fast, speed, noise, a, b) : '';
+      ? [
+          `${fast} answers **${amount(speed.times)} faster** per user${chance}${chipsOfLeader(fast, a, b)}`,
+          beside(fast, speed.times, noise, a, b),
+        ]
+      : ['', ''];
   const opening = faster
     ? faster + but
     : `A and B ${(!noise.first && soonerStart(a, b)) || EQUALS}${blur}${chips}`;
@@ -238,7 +239,7 @@ function chipsOfEquals(a: SideReport, b: SideReport): string {
   if (apart) return `, A on ${apart[0]} and B on ${apart[1]}`;
   const chips = relate(a.chips, b.chips, EXACTLY);
   const more = leader(chips);
-  return !chips || chips.kind === 'same' || !more ? AS_MANY : `, though ${more} ${needs(chips.times)}`;
+  return !chips || chips.kind === 'same' || !more ? AS_MANY : `, and ${more} ${needs(chips.times)}`;
 }
 
 /** A wafer is dozens of chips that were never cut apart: where one side alone has some, no number of times says how many more. */
@@ -265,28 +266,23 @@ interface Noise {
   whole: boolean;
 }
 
-/** What a faster stream is no gain in: the time to the end of the answer, or to its first token. */
-function beside(fast: Side, speed: Relation, noise: Noise, a: SideReport, b: SideReport): string {
-  return wholeAnswer(fast, speed, noise, a, b) || laterStart(fast, noise, a, b);
-}
-
 const perhaps = (chance: boolean) => (chance ? ' (perhaps by chance)' : '');
 
 /** A stream this many times faster than its whole answers come sooner reads mostly prompts, or waits. */
 const FASTER_THAN_WHOLE = 2;
 
-function wholeAnswer(fast: Side, speed: Relation, noise: Noise, a: SideReport, b: SideReport): string {
+/** What a faster stream is no gain in: the time to the end of the answer, or to its first token. */
+function beside(fast: Side, times: number, noise: Noise, a: SideReport, b: SideReport): string {
   const whole = relate(a.e2e_s?.mean ?? null, b.e2e_s?.mean ?? null);
-  if (!whole || speed.kind === 'same') return '';
+  const later = laterStart(fast, noise, a, b);
+  if (!whole) return later;
   if (whole.kind === 'same')
-    return (
-      (speed.times < FASTER_THAN_WHOLE && laterStart(fast, noise, a, b)) ||
-      ', though a whole answer takes as long'
-    );
+    return (times < FASTER_THAN_WHOLE && later) || ', though a whole answer takes as long';
   const told = (way: string, how: string) =>
     `, though ${way} **${amount(whole.times)}** ${how}${perhaps(noise.whole)}`;
-  if (leader(whole) === fast) return whole.times < LATER_FROM ? '' : told('its whole answers come', 'later');
-  return speed.times / whole.times < FASTER_THAN_WHOLE ? '' : told('a whole answer comes only', 'sooner');
+  if (leader(whole) === fast)
+    return whole.times < LATER_FROM ? later : told('its whole answers come', 'later');
+  return times / whole.times < FASTER_THAN_WHOLE ? later : told('a whole answer comes only', 'sooner');
 }
 
 /** A fast stream that starts noticeably later is worth a word. */

@@ -1,6 +1,7 @@
 import { FIELDS } from '../../scenario/fields';
 import { count } from '../../units/format';
 import { useRun, useScenario, useStores } from '../use-stores';
+import { readOn } from './read-on';
 
 /** Requests that would do where the run on screen has too few for its load; 0 where it has enough. */
 export function useEnough(): number {
@@ -26,7 +27,10 @@ export function ShortRun({ enough }: { enough: number }) {
         type="button"
         className="button-small"
         title={WHY}
-        onClick={() => store.getState().set({ requests: enough })}
+        onClick={() => {
+          store.getState().set({ requests: enough });
+          readOn();
+        }}
       >
         <span>Run too short: </span>
         {`simulate ${count(enough)}`}

@@ -24,7 +24,7 @@ test('another tensor parallelism is a way out where it takes fewer chips', async
   const { ways, beyond } = (await waysOut(advice, scenario, 'a'))!;
   expect(beyond).toBeNull();
   expect(ways).toHaveLength(2);
-  const [more, other] = ways as [WayOut, WayOut];
+  const [other, more] = ways as [WayOut, WayOut];
   expect([more.tensorParallel, more.fixes.length]).toEqual([null, 1]);
   expect(other.tensorParallel).not.toBeNull();
   for (const way of ways) {

@@ -30,7 +30,7 @@ export interface WaysOut {
   first: Remedy['first'];
   /** How far the most chips come as the side is laid out now, where no number of them does. */
   beyond: Beyond | null;
-  /** More chips, then another tensor-parallel degree where that is better; none where there is room already. */
+  /** More chips; before it another tensor-parallel degree where that is better. None where there is room already. */
   ways: WayOut[];
 }
 
@@ -62,7 +62,7 @@ export async function waysOut(
   const usual = pools && (await tried(advice, scenario, id, { pools, tensorParallel: null }, signal));
   const degree = await bestDegree(advice, scenario, id, signal);
   const other = degree && (await tried(advice, scenario, id, degree, signal));
-  const ways = [...(usual ? [usual] : []), ...(other && (!usual || better(other, usual)) ? [other] : [])];
+  const ways = [...(other && (!usual || better(other, usual)) ? [other] : []), ...(usual ? [usual] : [])];
   return {
     first: pools && asItIs.first,
     beyond: asItIs.pools === null ? asItIs : null,

@@ -22,11 +22,12 @@ export function PlanAnswer(props: {
         {count(families)} ways to build a cluster were sized, {count(fitting)} of them hold the model
         {question.goal.usdPerHour === null ? '' : ' for the money'}, {count(simulated)} clusters were
         simulated. Sizes are 1, 2, 4 or 8 chips and then whole servers, even where a seller has them by the
-        rack only; a prompt pool and a decode pool of GPUs are of one kind. Accelerators cost what the
-        catalogue says{electricity(question.base.kwh)}. What breaks first is by the closed form, which knows
-        means. The workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes as A
-        does, in the tensor parallelism whose means leave the most room (one degree for prompts and answers,
-        automatic where that is as good).
+        rack only, and no pool of a cluster that keeps the promise could be a size smaller; a prompt pool and
+        a decode pool of GPUs are of one kind. Accelerators cost what the catalogue says
+        {electricity(question.base.kwh)}. What breaks first is by the closed form, which knows means. The
+        workload and its sessions are the scenario’s, KV tiers those of A; each cluster routes as A does, in
+        the tensor parallelism whose means leave the most room (one degree for prompts and answers, automatic
+        where that is as good).
       </p>
       {scatters(question.base) && (
         <p className="hint">

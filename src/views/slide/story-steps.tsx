@@ -1,7 +1,7 @@
 import { lengthOf, type Place } from '../../share/story';
 import { useStores } from '../use-stores';
 
-/** Back and forth in a story, and where in it one is. */
+/** Back and forth in a story, and where in it one is. At an end a button keeps the keyboard's focus, and does nothing. */
 export function StorySteps({ place }: { place: Place }) {
   const { story } = useStores();
   const length = lengthOf(place);
@@ -11,7 +11,7 @@ export function StorySteps({ place }: { place: Place }) {
         type="button"
         className="button-plain"
         aria-label="Previous step"
-        disabled={place.index === 0}
+        aria-disabled={place.index === 0}
         onClick={() => story.step(-1)}
       >
         ←
@@ -23,7 +23,7 @@ export function StorySteps({ place }: { place: Place }) {
         type="button"
         className="button-plain"
         aria-label="Next step"
-        disabled={place.index === length - 1}
+        aria-disabled={place.index === length - 1}
         onClick={() => story.step(1)}
       >
         →
