@@ -38,6 +38,12 @@ export default defineConfig({
               test: /(src\/data\/(hardware|models)|public\/scenarios\/[^/]+)\.json$|src\/data\/(additions|calibration-[a-z-]+|cautions|inferred-peaks|software-profiles|sourced|sram-generation)\.ts$/,
             },
             { name: 'start', priority: 2, test: /src\/worker\/start\.ts$/ },
+            // What several later parts have in common, and is next to nothing each: the page need not know a file for every one.
+            {
+              name: 'bits',
+              priority: 2,
+              test: /src\/(engine\/(layout\/powers-of-two|pool-names)|scenario\/tensor-degrees|share\/export\/(redraw|wrap)|views\/(tpot-share|text-scale|answer\/(part-names|read-on)|charts\/waterfall-rows|flow\/(pool-blocks|texture)))\.ts$/,
+            },
             page.group,
           ],
         },

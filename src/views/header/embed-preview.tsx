@@ -63,6 +63,8 @@ export function EmbedPreview(props: {
         ref={frame}
         src={link}
         title="Preview of the embed"
+        // A picture of it: the page behind has the same parts, and they are not to be reached twice.
+        inert
         width={wide}
         height={high}
         style={{ transform: `scale(${scale})` }}

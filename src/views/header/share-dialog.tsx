@@ -6,7 +6,8 @@ import { TraceStays } from './trace-stays';
 /** The link holds the whole scenario. The Share button has copied it already; here it can be seen and taken again. */
 export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClose: () => void }) {
   const { linkOf, addresses } = useStores();
-  const link = linkOf(useScenario((state) => state.scenario));
+  const scenario = useScenario((state) => state.scenario);
+  const link = linkOf(scenario);
   return (
     <Dialog title="Share this scenario" onClose={onClose}>
       <p role="status" className="dialog-said">
@@ -21,6 +22,18 @@ export function ShareDialog({ copied, onClose }: { copied: boolean | null; onClo
         </p>
       )}
       <CopyField label="Link" text={link} button="Copy link" rows={3} />
+      <p className="hint">
+        For a talk:{' '}
+        <a
+          className="button-small"
+          href={linkOf({ ...scenario, layout: 'slide' })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          open it as a slide
+        </a>
+        . Arrow keys go from step to step of a story.
+      </p>
     </Dialog>
   );
 }

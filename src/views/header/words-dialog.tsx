@@ -10,7 +10,7 @@ const KEYS = [
   ['Tab, Enter', 'Reach and open anything; a dotted word explains itself'],
   ['Escape', 'Close what is open'],
   ['?', 'Open these words and keys; in the Timeline, its own keys'],
-  ['←, →, Page Up, Page Down', 'On a slide: the step before, the next one'],
+  ['←, →, Page Up, Page Down', 'On a slide, which Share opens: the step before, the next one'],
   ['+, −, 0', 'In the token flow: nearer, farther, and all of it'],
   ['Arrow keys', 'In the token flow, from near: move over it'],
 ] as const;
