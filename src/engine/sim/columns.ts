@@ -12,6 +12,11 @@ export class Column {
     this.values[this.length++] = value;
   }
 
+  /** Of a row that is there. */
+  set(index: number, value: number): void {
+    this.values[index] = value;
+  }
+
   at(index: number): number {
     return this.values[index]!;
   }

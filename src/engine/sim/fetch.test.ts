@@ -3,8 +3,10 @@ import type { FetchMode } from '../memory/fetch-plan';
 import { HOST, LRU } from '../memory/fixtures';
 import { kvBytesOfSequence } from '../model/kv-bytes';
 import { requestsOf, toyModel, toyPlan, toyPool } from './fixtures';
-import { rememberIfPossible } from './remember';
+import { Ledger, PHASES } from './ledger';
+import { rememberIfPossible, tellLedger } from './remember';
 import { Simulation } from './simulation';
+import { joulesToMove, tierJoules } from './tier-energy';
 import { waterfallOf } from './waterfall';
 
 /** Four requests whose times can be reckoned by hand: the last asks again for what the first computed. */
@@ -57,12 +59,51 @@ function lastRequest(seconds: number, prefetch: boolean, fetchMode: FetchMode = 
     },
   );
   expect(said).toBeNull();
+  const ledger = new Ledger(requests.count);
+  sim.ledger = ledger;
+  tellLedger(ledger, sim.memory!);
   sim.run(Infinity, 1e4);
   expect(sim.completed).toBe(4);
-  return { waterfall: waterfallOf(sim.requests, 3)!, sim };
+  return { waterfall: waterfallOf(sim.requests, 3)!, sim, ledger };
+}
+
+/** Its fetch as the ledger has it. */
+function fetchIn(ledger: Ledger) {
+  const rows = Array.from({ length: ledger.length }, (_, i) => i).filter(
+    (i) => PHASES[ledger.phase.at(i)] === 'fetch',
+  );
+  const sum = (column: { at: (i: number) => number }) => rows.reduce((all, i) => all + column.at(i), 0);
+  return {
+    tokens: rows.reduce((all, i) => all + ledger.lastToken.at(i) - ledger.firstToken.at(i) + 1, 0),
+    bytes: sum(ledger.bytes),
+    joules: sum(ledger.elsewhereJoules),
+    began: ledger.start.at(rows[0]!),
+    over: ledger.end.at(rows[0]!),
+  };
 }
 
 describe('a prompt whose front is in a tier', () => {
+  it.each([
+    ['waited for', false, 'fetch'],
+    ['fetched from the queue on', true, 'fetch'],
+    ['fetched while the rest is computed', false, 'split'],
+  ] as const)('bears the bytes, time and joules of its fetch: %s', (_, prefetch, mode) => {
+    const { ledger, sim, waterfall } = lastRequest(0.02, prefetch, mode);
+    const fetch = fetchIn(ledger);
+    const [tier] = sim.memory!.stack.tiers;
+    expect(fetch.tokens).toBe(sim.memory!.fetchedTokens[3]);
+    expect(fetch.tokens).toBeGreaterThan(0);
+    expect([fetch.bytes, tier!.bytesRead]).toEqual([(fetch.tokens / 16) * BYTES, fetch.bytes]);
+    // DRAM and PCIe, picojoules per bit.
+    expect(fetch.joules).toBeCloseTo(fetch.bytes * 8 * (12 + 9) * 1e-12, 12);
+    const begin = prefetch ? 2.01 : 2.01 + waterfall.queue_s;
+    expect(fetch.began).toBeCloseTo(begin, 9);
+    expect(fetch.over - fetch.began).toBeCloseTo(0.004 + (fetch.tokens / 64) * 0.016, 9);
+    expect(tierJoules(sim)).toEqual(
+      new Map([['dram', joulesToMove('G2', fetch.bytes + tier!.bytesWritten)]]),
+    );
+  });
+
   it('waits for it once its turn has come, and computes the rest', () => {
     const { waterfall, sim } = lastRequest(0.1, false);
     expect(sim.memory!.fetchedTokens[3]).toBe(64);

@@ -1,8 +1,9 @@
-import type { Seconds, Tokens } from '../../units/units';
+import type { Bytes, Joules, Seconds, Tokens } from '../../units/units';
 import type { KvMemory } from '../memory/kv-memory';
 import { Column } from './columns';
 import type { MeteredLane } from './metered-lane';
 import type { RequestState } from './request-state';
+import { joulesToMove } from './tier-energy';
 
 const PREFILL = 0;
 const DECODE = 1;
@@ -41,6 +42,12 @@ interface Share {
   stallSeconds?: number;
   elsewhereJoules?: number;
   elsewhereUsd?: number;
+}
+
+/** Blocks from each tier: of all fetches of a request, and of its last. */
+interface Moved {
+  all: number[];
+  own: number[];
 }
 
 /**
@@ -91,7 +98,13 @@ export class Ledger {
   private readonly only: number;
 
   /** From which places each request's blocks came; whoever keeps KV memory sets it. */
-  sources: Pick<KvMemory, 'blocksFrom' | 'places'> | null = null;
+  sources: KvMemory | null = null;
+  /** Per request: when its last fetch began, when it was over (NaN: not yet), and what it moved. */
+  private readonly fetchBegan: Float64Array;
+  private readonly fetchOver: Float64Array;
+  private readonly fetchMoved = new Map<number, Moved>();
+  /** Rows of fetches that still run. */
+  private readonly fetchRows = new Map<number, number[]>();
 
   constructor(requests: number, only = -1) {
     this.only = only;
@@ -107,6 +120,8 @@ export class Ledger {
     this.passEnd = new Int32Array(requests);
     this.deviceTokens = new Int32Array(requests);
     this.waiting = new Uint8Array(requests);
+    this.fetchBegan = new Float64Array(requests);
+    this.fetchOver = new Float64Array(requests);
     this.computedOnce = new Int32Array(requests);
   }
 
@@ -164,34 +179,94 @@ export class Ledger {
     this.waiting[request] = waits ? 1 : 0;
   }
 
-  /** The tier that a request's KV was fetched from. */
-  private fetchedFrom(request: number): number {
-    if (this.sources === null) return SEVERAL;
+  /** Blocks of a request are being fetched from now on: those that `sources` has counted by now and had not before. */
+  fetching(request: number, now: Seconds): void {
+    this.fetchBegan[request] = now;
+    this.fetchOver[request] = NaN;
+    const moved = this.movedSoFar(request);
+    const before = this.fetchMoved.get(request);
+    this.fetchMoved.set(request, {
+      all: moved,
+      own: moved.map((blocks, place) => blocks - (before?.all[place] ?? 0)),
+    });
+  }
+
+  /** A fetch has ended. */
+  fetched(request: number, now: Seconds): void {
+    this.fetchOver[request] = now;
+    for (const row of this.fetchRows.get(request) ?? []) this.end.set(row, now);
+    this.fetchRows.delete(request);
+  }
+
+  /** Blocks of a request that came from each tier, over all its fetches. */
+  private movedSoFar(request: number): number[] {
+    if (this.sources === null) return [];
     const { blocksFrom, places } = this.sources;
-    let tier = IN_PLACE;
-    for (let place = 1; place < places; place++) {
-      if (blocksFrom[request * places + place]! === 0) continue;
-      if (tier !== IN_PLACE) return SEVERAL;
-      tier = place - 1;
-    }
-    return tier;
+    return Array.from(blocksFrom.subarray(request * places + 1, (request + 1) * places));
+  }
+
+  /** The tier that a request's KV was fetched from, and what that moved. */
+  private fetchOf(request: number): { tier: number; bytes: Bytes; joules: Joules } {
+    let [tier, bytes, joules] = [IN_PLACE, 0, 0];
+    const tiers = this.sources?.stack.tiers ?? [];
+    const moved = this.fetchMoved.get(request)?.own ?? [];
+    tiers.forEach(({ input, blockBytes }, place) => {
+      const part = (moved[place] ?? 0) * blockBytes;
+      if (part === 0) return;
+      tier = tier === IN_PLACE ? place : SEVERAL;
+      bytes += part;
+      joules += joulesToMove(input.id, part);
+    });
+    return { tier: tier === IN_PLACE ? SEVERAL : tier, bytes, joules };
   }
 
   /** Tokens of this pass before `end` are not computed: the front was on the device, the rest came from tiers. */
   private found(request: number, lane: MeteredLane, end: number, known: number, now: Seconds): void {
     const onDevice = Math.min(end, this.deviceTokens[request]!);
-    const parts = [
-      [0, onDevice, REUSE, IN_PLACE, 6],
-      [onDevice, end, FETCH, this.fetchedFrom(request), 7],
-    ] as const;
-    for (const [from, to, phase, tier, reason] of parts) {
-      const middle = Math.min(to, Math.max(from, known));
-      const pass = this.passes[request]!;
-      if (middle > from)
-        this.add(request, pass, phase, lane.id, from, middle - 1, now, now, NOTHING, reason, tier);
-      if (to > middle) this.add(request, 0, phase, lane.id, middle, to - 1, now, now, NOTHING, reason, tier);
-    }
+    this.foundIn(REUSE, request, lane, 0, onDevice, known, now);
+    this.foundIn(FETCH, request, lane, onDevice, end, known, now);
     this.computedOnce[request] = Math.max(known, end);
+  }
+
+  private foundIn(
+    phase: typeof REUSE | typeof FETCH,
+    request: number,
+    lane: MeteredLane,
+    from: number,
+    to: number,
+    known: number,
+    now: Seconds,
+  ): void {
+    if (to <= from) return;
+    const fetch = phase === FETCH ? this.fetchOf(request) : { tier: IN_PLACE, bytes: 0, joules: 0 };
+    const began = phase === FETCH ? this.fetchBegan[request]! : now;
+    const over = phase === FETCH ? this.fetchOver[request]! : now;
+    const middle = Math.min(to, Math.max(from, known));
+    const rows: number[] = [];
+    const add = (pass: number, first: number, end: number): void => {
+      if (end <= first) return;
+      const part = (end - first) / (to - from);
+      const share = { ...NOTHING, bytes: fetch.bytes * part, elsewhereJoules: fetch.joules * part };
+      rows.push(this.length);
+      const until = Number.isNaN(over) ? now : over;
+      this.add(
+        request,
+        pass,
+        phase,
+        lane.id,
+        first,
+        end - 1,
+        began,
+        until,
+        share,
+        phase === REUSE ? 6 : 7,
+        fetch.tier,
+      );
+    };
+    add(this.passes[request]!, from, middle);
+    add(0, middle, to);
+    // A front that is fetched while what follows is computed.
+    if (Number.isNaN(over) && rows[0] !== this.length) this.fetchRows.set(request, rows);
   }
 
   /** A whole prompt on an SRAM pipeline. */

@@ -67,7 +67,10 @@ export function seat(
   instance.promptTokensAhead -= start;
   if (choice === 'fetch') {
     if (start === ahead) memory.waitAhead(instance.id, request, kv.bytesFor(whole), now);
-    else memory.fetch(instance.id, request, kv.bytesFor(whole), now);
+    else {
+      memory.fetch(instance.id, request, kv.bytesFor(whole), now);
+      sim.ledger?.fetching(request, now);
+    }
     kv.take(0, kv.localBlocksFor(found));
     kv.resize(found, start);
     dequeue(requests, instance);
@@ -83,7 +86,10 @@ export function seat(
   if (choice === 'split') {
     begin(sim, instance, request, now);
     kv.resize(found, start);
-    if (!early) memory.fetchAlong(instance.id, request, target, now);
+    if (!early) {
+      memory.fetchAlong(instance.id, request, target, now);
+      sim.ledger?.fetching(request, now);
+    }
   }
   return 'seated';
 }
@@ -92,10 +98,13 @@ export function seat(
 export function announce(sim: SimState, instance: Instance, request: number, now: Seconds): void {
   const { memory, requests } = sim;
   if (memory === null || !memory.prefetches || !memory.serves(instance.id)) return;
-  memory.peek(instance.id, request, requests.target[request]!, now);
+  const found = memory.peek(instance.id, request, requests.target[request]!, now);
   if (memory.foundBlocks <= memory.deviceBlocks) return;
   memory.plan(instance.id, request, recomputing(instance.pool.plan.cost));
-  if (memory.fetchPlan.fetchBlocks > 0) memory.prefetch(instance.id, request, now);
+  if (memory.fetchPlan.fetchBlocks === 0) return;
+  memory.prefetch(instance.id, request, now);
+  sim.ledger?.looked(request, found, true);
+  sim.ledger?.fetching(request, now);
 }
 
 /** The prompt of a request is being worked on from now, here. */
@@ -110,6 +119,7 @@ export function fetched(sim: SimState, request: number, now: Seconds): void {
   const { requests, memory } = sim;
   const instance = sim.instances[requests.prefillInstance[request]!]!;
   if (memory === null) return;
+  sim.ledger?.fetched(request, now);
   if (memory.fetchState(instance.id, request) === WAITING) {
     exposed(sim, request, now);
     instance.kv.resize(requests.computed[request]!, 0);

@@ -7,6 +7,7 @@ import type { Activity } from './activity-series';
 import type { Pool } from './cluster-state';
 import type { SimState } from './state';
 import { confidence95 } from './statistics';
+import { tierJoules } from './tier-energy';
 
 /** What came out of a stretch of a run, and what it took. */
 export interface Totals {
@@ -34,7 +35,7 @@ export function wholeRun(sim: SimState, input: EngineInput): Totals {
 
 /**
  * From one time to another, both within the run. A prompt counts when its first token comes, a request when its last
- * does, an output token when it is delivered; what crossed links is shared out by prompt tokens.
+ * does, an output token when it is delivered; what crossed links, and went to and from tiers behind devices, is shared out by prompt tokens.
  */
 export function totalsBetween(sim: SimState, input: EngineInput, from: Seconds, to: Seconds): Totals {
   const { requests: state } = sim;
@@ -116,7 +117,8 @@ function billOf(
   sim: SimState,
   input: EngineInput,
   spanSeconds: Seconds,
-  linkShare: number,
+  /** Of what moved outside of the chips in the whole run. */
+  movedShare: number,
   did: (pool: Pool) => Omit<Activity, 'tokens'>,
 ): EnergyBill | null {
   const pools = sim.pools.map((pool) => {
@@ -126,5 +128,14 @@ function billOf(
   });
   const activations = sim.pools.reduce((sum, { meter }) => sum + meter.linkBytes, 0);
   const crossed = (sim.link?.flows.bytesOut ?? 0) + activations;
-  return energyBill(pools, crossed * linkShare, input.cluster.facility);
+  const { facility } = input.cluster;
+  const bill = energyBill(pools, crossed * movedShare, facility);
+  for (const [tier, joules] of bill === null ? [] : tierJoules(sim)) {
+    const spent = joules * movedShare;
+    bill!.parts[tier] = (bill!.parts[tier] ?? 0) + spent;
+    bill!.parts.cooling! += spent * (facility.pue - 1);
+    bill!.total += spent;
+    bill!.facility += spent * facility.pue;
+  }
+  return bill;
 }

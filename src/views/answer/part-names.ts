@@ -5,6 +5,8 @@ const PART_NAMES: Record<string, string> = {
   chip: 'Chips, beside memory and arithmetic',
   idle: 'Idle chips',
   link: 'Links',
+  flash: 'Flash reads and writes',
+  network: 'Network storage, reads and writes',
   node: 'Nodes around the chips',
   cooling: 'Cooling and power supply',
 };
