@@ -425,6 +425,24 @@ test('a dead worker is told once, and asked again only after a restart', async (
   expect(now()).toMatchObject({ status: 'done', failure: null });
 });
 
+test('lengths that no session can have are no reason for another length to have no curve', async () => {
+  const tooShort = 'v=1&turns=10&sys=2000&io=10:1&ctx=1366';
+  const { now, curves, runs } = start(tooShort);
+  await flush();
+  expect(now().estimate?.a).toMatchObject({ feasible: false, chips: 8 });
+  expect(now().estimate?.b?.feasible).toBe(false);
+  expect(runs).toHaveLength(0);
+  // Where lengths are not what the curve is over, nobody is asked.
+  expect(curves.map(({ axis }) => axis)).toEqual(['context']);
+  const { workload } = curves[0]!.a;
+  expect(workload).toMatchObject({ kind: 'synthetic', sessions: { turns: 10 } });
+  expect(Array.from(curves[0]!.values)).toContain(1366);
+  const load = start(`${tooShort}&over=load`);
+  await flush();
+  expect(load.curves).toHaveLength(0);
+  expect(load.now().curves.load?.a.state.every((state) => state === 1)).toBe(true);
+});
+
 test('a trace that cannot be read again after a restart is given up, and that is said', async () => {
   const { crash, runs, now, client, answer, files } = start();
   await answer(0);

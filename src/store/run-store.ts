@@ -166,11 +166,9 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
   }));
   const { setState, getState } = store;
 
-  const questions = (most = Infinity) => {
+  const questions = (most = Infinity, of = resolved) => {
     const { trace } = getState();
-    return questionsOf(resolved, (input) =>
-      trace ? onLoadedTrace(input, trace) : firstRequests(input, most),
-    );
+    return questionsOf(of, (input) => (trace ? onLoadedTrace(input, trace) : firstRequests(input, most)));
   };
 
   const questionNow = (kind: Run['kind'] = 'whole'): Question => {
@@ -239,13 +237,17 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     const axis = scenarioNow().charts.over;
     const [at, asOf, scenario] = [resolved, revision, scenarioNow()];
     const values = axisValues(axis, scenario, getState().trace);
-    const asked = questions();
+    const own = questions();
+    // What nobody can be asked at these lengths may be possible at others: the curve over them tells where.
+    const key = axis === 'context' ? 'ctx' : axis === 'ratio' ? 'io' : null;
+    const along = own || key === null ? at : resolve({ ...scenario, [key]: values.at(-1) });
+    const asked = own ?? questions(Infinity, along);
     curveJobs += 1;
     const run = curveJobs;
     const job: CurveJob | null = asked && { run, axis, values, activeParameters: scenario.moe, ...asked };
     const shown = (reply: ClosedForm | null): Partial<RunState> => {
-      const sides = bothSides(at, reply && reply.curves, () => impossibleCurve(values.length));
-      const estimate = bothSides(at, reply && reply.estimate, (side) =>
+      const sides = bothSides(along, reply && reply.curves, () => impossibleCurve(values.length));
+      const estimate = bothSides(at, own && reply && reply.estimate, (side) =>
         impossibleReport(side, 'closed_form'),
       );
       const others = asOf === curvesOf ? getState().curves : {};
