@@ -41,6 +41,9 @@ export interface WaterfallBlock {
   seconds: number;
 }
 
+/** Pools that have the KV of what they write; an FFN pool has none. */
+const holdsAnswers = ({ role }: { role: string }): boolean => ['mixed', 'decode', 'attention'].includes(role);
+
 const PERCENTILES = ['p50', 'p90', 'p99'] as const;
 
 /** Null while a side has no simulated answer. */
@@ -59,7 +62,7 @@ export function waterfallBlock(
   return {
     side,
     name,
-    tier: report.tiers.at(-1)?.tier ?? 'network',
+    tier: report.tiers[report.pools.findLastIndex(holdsAnswers)]?.tier ?? 'network',
     rows,
     seconds: Math.max(...rows.map((row) => row.seconds)),
   };

@@ -34,6 +34,33 @@ describe('waterfallBlock', () => {
     }
   });
 
+  test('decoding has the colour of the memory that holds its KV, not of an FFN pool after it', () => {
+    const [pool, tier] = [report().pools[0]!, report().tiers[0]!];
+    const of = (roles: [role: string, tier: string][]) =>
+      waterfallBlock(
+        'A',
+        'AFD',
+        report({
+          waterfall: three,
+          pools: roles.map(([role]) => ({ ...pool, role, name: role })),
+          tiers: roles.map(([role, name]) => ({ ...tier, pool: role, tier: name as typeof tier.tier })),
+        }),
+      )!.tier;
+    expect(
+      of([
+        ['prefill', 'gddr'],
+        ['attention', 'hbm'],
+        ['ffn', 'sram'],
+      ]),
+    ).toBe('hbm');
+    expect(
+      of([
+        ['prefill', 'hbm'],
+        ['decode', 'sram'],
+      ]),
+    ).toBe('sram');
+  });
+
   test('the mean stands before the requests, and is none', () => {
     const { request: _, e2e_s: mean, ...parts } = waterfall(1.5);
     const known = report({ waterfall: three, e2e_parts_s: parts, e2e_s: { ...report().e2e_s!, mean } });
