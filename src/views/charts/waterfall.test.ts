@@ -43,7 +43,7 @@ describe('waterfallBlock', () => {
         report({
           waterfall: three,
           pools: roles.map(([role]) => ({ ...pool, role, name: role })),
-          tiers: roles.map(([role, name]) => ({ ...tier, pool: role, tier: name as typeof tier.tier })),
+          tiers: roles.map(([role, name]) => ({ ...tier, pool: role, tier: name })),
         }),
       )!.tier;
     expect(
