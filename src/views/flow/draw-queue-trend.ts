@@ -4,7 +4,7 @@ import { bottom, type Box } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import type { LaneMotion } from './lane-motion';
 import { textWidth, write, type Pen } from './pen';
-import { mostOf, seriesAt } from './pool-now';
+import { levelAt, mostOf } from './pool-now';
 import { queueBottom, queueSlots } from './queue-slots';
 
 /** Lower than this a curve says nothing. */
@@ -53,7 +53,7 @@ export function drawQueueTrend(
     const steps = Math.max(1, Math.round(until * box.w));
     for (let i = 0; i <= steps; i++) {
       const at = (i / steps) * until;
-      ctx.lineTo(box.x + at * box.w, yOf(seriesAt(waiting, durationSeconds, at * durationSeconds)));
+      ctx.lineTo(box.x + at * box.w, yOf(levelAt(waiting, durationSeconds, at * durationSeconds)));
     }
     ctx.lineTo(box.x + until * box.w, bottom(box));
     ctx.fill();

@@ -4,7 +4,7 @@ import { TIER_LABELS, tierOf } from '../palette';
 import { right } from './geometry';
 import type { LaneLayout } from './lane-layout';
 import { visible, writeFitting, type Pen } from './pen';
-import { seriesAt } from './pool-now';
+import { levelAt } from './pool-now';
 import { fillKv } from './texture';
 
 /** What people call a tier: the label of its colour, unless it is a kind of that. */
@@ -29,7 +29,7 @@ export function drawVessels(pen: Pen, snapshot: Snapshot, lane: LaneLayout, time
   vessels.forEach(({ box, label, tank }, i) => {
     const tier = snapshot.tiers[i];
     if (!tier || !visible(pen, box)) return;
-    const held = seriesAt(tier.heldBytes, snapshot.durationSeconds, time);
+    const held = levelAt(tier.heldBytes, snapshot.durationSeconds, time);
     const name = tierName(tier);
     // As it was asked for: so much for each that has one.
     const room =

@@ -7,7 +7,16 @@ import type { Thing } from './hit-test';
 import { SHAPE } from './particles';
 import { tierName } from './draw-vessels';
 import { takesPrompts } from './pool-blocks';
-import { chipNow, groupOfChip, mostOf, poolAt, seriesAt, workingChips, type PoolNow } from './pool-now';
+import {
+  chipNow,
+  groupOfChip,
+  levelAt,
+  mostOf,
+  poolAt,
+  seriesAt,
+  workingChips,
+  type PoolNow,
+} from './pool-now';
 import { promptParts } from './prompt-parts';
 import { leavesAt, streamRate } from './request-state';
 import type { Motion } from './token-motion';
@@ -218,7 +227,7 @@ function chipFacts(pool: PoolSeries, state: PoolNow, chip: number, around: strin
 function vesselFacts({ tiers, durationSeconds }: Snapshot, vessel: number, time: number): Facts | null {
   const tier = tiers[vessel];
   if (!tier) return null;
-  const held = seriesAt(tier.heldBytes, durationSeconds, time);
+  const held = levelAt(tier.heldBytes, durationSeconds, time);
   const read = seriesAt(tier.readRate, durationSeconds, time);
   return {
     title: `KV in ${tierName(tier)}, behind the device`,

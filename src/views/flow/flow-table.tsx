@@ -8,7 +8,7 @@ import { phaseOf } from './draw-pool';
 import { around } from './facts';
 import type { Selected } from './draw-selected';
 import { tierName } from './draw-vessels';
-import { seriesAt } from './pool-now';
+import { levelAt, seriesAt } from './pool-now';
 import type { Spotlight } from './spotlight';
 import { stateAt } from './state-at';
 import type { Motion } from './token-motion';
@@ -128,7 +128,7 @@ function BetweenTable({ sides, motion }: { sides: readonly FlowSide[]; motion: M
     const behind = tiers.map((tier) => ({
       side: i,
       name: tierName(tier),
-      holds: `${bytes(at(tier.heldBytes))} of ${bytes(tier.capacityBytes)}`,
+      holds: `${bytes(levelAt(tier.heldBytes, durationSeconds, motion.time))} of ${bytes(tier.capacityBytes)}`,
       use: `read at ${bytes(at(tier.readRate))}/s`,
       most: `${bytes(tier.readBytesPerSecond)}/s`,
     }));

@@ -1,7 +1,15 @@
 import type { Snapshot } from '../../engine/result';
 import type { Fraction, Seconds, Tokens, TokensPerSecond } from '../../units/units';
 import { takesPrompts } from './pool-blocks';
-import { boundAt, exposePipeline, groupsOf, seriesAt, shareByInstance, type PoolNow } from './pool-now';
+import {
+  boundAt,
+  exposePipeline,
+  groupsOf,
+  levelAt,
+  seriesAt,
+  shareByInstance,
+  type PoolNow,
+} from './pool-now';
 import { stageAt, streamRate, tokensAt } from './request-state';
 import type { RowNow } from './row-now';
 import { countUpTo, deliveredAt, finishedAt, forEachActive, type SideIndex } from './side-index';
@@ -29,7 +37,7 @@ export interface LaneMotion {
   othersCount: number;
   finished: number;
   delivered: Tokens;
-  /** Mean over the answers under way; when there is none, that of the last one finished; null before it. */
+  /** Mean over the answers under way, of which those that wait for room to decode get nothing; when there is none, that of the last one finished; null before it. */
   streamRate: TokensPerSecond | null;
 }
 
@@ -131,7 +139,9 @@ export function surveyLane(
   const rates = (lane.decoding.length > 0 ? lane.decoding : last)
     .map((id) => streamRate(requests, id))
     .filter((rate) => rate > 0);
-  lane.streamRate = rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) / rates.length : null;
+  // Who waits for room to decode has a first token, and no stream.
+  const users = rates.length + lane.blocked.length;
+  lane.streamRate = rates.length > 0 ? rates.reduce((sum, rate) => sum + rate, 0) / users : null;
   lane.pools = poolsNow(snapshot, lane, t, speed);
   return lane;
 }
@@ -171,7 +181,7 @@ function poolsNow(snapshot: Snapshot, lane: LaneMotion, t: Seconds, speed: numbe
             ? lane.held + lane.blocked.length
             : lane.queues[p]!.count,
       kvBytes: seriesAt(pool.kvBytes, durationSeconds, t),
-      keptBytes: pool.keptBytes ? seriesAt(pool.keptBytes, durationSeconds, t) : 0,
+      keptBytes: pool.keptBytes ? levelAt(pool.keptBytes, durationSeconds, t) : 0,
       groups: companion
         ? new Float32Array(groupsOf(pool)).fill(busyShare)
         : pipeline

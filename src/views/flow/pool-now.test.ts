@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { disaggregated } from './fixtures';
-import { exposePipeline, groupOfChip, groupsOf, seriesAt, shareByInstance } from './pool-now';
+import { exposePipeline, groupOfChip, groupsOf, levelAt, seriesAt, shareByInstance } from './pool-now';
 
 const { requests, pools } = disaggregated({ requests: 30 });
 const lpu = pools[1]!;
@@ -40,6 +40,9 @@ test('idle instances are idle, and the others carry what the pool is busy', () =
 
 test('a series is read between the middles of its buckets and held at its ends', () => {
   const column = Float32Array.of(0, 10, 20, 30);
-  expect([0, 0.5, 1, 2, 3.5, 4].map((at) => seriesAt(column, 4, at))).toEqual([0, 0, 5, 15, 30, 30]);
+  expect([0, 0.5, 1, 2, 3.5, 4].map((at) => levelAt(column, 4, at))).toEqual([0, 0, 5, 15, 30, 30]);
+  // Work is over with the run; what is kept stays.
+  expect([2, 3.99, 4, 9].map((at) => seriesAt(column, 4, at))).toEqual([15, 30, 0, 0]);
+  expect(levelAt(column, 4, 9)).toBe(30);
   expect(seriesAt(new Float32Array(0), 4, 1)).toBe(0);
 });

@@ -26,8 +26,13 @@ export interface PoolNow {
   kvShare: Float32Array;
 }
 
-/** A value of the grid between the middles of its buckets. */
+/** What is at work, or under way, at a moment, of a grid: nothing once the side's run is over, though the other's goes on. */
 export function seriesAt(column: Float32Array, duration: Seconds, t: Seconds): number {
+  return t < duration ? levelAt(column, duration, t) : 0;
+}
+
+/** A value of the grid between the middles of its buckets, of what stays as it is in the end. */
+export function levelAt(column: Float32Array, duration: Seconds, t: Seconds): number {
   if (column.length === 0 || !(duration > 0)) return 0;
   const at = (t / duration) * column.length - 0.5;
   const i = Math.min(column.length - 1, Math.max(0, Math.floor(at)));
