@@ -15,7 +15,7 @@ import type {
   RunResult,
   TraceResult,
 } from './api';
-import type * as ClosedFormHere from './closed-form';
+import type * as ClosedFormHere from './on-this-thread';
 import { takeWorker } from './start';
 
 /** The page's only handle on the engine. Promises reject with `EngineStopped` when the worker dies. */
@@ -145,9 +145,9 @@ export function createEngineClient(): EngineClient {
       share();
     },
     closedForm: (job) => alive((remote) => remote.closedForm(job)),
-    closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormOf(job, null) : null),
+    closedFormNow: (job) => (closedForm && isWhole(job) ? closedForm.closedFormHere(job) : null),
     async fetchClosedForm() {
-      closedForm = await import('./closed-form').catch(() => null);
+      closedForm = await import('./on-this-thread').catch(() => null);
     },
     async estimate(a, b) {
       if (closedForm && isWhole({ a, b })) return closedForm.estimatesOf(a, b, null);

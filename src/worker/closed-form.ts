@@ -1,7 +1,7 @@
 import { estimateReport } from '../engine/estimate-report';
+import { curve } from '../engine/curves';
 import type { EngineInput, TraceWorkload } from '../engine/input';
 import type { ClosedForm, CurveJob, CurveSide, JobInput } from './api';
-import { curveOf } from './drawn-curves';
 
 /** The trace that is loaded, on the thread that has it. */
 export interface HeldTrace {
@@ -19,10 +19,17 @@ export function estimatesOf(
   return { a: of(a), b: b && of(b) };
 }
 
-export function closedFormOf(job: CurveJob, trace: HeldTrace | null): ClosedForm {
+type Draw = (id: 'a' | 'b', ...of: Parameters<typeof curve>) => CurveSide;
+
+/** `draw`: for who remembers the curves that were computed last. */
+export function closedFormOf(
+  job: CurveJob,
+  trace: HeldTrace | null,
+  draw: Draw = (_, ...of) => curve(...of),
+): ClosedForm {
   const { run, axis, values, a, b, activeParameters } = job;
   const side = (id: 'a' | 'b', input: JobInput): CurveSide =>
-    curveOf(id, axis, values, withTrace(input, trace), activeParameters);
+    draw(id, axis, values, withTrace(input, trace), activeParameters);
   const curves = { run, axis, values, a: side('a', a), b: b && side('b', b) };
   return { estimate: estimatesOf(a, b, trace), curves };
 }

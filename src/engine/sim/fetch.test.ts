@@ -99,7 +99,7 @@ describe('a prompt whose front is in a tier', () => {
     const begin = prefetch ? 2.01 : 2.01 + waterfall.queue_s;
     expect(fetch.began).toBeCloseTo(begin, 9);
     expect(fetch.over - fetch.began).toBeCloseTo(0.004 + (fetch.tokens / 64) * 0.016, 9);
-    expect(tierJoules(sim)).toEqual(
+    expect(tierJoules(sim.memory)).toEqual(
       new Map([['dram', joulesToMove('G2', fetch.bytes + tier!.bytesWritten)]]),
     );
   });

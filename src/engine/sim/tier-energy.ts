@@ -1,8 +1,8 @@
 import type { Bytes, Joules } from '../../units/units';
 import { PICOJOULES_PER_BIT } from '../energy-parts';
 import type { MemoryTierId } from '../input';
+import type { KvMemory } from '../memory/kv-memory';
 import type { TierId } from '../memory/tier-input';
-import type { SimState } from './state';
 
 /**
  * Energy of KV that moves between devices and the tiers behind them, model.md §4.4: the medium and the way there, either way.
@@ -33,7 +33,7 @@ export const joulesToMove = (id: TierId, bytes: Bytes): Joules =>
   bytes * 8 * MEDIA[id].picojoulesPerBit * 1e-12;
 
 /** Joules of all that was read and written in a run, by the device that keeps it. */
-export function tierJoules({ memory }: SimState): Map<MemoryTierId, Joules> {
+export function tierJoules(memory: KvMemory | null): Map<MemoryTierId, Joules> {
   const spent = new Map<MemoryTierId, Joules>();
   for (const { input, bytesRead, bytesWritten } of memory?.stack.tiers ?? []) {
     const { tier } = MEDIA[input.id];

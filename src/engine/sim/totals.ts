@@ -130,7 +130,7 @@ function billOf(
   const crossed = (sim.link?.flows.bytesOut ?? 0) + activations;
   const { facility } = input.cluster;
   const bill = energyBill(pools, crossed * movedShare, facility);
-  for (const [tier, joules] of bill === null ? [] : tierJoules(sim)) {
+  for (const [tier, joules] of bill === null ? [] : tierJoules(sim.memory)) {
     const spent = joules * movedShare;
     bill!.parts[tier] = (bill!.parts[tier] ?? 0) + spent;
     bill!.parts.cooling! += spent * (facility.pue - 1);
