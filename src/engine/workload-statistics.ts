@@ -68,7 +68,7 @@ function drawnStatistics(w: SyntheticWorkload): WorkloadStatistics {
     // Later turns come at random between the beginnings of sessions.
     gapCv: sessions === undefined ? w.gapCv : Math.sqrt(1 + (square(w.gapCv) - 1) / sessions.turns),
     promptMean: Math.max(1, meanBelow(sum, sumCv, w.maxContext) - outputMean),
-    promptCv,
+    promptCv: cvBelow(prompt, promptCv, w.maxContext - outputMean),
     outputMean,
     outputCv: w.outputTokensCv,
     promptP99: Math.min(w.maxContext, Math.ceil(lognormalHigh(prompt, promptCv))),
@@ -101,6 +101,17 @@ function meanBelow(mean: number, cv: number, most: number): number {
   const deviation = Math.sqrt(variance);
   const z = (ln(most / mean) + variance / 2) / deviation;
   return mean * normalCdf(z - deviation) + most * (1 - normalCdf(z));
+}
+
+/** Coefficient of variation of min(X, most) for lognormal X. */
+function cvBelow(mean: number, cv: number, most: number): number {
+  if (cv === 0 || most > mean * (1 + 100 * cv)) return cv;
+  const variance = ln(1 + cv * cv);
+  const deviation = Math.sqrt(variance);
+  const z = (ln(most / mean) + variance / 2) / deviation;
+  const squares =
+    square(mean) * (1 + cv * cv) * normalCdf(z - 2 * deviation) + square(most) * (1 - normalCdf(z));
+  return Math.sqrt(Math.max(0, squares / square(meanBelow(mean, cv, most)) - 1));
 }
 
 /** The rate of a closed loop is an outcome, so none is stated. */

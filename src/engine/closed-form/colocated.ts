@@ -4,7 +4,8 @@ import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { stallOfBursts } from './bursts';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { crowdNodes, freshOf, inOneStep } from './crowd';
-import { smoothNodes, type LengthNodes } from './length-nodes';
+import { filledUp } from './filled-up';
+import { smoothNodes, spreadBeside, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
@@ -34,7 +35,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const { promptMean, promptCv, gapCv } = demand.statistics;
   const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
-  const { cv } = probe;
+  const cv = probe.cv * spreadBeside(nodes, demand.kept === null ? promptCv : null);
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
   /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
@@ -86,7 +87,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const many = together(perStep);
   const crowded = many === 1 ? riding : probe.meanPrompt(crowd(batch, perStep), batch, inBatch, noWork());
   const long = (1 - decoding) * alone.seconds + decoding * crowded.seconds;
-  const behindPrompt = erlangC(instances, Math.min(1, (lambda / many) * long) * instances);
+  const prompting = Math.min(1, (lambda / many) * long);
+  const behindPrompt = erlangC(instances, prompting * instances);
   const behindStep = Math.max(0, decoding - behindPrompt);
   const ahead = behindPrompt * long + behindStep * inStep;
   const evenCv = Math.min(1, gapCv);
@@ -111,7 +113,19 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const { users, outputMean, outputCv } = demand.statistics;
   const holding = decodeSteps * inStep * stretch;
   const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
-  const ttft = whole + residual + burst + lambda * ahead * sp + queue;
+  const later = shares
+    ? 0
+    : filledUp({
+        budget: plan.input.tokenBudget - batch,
+        mean: promptMean,
+        cv: promptCv,
+        // Who comes while another instance has no prompt goes there.
+        rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
+        // Whoever comes during the same iteration is counted in what is ahead.
+        wait: 0,
+        perToken: whole / promptMean,
+      });
+  const ttft = whole + residual + burst + lambda * ahead * sp + later + queue;
   const behind = { rate: lambda * instances, seconds: sp / instances, gapCv, step: inStep };
   const longer = (sp * plan.input.tokenBudget) / promptMean;
   const stall = stallOfBursts(

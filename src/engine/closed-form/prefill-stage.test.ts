@@ -98,3 +98,17 @@ test('users of short prompts come to the rate that a run finds', () => {
     expect(Math.abs(estimateReport(input).output_tokens_per_s! / run - 1)).toBeLessThan(0.05);
   }
 });
+
+test.each([
+  ['a prefill pool', 'a=gpu-split&rps=1', 0.9],
+  ['a prefill pool of long prompts', 'a=gpu-split&rps=0.5&ctx=16384', 0.86],
+  ['one pool', 'rps=1', 0.85],
+  ['lengths that the context cuts', 'a=gpu-split&rps=0.07&ctx=65536&io=30:1', 0.9],
+])('chunks beyond the token budget, of %s: first tokens are near a long run’s', (_, link, least) => {
+  const runs = [11, 12, 13].map((seed) => simulate(inputAt(`${link}&n=20000&seed=${String(seed)}`)).report);
+  const mean = runs.reduce((sum, { ttft_s: ttft }) => sum + ttft!.mean / runs.length, 0);
+  const found = estimate(inputAt(link));
+  if (found.kind !== 'steady') throw new Error(found.kind);
+  expect(found.ttftSeconds / mean).toBeGreaterThan(least);
+  expect(found.ttftSeconds / mean).toBeLessThan(1.05);
+});

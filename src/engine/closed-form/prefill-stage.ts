@@ -5,7 +5,8 @@ import { erlangC, waitMG1, waitOfBursts } from '../queueing';
 import { batches } from './batch-chain';
 import { BatchTimes, cvOf } from './batch-times';
 import { freshOf, type PromptLengths } from './crowd';
-import { smoothNodes, steppedNodes, type LengthNodes } from './length-nodes';
+import { filledUp } from './filled-up';
+import { smoothNodes, spreadBeside, steppedNodes, type LengthNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
 import { MOST_TOGETHER, noWork, StepProbe } from './step-probe';
@@ -29,8 +30,12 @@ export function gpuPrefill(
   const promptMean = demand.kept?.computed ?? demand.statistics.promptMean;
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const times = most > 1 ? timesOf(probe, plan, demand, most) : null;
-  const single = times?.at(0).work ?? probe.meanPrompt(nodesOf(demand), 0, demand.inBatch, noWork());
-  const cv = times === null ? probe.cv : cvOf(times.at(0));
+  const nodes = nodesOf(demand);
+  const single = times?.at(0).work ?? probe.meanPrompt(nodes, 0, demand.inBatch, noWork());
+  const cv =
+    times === null
+      ? probe.cv * spreadBeside(nodes, demand.kept === null ? demand.statistics.promptCv : null)
+      : cvOf(times.at(0));
   const evenCv = Math.min(1, gapCv);
   const variation = (evenCv * evenCv + cv * cv) / 2;
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
@@ -42,11 +47,12 @@ export function gpuPrefill(
   const waits = erlangC(instances, offered);
   const queued = (variation * waits * perPrompt) / (instances * (1 - lambda * perPrompt));
   const burst = waitOfBursts(rate, perPrompt / instances, gapCv);
+  // Who comes while another instance is idle goes there; else where least is to be done, which evens out what differs.
+  const here = offered > 0 ? (lambda * waits * instances) / offered : lambda;
   if (times !== null && rate < maxRate) {
-    // Who comes while another instance is idle goes there; else where least is to be done, which evens out what differs.
     const even = 1 - evenCv * evenCv;
     const { ttft, service, company, iteration } = batches(times, {
-      perSecond: offered > 0 ? (lambda * waits * instances) / offered : lambda,
+      perSecond: here,
       variance: (1 - even) / instances,
       even,
       balanced: 1 / Math.sqrt(instances),
@@ -59,7 +65,15 @@ export function gpuPrefill(
   }
   const [iteration, company] = most > 1 ? [many, most] : [single, 1];
   book(rates, plan, iteration, (lambda * instances) / company);
-  const ttft = rate < maxRate ? queued + single.seconds + burst : Infinity;
+  const later = filledUp({
+    budget: plan.input.tokenBudget,
+    mean: promptMean,
+    cv: demand.statistics.promptCv,
+    rate: here,
+    wait: queued,
+    perToken: single.seconds / promptMean,
+  });
+  const ttft = rate < maxRate ? queued + single.seconds + later + burst : Infinity;
   return { maxRate, ttft, service: iteration.seconds };
 }
 

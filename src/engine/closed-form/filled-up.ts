@@ -1,0 +1,38 @@
+import type { RequestsPerSecond, Seconds, Tokens } from '../../units/units';
+import { expm1 } from '../number/portable';
+import { steppedNodes } from './length-nodes';
+
+/** Prompts of one instance whose iterations have a token budget. */
+export interface Chunked {
+  budget: Tokens;
+  mean: Tokens;
+  cv: number;
+  /** Of prompts at this instance, and how long the mean one waits. */
+  rate: RequestsPerSecond;
+  wait: Seconds;
+  /** What a token adds to an iteration. */
+  perToken: Seconds;
+}
+
+/** Lengths that stand for all: what is left of the budget goes up and down with length. */
+const NODES = 8;
+
+/**
+ * Seconds that the mean prompt ends later because those behind it fill up its last iteration, and it ends with that. They
+ * gain nothing by it: their tokens are computed when they would have been. Behind it are those that came while it waited and
+ * while its chunks before the last were computed; their tokens are taken for exponential, and come with the chance that there
+ * are any.
+ */
+export function filledUp({ budget, mean, cv, rate, wait, perToken }: Chunked): Seconds {
+  const { tokens, weights } = steppedNodes(mean, cv, NODES);
+  let delay = 0;
+  tokens.forEach((length, i) => {
+    const before = budget * (Math.ceil(length / budget) - 1);
+    const came = rate * (wait + before * perToken);
+    const chance = -expm1(-came);
+    if (!(chance > 0)) return;
+    const behind = (mean * came) / chance;
+    delay -= weights[i]! * chance * behind * expm1((length - before - budget) / behind);
+  });
+  return delay * perToken;
+}
