@@ -109,10 +109,16 @@ function cvBelow(mean: number, cv: number, most: number): number {
   const variance = ln(1 + cv * cv);
   const deviation = Math.sqrt(variance);
   const z = (ln(most / mean) + variance / 2) / deviation;
-  const squares =
-    square(mean) * (1 + cv * cv) * normalCdf(z - 2 * deviation) + square(most) * (1 - normalCdf(z));
-  return Math.sqrt(Math.max(0, squares / square(meanBelow(mean, cv, most)) - 1));
+  const cut = 1 - normalCdf(z);
+  if (cut < NEXT_TO_NONE) return cv;
+  const times = most / mean;
+  const first = normalCdf(z - deviation) + times * cut;
+  const squares = (1 + cv * cv) * normalCdf(z - 2 * deviation) + times * times * cut;
+  return Math.sqrt(Math.max(0, squares / (first * first) - 1));
 }
+
+/** So few lengths that are cut change no variation. */
+const NEXT_TO_NONE = 1e-7;
 
 /** The rate of a closed loop is an outcome, so none is stated. */
 function closedStatistics(w: ClosedWorkload): WorkloadStatistics {

@@ -113,18 +113,19 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const { users, outputMean, outputCv } = demand.statistics;
   const holding = decodeSteps * inStep * stretch;
   const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
-  const later = shares
-    ? 0
-    : filledUp({
-        budget: plan.input.tokenBudget - batch,
-        mean: promptMean,
-        cv: promptCv,
-        // Who comes while another instance has no prompt goes there.
-        rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
-        // Whoever comes during the same iteration is counted in what is ahead.
-        wait: 0,
-        perToken: whole / promptMean,
-      });
+  const later =
+    shares || saturated
+      ? 0
+      : filledUp({
+          budget: plan.input.tokenBudget - batch,
+          mean: promptMean,
+          cv: promptCv,
+          // Who comes while another instance has no prompt goes there.
+          rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
+          // Whoever comes during the same iteration is counted in what is ahead.
+          wait: 0,
+          perToken: whole / promptMean,
+        });
   const ttft = whole + residual + burst + lambda * ahead * sp + later + queue;
   const behind = { rate: lambda * instances, seconds: sp / instances, gapCv, step: inStep };
   const longer = (sp * plan.input.tokenBudget) / promptMean;

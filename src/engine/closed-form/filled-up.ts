@@ -17,6 +17,17 @@ export interface Chunked {
 /** Lengths that stand for all: what is left of the budget goes up and down with length. */
 const NODES = 8;
 
+/** Those of mean 1 and the last variation that was asked for: along a curve it stays. */
+const LAST = { cv: NaN, lengths: [] as number[] };
+
+function lengthsOf(cv: number): number[] {
+  if (LAST.cv !== cv) {
+    LAST.cv = cv;
+    LAST.lengths = steppedNodes(1, cv, NODES).tokens;
+  }
+  return LAST.lengths;
+}
+
 /**
  * Seconds that the mean prompt ends later because those behind it fill up its last iteration, and it ends with that. They
  * gain nothing by it: their tokens are computed when they would have been. Behind it are those that came while it waited and
@@ -24,15 +35,16 @@ const NODES = 8;
  * are any.
  */
 export function filledUp({ budget, mean, cv, rate, wait, perToken }: Chunked): Seconds {
-  const { tokens, weights } = steppedNodes(mean, cv, NODES);
+  const lengths = lengthsOf(cv);
   let delay = 0;
-  tokens.forEach((length, i) => {
+  for (const share of lengths) {
+    const length = share * mean;
     const before = budget * (Math.ceil(length / budget) - 1);
     const came = rate * (wait + before * perToken);
+    if (!(came > 0)) continue;
     const chance = -expm1(-came);
-    if (!(chance > 0)) return;
     const behind = (mean * came) / chance;
-    delay -= weights[i]! * chance * behind * expm1((length - before - budget) / behind);
-  });
-  return delay * perToken;
+    delay -= chance * behind * expm1((length - before - budget) / behind);
+  }
+  return (delay / lengths.length) * perToken;
 }

@@ -65,6 +65,7 @@ export function gpuPrefill(
   }
   const [iteration, company] = most > 1 ? [many, most] : [single, 1];
   book(rates, plan, iteration, (lambda * instances) / company);
+  if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration.seconds };
   const later = filledUp({
     budget: plan.input.tokenBudget,
     mean: promptMean,
@@ -73,7 +74,7 @@ export function gpuPrefill(
     wait: queued,
     perToken: single.seconds / promptMean,
   });
-  const ttft = rate < maxRate ? queued + single.seconds + later + burst : Infinity;
+  const ttft = queued + single.seconds + later + burst;
   return { maxRate, ttft, service: iteration.seconds };
 }
 
