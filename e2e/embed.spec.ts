@@ -190,9 +190,11 @@ test('the methods and events of the element', async ({ host, page }) => {
   const link = await page.locator('tokenyard-embed').evaluate(
     (element) =>
       new Promise((heard) => {
-        element.addEventListener('tokenyard-state', (event) =>
-          heard((event as CustomEvent<{ link: string }>).detail.link),
-        );
+        element.addEventListener('tokenyard-state', (event) => {
+          const { link: now } = (event as CustomEvent<{ link: string }>).detail;
+          // The frame may still be telling of the scenario that it began with.
+          if (now.includes('rps=3')) heard(now);
+        });
         (element as HTMLElement & { show: (link: string) => void }).show('v=1&n=60&rps=3');
       }),
   );

@@ -62,6 +62,8 @@ test('the page beside which it lies offers it with the scenario on screen', asyn
   expect(download.suggestedFilename()).toBe('tokenyard.html');
   const saved = path.join(path.dirname(file), 'saved.html');
   writeFileSync(saved, readFileSync(await download.path()));
+  // What the page would still have fetched for later is no complaint of the saved one.
+  await page.goto('about:blank');
   await context.setOffline(true);
   await page.goto(pathToFileURL(saved).href);
   await app.idle();
