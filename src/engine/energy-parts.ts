@@ -43,11 +43,15 @@ export interface EnergyBill {
   overdrawn: boolean;
 }
 
-/** Null when a chip's TDP is unknown: then nobody can say. `linkBytes` crossed the network between pools. */
+/**
+ * Null when a chip's TDP is unknown: then nobody can say. `linkBytes` crossed the network between pools; `behind`: what KV took on
+ * its way to and from tiers behind devices.
+ */
 export function energyBill(
   pools: PoolActivity[],
   linkBytes: Bytes,
   facility: FacilityInput,
+  behind: Iterable<[MemoryTierId, Joules]> = [],
 ): EnergyBill | null {
   const parts: Record<string, Joules> = {};
   const add = (key: string, joules: Joules): void => {
@@ -75,7 +79,11 @@ export function energyBill(
     chipSeconds += pool.chips * pool.spanSeconds;
   }
   const link = linkBytes * 8 * PICOJOULES_PER_BIT.network * 1e-12;
-  const total = accelerators + link;
+  let total = accelerators + link;
+  for (const [tier, joules] of behind) {
+    add(tier, joules);
+    total += joules;
+  }
   const node = accelerators * (facility.nodeFactor - 1) + facility.nodeWattsPerChip * chipSeconds;
   const cooling = (total + node) * (facility.pue - 1);
   add('link', link);

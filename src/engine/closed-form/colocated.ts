@@ -3,9 +3,9 @@ import type { PoolPlan } from '../layout/pool-plan';
 import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { stallOfBursts } from './bursts';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
-import { crowdNodes, freshOf, inOneStep } from './crowd';
+import { crowdNodes, freshOf, inOneStep, spreadBeside } from './crowd';
 import { filledUp } from './filled-up';
-import { smoothNodes, spreadBeside, type LengthNodes } from './length-nodes';
+import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
 import type { DecodeStage, Demand, PrefillStage, Rates } from './stage';
@@ -35,12 +35,12 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const { promptMean, promptCv, gapCv } = demand.statistics;
   const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
-  const cv = probe.cv * spreadBeside(nodes, demand.kept === null ? promptCv : null);
+  const lengths = freshOf(nodes);
+  const cv = probe.cv * spreadBeside(lengths, demand);
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
   /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
   const shares = roomForSeveral(plan, demand);
-  const lengths = freshOf(nodes);
   const crowd = (batch: number, perStep: number): LengthNodes =>
     shares ? crowdNodes(lengths, perStep, graphTokens - batch) : nodes;
   const together = (perStep: number): number => (shares ? inOneStep(perStep) : 1);

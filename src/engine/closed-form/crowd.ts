@@ -3,6 +3,7 @@ import { expm1, ln } from '../number/portable';
 import { normalCdf } from '../number/normal';
 import { probit } from '../number/probit';
 import type { LengthNodes } from './length-nodes';
+import type { Demand } from './stage';
 
 /**
  * Prompts that share a step. All that come during one step are computed in the next, M of them, Poisson: steps with
@@ -91,4 +92,9 @@ export function freshOf({ tokens, weights, cached }: LengthNodes): PromptLengths
     found += weights[i]! * kept;
   });
   return { mean: sum, cv: Math.sqrt(Math.max(0, squares / (sum * sum) - 1)), found };
+}
+
+/** How many times as much prompts vary as the few lengths that stand for all; those that KV memory shortens are taken as they are. */
+export function spreadBeside({ cv }: PromptLengths, { kept, statistics }: Demand): number {
+  return kept === null && cv > 0 ? statistics.promptCv / cv : 1;
 }

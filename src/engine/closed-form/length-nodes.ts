@@ -25,17 +25,6 @@ export function smoothNodes(mean: Tokens, cv: number): LengthNodes {
   return { tokens: [middle / ratio, middle, middle * ratio], weights };
 }
 
-/** How many times as much lengths of this coefficient of variation spread as the few that stand for them; null: as much. */
-export function spreadBeside({ tokens, weights }: LengthNodes, cv: number | null): number {
-  if (cv === null || cv === 0) return 1;
-  let [sum, squares] = [0, 0];
-  tokens.forEach((length, i) => {
-    sum += weights[i]! * length;
-    squares += weights[i]! * length * length;
-  });
-  return cv / Math.sqrt(squares / (sum * sum) - 1);
-}
-
 /** Equally likely lengths in the middle of `count` shares, for functions with steps; the mean is met exactly. */
 export function steppedNodes(mean: Tokens, cv: number, count: number): LengthNodes {
   if (cv === 0) return { tokens: [mean], weights: [1] };

@@ -4,12 +4,12 @@ import { exp } from '../number/portable';
 import { erlangC, waitMG1, waitOfBursts } from '../queueing';
 import { batches } from './batch-chain';
 import { BatchTimes, cvOf } from './batch-times';
-import { freshOf, type PromptLengths } from './crowd';
+import { freshOf, spreadBeside, type PromptLengths } from './crowd';
 import { filledUp } from './filled-up';
-import { smoothNodes, spreadBeside, steppedNodes, type LengthNodes } from './length-nodes';
+import { smoothNodes, steppedNodes } from './length-nodes';
 import type { Demand, PrefillStage, Rates } from './stage';
 import { book } from './stage';
-import { MOST_TOGETHER, noWork, StepProbe } from './step-probe';
+import { MOST_TOGETHER, noWork, StepProbe, type Work } from './step-probe';
 
 /** Prompts in a pool of their own, model.md §9.1 "Disaggregated". */
 
@@ -30,12 +30,8 @@ export function gpuPrefill(
   const promptMean = demand.kept?.computed ?? demand.statistics.promptMean;
   const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(plan.input.tokenBudget / promptMean)));
   const times = most > 1 ? timesOf(probe, plan, demand, most) : null;
-  const nodes = nodesOf(demand);
-  const single = times?.at(0).work ?? probe.meanPrompt(nodes, 0, demand.inBatch, noWork());
-  const cv =
-    times === null
-      ? probe.cv * spreadBeside(nodes, demand.kept === null ? demand.statistics.promptCv : null)
-      : cvOf(times.at(0));
+  const first = times?.at(0) ?? null;
+  const [single, cv] = first === null ? alone(probe, demand) : [first.work, cvOf(first)];
   const evenCv = Math.min(1, gapCv);
   const variation = (evenCv * evenCv + cv * cv) / 2;
   const many = most > 1 ? probe.prompts(promptMean, most, noWork()) : single;
@@ -78,8 +74,12 @@ export function gpuPrefill(
   return { maxRate, ttft, service: iteration.seconds };
 }
 
-function nodesOf({ kept, statistics }: Demand): LengthNodes {
-  return kept?.prompts ?? smoothNodes(statistics.promptMean, statistics.promptCv);
+/** The mean prompt by itself, and how its time varies. */
+function alone(probe: StepProbe, demand: Demand): [work: Work, cv: number] {
+  const { kept, statistics, inBatch } = demand;
+  const nodes = kept?.prompts ?? smoothNodes(statistics.promptMean, statistics.promptCv);
+  const work = probe.meanPrompt(nodes, 0, inBatch, noWork());
+  return [work, probe.cv * spreadBeside(freshOf(nodes), demand)];
 }
 
 /** The last ones: along the load and around a closed loop prompts stay what they are. */

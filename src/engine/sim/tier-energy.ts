@@ -32,12 +32,12 @@ const MEDIA: Record<TierId, Medium> = {
 export const joulesToMove = (id: TierId, bytes: Bytes): Joules =>
   bytes * 8 * MEDIA[id].picojoulesPerBit * 1e-12;
 
-/** Joules of all that was read and written in a run, by the device that keeps it. */
-export function tierJoules(memory: KvMemory | null): Map<MemoryTierId, Joules> {
+/** Joules of all that was read and written in a run, or a share of it, by the device that keeps it. */
+export function tierJoules(memory: KvMemory | null, share = 1): Map<MemoryTierId, Joules> {
   const spent = new Map<MemoryTierId, Joules>();
   for (const { input, bytesRead, bytesWritten } of memory?.stack.tiers ?? []) {
     const { tier } = MEDIA[input.id];
-    spent.set(tier, (spent.get(tier) ?? 0) + joulesToMove(input.id, bytesRead + bytesWritten));
+    spent.set(tier, (spent.get(tier) ?? 0) + joulesToMove(input.id, (bytesRead + bytesWritten) * share));
   }
   return spent;
 }

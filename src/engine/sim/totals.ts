@@ -128,14 +128,5 @@ function billOf(
   });
   const activations = sim.pools.reduce((sum, { meter }) => sum + meter.linkBytes, 0);
   const crossed = (sim.link?.flows.bytesOut ?? 0) + activations;
-  const { facility } = input.cluster;
-  const bill = energyBill(pools, crossed * movedShare, facility);
-  for (const [tier, joules] of bill === null ? [] : tierJoules(sim.memory)) {
-    const spent = joules * movedShare;
-    bill!.parts[tier] = (bill!.parts[tier] ?? 0) + spent;
-    bill!.parts.cooling! += spent * (facility.pue - 1);
-    bill!.total += spent;
-    bill!.facility += spent * facility.pue;
-  }
-  return bill;
+  return energyBill(pools, crossed * movedShare, input.cluster.facility, tierJoules(sim.memory, movedShare));
 }

@@ -1,4 +1,5 @@
 import type { SideReport, Waterfall } from '../../engine/result';
+import { writesAnswers } from '../flow/pool-blocks';
 
 /** Where a request's time went, in the order in which it went there; stalls fall between decode steps. */
 export const WATERFALL_PARTS = [
@@ -41,9 +42,6 @@ export interface WaterfallBlock {
   seconds: number;
 }
 
-/** Pools that have the KV of what they write; an FFN pool has none. */
-const holdsAnswers = ({ role }: { role: string }): boolean => ['mixed', 'decode', 'attention'].includes(role);
-
 const PERCENTILES = ['p50', 'p90', 'p99'] as const;
 
 /** Null while a side has no simulated answer. */
@@ -62,7 +60,7 @@ export function waterfallBlock(
   return {
     side,
     name,
-    tier: report.tiers[report.pools.findLastIndex(holdsAnswers)]?.tier ?? 'network',
+    tier: report.tiers[report.pools.findLastIndex(writesAnswers)]?.tier ?? 'network',
     rows,
     seconds: Math.max(...rows.map((row) => row.seconds)),
   };
