@@ -49,6 +49,11 @@ export function count(value: number): string {
   return (whole < 0 ? '−' : '') + grouped(String(Math.abs(whole)));
 }
 
+/** So many of a thing: 1 chip, 8,192 chips. */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
 type Steps = readonly (readonly [from: number, symbol: string])[];
 
 /** Picks the largest unit that leaves at least 1 in front, after rounding: 999.7 ms prints as 1.00 s. */
@@ -129,7 +134,7 @@ export function requestsPerSecond(value: number): string {
 }
 
 export function requestsInFlight(value: number): string {
-  return `${count(value)} ${value === 1 ? 'request' : 'requests'} in flight`;
+  return `${counted(value, 'request')} in flight`;
 }
 
 const JOULES = si('J', 'G M k _ m µ n');

@@ -1,5 +1,5 @@
 import type { SideReport } from '../../engine/result';
-import { count, dollars, tokensPerSecond } from '../../units/format';
+import { counted, dollars, tokensPerSecond } from '../../units/format';
 import type { JobInput } from '../../worker/api';
 import { SAME_AN_HOUR } from './metrics';
 import { AROUND_CHIPS, energyPartName, poolName } from './part-names';
@@ -88,7 +88,7 @@ function costDifference(a: SideReport, b: SideReport, asked: Asked): Difference 
 /** What a million tokens are worked out from. */
 function hourly({ usd_per_hour: usd, chips, output_tokens_per_s: rate }: SideReport): string {
   if (usd === null || rate === null) return 'is not known';
-  return `pays ${dollars(usd)} for ${count(chips)} ${chips === 1 ? 'chip' : 'chips'} that write ${tokensPerSecond(rate)}`;
+  return `pays ${dollars(usd)} for ${counted(chips, 'chip')} that write ${tokensPerSecond(rate)}`;
 }
 
 function dollarsPerPool(report: SideReport, input: JobInput | null | undefined) {

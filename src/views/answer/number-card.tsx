@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import type { SideReport } from '../../engine/result';
-import { count } from '../../units/format';
+import { count, counted } from '../../units/format';
 import { useScenario } from '../use-stores';
 import { PriceNotes } from '../charts/price-notes';
 import { AgreementLine } from '../validation/agreement-line';
@@ -60,7 +60,7 @@ function method(report: SideReport, metric: Metric): string {
   }
   const lost = report.rejected > 0 ? `, ${count(report.rejected)} rejected` : '';
   const moved = report.preemptions > 0 ? `, ${count(report.preemptions)} preempted` : '';
-  const run = `Simulated: ${count(report.completed)} of ${count(report.requests)} requests finished${lost}${moved}.`;
+  const run = `Simulated: ${count(report.completed)} of ${counted(report.requests, 'request')} finished${lost}${moved}.`;
   return `${run} ${span(report, metric)}`.trim();
 }
 

@@ -3,7 +3,7 @@ import type { SideReport } from '../../engine/result';
 import { MOST_CHIPS } from '../../scenario/pool-choice';
 import type { Scenario } from '../../scenario/scenario';
 import type { Beyond } from '../../store/advice';
-import { count, percent, rate, seconds, UNKNOWN } from '../../units/format';
+import { count, counted, percent, rate, seconds, UNKNOWN } from '../../units/format';
 import { currentX } from '../current-x';
 import { Word } from '../term';
 import { useRun, useScenario, useStores } from '../use-stores';
@@ -90,7 +90,7 @@ function standing(ways: readonly WayOut[]): string {
   const of =
     requests === null
       ? 'Means by the closed form, with a tenth of the load to spare.'
-      : `Means of a run of ${count(requests)} requests, which are then simulated.`;
+      : `Means of a run of ${counted(requests, 'request')}, which are then simulated.`;
   const missed = ways.some(({ kept }) => kept !== null && kept < MOST_KEPT);
   return missed ? `${of} Plan looks for what keeps the promise.` : of;
 }

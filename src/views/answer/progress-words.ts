@@ -1,5 +1,5 @@
-import { count, percent } from '../../units/format';
+import { counted, percent } from '../../units/format';
 
 export function progressWords(requests: number, done: number, withB: boolean): string {
-  return `Simulating ${count(requests)} requests${withB ? ' a side' : ''}, ${percent(Math.floor(done * 100) / 100)}`;
+  return `Simulating ${counted(requests, 'request')}${withB ? ' a side' : ''}, ${percent(Math.floor(done * 100) / 100)}`;
 }

@@ -1,6 +1,6 @@
 import { chipById } from '../../data/catalog';
 import type { Difference, SideReport } from '../../engine/result';
-import { count, dollars, percent, rate, seconds } from '../../units/format';
+import { counted, dollars, percent, rate, seconds } from '../../units/format';
 import type { ledBy } from './leads';
 import {
   amount,
@@ -61,7 +61,7 @@ const A_SAMPLE = 30;
 
 function ofFew({ feasible, method, requests }: SideReport): Piece[] {
   if (!feasible || method !== 'simulated' || requests >= A_SAMPLE) return [];
-  const run = requests === 1 ? 'one request' : `${count(requests)} requests`;
+  const run = requests === 1 ? 'one request' : counted(requests, 'request');
   return [{ text: ` This run is of ${run} only.`, strong: false }];
 }
 
@@ -255,7 +255,7 @@ function kindsApart(a: SideReport, b: SideReport): [string, string] | null {
   return [words(a, inA), words(b, inB)];
 }
 
-const plural = (n: number, what: string): string => `**${count(n)} ${what}${n === 1 ? '' : 's'}**`;
+const plural = (n: number, what: string): string => `**${counted(n, what)}**`;
 
 const AS_MANY = ' on as many chips';
 const needs = (times: number): string => `needs **${amount(times)}** ${times < 1.095 ? 'more' : 'the'} chips`;

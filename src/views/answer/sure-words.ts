@@ -1,5 +1,5 @@
 import type { Difference, PairedMean, SideReport } from '../../engine/result';
-import { count, dollars, joules, percent, significant } from '../../units/format';
+import { count, counted, dollars, joules, percent, significant } from '../../units/format';
 import { withinNoise } from './relation';
 
 /** How sure a difference is, in words. */
@@ -61,7 +61,7 @@ export function pairsText({ requests, warmup_requests: cut }: Difference, own: r
   const other = own.some((left) => left !== cut)
     ? ' Each side’s own mean leaves out its own warm-up, so the difference of those means may be another.'
     : '';
-  return `B minus A on the same ${count(requests)} requests${warmup}; ± is the 95% confidence interval of the mean.${other}`;
+  return `B minus A on the same ${counted(requests, 'request')}${warmup}; ± is the 95% confidence interval of the mean.${other}`;
 }
 
 /** Means of one side with their intervals. */

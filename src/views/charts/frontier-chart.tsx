@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { count, rate, trimmed } from '../../units/format';
+import { counted, rate, trimmed } from '../../units/format';
 import { useShownReports } from '../answer/use-shown-reports';
 import { useSideNames } from '../use-side-names';
 import { Segmented } from '../segmented';
@@ -151,7 +151,8 @@ function FrontierReadOut(props: {
     return (
       <p className="read-out" data-hovering="true">
         <span>
-          <b>{side}</b> {degreeText(dot.tensorParallel)}, batch {trimmed(dot.batch)}, {count(dot.users)} users
+          <b>{side}</b> {degreeText(dot.tensorParallel)}, batch {trimmed(dot.batch)},{' '}
+          {counted(dot.users, 'user')}
         </span>
         <span>{rate(dot.x)} tok/s/user</span>
         <span>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { count, rate, trimmed } from '../../units/format';
+import { count, counted, rate, trimmed } from '../../units/format';
 import { degreeText, type FrontierCurve } from './frontier-data';
 import type { DotLoad } from './frontier-load';
 import type { Hit } from './frontier-plot';
@@ -54,7 +54,7 @@ export function FrontierTable(props: {
                     {promised.length > 0 && <td>{keptBy(dot.x, promised)}</td>}
                     <td className="screen-only">
                       <LoadButton load={loadOf({ side, dot })} onPick={() => onPick({ side, dot })}>
-                        {`${side} ${degreeText(dot.tensorParallel)}, ${count(dot.users)} ${dot.users === 1 ? 'user' : 'users'}, batch ${trimmed(dot.batch)}`}
+                        {`${side} ${degreeText(dot.tensorParallel)}, ${counted(dot.users, 'user')}, batch ${trimmed(dot.batch)}`}
                       </LoadButton>
                     </td>
                   </tr>

@@ -1,5 +1,5 @@
 import type { SideReport } from '../../engine/result';
-import { count, percent } from '../../units/format';
+import { counted, percent } from '../../units/format';
 import type { ShownReports } from '../answer/shown-reports';
 import { plusMinus } from '../answer/sure-words';
 import { MUCH, shareOfTpot } from '../tpot-share';
@@ -34,7 +34,7 @@ export function offLineWords(
     second && second.why !== first.why
       ? off.map((one) => `on ${one.side} ${one.why}`).join('; ')
       : `on ${off.map(({ side }) => side).join(' and ')} ${first.why}`;
-  return `Off a line: a dot is of this run of ${count(first.report.requests)} requests, a line the steady state that the closed form expects; ${whys}.`;
+  return `Off a line: a dot is of this run of ${counted(first.report.requests, 'request')}, a line the steady state that the closed form expects; ${whys}.`;
 }
 
 function why(of: OffLineOf, curve: SideCurve, at: number, times: number, report: SideReport): string {

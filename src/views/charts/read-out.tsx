@@ -1,4 +1,4 @@
-import { count } from '../../units/format';
+import { counted } from '../../units/format';
 import { amount, relate } from '../answer/relation';
 import type { Axis } from '../axes';
 import { useRun } from '../use-stores';
@@ -44,7 +44,7 @@ export function readingText(reading: Reading, print: (value: number) => string):
       return print(reading.value);
     case 'infeasible':
       return reading.chips > 0
-        ? `does not fit: takes ${count(reading.chips)} chips in all${stagesText(reading.stages)}`
+        ? `does not fit: takes ${counted(reading.chips, 'chip')} in all${stagesText(reading.stages)}`
         : 'cannot run';
     case 'saturated':
       return 'overloaded';

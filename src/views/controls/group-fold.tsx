@@ -2,7 +2,7 @@ import { Suspense } from 'react';
 import { workloadById } from '../../scenario/workloads';
 import type { FieldGroup } from '../../scenario/field';
 import type { Scenario } from '../../scenario/scenario';
-import { count } from '../../units/format';
+import { counted } from '../../units/format';
 import { Fold } from '../fold';
 import { LaterFolded } from '../later';
 import { useScenario } from '../use-stores';
@@ -29,7 +29,7 @@ export function GroupFold({ group }: { group: PanelGroup }) {
 
 function summaryOf(group: FieldGroup, scenario: Scenario): string {
   const { workload, requests, seed, fmt, kv } = scenario;
-  if (group === 'run') return `${count(requests)} requests, seed ${String(seed)}`;
+  if (group === 'run') return `${counted(requests, 'request')}, seed ${String(seed)}`;
   const changes = summaryOfChanges(group, scenario);
   if (group === 'workload') return changes || (workloadById(workload)?.label ?? workload);
   if (group === 'engine') return changes || `weights ${fmt}, KV ${kv}`;

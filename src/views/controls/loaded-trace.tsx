@@ -1,4 +1,4 @@
-import { count, seconds, tokens } from '../../units/format';
+import { count, counted, seconds, tokens } from '../../units/format';
 import type { TraceSummary } from '../../worker/api';
 import { useStores } from '../use-stores';
 
@@ -14,7 +14,7 @@ export function LoadedTrace({ trace }: { trace: TraceSummary }) {
   return (
     <div className="trace-loaded">
       <p>
-        <strong>{trace.name}</strong> ({FORMATS[trace.format]}): {count(trace.requests)} requests in{' '}
+        <strong>{trace.name}</strong> ({FORMATS[trace.format]}): {counted(trace.requests, 'request')} in{' '}
         {seconds(trace.durationSeconds)}, {tokens(Math.round(trace.promptTokensMean))} tokens in and{' '}
         {tokens(Math.round(trace.outputTokensMean))} out on average. It sets context, ratio and load.
       </p>

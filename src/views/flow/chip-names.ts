@@ -1,5 +1,5 @@
 import type { PoolSeries } from '../../engine/result';
-import { count } from '../../units/format';
+import { count, counted } from '../../units/format';
 import { namesOf, shortName } from '../chip-name';
 
 /** The cluster in fewer and fewer words; all of them are in the tooltips and in the table. */
@@ -16,8 +16,8 @@ export function clusterNames(label: string, pools: readonly Chips[] | null): str
     `${architecture}: ${listOf(kinds, shortName)}`,
     listOf(kinds, shortName),
     listOf(kinds, (chipName) => namesOf(chipName).at(-1)!),
-    `${architecture}: ${count(total)} chips`,
-    `${count(total)} chips`,
+    `${architecture}: ${counted(total, 'chip')}`,
+    counted(total, 'chip'),
   ];
 }
 

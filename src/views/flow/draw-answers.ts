@@ -1,4 +1,4 @@
-import { count, seconds, tokens } from '../../units/format';
+import { count, counted, seconds, tokens } from '../../units/format';
 import type { Snapshot } from '../../engine/result';
 import { tierOf, type Tier } from '../palette';
 import { bottom, right } from './geometry';
@@ -157,7 +157,7 @@ function drawOthers(pen: Pen, lane: LaneMotion, at: LaneLayout, tier: Tier): voi
   const endWidth = textWidth(pen, finished);
   write(pen, finished, right(others), y, { align: 'right', color: palette.muted });
   if (lane.others.length === 0) return;
-  const label = `+${count(lane.othersCount)} ${lane.othersCount === 1 ? 'other' : 'others'}`;
+  const label = `+${counted(lane.othersCount, 'other')}`;
   const labelWidth = writeFitting(pen, [label], others.x, y, others.w - endWidth, { color: palette.muted });
   const from = others.x + labelWidth + 8 * unit;
   const pitch = 5 * unit;

@@ -216,12 +216,13 @@ function drawFacts(pen: Pen, pool: PoolSeries, now: PoolNow, at: PoolLayout, edg
       style,
     );
   if (second) {
-    const running = `${count(now.running)} running`;
+    // What a companion does is part of its pool's steps.
+    const running = pool.owner === null ? `, ${count(now.running)} running` : '';
     const bound = edge.words ? `, ${edge.words}` : '';
     writeFitting(
       pen,
       [
-        `${busy}, ${running}${bound}`,
+        `${busy}${running}${bound}`,
         `${busy}${bound}`,
         `${short}${bound}`,
         busy,

@@ -11,6 +11,30 @@ import { queueBottom, queueSlots } from './queue-slots';
 const LEAST_HEIGHT = 12;
 const LABEL = 14;
 
+interface Trend {
+  pool: number;
+  waiting: Float32Array;
+  most: number;
+  /** With its label above it. */
+  box: Box;
+}
+
+/** Where the length of the queue over the whole run stands; null where all of it has a place, or there is no room. */
+export function trendOf(snapshot: Snapshot, lane: LaneLayout, now: LaneMotion, unit: number): Trend | null {
+  const [entry, another] = lane.entries;
+  // With several queues there is no room; those that were turned away stand there.
+  if (!entry || another || now.rejected > 0) return null;
+  const { pool } = entry;
+  const { waiting } = snapshot.pools[pool]!;
+  const most = mostOf(waiting);
+  const slots = queueSlots(entry, unit);
+  if (most <= slots) return null;
+  const x = lane.tracks.approach.xs[0]!;
+  const y = lane.router.y + 12 * unit;
+  const box: Box = { x, y, w: entry.queue.x - 6 * unit - x, h: queueBottom(entry, slots, unit) - y };
+  return box.h < LEAST_HEIGHT * unit ? null : { pool, waiting, most, box };
+}
+
 /**
  * A queue longer than its yard looks the same while it grows and while it shrinks: so how long it is over the whole
  * run stands beside it, with the moment marked.
@@ -23,18 +47,10 @@ export function drawQueueTrend(
   time: number,
 ): void {
   const { ctx, palette, unit } = pen;
-  const [entry, another] = lane.entries;
-  // With several queues there is no room; those that were turned away stand there.
-  if (!entry || another || now.rejected > 0) return;
-  const { waiting } = snapshot.pools[entry.pool]!;
-  const most = mostOf(waiting);
-  const slots = queueSlots(entry, unit);
-  if (most <= slots) return;
-  const left = lane.tracks.approach.xs[0]!;
-  const top = lane.router.y + 12 * unit;
-  const low = queueBottom(entry, slots, unit);
-  const whole: Box = { x: left, y: top, w: entry.queue.x - 6 * unit - left, h: low - top };
-  if (whole.h < LEAST_HEIGHT * unit) return;
+  const trend = trendOf(snapshot, lane, now, unit);
+  if (!trend) return;
+  const { waiting, most, box: whole } = trend;
+  const { x: left, y: top } = whole;
   const peak = count(Math.round(most));
   const lines = labelLines(pen, peak, whole);
   const box: Box = {

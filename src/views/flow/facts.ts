@@ -1,6 +1,5 @@
-import type { BoundBy } from '../../engine/cost/step-cost';
 import type { PoolSeries, Snapshot } from '../../engine/result';
-import { bytes, count, percent, seconds, tokens, tokensPerSecond } from '../../units/format';
+import { bytes, count, counted, percent, rate, seconds, tokens } from '../../units/format';
 import { TIER_LABELS, tierOf } from '../palette';
 import { phaseOf } from './draw-pool';
 import type { Thing } from './hit-test';
@@ -17,8 +16,7 @@ import {
   workingChips,
   type PoolNow,
 } from './pool-now';
-import { promptParts } from './prompt-parts';
-import { leavesAt, streamRate } from './request-state';
+import { partLines, requestLines } from './request-facts';
 import type { Motion } from './token-motion';
 
 /** What a tooltip says: a heading and a few facts. */
@@ -73,7 +71,7 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
     case 'request':
       return {
         title: `Request #${thing.request + 1} on ${letter}`,
-        lines: requestLines(snapshot, thing.request),
+        lines: requestLines(snapshot, thing.request, motion.time),
       };
     case 'chip':
     case 'memory':
@@ -102,8 +100,8 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
       return {
         title: `Link from ${nameOf(thing.from)} to ${nameOf(thing.to)}`,
         lines: [
-          `${count(now.moving.filter(crosses).length)} requests handed over: KV on its way`,
-          ...(waiting > 0 ? [`${count(waiting)} wait for room there`] : []),
+          `KV of ${counted(now.moving.filter(crosses).length, 'request')} on its way`,
+          ...(waiting > 0 ? [`${counted(waiting, 'request')} waiting for room there`] : []),
           ...(link
             ? [
                 `Carries ${percent(seriesAt(link.busyShare, durationSeconds, motion.time))} of the time${around(snapshot)}, all pools together`,
@@ -136,29 +134,49 @@ export function factsOf(thing: Thing, sides: readonly (Snapshot | null)[], motio
       return {
         title: 'Router',
         lines: [
-          `Sends each request to one of ${places === 1 ? '1 instance' : `${count(places)} instances`}`,
-          ...(entries.length > 1 ? [`in ${count(entries.length)} pools`] : []),
+          places === 1
+            ? 'Sends every request to the one instance there is'
+            : `Sends each request to one of ${counted(places, 'instance')}`,
+          ...(entries.length > 1 ? [`in ${counted(entries.length, 'pool')}`] : []),
           ...(now.rejected > 0 ? [`${count(now.rejected)} turned away so far`] : []),
         ],
       };
     }
+    case 'others':
+      return {
+        title: `Answers on ${letter} that have no lines of their own`,
+        lines: [
+          `${counted(now.othersCount, 'answer')} under way: a column each, filled as far as it is written`,
+          `${count(now.finished)} finished`,
+        ],
+      };
+    case 'counter':
+      return {
+        title: `What users of ${letter} see`,
+        lines: [
+          now.streamRate === null
+            ? 'No answer streams yet'
+            : now.decoding.length > 0
+              ? `${rate(now.streamRate)} tokens/s each, the mean of ${counted(now.decoding.length, 'answer')} under way`
+              : `${rate(now.streamRate)} tokens/s in the answer that was finished last`,
+          ...(now.blocked.length > 0
+            ? [`${counted(now.blocked.length, 'user')} waiting for room counted as 0`]
+            : []),
+          `${counted(now.delivered, 'token')} delivered since the first arrival`,
+        ],
+      };
     case 'queue': {
       const waits = now.queues[thing.pool]?.count ?? 0;
       const most = Math.round(mostOf(snapshot.pools[thing.pool]?.waiting ?? []));
       return {
         title: 'Queue',
         lines: [
-          `${count(waits)} requests wait for ${nameOf(thing.pool)}`,
+          `${counted(waits, 'request')} waiting for ${nameOf(thing.pool)}`,
           ...(most > 0 ? [`At most ${count(most)} in this run`] : []),
         ],
       };
     }
   }
-}
-
-function instances(pool: PoolSeries | undefined): string {
-  const n = pool?.instances ?? 0;
-  return n === 1 ? '1 instance' : `${count(n)} instances`;
 }
 
 function tierLine(words: string, pool: PoolSeries | undefined): string {
@@ -174,9 +192,10 @@ export function around({ pools, durationSeconds }: Snapshot): string {
 function poolLines(pool: PoolSeries, state: PoolNow, around: string): string[] {
   return [
     `In a step ${percent(state.busyShare)} of the time${around}`,
-    ...(state.boundBy ? [boundLine(state.boundBy)] : []),
-    `${count(state.running)} running, ${count(state.waiting)} waiting`,
-    `${instances(pool)} of ${count(workingChips(pool) / Math.max(1, pool.instances))} chips${leftOver(pool)}`,
+    ...boundLines(state, pool),
+    // What a companion does is part of its pool's steps.
+    ...(pool.owner === null ? [`${count(state.running)} running, ${count(state.waiting)} waiting`] : []),
+    `${counted(pool.instances, 'instance')} of ${counted(workingChips(pool) / Math.max(1, pool.instances), 'chip')}${leftOver(pool)}`,
     ...memoryFacts(pool, state).lines,
   ];
 }
@@ -202,8 +221,10 @@ function severalModels({ pools }: Snapshot): boolean {
   return pools.some(({ model }) => model !== pools[0]?.model);
 }
 
-function boundLine(boundBy: BoundBy): string {
-  return `Now bound by ${boundBy}`;
+/** Between two steps nothing is bound by anything: then it is of those around. */
+function boundLines({ boundBy, running }: PoolNow, pool: PoolSeries): string[] {
+  if (boundBy === null) return [];
+  return [`${running > 0 || pool.owner !== null ? 'Now bound' : 'Steps around now: bound'} by ${boundBy}`];
 }
 
 function chipFacts(pool: PoolSeries, state: PoolNow, chip: number, around: string): Facts {
@@ -216,8 +237,8 @@ function chipFacts(pool: PoolSeries, state: PoolNow, chip: number, around: strin
     title,
     lines: [
       `In a step ${percent(share)} of the time${around}`,
-      ...(state.boundBy && share > 0 ? [boundLine(state.boundBy)] : []),
-      ...(pool.owner === null ? [`Batch of its instance: ${count(batch)} requests`] : []),
+      ...(share > 0 ? boundLines(state, pool) : []),
+      ...(pool.owner === null ? [`Batch of its instance: ${counted(batch, 'request')}`] : []),
       `KV on it ${bytes(kvBytes)}, weights ${bytes(pool.weightBytes / working)}`,
       `${TIER_LABELS[tierOf(pool.tier)]} ${bytes(pool.capacityBytes / working)}`,
     ],
@@ -232,46 +253,9 @@ function vesselFacts({ tiers, durationSeconds }: Snapshot, vessel: number, time:
   return {
     title: `KV in ${tierName(tier)}, behind the device`,
     lines: [
-      `Holds ${bytes(held)} of ${bytes(tier.capacityBytes)}${tier.stores > 1 ? ` in ${count(tier.stores)} stores` : ''}`,
+      `Holds ${bytes(held)} of ${bytes(tier.capacityBytes)}${tier.stores > 1 ? ` in ${counted(tier.stores, 'store')}` : ''}`,
       `Read at ${bytes(read)}/s, at most ${bytes(tier.readBytesPerSecond)}/s`,
       `${seconds(tier.latencySeconds)} latency`,
     ],
   };
-}
-
-/** Where the KV of a prompt came from; nothing where none is kept. */
-function partLines(snapshot: Snapshot, id: number): string[] {
-  const parts = promptParts(snapshot, id);
-  if (!parts) return [];
-  const fetched = parts.tiers.flatMap((n, t) =>
-    n > 0 ? `${tokens(n)} fetched from ${tierName(snapshot.tiers[t]!)}` : [],
-  );
-  const found = parts.device > 0 ? [`${tokens(parts.device)} found on the device`] : [];
-  return [...found, ...fetched, `${tokens(parts.computed)} computed`];
-}
-
-/** The milestones of a request, each with the time since the one before. */
-function requestLines(snapshot: Snapshot, id: number): string[] {
-  const { requests } = snapshot;
-  if (requests.rejected?.[id]) return [`Arrived at ${seconds(requests.arrival[id]!)}`, 'Turned away'];
-  const at = (name: 'arrival' | 'prefillStart' | 'firstToken' | 'decodeReady' | 'decodeStart' | 'end') =>
-    requests[name][id]!;
-  const leaves = leavesAt(requests, id);
-  const steps: [string, number, number][] = [
-    ['Waited', at('arrival'), at('prefillStart')],
-    [`Read ${tokens(requests.promptTokens[id]!)} prompt tokens in`, at('prefillStart'), at('firstToken')],
-    ['Waited for room to decode', at('firstToken'), leaves],
-    ['KV moved in', leaves, at('decodeReady')],
-    ['Waited for the batch', at('decodeReady'), at('decodeStart')],
-    [`Wrote ${tokens(requests.outputTokens[id]!)} tokens in`, at('decodeStart'), at('end')],
-  ];
-  const lines = steps
-    .filter(([, from, to], i) => to > from && to < Infinity && (i !== 3 || snapshot.link !== null))
-    .map(([words, from, to]) => `${words} ${seconds(to - from)}`);
-  return [
-    `Arrived at ${seconds(at('arrival'))}`,
-    ...lines,
-    ...partLines(snapshot, id),
-    `Streams at ${tokensPerSecond(streamRate(requests, id))}`,
-  ];
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { bytes, count, percent, seconds } from '../../units/format';
+import { bytes, count, counted, percent, seconds } from '../../units/format';
 import type { Clock } from '../clock';
 import { TIER_LABELS, tierOf } from '../palette';
 import { AnswersTable } from './answers-table';
@@ -102,7 +102,9 @@ export function FlowTable({ sides, spotlights, pinned, clock }: FlowTableProps) 
       )}
       {motion.lanes.map(
         ({ rejected }, i) =>
-          rejected > 0 && <p key={i}>{`${'AB'[i] ?? ''}: ${count(rejected)} requests turned away so far`}</p>,
+          rejected > 0 && (
+            <p key={i}>{`${'AB'[i] ?? ''}: ${counted(rejected, 'request')} turned away so far`}</p>
+          ),
       )}
     </div>
   );
@@ -119,7 +121,7 @@ function BetweenTable({ sides, motion }: { sides: readonly FlowSide[]; motion: M
           {
             side: i,
             name: 'link',
-            holds: `KV of ${count(motion.lanes[i]?.moving.length ?? 0)} requests`,
+            holds: `KV of ${counted(motion.lanes[i]?.moving.length ?? 0, 'request')}`,
             use: `carries ${percent(at(link.busyShare))} of the time`,
             most: `${bytes(link.bytesPerSecond)}/s`,
           },

@@ -3,6 +3,7 @@ import { askedFacts } from './asked-facts';
 import type { FlowSide } from './draw';
 import { factsOf } from './facts';
 import { colocated, disaggregated } from './fixtures';
+import { trendOf } from './draw-queue-trend';
 import { centre, pointOn } from './geometry';
 import { hitTest, type Thing } from './hit-test';
 import { trackOf } from './lane-layout';
@@ -83,10 +84,29 @@ describe('what is under the pointer', () => {
 
   test('router, link and queue', () => {
     expect(at(lane.router.x, lane.router.y)?.kind).toBe('router');
-    expect(facts(at(lane.router.x, lane.router.y))).toContain('1 instance');
+    expect(facts(at(lane.router.x, lane.router.y))).toContain('to the one instance there is');
     const link = lane.links[0]!.track;
     expect(at(link.xs[12]!, link.ys[12]! - 10)?.kind).toBe('link');
     expect(at(lane.entries[0]!.queue.x + 4, lane.entries[0]!.queue.y + 4)?.kind).toBe('queue');
+  });
+
+  test('answers without lines of their own, and the large number', () => {
+    const { x, y } = centre(lane.others);
+    expect(at(x, y)?.kind).toBe('others');
+    expect(facts(at(x, y))).toMatch(/\d+ answers? under way/);
+    const large = centre(lane.counter);
+    expect(at(large.x, large.y)?.kind).toBe('counter');
+    expect(facts(at(large.x, large.y))).toMatch(/tokens\/s each, the mean of \d+ answers? under way/);
+  });
+
+  test('how long a queue is over the run is the queue', () => {
+    const crowded = [colocated({ requests: 400, requestsPerSecond: 5 })];
+    const place = layoutFlow(crowded, 1200, 640);
+    const now = moveTokens(crowded, [], 60, { speed: 0.1, still: false });
+    const { box } = trendOf(crowded[0]!, place.lanes[0]!, now.lanes[0]!, place.unit)!;
+    const thing = hitTest(place, now, crowded, box.x + 3, box.y + box.h - 2);
+    expect(thing).toMatchObject({ kind: 'queue', side: 0, pool: 0 });
+    expect(factsOf(thing!, crowded, now)!.lines[1]).toMatch(/^At most \d+ in this run$/);
   });
 
   test('nothing on bare ground or outside', () => {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../engine/result';
+import { trendOf } from './draw-queue-trend';
 import { AT_DOOR, leavingBox } from './draw-traffic';
 import { contains, pointOn, type Box, type Point, type Track } from './geometry';
 import { trackOf, type LaneLayout } from './lane-layout';
@@ -23,6 +24,7 @@ export type Thing =
   | { kind: 'tie'; side: number; owner: number; companion: number; box: Box }
   | { kind: 'vessel'; side: number; vessel: number; box: Box }
   | { kind: 'queue' | 'network'; side: number; pool: number; box: Box }
+  | { kind: 'others' | 'counter'; side: number; box: Box }
   | { kind: 'router'; side: number; box: null };
 
 /** How near a pointer must come to a token, which is small and moves. */
@@ -46,7 +48,8 @@ export function hitTest(
     hitToken(layout, motion, side, x, y) ??
     hitRequest(layout, lane, now, side, x, y) ??
     hitPool(lane, snapshot, side, x, y) ??
-    hitRest(layout, lane, side, x, y)
+    hitRest(layout, lane, side, x, y) ??
+    hitWords(layout, lane, now, snapshot, side, x, y)
   );
 }
 
@@ -175,6 +178,24 @@ function hitRest(layout: FlowLayout, lane: LaneLayout, side: number, x: number, 
     if (contains(queue, x, y)) return { kind: 'queue', side, pool, box: queue };
   }
   return null;
+}
+
+/** What is written and drawn of a side as a whole. */
+function hitWords(
+  { unit }: FlowLayout,
+  lane: LaneLayout,
+  now: LaneMotion,
+  snapshot: Snapshot,
+  side: number,
+  x: number,
+  y: number,
+): Thing | null {
+  for (const kind of ['others', 'counter'] as const)
+    if (contains(lane[kind], x, y)) return { kind, side, box: lane[kind] };
+  const trend = trendOf(snapshot, lane, now, unit);
+  return trend && contains(trend.box, x, y)
+    ? { kind: 'queue', side, pool: trend.pool, box: trend.box }
+    : null;
 }
 
 function nearTrack({ xs, ys }: Track, x: number, y: number): number {

@@ -2,7 +2,7 @@ import { modelById } from '../../data/catalog';
 import { ownModelOf, type Custom } from '../../scenario/custom';
 import { poolsBeside, poolsInForce } from '../../scenario/defaults';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
-import { count, parameters, ratio, tokens } from '../../units/format';
+import { count, counted, parameters, ratio, tokens } from '../../units/format';
 import { chipName } from '../chip-name';
 import { loadWords } from '../load-words';
 import { sideNames, type SideName } from '../side-names';
@@ -27,7 +27,10 @@ export function questionWords(scenario: Scenario, trace: { name: string; request
   const record = ownModelOf(model, custom) ?? (model === null ? null : modelById(model));
   const name = model === null ? `${parameters(size ?? 0)} model` : (record?.name ?? model);
   const drawn = [`${tokens(ctx)} tokens a request`, `input:output ${ratio(io)}`, loadWords(scenario)];
-  const asked = [name, ...(trace === null ? drawn : [`${count(trace.requests)} requests of ${trace.name}`])];
+  const asked = [
+    name,
+    ...(trace === null ? drawn : [`${counted(trace.requests, 'request')} of ${trace.name}`]),
+  ];
   return asked.join(', ');
 }
 

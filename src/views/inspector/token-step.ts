@@ -1,6 +1,6 @@
 import type { ReadsIn, Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import type { StepRun } from '../../engine/sim/step-trail';
-import { count, seconds } from '../../units/format';
+import { count, counted, seconds } from '../../units/format';
 import type { Seconds, Tokens } from '../../units/units';
 import { readText, tierName, type Entry } from './receipt-words';
 
@@ -86,7 +86,7 @@ function stepText({ step, line }: TokenStep): string {
   const { batch, promptTokens, together } = step;
   const others = batch - 1;
   const beside = [
-    others === 0 ? 'alone in its batch' : `beside ${count(others)} other${others === 1 ? '' : 's'}`,
+    others === 0 ? 'alone in its batch' : `beside ${counted(others, 'other')}`,
     ...(promptTokens > 0 ? [`and ${count(promptTokens)} prompt tokens of others`] : []),
   ].join(' ');
   const many = together > 1 ? `; a round that wrote ${count(together)} of its tokens` : '';

@@ -3,7 +3,7 @@ import type { Planned } from '../../scenario/plan/plan';
 import { poolPrices } from '../../scenario/pool-prices';
 import type { Scenario } from '../../scenario/scenario';
 import type { PlanQuestion } from '../../store/plan';
-import { count, dollars, seconds, UNKNOWN, watts } from '../../units/format';
+import { count, counted, dollars, seconds, UNKNOWN, watts } from '../../units/format';
 import { ARCHITECTURE_TEXT } from '../architectures';
 import { useScenario, useStores } from '../use-stores';
 import { sloWords } from './plan-promise';
@@ -103,7 +103,7 @@ function UseButton(props: {
         const { a, requests, slo } = planned.scenario;
         const more = requests > scenario.requests;
         set({ [side]: a, slo, ...(more && { requests }) });
-        const on = more ? `, on ${count(requests)} requests` : '';
+        const on = more ? `, on ${counted(requests, 'request')}` : '';
         const other = sloWords(slo) !== sloWords(scenario.slo);
         const promised = other ? ` Promised on both sides now: ${sloWords(slo)}.` : '';
         onSaid(`${name} runs as ${letter} now${on}.${promised}`);

@@ -6,7 +6,7 @@ import type { Goal } from '../../scenario/plan/search';
 import { NOTHING_OWN, type Custom } from '../../scenario/custom';
 import { loadOf } from '../../scenario/load';
 import type { Scenario } from '../../scenario/scenario';
-import { count, percent, significant } from '../../units/format';
+import { count, counted, percent, significant } from '../../units/format';
 import { chipName, plainName } from '../chip-name';
 import { loadWords } from '../load-words';
 
@@ -32,7 +32,7 @@ export function promiseWords(planned: Planned, goal: Goal, percentile: PlanOptio
   const missed = misses(report, goal, percentile).map(({ name, times }) =>
     times === null ? `${name} unknown` : `${name} ${overText(times)}`,
   );
-  if (report.rejected > 0) missed.push(`${count(report.rejected)} requests turned away`);
+  if (report.rejected > 0) missed.push(`${counted(report.rejected, 'request')} turned away`);
   return missed.length === 0 ? 'missed' : `missed: ${missed.join(', ')}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Agreement } from '../../data/validation';
 import { NOTHING_OWN, type Custom } from '../../scenario/custom';
-import { count, significant } from '../../units/format';
+import { counted, significant } from '../../units/format';
 import { chipName } from '../chip-name';
 import { engineName, kindOf } from './kinds';
 
@@ -32,7 +32,7 @@ export function agreementText(
     return `${name} on ${chipName(chip, own)} under ${engineName(engine)}: no measurement; there are some under ${others}.`;
   }
   const { n, fitted, median, p90 } = found;
-  const points = `${count(n)} measured ${n === 1 ? 'point' : 'points'}`;
+  const points = counted(n, 'measured point');
   const under = engine === 'own' ? '' : ` under ${engineName(engine)}`;
   const start = `${name} on ${chipName(chip, own)}${under}: median error ${errorSize(median)} over`;
   if (n < FEW && fitted === n)
