@@ -64,7 +64,10 @@ export function energyBill(
     const { tdpWatts, power, memory, peakFlops } = pool.chip;
     if (tdpWatts === null) return null;
     const busy = tdpWatts * pool.tdpSeconds;
-    const idle = tdpWatts * power.idle * Math.max(0, pool.chips * pool.spanSeconds - pool.busyChipSeconds);
+    const all = pool.chips * pool.spanSeconds;
+    const rest = all - pool.busyChipSeconds;
+    // What rounding leaves of a pool that never rests is nothing.
+    const idle = rest > 1e-9 * all ? tdpWatts * power.idle * rest : 0;
     const peak = peakFlops.bf16 ?? Math.max(...Object.values(peakFlops));
     const flop = (pool.flop * ARITHMETIC_SHARE * tdpWatts) / peak;
     const moved = pool.bytes * 8 * PICOJOULES_PER_BIT[memory.tier] * 1e-12;
@@ -76,7 +79,7 @@ export function energyBill(
     add('chip', busy - (flop + moved) * scale);
     add('idle', idle);
     accelerators += busy + idle;
-    chipSeconds += pool.chips * pool.spanSeconds;
+    chipSeconds += all;
   }
   const link = linkBytes * 8 * PICOJOULES_PER_BIT.network * 1e-12;
   let total = accelerators + link;

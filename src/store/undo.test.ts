@@ -46,6 +46,24 @@ test('a drag is one step, however long it takes; the next drag is another', () =
   expect(linkOf()).toBe('v=1');
 });
 
+test('two quick drags, or a key right after one, are steps of their own', () => {
+  const { state, linkOf, clock } = storeAt();
+  for (const rps of [2, 3]) {
+    state().press(true);
+    state().set({ rps: rps - 0.5 });
+    state().set({ rps });
+    state().press(false);
+    clock.now += 100;
+  }
+  state().set({ rps: 3.1 });
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=3');
+  state().undo();
+  expect(linkOf()).toBe('v=1&rps=2');
+  state().undo();
+  expect(linkOf()).toBe('v=1');
+});
+
 test('a held key is one step while it goes on within a second', () => {
   const { state, linkOf, clock } = storeAt();
   for (let i = 0; i < 50; i++) {

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario';
 
 /**
  * Steps back and forward through what was asked. One press of the pointer is one step, however many values a drag
- * passes; so is a burst of edits of the same fields, such as an arrow key held down or a number being typed.
+ * passes; so is a burst of edits of the same fields without it, such as an arrow key held down or a number being typed.
  */
 export interface History {
   past: readonly Scenario[];
@@ -47,7 +47,8 @@ export function createRecorder(now: () => number = Date.now): Recorder {
       const at = now();
       const press = down ? presses : -1;
       const sameDrag = press !== -1 && press === last.press;
-      const sameBurst = at - last.at < BURST_MS && [...keys].some((key) => last.keys.has(key));
+      const unpressed = press === -1 && last.press === -1;
+      const sameBurst = unpressed && at - last.at < BURST_MS && [...keys].some((key) => last.keys.has(key));
       last = { at, keys, press };
       const goesOn = history.past.length > 0 && history.future.length === 0 && (sameDrag || sameBurst);
       if (goesOn) return history;

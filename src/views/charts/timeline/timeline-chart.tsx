@@ -142,7 +142,11 @@ export function TimelineChart() {
         Colour: the memory that is read; texture: the phase; the line is the flow’s time. Stalls are known as
         a share of decoding, and tokens computed again after a preemption are within it; the inspector has
         both by the second.
-        <span className="screen-only"> Drag to select a span, click a request to look into it.</span>
+        <span className="screen-only">
+          {' '}
+          Drag to select a span; click {view === 'requests' && 'a request to look into it, or '}anywhere to
+          bring the flow to that moment.
+        </span>
       </figcaption>
       {window && <TimelineTable {...{ sides, view, window }} />}
     </figure>

@@ -10,7 +10,7 @@ const KEYS: readonly [keys: string, what: string][] = [
   ['Escape', 'drop the span, then back to where it opened'],
   ['Ctrl with the wheel', 'closer, farther, at the pointer'],
   ['Drag', 'select a span'],
-  ['Click', 'open a request, and bring the flow to that moment'],
+  ['Click', 'bring the flow to that moment, and open the request there'],
   ['Double click', 'back to where it opened'],
   ['?', 'these keys'],
 ];

@@ -1,4 +1,4 @@
-import { count, percent, seconds, trimmed } from '../../../units/format';
+import { count, counted, percent, seconds, trimmed } from '../../../units/format';
 import type { Seconds } from '../../../units/units';
 import { rowName } from './draw-batches';
 import { SPAN_NAMES, stallShare } from './request-spans';
@@ -39,7 +39,7 @@ export function hitWords({ request, row, time, side }: Hit, sides: readonly Time
     )
       prompts++;
   }
-  const parts = [row.prompts && `${count(prompts)} prompts`, row.decodes && `${count(decodes)} decoding`];
+  const parts = [row.prompts && counted(prompts, 'prompt'), row.decodes && `${count(decodes)} decoding`];
   return `${letter} ${rowName(pool, row, false)}: ${parts.filter((part) => part !== null).join(', ')}`;
 }
 
@@ -64,5 +64,5 @@ export function momentWords(
 /** What ran in a span, in a sentence. */
 export function factsWords({ arrived, finished, outputTokens, at }: SpanFacts): string {
   const working = `${trimmed(at.prefill)} prompts and ${trimmed(at.decode)} answers under way on average`;
-  return `${count(arrived)} arrived, ${count(finished)} finished, ${count(outputTokens)} answer tokens; ${working}`;
+  return `${count(arrived)} arrived, ${count(finished)} finished, ${counted(outputTokens, 'answer token')}; ${working}`;
 }
