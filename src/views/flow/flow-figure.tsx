@@ -10,6 +10,7 @@ import { FlowCanvas } from './flow-canvas';
 import { FlowTable } from './flow-table';
 import './flow.css';
 import { milestoneText, nextMilestone } from './milestones';
+import type { FlowSides } from './layout';
 import type { LaneParts } from './place-lane';
 import { PlaybackBar } from './playback-bar';
 import { useCamera, type CameraControl } from './use-camera';
@@ -45,7 +46,7 @@ export function FlowFigure({ a, b, clock, viewStore, theme, onSelect, selected =
   const toldOf = useRef<number | null>(null);
   const [tableOpen, setTableOpen] = useState(false);
   const sides = useStableSides(a, b);
-  const clusters = useMemo(() => sides.map(clusterOf), [sides]);
+  const clusters = useStanding(sides);
   const camera = useCamera(clusters);
   const snapshots = useMemo(() => sides.map((side) => side.snapshot), [sides]);
   const rows = camera.layout?.lanes[0]?.rows.length ?? 0;
@@ -150,9 +151,27 @@ const ARROWS: Partial<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** What stands in the picture: of a side that cannot run, the cluster that was asked for. */
+/** What stands in the picture, the same object while that is the same: a run of the same cluster moves nothing. */
+function useStanding(sides: readonly FlowSide[]): FlowSides {
+  const standing = JSON.stringify(sides.map(clusterOf));
+  return useMemo(() => JSON.parse(standing) as FlowSides, [standing]);
+}
+
+/** Of a side that cannot run, the cluster that was asked for. */
 function clusterOf({ snapshot, asked }: FlowSide): LaneParts | null {
-  return snapshot ?? (asked && { pools: asked, tiers: [] });
+  const pools = snapshot?.pools ?? asked;
+  if (!pools) return null;
+  return {
+    pools: pools.map(({ role, model, owner, roundTripSeconds, chips }) => ({
+      role,
+      // Which pools have the same one is all that counts.
+      model: String(pools.findIndex((other) => other.model === model)),
+      owner,
+      roundTripSeconds,
+      chips,
+    })),
+    tiers: (snapshot?.tiers ?? []).map(({ name }) => name),
+  };
 }
 
 /** The same array while the parts are the same, so that a parent's render does not redo the layout. */

@@ -1,4 +1,3 @@
-import type { TierSeries } from '../../engine/result';
 import { bottom, curve, joined, right, type Box, type Point, type Track } from './geometry';
 import type { EntryLayout, LaneLayout, RowLayout } from './lane-layout';
 import { levelOf, NETWORK_WIDTH, placePools, type PlacedPools } from './place-pools';
@@ -8,7 +7,8 @@ import { stackHeight, takesPrompts, writesAnswers, type PlacedPool } from './poo
 /** What a lane shows: the parts of a snapshot that stand still. */
 export interface LaneParts {
   pools: readonly PlacedPool[];
-  tiers: readonly TierSeries[];
+  /** Behind the device: how many there are. */
+  tiers: readonly unknown[];
 }
 
 /** Zooming in gives the same parts more room; how many rows of answers there are does not change. */

@@ -1,4 +1,3 @@
-import type { TierSeries } from '../../engine/result';
 import { right, type Box, type Track } from './geometry';
 import { joined, curve } from './geometry';
 import type { VesselLayout } from './lane-layout';
@@ -11,7 +10,7 @@ export function shelfHeight(tiers: number, unit: number, flat: boolean): number 
 const WIDEST = 210;
 
 /** Side by side on the shelf, fastest first, under a bus that all of them are read over. */
-export function placeVessels(tiers: readonly TierSeries[], shelf: Box, unit: number): VesselLayout[] {
+export function placeVessels(tiers: readonly unknown[], shelf: Box, unit: number): VesselLayout[] {
   const gap = 10 * unit;
   const width = Math.min(WIDEST * unit, (shelf.w - gap * (tiers.length - 1)) / Math.max(1, tiers.length));
   return tiers.map((_, i) => {

@@ -84,7 +84,8 @@ function planSpotlight(racers: readonly Racer[], rows: number): Spotlight {
   }));
   if (slots.length === 0 || racers.length === 0) return { slots: [] };
   const starts = startsOf(racers);
-  const order = Uint32Array.from(starts.keys()).filter((id) => !Number.isNaN(starts[id]!));
+  // They are almost in order, which sorts an array, not a typed one, in one go.
+  const order = [...starts.keys()].filter((id) => !Number.isNaN(starts[id]!));
   order.sort((one, other) => starts[one]! - starts[other]! || one - other);
   const taken = new Set<number>();
   /** Requests of `order` before this one are taken up by the time that is looked at. */
@@ -96,7 +97,7 @@ function planSpotlight(racers: readonly Racer[], rows: number): Spotlight {
       const end = firstEnd(racers, id);
       return !taken.has(id) && end - slot.free >= TO_COME * (end - starts[id]!);
     };
-    const underWay = order.subarray(Math.max(0, begun - LOOK_BACK), begun);
+    const underWay = order.slice(Math.max(0, begun - LOOK_BACK), begun);
     let next = begun;
     while (next < order.length && taken.has(order[next]!)) next++;
     const id = underWay.findLast(fresh) ?? order[next];
