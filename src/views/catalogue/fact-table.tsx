@@ -13,17 +13,24 @@ const CLASS_HELP = {
   assumed: 'Neither published nor measured: the note says what stands behind it.',
 } as const;
 
-/** Every number with its unit, its class and the places it comes from. */
+/**
+ * Every number with its unit, its class and the places it comes from. Roles are spelt out: on a phone its rows are no table
+ * rows to CSS, and then browsers forget what they are.
+ */
 export function FactTable({ facts }: { facts: readonly ShownFact[] }) {
   const sources = use((loading ??= loadSources()));
   const parts = [...new Set(facts.map(({ part }) => part))];
   return (
-    <table className="fact-table">
-      <thead>
-        <tr>
-          <th scope="col">Figure</th>
-          <th scope="col">Value</th>
-          <th scope="col">
+    <table className="fact-table" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">
+            Figure
+          </th>
+          <th scope="col" role="columnheader">
+            Value
+          </th>
+          <th scope="col" role="columnheader">
             <Term
               help={Object.entries(CLASS_HELP)
                 .map(([name, help]) => `${name}: ${help}`)
@@ -32,24 +39,30 @@ export function FactTable({ facts }: { facts: readonly ShownFact[] }) {
               Class
             </Term>
           </th>
-          <th scope="col">Source</th>
+          <th scope="col" role="columnheader">
+            Source
+          </th>
         </tr>
       </thead>
       {parts.map((part) => (
-        <tbody key={part}>
-          <tr>
-            <th scope="rowgroup" colSpan={4}>
+        <tbody key={part} role="rowgroup">
+          <tr role="row">
+            <th scope="rowgroup" role="rowheader" colSpan={4}>
               {part}
             </th>
           </tr>
           {facts
             .filter((fact) => fact.part === part)
             .map((fact) => (
-              <tr key={fact.name}>
-                <th scope="row">{fact.name}</th>
-                <td className="fact-value">{fact.text}</td>
-                <td>{fact.class}</td>
-                <td>
+              <tr key={fact.name} role="row">
+                <th scope="row" role="rowheader">
+                  {fact.name}
+                </th>
+                <td className="fact-value" role="cell">
+                  {fact.text}
+                </td>
+                <td role="cell">{fact.class}</td>
+                <td className="fact-sources" role="cell">
                   {fact.source.map((key) => (
                     <SourceLink key={key} entry={sources[key]} id={key} />
                   ))}
