@@ -36,7 +36,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
   const lengths = freshOf(nodes);
-  const cv = probe.cv * spreadBeside(lengths, demand);
+  const spread = spreadBeside(lengths, demand);
+  const cv = probe.cv * spread;
   const td = (batch: number): Seconds => probe.decodeSeconds(batch, inBatch);
   const graphTokens = plan.input.software.promptLaunch?.graphTokens ?? 0;
   /** A step holds several prompts, and here are those of one that comes; else how long each prompt is. */
@@ -118,17 +119,17 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
       ? 0
       : filledUp({
           budget: plan.input.tokenBudget - batch,
-          mean: promptMean,
-          cv: promptCv,
+          mean: lengths.mean,
+          cv: lengths.cv * spread,
           // Who comes while another instance has no prompt goes there.
           rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
           // Whoever comes during the same iteration is counted in what is ahead.
           wait: 0,
-          perToken: whole / promptMean,
+          perToken: whole / lengths.mean,
         });
   const ttft = whole + residual + burst + lambda * ahead * sp + later + queue;
   const behind = { rate: lambda * instances, seconds: sp / instances, gapCv, step: inStep };
-  const longer = (sp * plan.input.tokenBudget) / promptMean;
+  const longer = (sp * plan.input.tokenBudget) / lengths.mean;
   const stall = stallOfBursts(
     { ...behind, longer: saturated ? 0 : longer },
     smoothNodes(outputMean, outputCv),
