@@ -10,7 +10,7 @@ export function assumptionsOf({ pools }: Plan): string[] {
       const micros = String(split.latencySeconds * 1e6);
       const rate = String(split.bytesPerSecond / 1e9);
       notes.add(
-        `No link between attention and FFN machines is published: ${micros} µs one way and ${rate} GB/s a chip are assumed.`,
+        `The link of attention and FFN machines is assumed, none is published: ${micros} µs one way, ${rate} GB/s a chip.`,
       );
     }
     if (speculation !== undefined) {

@@ -217,8 +217,8 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   if (state.saturated) {
     const most = Number(state.maxRate.toPrecision(3));
     notes.push(
-      `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow while the ` +
-        'load lasts, and the other figures are those of full capacity.',
+      `Requests arrive faster than the ${String(most)} per second this side can serve: latencies grow, ` +
+        'and other figures are those of full capacity.',
     );
   } else if (state.load > TRUSTED_LOAD && state.demand.statistics.users === null) {
     const percent = String(Math.round(state.load * 100));
@@ -228,8 +228,7 @@ function notesOf(plan: Plan, state: SteadyState): string[] {
   if (gapCv > BURSTY) {
     const times = String(Number(gapCv.toPrecision(2)));
     notes.push(
-      `Requests come in bursts (the pauses between them vary by ${times} times their mean), and a burst waits for ` +
-        'itself: what that adds to first tokens, and to those after them in the same batches, is known to a factor of two.',
+      `Requests come in bursts (pauses vary by ${times} times their mean): their waits are known to a factor of two.`,
     );
   }
   for (const [field, what, effect] of [

@@ -141,6 +141,28 @@ describe('under load', () => {
     }
   });
 
+  test.each([
+    ['one that fills the step', 7168, 1024, 0.15, 0.1],
+    ['two steps long, and short answers', 16_000, 160, 0.15, 0.16],
+    ['a tenth of a step, and answers of ten tokens', 800, 10, 0.25, 0.12],
+  ])('long prompts stand in line, and answers begin behind them: %s', (_, prompt, output, ttft, tpot) => {
+    const work = {
+      promptTokensMean: prompt,
+      promptTokensCv: 1,
+      outputTokensMean: output,
+      outputTokensCv: 1,
+      requests: 8000,
+    };
+    const most = steady(gpu(work)).maxRequestsPerSecond;
+    for (const load of [0.3, 0.6]) {
+      const input = gpu({ ...work, requestsPerSecond: load * most });
+      const report = simulate(input).report;
+      const e = steady(input);
+      expect(Math.abs(e.ttftSeconds / report.ttft_s!.mean - 1), `TTFT at ${String(load)}`).toBeLessThan(ttft);
+      expect(Math.abs(e.tpotSeconds / report.tpot_s!.mean - 1), `TPOT at ${String(load)}`).toBeLessThan(tpot);
+    }
+  });
+
   /** Long answers, of lengths that vary, hold scarce memory for longer than a mean request does. */
   const LONG = { promptTokensMean: 1000, outputTokensMean: 4000, promptTokensCv: 1, outputTokensCv: 1 };
   const long = (make: typeof sram) => (work?: Partial<SyntheticWorkload>) => make({ ...LONG, ...work });

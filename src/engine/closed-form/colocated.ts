@@ -1,10 +1,10 @@
 import type { RequestsPerSecond, Seconds } from '../../units/units';
 import type { PoolPlan } from '../layout/pool-plan';
-import { erlangC, waitForPlace, waitOfBursts } from '../queueing';
-import { stallOfBursts } from './bursts';
+import { busyAtArrival, erlangC, waitForPlace, waitOfBursts } from '../queueing';
 import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { crowdNodes, freshOf, inOneStep, spreadBeside } from './crowd';
 import { filledUp } from './filled-up';
+import { stallBehind } from './line-behind';
 import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
@@ -32,7 +32,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const probe = new StepProbe(plan);
   const { instances } = plan;
   const { decodeSteps, inBatch } = demand;
-  const { promptMean, promptCv, gapCv } = demand.statistics;
+  const { promptMean, promptCv, gapCv, users, outputMean, outputCv } = demand.statistics;
   const nodes = demand.kept?.prompts ?? smoothNodes(promptMean, promptCv);
   const alone = probe.meanPrompt(nodes, 0, inBatch, noWork());
   const lengths = freshOf(nodes);
@@ -49,7 +49,10 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const added = (batch: number, perStep: number): Seconds =>
     probe.addedByPrompt(crowd(batch, perStep), batch, inBatch, td(batch)) / together(perStep);
 
-  const most = sequenceSlots(plan, inBatch.global, demand.window);
+  const { tokenBudget } = plan.input;
+  /** Where every step is full of prompts no more sequences decode, however many there is room for. */
+  const full = (decodeSteps * tokenBudget) / (lengths.mean + decodeSteps);
+  const most = Math.max(1, Math.min(sequenceSlots(plan, inBatch.global, demand.window), full));
   const addedToMost = added(most, decodeSteps > 0 ? most / decodeSteps : MOST_TOGETHER);
   const maxPerInstance = most / (decodeSteps * (decodeSteps > 0 ? td(most) : 0) + most * addedToMost);
   const maxRate = maxPerInstance * instances;
@@ -91,9 +94,6 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const prompting = Math.min(1, (lambda / many) * long);
   const behindPrompt = erlangC(instances, prompting * instances);
   const behindStep = Math.max(0, decoding - behindPrompt);
-  const ahead = behindPrompt * long + behindStep * inStep;
-  const evenCv = Math.min(1, gapCv);
-  const residual = (behindPrompt * long * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
   // Bursts are spread over the instances, so that they are worked off as by one that is as many times as fast.
   const burst = saturated ? 0 : waitOfBursts(lambda * instances, sp / instances, gapCv);
 
@@ -111,27 +111,44 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   bookElsewhere(rates, plan, running, inBatch, stepsPerSecond);
 
   // Where batches are small, an arrival may find every place taken; users of a closed loop are never that many.
-  const { users, outputMean, outputCv } = demand.statistics;
   const holding = decodeSteps * inStep * stretch;
   const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
-  const later =
-    shares || saturated
-      ? 0
-      : filledUp({
-          budget: plan.input.tokenBudget - batch,
-          mean: lengths.mean,
-          cv: lengths.cv * spread,
-          // Who comes while another instance has no prompt goes there.
-          rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
-          // Whoever comes during the same iteration is counted in what is ahead.
-          wait: 0,
-          perToken: whole / lengths.mean,
-        });
-  const ttft = whole + residual + burst + lambda * ahead * sp + later + queue;
-  const behind = { rate: lambda * instances, seconds: sp / instances, gapCv, step: inStep };
-  const longer = (sp * plan.input.tokenBudget) / lengths.mean;
-  const stall = stallOfBursts(
-    { ...behind, longer: saturated ? 0 : longer },
+
+  const evenCv = Math.min(1, gapCv);
+  const residual = (behindPrompt * long * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
+  const budget = tokenBudget - batch;
+  /** Of one that stands in line: what it adds to steps, and its share of what those steps take without it. */
+  const inLine = Math.min(0.999, lambda * (sp + (decoding * bare.seconds * lengths.mean) / budget));
+  // Short prompts that come meanwhile are all in the next step. Long ones stand in line: behind what is under way where they
+  // were sent to, which nobody chose by that, and behind a line that is evened out over the instances.
+  const wait = shares
+    ? residual + lambda * (behindPrompt * long + behindStep * inStep) * sp
+    : residual * (1 + inLine / (instances * (1 - inLine)));
+  const later = shares
+    ? 0
+    : filledUp({
+        budget,
+        mean: lengths.mean,
+        cv: lengths.cv * spread,
+        // Who comes while another instance has no prompt goes there.
+        rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
+        wait,
+        perToken: sp / lengths.mean,
+      });
+  const ahead = wait + burst;
+  const ttft = whole + ahead + later + queue;
+  const chance = gapCv > 1 ? busyAtArrival(inLine, gapCv) : behindPrompt;
+  /** Prompts in a step while there is a line: those that wait, if there are any, as far as it has room for them. */
+  const inLongStep = Math.min(budget / lengths.mean, Math.max(1, (ahead * lambda) / (inLine * chance)));
+  const stall = stallBehind(
+    {
+      utilisation: inLine,
+      chance,
+      lasts: saturated ? 0 : (inLine / lambda + ahead) / (1 - inLine),
+      rate: lambda,
+      long: inStep + sp * inLongStep,
+      step: inStep,
+    },
     smoothNodes(outputMean, outputCv),
   );
   return {
@@ -143,7 +160,7 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
       tpot: probe.mixedDecodeSeconds(demand.own, others, inBatch) * stretch + stall.tpot,
       stepShare: inUse,
       tokenSeconds: inStep * stretch + stall.token,
-      ...(stall.tpot > 0 && { burst: stall.tpot }),
+      ...(stall.tpot > 0 && { line: stall.tpot }),
       decoding: x * instances,
       others,
       promptShare,

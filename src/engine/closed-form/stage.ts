@@ -132,8 +132,8 @@ export interface DecodeStage {
   /** Sequences decoding at once over all instances, and those a decoding request finds in its own batch. */
   decoding: number;
   others: number;
-  /** Seconds of `tpot` in which prompts of the same burst are computed beside its tokens; absent where there are none. */
-  burst?: Seconds;
+  /** Seconds of `tpot` in which prompts are computed that stood in line when an answer began, beyond the usual; or absent. */
+  line?: Seconds;
   /** Share of a decoding request's time that prompts in the same batches take; absent where there are none. */
   promptShare?: Fraction;
 }

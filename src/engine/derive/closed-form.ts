@@ -146,10 +146,10 @@ function timePerToken({ plan, model, state }: Part, symbol: string, label: strin
   if (decode.promptShare !== undefined) {
     const share = 'Share of the time that prompts of others take';
     const inputs = [step, given('ρ', share, 'share', decode.promptShare, QUEUE)];
-    const { burst } = decode;
-    if (burst === undefined) return derived(symbol, label, 's', 't_step ÷ (1 − ρ)', inputs);
-    inputs.push(given('t_b', 'Prompts of the same burst in its steps', 's', burst, QUEUE));
-    return derived(symbol, label, 's', 't_step ÷ (1 − ρ) + t_b', inputs);
+    const { line } = decode;
+    if (line === undefined) return derived(symbol, label, 's', 't_step ÷ (1 − ρ)', inputs);
+    inputs.push(given('t_l', 'Prompts in line when it begins, in its steps', 's', line, QUEUE));
+    return derived(symbol, label, 's', 't_step ÷ (1 − ρ) + t_l', inputs);
   }
   // Overloaded, what is waited for before the first step grows without end and is not in it.
   // Answers of one token have no step that a gap could be spread over.
