@@ -289,7 +289,7 @@ test('a locked side is not told to run on another chip, nor loses its own', asyn
   await expect(use('A')).toBeDisabled();
   await expect(editor.getByRole('status')).toHaveText('A is locked.');
   await use('B').click();
-  await expect(editor.getByRole('status')).toHaveText('My chip runs in B now.');
+  await expect(editor.getByRole('status')).toHaveText('My chip runs in B now: 8 chips for prefill.');
   expect((await app.scenario())['b.prefill']).toBe('my-chipx8');
   // B alone runs on it, so A's lock does not hold it.
   await remove.click();

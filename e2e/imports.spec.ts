@@ -80,7 +80,7 @@ test('a chip is described, used, saved, removed, and opened again from its file'
   await dialog.getByLabel('Dense peak, 16 bit').fill('1978');
   await dialog.getByLabel('Dense peak, fp8').fill('3958');
   await dialog.getByRole('button', { name: 'Use in A' }).click();
-  await expect(dialog.getByRole('status')).toHaveText('Double H100 runs in A now.');
+  await expect(dialog.getByRole('status')).toHaveText('Double H100 runs in A now: 8 chips.');
   const after = await app.result();
   expect(after.a.tpot_s?.p50).toBeLessThan(before.a.tpot_s?.p50 ?? 0);
   expect(after.b?.hash).toBe(before.b?.hash);

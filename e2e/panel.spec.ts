@@ -23,6 +23,28 @@ test('undo and redo: by button, by key, and a drag is one step', async ({ app, p
   await app.idle();
 });
 
+test('Ctrl+Z in a field steps back from what was typed, not through its letters', async ({ app, page }) => {
+  const load = app.typed('Load');
+  await load.click();
+  await load.fill('');
+  await load.pressSequentially('2.5');
+  await load.press('Enter');
+  expect((await app.scenario())['rps']).toBe(2.5);
+  await load.press('Control+KeyZ');
+  expect((await app.scenario())['rps']).toBe(1);
+  await expect(load).toHaveValue('1');
+  await load.press('Control+Shift+KeyZ');
+  await expect(load).toHaveValue('2.5');
+  // What is no value is put back first, and nothing else.
+  await load.fill('much');
+  await load.press('Control+KeyZ');
+  await expect(load).toHaveValue('2.5');
+  await load.press('Control+KeyZ');
+  await expect(load).toHaveValue('1');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await app.idle();
+});
+
 test('a text that was refused goes when one steps back, or when it has become possible', async ({
   app,
   page,

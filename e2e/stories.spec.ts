@@ -65,7 +65,7 @@ test('the chip to change is the one that runs; a figure of it is a step of undo,
   await expect(bandwidth).toHaveValue('16 TB/s');
   await expect(editor.getByRole('status')).toHaveText('This was typed before, and is not in use yet.');
   await bandwidth.press('Enter');
-  await expect(editor.getByRole('status')).toHaveText('Mine runs in B now.');
+  await expect(editor.getByRole('status')).toHaveText('Mine runs in B now: 8 chips, as before.');
   await bandwidth.fill('28000');
   await bandwidth.press('Enter');
   await expect(editor.getByRole('button', { name: 'Forget what was typed' })).toBeHidden();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chipById } from './catalog';
 import type { ChipFacts } from './chip-facts';
-import { enginePrice } from './price';
+import { enginePrice, hourlyOfPurchase } from './price';
 
 const withPrices = (figures: ChipFacts['figures']): ChipFacts => ({
   id: 'test-chip',
@@ -23,6 +23,7 @@ describe('price per hour', () => {
   it('spreads a purchase over four years at 70 % use, with a share for the server', () => {
     const facts = withPrices({ 'price.purchase.usd': { v: 30_000, s: ['a'] } });
     expect(enginePrice(facts)).toMatchObject({ value: 1.651, class: 'assumed' });
+    expect(hourlyOfPurchase(30_000)).toBeCloseTo(1.651, 3);
   });
 
   it('adds electricity where the power is known', () => {

@@ -57,6 +57,11 @@ function purchase(facts: ChipFacts): Sourced<UsDollars> | null {
   return spread(facts, chip.value * (1 + SERVER_SHARE), chip.source, 'the chip and 35 % for its server');
 }
 
+/** What a chip that is bought costs in an hour of use, its server included, electricity not. */
+export function hourlyOfPurchase(usd: UsDollars): UsDollars {
+  return (usd * (1 + SERVER_SHARE)) / (YEARS * HOURS_PER_YEAR * UTILISATION);
+}
+
 function spread(facts: ChipFacts, usd: number, source: string[], what: string): Sourced<UsDollars> {
   const watts =
     oneNumber(facts, 'power.tdp.watts', 'high')?.value ??

@@ -72,8 +72,14 @@ export function cautionOf(id: string): string | null {
  * How many of another chip to begin with. What an SRAM pool holds is what counts, so it gets as much memory as
  * before: 576 LPUs become 4 wafers, not 576. Other pools keep their number.
  */
-export function countAfterChange({ chip, count }: PoolChoice, next: string, own = NOTHING_OWN): number {
-  const before = chipInputOf(chip, own);
+export function countAfterChange(
+  { chip, count }: PoolChoice,
+  next: string,
+  own = NOTHING_OWN,
+  /** What the scenario had of its own before, where a chip of it changes. */
+  ownBefore = own,
+): number {
+  const before = chipInputOf(chip, ownBefore);
   const after = chipInputOf(next, own);
   if (!before?.ok || !after?.ok || before.chip.kind !== 'sram' || after.chip.kind !== 'sram') return count;
   return Math.max(1, Math.ceil((count * before.chip.memory.bytes) / after.chip.memory.bytes));

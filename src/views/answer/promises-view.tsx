@@ -1,6 +1,14 @@
 import type { SideReport } from '../../engine/result';
 import { Word } from '../term';
-import { goodputText, keptText, LATENCY_ROWS, promiseRows, rejectedText, type PromiseRow } from './promises';
+import {
+  finishedText,
+  goodputText,
+  keptText,
+  LATENCY_ROWS,
+  promiseRows,
+  rejectedText,
+  type PromiseRow,
+} from './promises';
 import type { ShownReports } from './shown-reports';
 
 /** Who kept what was promised: shares and goodput, then the latencies of each class. */
@@ -25,6 +33,14 @@ export function PromisesView({ reports: { a, b } }: { reports: ShownReports }) {
               {withB && <Kept row={row.b} />}
             </tr>
           ))}
+          <tr>
+            <th scope="row">
+              Finished, kept or not
+              <small>in the time that goodput is measured in, whose arrivals are a sample of the load</small>
+            </th>
+            <td>{finishedText(a)}</td>
+            {withB && <td>{finishedText(b)}</td>}
+          </tr>
         </tbody>
       </table>
       {rows.map((row) => (

@@ -4,7 +4,15 @@ import { decode } from '../../scenario/codec';
 import { resolve } from '../../scenario/resolve';
 import { report } from '../fixtures/reports';
 import { sharesOf } from './memory-view';
-import { goodputText, keptText, LATENCY_ROWS, promiseRows, promisedText, rejectedText } from './promises';
+import {
+  finishedText,
+  goodputText,
+  keptText,
+  LATENCY_ROWS,
+  promiseRows,
+  promisedText,
+  rejectedText,
+} from './promises';
 
 function reportOf(link: string) {
   const { a } = resolve(decode(link).scenario);
@@ -30,6 +38,9 @@ test('one kind of request is one row; what is unknown is a dash', () => {
     'first token in 1.00\u202fs, then one each 50.0\u202fms',
   );
   expect([keptText(report()), goodputText(null), rejectedText(null)]).toEqual(['–', '–', '–']);
+  expect([finishedText(report()), finishedText(null)]).toEqual(['–', '–']);
+  expect(finishedText({ ...a, goodput_per_s: 1, requests_per_s: 11.12 })).toBe('11.1/s');
+  expect(a.goodput_per_s).toBeLessThanOrEqual(a.requests_per_s!);
 });
 
 test('shares of the prompt tokens sum to one', () => {

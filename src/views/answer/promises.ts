@@ -58,6 +58,12 @@ export function goodputText(row: Goodput | null): string {
   return row?.goodput_per_s == null ? UNKNOWN : `${rate(row.goodput_per_s)}/s`;
 }
 
+/** What goodput is a part of: the load itself only in the mean of many runs. Of a run alone, which has a goodput. */
+export function finishedText(report: SideReport | null): string {
+  if (report?.goodput_per_s == null || report.requests_per_s === null) return UNKNOWN;
+  return `${rate(report.requests_per_s)}/s`;
+}
+
 export function rejectedText(row: { rejected: number; requests: number } | null): string {
   return row === null || row.requests === 0 ? UNKNOWN : shareText(row.rejected / row.requests);
 }

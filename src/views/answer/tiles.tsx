@@ -76,7 +76,7 @@ export function Tiles(props: {
             </tr>
             {open && (open === 'A' || withB) && (
               <tr className="reason">
-                <td colSpan={4}>
+                <td colSpan={withB ? 4 : 2}>
                   <Suspense fallback={<div className="number-card" />}>
                     <LaterOpenedCard id={metric.id} column={open} reports={reports} />
                   </Suspense>

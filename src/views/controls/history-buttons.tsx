@@ -14,9 +14,9 @@ export function HistoryButtons() {
       const key = event.key.toLowerCase();
       const redo = (key === 'z' && event.shiftKey) || (key === 'y' && event.ctrlKey);
       if (key !== 'z' && !redo) return;
-      // In a text the browser undoes the typing, which changes the scenario back by itself.
-      if (event.target instanceof Element && event.target.closest('input[type="text"], textarea, dialog'))
-        return;
+      // In a text the browser undoes the typing; what stands in a field of the scenario is a step like any other.
+      const ownUndo = 'input[type="text"]:not(.typed-input), textarea, dialog';
+      if (event.target instanceof Element && event.target.closest(ownUndo)) return;
       event.preventDefault();
       const { undo, redo: again } = store.getState();
       if (redo) again();

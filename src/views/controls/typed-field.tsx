@@ -96,10 +96,14 @@ export function TypedField(props: TypedFieldProps) {
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter') finish();
-    if (event.key !== 'Escape' || draft === null) return;
-    // Escape closes what the field stands in only once there is nothing to put back.
-    event.stopPropagation();
-    event.preventDefault();
+    // Stepping back is the page's: the browser's would type its way back, each text on the way a value of its own.
+    const steps = (event.ctrlKey || event.metaKey) && /^[yz]$/i.test(event.key);
+    if (draft === null || (event.key !== 'Escape' && !steps)) return;
+    // Neither closes what the field stands in, nor goes a step back, before what is no value is put back.
+    if (!steps || refused) {
+      event.stopPropagation();
+      event.preventDefault();
+    }
     putBack();
   };
 

@@ -31,11 +31,13 @@ test('beside its share of steps stands what the table counts, idle chips include
   const priced = report({ usd_per_million_output_tokens: 20, joules_per_output_token: 4 });
   const bought = { ...receipt(), outputTokens: 500 };
   expect(plain(meanText(bought, priced))).toContain(
-    '500 answer tokens of this side, at $20.0 per million and 4.00 J each as the Answer’s table has it, come to $0.0100 and 2.00 kJ: a mean, which a request with more prompt for its answer exceeds.',
+    '500 answer tokens of this side, at $20.0 per million and 4.00 J each as the Answer’s table has it, come to $0.0100 and 2.00 kJ in the mean; its own share above comes to 30% of that cost and 2.3× that energy.',
   );
   expect(plain(meanText(bought, { ...priced, usd_per_million_output_tokens: null }))).toContain(
-    'come to 2.00 kJ',
+    'come to 2.00 kJ in the mean; its own share above comes to 2.3× that energy.',
   );
+  const unknown = { ...bought, lines: [line({ usd: null, joules: null })] };
+  expect(plain(meanText(unknown, priced))).toMatch(/come to \$0\.0100 and 2\.00 kJ in the mean\.$/);
   expect(meanText({ ...bought, waterfall: null }, priced)).toBe('');
 });
 

@@ -1,6 +1,17 @@
 import type { ReadsIn, Receipt, ReceiptLine } from '../../engine/sim/receipt';
 import type { SideReport } from '../../engine/result';
-import { bytes, count, dollars, joules, seconds, significant, trimmed } from '../../units/format';
+import {
+  bytes,
+  count,
+  counted,
+  dollars,
+  factor,
+  joules,
+  percent,
+  seconds,
+  significant,
+  trimmed,
+} from '../../units/format';
 import { fullStop } from '../full-stop';
 import { TIER_LABELS, tierOf } from '../palette';
 import { placeOf } from './instance-name';
@@ -123,17 +134,43 @@ export function totalEntries(lines: readonly ReceiptLine[]): Entry[] {
 }
 
 /** What the Answer's table counts for as many answer tokens, with the chips that idle; '' where nothing was written. */
-export function meanText({ outputTokens, waterfall }: Receipt, report: SideReport): string {
+export function meanText({ outputTokens, waterfall, lines }: Receipt, report: SideReport): string {
   const { joules_per_output_token: energy, usd_per_million_output_tokens: cost } = report;
   const parts = [
     cost === null
       ? []
-      : [{ each: `${dollars(cost)} per million`, all: dollars((cost * outputTokens) / 1e6) }],
-    energy === null ? [] : [{ each: `${joules(energy)} each`, all: joules(energy * outputTokens) }],
+      : [
+          {
+            each: `${dollars(cost)} per million`,
+            all: dollars((cost * outputTokens) / 1e6),
+            times: timesTheMean(totalOf(lines, 'usd'), (cost * outputTokens) / 1e6, 'cost'),
+          },
+        ],
+    energy === null
+      ? []
+      : [
+          {
+            each: `${joules(energy)} each`,
+            all: joules(energy * outputTokens),
+            times: timesTheMean(totalOf(lines, 'joules'), energy * outputTokens, 'energy'),
+          },
+        ],
   ].flat();
   if (waterfall === null || parts.length === 0) return '';
-  const [each, all] = [parts.map((part) => part.each), parts.map((part) => part.all)];
-  return ` With the idle chips ${count(outputTokens)} answer tokens of this side, at ${each.join(' and ')} as the Answer’s table has it, come to ${all.join(' and ')}: a mean, which a request with more prompt for its answer exceeds.`;
+  const and = (of: 'each' | 'all') => parts.map((part) => part[of]).join(' and ');
+  const times = parts.flatMap((part) => part.times ?? []).join(' and ');
+  const own =
+    times === ''
+      ? '.'
+      : `; its own share above comes to ${times}. A long prompt for a short answer costs more, and steps with few others in them.`;
+  return ` With the idle chips ${counted(outputTokens, 'answer token')} of this side, at ${and('each')} as the Answer’s table has it, come to ${and('all')} in the mean${own}`;
+}
+
+/** Its own share as a multiple of the mean; null where a part of it is not known. */
+function timesTheMean({ whole }: Total, mean: number, of: string): string | null {
+  if (whole === null || mean <= 0) return null;
+  const share = whole / mean;
+  return `${share < 1 ? `${percent(share)} of` : factor(share)} that ${of}`;
 }
 
 function totalText(

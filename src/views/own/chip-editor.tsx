@@ -9,7 +9,7 @@ import { problemsOf, readDraft, slug, wrongFields, type Draft } from './draft';
 import { FIGURE_WORDS, figureAt, figuresOf, figureText } from './figure-words';
 import './own.css';
 import { draftsOf } from './kept-drafts';
-import { chipInUse, heldBy, runsNow, sideWithChip, withChip, withoutChip } from './use-chip';
+import { chipInUse, heldBy, runsNow, sideWithChip, usedText, withChip, withoutChip } from './use-chip';
 
 /** Chips whose kernels and losses another may take over. */
 const BASES = CHIPS.filter((chip) => !chip.validationOnly && chipInput(chip).ok);
@@ -80,9 +80,10 @@ export function ChipEditor({ chip, side, onClose }: ChipEditorProps) {
   const use = (id: 'a' | 'b') => {
     if (!read.ok) return;
     const own = withChip(custom, read.chip);
-    store.getState().set({ custom: own, [id]: sideWithChip(scenario[id], read.chip, custom) });
+    const [before, after] = [scenario[id], sideWithChip(scenario[id], read.chip, custom)];
+    store.getState().set({ custom: own, [id]: after });
     drafts.forget(from);
-    begin(read.chip, own.chips, `${read.chip.name} runs in ${id.toUpperCase()} now.`);
+    begin(read.chip, own.chips, usedText({ before, after, side: id }, read.chip, custom));
   };
   /** What Enter does: where the chip is wanted, else where it runs, else in B, which A is compared with. */
   const first = side ?? (runsNow(scenario.b, draft.id) || !runsNow(scenario.a, draft.id) ? 'b' : 'a');
@@ -180,7 +181,12 @@ export function ChipEditor({ chip, side, onClose }: ChipEditorProps) {
               className={id === main ? 'button button-strong' : 'button'}
               title={closed(id) ?? undefined}
               disabled={!read.ok || closed(id) !== null}
-              onClick={id === main ? undefined : () => use(id)}
+              onClick={(event) => {
+                if (id === main) return;
+                // Where the chip runs is what Enter does next: this press must not submit, too.
+                event.preventDefault();
+                use(id);
+              }}
             >
               Use in {id.toUpperCase()}
             </button>

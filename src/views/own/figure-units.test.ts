@@ -38,6 +38,8 @@ test.each<[ChipFigure, string, string]>([
   ['networkBytesPerSecond', '400 gbps', 'is in bits'],
   ['memory.bytesPerSecond', '16 TB', 'is not a number'],
   ['memory.bytesPerSecond', '16 kW', 'is not a number'],
+  ['usdPerHour', '$10k', String.raw`is no price per hour; to buy for \$10,000 comes to \$0.550 an hour`],
+  ['usdPerHour', 'ten', 'is not a number'],
   ['memory.bytesPerSecond', '500 B/s', 'is not a number'],
   ['memory.bytes', '96 B', 'is not a number'],
   ['memory.bytes', '96 GB/s', 'is not a number'],

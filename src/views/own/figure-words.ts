@@ -1,8 +1,9 @@
 import { CHIP_FIGURES, figureRange, type ChipFigure } from '../../data/own-chip';
 import type { ChipInput } from '../../engine/input';
 import type { Parsed } from '../../scenario/field';
-import { ambiguity } from '../../scenario/quantity';
-import { trimmed } from '../../units/format';
+import { hourlyOfPurchase } from '../../data/price';
+import { ambiguity, parseQuantity } from '../../scenario/quantity';
+import { dollars, trimmed } from '../../units/format';
 import { isInBits, parseInUnit } from './figure-units';
 
 /** How people write a figure of a chip: its name, its unit, and that unit in SI. */
@@ -73,6 +74,14 @@ export function parseFigure(figure: ChipFigure, text: string): Parsed<number | n
   const range = `${trimmed(min / scale)} to ${trimmed(max / scale)} ${unit}`;
   if (unit.endsWith('B/s') && isInBits(text))
     return { ok: false, why: `is in bits, as its small b says; it takes ${range}` };
+  const bought = figure === 'usdPerHour' ? parseQuantity(text.trim().replace(/^\$\s?/, '')) : NaN;
+  if (Number.isNaN(value) && bought > 0)
+    return {
+      ok: false,
+      why:
+        `is no price per hour; to buy for ${dollars(bought)} comes to ${dollars(hourlyOfPurchase(bought))} an hour: ` +
+        'with 35 % for its server, over 4 years of 70 % use, without electricity',
+    };
   if (Number.isNaN(value)) return { ok: false, why: `is not a number${ambiguity(text)}; it takes ${range}` };
   if (whole && !Number.isInteger(value))
     return { ok: false, why: `is not a whole number; it takes ${range}` };

@@ -4,7 +4,7 @@ import type { OwnChip } from '../../data/own-chip';
 import { resolve } from '../../scenario/resolve';
 import { patchScenario } from '../../scenario/patch';
 import type { Scenario } from '../../scenario/scenario';
-import { chipInUse, heldBy, runsChip, withChip, withoutChip } from './use-chip';
+import { chipInUse, heldBy, runsChip, sideWithChip, usedText, withChip, withoutChip } from './use-chip';
 
 const GPU: OwnChip = { id: 'my-chip', name: 'My chip', like: 'h100-sxm', figures: {} };
 const LPU: OwnChip = { ...GPU, like: 'groq-lpu-v1' };
@@ -68,4 +68,24 @@ test('the chip to look at first is one that a side runs on, of B before A', () =
   };
   expect(chipInUse({ ...scenario, custom: { ...scenario.custom, chips }, a: idle, b: null })?.id).toBe('one');
   expect(chipInUse(scenario)).toBeUndefined();
+});
+
+test('how many run is said, and how many of a changed SRAM chip hold what these held', () => {
+  const { custom, b } = decode('v=1&b=gpu-sram').scenario;
+  const half: OwnChip = { ...LPU, figures: { 'memory.bytes': 5e8 } };
+  const first = sideWithChip(b, half, custom);
+  expect(usedText({ before: b, after: first, side: 'b' }, half, custom)).toBe(
+    'My chip runs in B now: 265 chips for decode.',
+  );
+  const own = withChip(custom, half);
+  const whole: OwnChip = { ...LPU, figures: { 'memory.bytes': 1e9 } };
+  const then = sideWithChip(first, whole, own);
+  expect(then.decode?.count).toBe(265);
+  expect(usedText({ before: first, after: then, side: 'b' }, whole, own)).toBe(
+    'My chip runs in B now: 265 chips for decode, as before (133 hold what these held before).',
+  );
+  const faster: OwnChip = { ...half, figures: { ...half.figures, 'memory.bytesPerSecond': 1e14 } };
+  expect(usedText({ before: first, after: first, side: 'b' }, faster, own)).toBe(
+    'My chip runs in B now: 265 chips for decode, as before.',
+  );
 });

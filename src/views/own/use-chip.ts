@@ -4,6 +4,7 @@ import type { Custom } from '../../scenario/custom';
 import { DEFAULT_B, poolsBeside, poolsInForce, sideOf } from '../../scenario/defaults';
 import { patchSide } from '../../scenario/patch';
 import type { PoolChoice, Scenario, SideScenario } from '../../scenario/scenario';
+import { count, counted } from '../../units/format';
 import { countAfterChange, kindOfPool } from '../chip-choice';
 
 /** The scenario's own things with this chip among them, in place of one of the same id. */
@@ -29,6 +30,28 @@ export function sideWithChip(side: SideScenario | null, chip: OwnChip, custom: C
     ...(prefill && takes(base, 'prefill') ? { prefill: instead(prefill) } : {}),
     ...(takes(base, 'decode') ? { decode: instead(decode) } : {}),
   });
+}
+
+/** What is said once a side runs on the chip: how many, and how many hold what the ones before held. */
+export function usedText(
+  { before, after, side }: { before: SideScenario | null; after: SideScenario; side: 'a' | 'b' },
+  chip: OwnChip,
+  custom: Custom,
+): string {
+  const own = withChip(custom, chip);
+  const was = before && poolsInForce(before);
+  const now = poolsInForce(after);
+  const pools = (['prefill', 'decode'] as const).flatMap((role) => {
+    const [pool, old] = [now[role], was?.[role]];
+    if (pool?.chip !== chip.id) return [];
+    const name = now.prefill ? ` for ${role}` : '';
+    if (old?.chip !== chip.id || old.count !== pool.count) return [`${counted(pool.count, 'chip')}${name}`];
+    // The same number of a chip that has changed: what SRAM holds is what counts there.
+    const alike = countAfterChange(old, chip.id, own, custom);
+    const hint = alike === pool.count ? '' : ` (${count(alike)} hold what these held before)`;
+    return [`${counted(pool.count, 'chip')}${name}, as before${hint}`];
+  });
+  return `${chip.name} runs in ${side.toUpperCase()} now: ${pools.join(' and ')}.`;
 }
 
 /** Whether the chip is in any pool of a side, be it one that is not in use now. */
