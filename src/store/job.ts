@@ -36,6 +36,20 @@ export function bothSides<T>(
   return { a, b: resolved.b && place(resolved.b) };
 }
 
+/** Sides that are made when one of them is first looked at. */
+export function onceLooked<T>(make: () => { a: T; b: T | null }): { a: T; b: T | null } {
+  let made: { a: T; b: T | null } | undefined;
+  const sides = () => (made ??= make());
+  return {
+    get a() {
+      return sides().a;
+    },
+    get b() {
+      return sides().b;
+    },
+  };
+}
+
 /** The first requests of a synthetic workload. A loaded trace is always run whole. */
 export function firstRequests(input: JobInput, most: number): JobInput {
   const { workload } = input;

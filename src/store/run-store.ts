@@ -19,7 +19,7 @@ import type {
 } from '../worker/api';
 import type { EngineClient } from '../worker/client';
 import { axisValues, impossibleCurve } from './curve-axes';
-import { bothSides, firstRequests, onLoadedTrace, questionsOf } from './job';
+import { bothSides, firstRequests, onceLooked, onLoadedTrace, questionsOf } from './job';
 import { createNewest } from './newest';
 import { createRuns, QUICK_REQUESTS, type Run } from './runs';
 import type { ScenarioState } from './scenario-store';
@@ -247,8 +247,8 @@ export function createRunStore({ scenarioStore, client }: Parts): StoreApi<RunSt
     const job: CurveJob | null = asked && { run, axis, values, activeParameters: scenario.moe, ...asked };
     const shown = (reply: ClosedForm | null): Partial<RunState> => {
       const sides = bothSides(along, reply && reply.curves, () => impossibleCurve(values.length));
-      const estimate = bothSides(at, own && reply && reply.estimate, (side) =>
-        impossibleReport(side, 'closed_form'),
+      const estimate = onceLooked(() =>
+        bothSides(at, own && reply && reply.estimate, (side) => impossibleReport(side, 'closed_form')),
       );
       const others = asOf === curvesOf ? getState().curves : {};
       curvesOf = asOf;

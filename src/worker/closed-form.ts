@@ -22,16 +22,19 @@ export function estimatesOf(
 type Draw = (id: 'a' | 'b', ...of: Parameters<typeof curve>) => CurveSide;
 
 /** `draw`: for who remembers the curves that were computed last. */
-export function closedFormOf(
+export function curvesOf(
   job: CurveJob,
   trace: HeldTrace | null,
   draw: Draw = (_, ...of) => curve(...of),
-): ClosedForm {
+): ClosedForm['curves'] {
   const { run, axis, values, a, b, activeParameters } = job;
   const side = (id: 'a' | 'b', input: JobInput): CurveSide =>
     draw(id, axis, values, withTrace(input, trace), activeParameters);
-  const curves = { run, axis, values, a: side('a', a), b: b && side('b', b) };
-  return { estimate: estimatesOf(a, b, trace), curves };
+  return { run, axis, values, a: side('a', a), b: b && side('b', b) };
+}
+
+export function closedFormOf(job: CurveJob, trace: HeldTrace | null): ClosedForm {
+  return { estimate: estimatesOf(job.a, job.b, trace), curves: curvesOf(job, trace) };
 }
 
 /** The trace in the place of its number. Throws where another is loaded by now, or none: an answer would be about that. */

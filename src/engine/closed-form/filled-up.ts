@@ -17,13 +17,14 @@ export interface Chunked {
 /** Lengths that stand for all: what is left of the budget goes up and down with length. */
 const NODES = 8;
 
-/** Those of mean 1 and the last variation that was asked for: along a curve it stays. */
+/** Those of mean 1 and the last variation that was asked for: along a curve all but its last digits stay. */
 const LAST = { cv: NaN, lengths: [] as number[] };
 
 function lengthsOf(cv: number): number[] {
-  if (LAST.cv !== cv) {
-    LAST.cv = cv;
-    LAST.lengths = steppedNodes(1, cv, NODES).tokens;
+  const near = Math.fround(cv);
+  if (LAST.cv !== near) {
+    LAST.cv = near;
+    LAST.lengths = steppedNodes(1, near, NODES).tokens;
   }
   return LAST.lengths;
 }

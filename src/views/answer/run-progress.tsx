@@ -1,5 +1,5 @@
 import { isUnderWay } from '../../store/run-store';
-import { useRun, useStores } from '../use-stores';
+import { useRun, useScenario, useStores } from '../use-stores';
 import { progressWords } from './progress-words';
 import { ShortRun, useEnough } from './short-run';
 
@@ -9,7 +9,7 @@ export function RunProgress() {
   const running = useRun(isUnderWay);
   const progress = useRun((state) => (state.progress?.of === 'file' ? null : state.progress));
   const requests = useRun((state) => state.progressOf);
-  const withB = useRun((state) => (state.estimate?.b ?? state.outcome?.b) != null);
+  const withB = useScenario((state) => state.scenario.b !== null);
   const done = running && progress ? progress.done : 0;
   const enough = useEnough();
   if (enough > 0) return <ShortRun enough={enough} />;

@@ -45,9 +45,9 @@ export function readingText(reading: Reading, print: (value: number) => string):
     case 'infeasible':
       return reading.chips > 0
         ? `does not fit: takes ${counted(reading.chips, 'chip')} in all${stagesText(reading.stages)}`
-        : 'cannot run';
+        : 'cannot run on any number of chips';
     case 'saturated':
-      return 'overloaded';
+      return 'overloaded: cannot keep up';
     case 'run':
       return 'by a run only';
     case 'none':

@@ -70,7 +70,7 @@ function build(snapshot: Snapshot): SideIndex {
 
   const finished: number[] = [];
   for (let id = 0; id < requests.count; id++) if (!Number.isNaN(requests.end[id]!)) finished.push(id);
-  finished.sort((one, other) => requests.end[one]! - requests.end[other]! || one - other);
+  sortBy(requests.end, finished);
   const rejected: number[] = [];
   requests.rejected?.forEach((turnedAway, id) => turnedAway === 1 && rejected.push(id));
   let delivered = 0;
@@ -86,6 +86,18 @@ function build(snapshot: Snapshot): SideIndex {
     endTimes: Float64Array.from(finished, (id) => requests.end[id]!),
     deliveredTokens: Float64Array.from(finished, (id) => (delivered += requests.outputTokens[id]!)),
   };
+}
+
+/**
+ * Sorts ids by their values, and then by themselves. They are almost in order, which sorts an array, not a typed one, in
+ * one go; and differences of values would each be put on the heap.
+ */
+export function sortBy(values: Float64Array, ids: number[]): number[] {
+  return ids.sort((one, other) => {
+    const [first, second] = [values[one]!, values[other]!];
+    if (first === second) return one - other;
+    return first < second ? -1 : 1;
+  });
 }
 
 /** Number of values at or before `t` in a non-decreasing column. */

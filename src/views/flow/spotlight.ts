@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/result';
 import type { Seconds } from '../../units/units';
 import { numbersIn } from '../same-request';
-import { countUpTo } from './side-index';
+import { countUpTo, sortBy } from './side-index';
 
 /**
  * Which requests are written out as text. The same request stands in the same row of both sides, under the number that it
@@ -84,9 +84,9 @@ function planSpotlight(racers: readonly Racer[], rows: number): Spotlight {
   }));
   if (slots.length === 0 || racers.length === 0) return { slots: [] };
   const starts = startsOf(racers);
-  // They are almost in order, which sorts an array, not a typed one, in one go.
-  const order = [...starts.keys()].filter((id) => !Number.isNaN(starts[id]!));
-  order.sort((one, other) => starts[one]! - starts[other]! || one - other);
+  const begins: number[] = [];
+  for (let id = 0; id < starts.length; id++) if (!Number.isNaN(starts[id]!)) begins.push(id);
+  const order = sortBy(starts, begins);
   const taken = new Set<number>();
   /** Requests of `order` before this one are taken up by the time that is looked at. */
   let begun = 0;
