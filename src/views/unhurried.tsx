@@ -60,17 +60,7 @@ export function createMirror(source: Pick<Stores, 'scenario' | 'run'>) {
     follow(pace: Pace, told: (behind: boolean) => void = () => undefined): () => void {
       let waiting: ((act: () => void) => () => void) | null = null;
       let forget: () => void = () => undefined;
-      /** Between two frames: an input that waits for its own is not kept waiting. */
-      const inTurn = (act: () => void) => {
-        let forgetPaint: () => void = () => undefined;
-        const forgetTurn = after(last + NOW_AND_THEN_MS - performance.now(), () => {
-          forgetPaint = afterPaint(act);
-        });
-        return () => {
-          forgetTurn();
-          forgetPaint();
-        };
-      };
+      const inTurn = (act: () => void) => after(last + NOW_AND_THEN_MS - performance.now(), act);
       const changed = () => {
         if (pace === 'at once') {
           catchUp();
