@@ -41,7 +41,7 @@ describe('readingAt', () => {
   });
 
   test('holes say why', () => {
-    expect(say(20_000)).toBe('overloaded: cannot keep up');
+    expect(say(20_000)).toBe('overloaded');
     expect(say(30_000, b)).toBe('does not fit: takes 32 chips in all');
     expect(say(4000, b)).toBe('no value');
     const unknown = { ...b!, y: b!.y.map(() => NaN), state: b!.state.map(() => 3) };

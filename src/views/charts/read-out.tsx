@@ -45,9 +45,9 @@ export function readingText(reading: Reading, print: (value: number) => string):
     case 'infeasible':
       return reading.chips > 0
         ? `does not fit: takes ${counted(reading.chips, 'chip')} in all${stagesText(reading.stages)}`
-        : 'cannot run on any number of chips';
+        : 'no number of chips fits';
     case 'saturated':
-      return 'overloaded: cannot keep up';
+      return 'overloaded';
     case 'run':
       return 'by a run only';
     case 'none':
