@@ -6,7 +6,8 @@ import type { SyntheticWorkload, TraceWorkload } from './input';
 import { normalCdf } from './number/normal';
 import { ln } from './number/portable';
 import { quantile } from './number/quantile';
-import { lognormal, u01 } from './number/random';
+import { lognormal } from './number/lognormal';
+import { u01 } from './number/random';
 import { workloadStatistics } from './workload-statistics';
 
 const synthetic = (rest: Partial<SyntheticWorkload>): SyntheticWorkload => ({

@@ -5,6 +5,7 @@ import { allInUse, othersInPlace, placesInUse } from './even-fill';
 import { crowdNodes, freshOf, inOneStep, spreadBeside } from './crowd';
 import { filledUp } from './filled-up';
 import { stallBehind } from './line-behind';
+import { sharedSteps } from './shared-steps';
 import { smoothNodes, type LengthNodes } from './length-nodes';
 import { fixedPoint } from '../number/fixed-point';
 import { sequenceSlots } from './slots';
@@ -114,27 +115,34 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   const holding = decodeSteps * inStep * stretch;
   const queue = users === null ? waitForPlace(rate, holding, most * instances, gapCv, outputCv) : 0;
 
-  const evenCv = Math.min(1, gapCv);
-  const residual = (behindPrompt * long * (evenCv * evenCv + cv * cv) + behindStep * inStep) / 2;
   const budget = tokenBudget - batch;
   /** Of one that stands in line: what it adds to steps, and its share of what those steps take without it. */
   const inLine = Math.min(0.999, lambda * (sp + (decoding * bare.seconds * lengths.mean) / budget));
-  // Short prompts that come meanwhile are all in the next step. Long ones stand in line: behind what is under way where they
-  // were sent to, which nobody chose by that, and behind a line that is evened out over the instances.
-  const wait = shares
-    ? residual + lambda * (behindPrompt * long + behindStep * inStep) * sp
-    : residual * (1 + inLine / (instances * (1 - inLine)));
-  const later = shares
-    ? 0
-    : filledUp({
-        budget,
-        mean: lengths.mean,
-        cv: lengths.cv * spread,
-        // Who comes while another instance has no prompt goes there.
-        rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
-        wait,
-        perToken: sp / lengths.mean,
-      });
+  const prompts = {
+    budget,
+    mean: lengths.mean,
+    cv: lengths.cv * spread,
+    // Who comes while another instance has no prompt goes there.
+    rate: prompting > 0 ? (lambda * behindPrompt) / prompting : 0,
+  };
+  const evenCv = Math.min(1, gapCv);
+  const square = evenCv * evenCv;
+  let met = behindStep * inStep;
+  let wait: Seconds;
+  let [residual, later] = [0, 0];
+  if (shares) {
+    // Those that come during a step are all in the next, where launching kernels costs no more for one more of them.
+    const more = together(perStep + 1);
+    const marginal = (more * added(1 + others, perStep + 1) - many * sp) / (more - many);
+    met += behindPrompt * long * square;
+    ({ residual, wait } = sharedSteps(prompts, marginal, perStep, many, met, inLine, instances, square));
+  } else {
+    // Long ones stand in line: behind what is under way where they were sent to, which nobody chose by that, and behind a
+    // line that is evened out over the instances.
+    met += behindPrompt * long * (square + cv * cv);
+    wait = (met / 2) * (1 + inLine / (instances * (1 - inLine)));
+    later = filledUp(prompts, wait, sp / lengths.mean);
+  }
   const ahead = wait + burst;
   const ttft = whole + ahead + later + queue;
   const chance = gapCv > 1 ? busyAtArrival(inLine, gapCv) : behindPrompt;
@@ -144,7 +152,8 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
     {
       utilisation: inLine,
       chance,
-      lasts: saturated ? 0 : (inLine / lambda + ahead) / (1 - inLine),
+      // Those that came during the step before are computed by then.
+      lasts: saturated ? 0 : (inLine / lambda + ahead - residual) / (1 - inLine),
       rate: lambda,
       long: inStep + sp * inLongStep,
       step: inStep,

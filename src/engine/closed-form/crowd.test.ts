@@ -55,7 +55,7 @@ describe('the prompt tokens of a step', () => {
 
 describe('short prompts that a host launches kernel by kernel', () => {
   const at = (link: string) => {
-    const { a } = resolve(decode(`b=none&n=3000&${link}`).scenario);
+    const { a } = resolve(decode(`b=none&n=6000&${link}`).scenario);
     if (a.kind === 'impossible') throw new Error(a.reason);
     const found = estimate(a.input);
     if (found.kind !== 'steady' && found.kind !== 'saturated') throw new Error(found.kind);

@@ -7,11 +7,8 @@ export interface Chunked {
   budget: Tokens;
   mean: Tokens;
   cv: number;
-  /** Of prompts at this instance, and how long the mean one waits. */
+  /** At which they come while it is at work. */
   rate: RequestsPerSecond;
-  wait: Seconds;
-  /** What a token adds to an iteration. */
-  perToken: Seconds;
 }
 
 /** Lengths that stand for all: what is left of the budget goes up and down with length. */
@@ -33,9 +30,9 @@ function lengthsOf(cv: number): number[] {
  * Seconds that the mean prompt ends later because those behind it fill up its last iteration, and it ends with that. They
  * gain nothing by it: their tokens are computed when they would have been. Behind it are those that came while it waited and
  * while its chunks before the last were computed; their tokens are taken for exponential, and come with the chance that there
- * are any.
+ * are any. `wait`: of the mean prompt; `perToken`: what a token adds to an iteration.
  */
-export function filledUp({ budget, mean, cv, rate, wait, perToken }: Chunked): Seconds {
+export function filledUp({ budget, mean, cv, rate }: Chunked, wait: Seconds, perToken: Seconds): Seconds {
   const lengths = lengthsOf(cv);
   let delay = 0;
   for (const share of lengths) {

@@ -1,6 +1,6 @@
 import type { Tokens } from '../../units/units';
 import { exp, ln } from '../number/portable';
-import { lognormal } from '../number/random';
+import { probit } from '../number/probit';
 
 /** A few prompt lengths that stand for all: the mean of a function of length is Σ weight · f(tokens). */
 export interface LengthNodes {
@@ -28,7 +28,8 @@ export function smoothNodes(mean: Tokens, cv: number): LengthNodes {
 /** Equally likely lengths in the middle of `count` shares, for functions with steps; the mean is met exactly. */
 export function steppedNodes(mean: Tokens, cv: number, count: number): LengthNodes {
   if (cv === 0) return { tokens: [mean], weights: [1] };
-  const tokens = Array.from({ length: count }, (_, i) => lognormal((i + 0.5) / count, mean, cv));
+  const deviation = Math.sqrt(ln(1 + cv * cv));
+  const tokens = Array.from({ length: count }, (_, i) => exp(deviation * probit((i + 0.5) / count)));
   const scale = (mean * count) / tokens.reduce((sum, t) => sum + t, 0);
   return { tokens: tokens.map((t) => t * scale), weights: tokens.map(() => 1 / count) };
 }

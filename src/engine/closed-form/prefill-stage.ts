@@ -62,14 +62,13 @@ export function gpuPrefill(
   const [iteration, company] = most > 1 ? [many, most] : [single, 1];
   book(rates, plan, iteration, (lambda * instances) / company);
   if (rate >= maxRate) return { maxRate, ttft: Infinity, service: iteration.seconds };
-  const later = filledUp({
+  const prompts = {
     budget: plan.input.tokenBudget,
     mean: promptMean,
     cv: demand.statistics.promptCv,
     rate: here,
-    wait: queued,
-    perToken: single.seconds / promptMean,
-  });
+  };
+  const later = filledUp(prompts, queued, single.seconds / promptMean);
   const ttft = queued + single.seconds + later + burst;
   return { maxRate, ttft, service: iteration.seconds };
 }

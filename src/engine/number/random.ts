@@ -1,7 +1,3 @@
-import type { Fraction } from '../../units/units';
-import { exp, ln } from './portable';
-import { probit } from './probit';
-
 /**
  * Random numbers without state: the j-th draw for request i in a named stream is a function of (seed, stream, i,
  * j), a chain of 32-bit finalisers. Changing the cluster cannot shift a request's numbers, which is what makes
@@ -44,28 +40,4 @@ export function uniform(key: number, i: number, j = 0): number {
 /** The same in one call. */
 export function u01(seed: number, stream: string, i: number, j = 0): number {
   return uniform(streamKey(seed, stream), i, j);
-}
-
-/** The lognormal distribution with this mean and coefficient of variation, for whoever asks it more than once. */
-export class Lognormal {
-  private readonly mean: number;
-  private readonly middle: number;
-  /** 0 where there is no variation. */
-  private readonly spread: number;
-
-  constructor(mean: number, cv: number) {
-    const variance = cv === 0 ? 0 : ln(1 + cv * cv);
-    this.mean = mean;
-    this.middle = ln(mean) - variance / 2;
-    this.spread = Math.sqrt(variance);
-  }
-
-  quantile(u: Fraction): number {
-    return this.spread === 0 ? this.mean : exp(this.middle + this.spread * probit(u));
-  }
-}
-
-/** Quantile u of the lognormal distribution with this mean and coefficient of variation. */
-export function lognormal(u: Fraction, mean: number, cv: number): number {
-  return new Lognormal(mean, cv).quantile(u);
 }

@@ -1,7 +1,8 @@
 import type { Seconds, Tokens } from '../../units/units';
 import type { RequestClass, SyntheticWorkload, WorkloadInput } from '../input';
 import { ln } from '../number/portable';
-import { Lognormal, streamKey, uniform } from '../number/random';
+import { Lognormal } from '../number/lognormal';
+import { streamKey, uniform } from '../number/random';
 import { drawClasses } from './class-draw';
 import { drawClosedLoop } from './closed-loop';
 import { unitGamma } from './gamma';

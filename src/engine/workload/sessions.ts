@@ -1,6 +1,7 @@
 import type { Seconds, Tokens } from '../../units/units';
 import { ln } from '../number/portable';
-import { Lognormal, streamKey, uniform } from '../number/random';
+import { Lognormal } from '../number/lognormal';
+import { streamKey, uniform } from '../number/random';
 import { EventHeap } from '../sim/event-heap';
 import { unitGamma } from './gamma';
 import { rowsOfSessions } from './session-rows';
