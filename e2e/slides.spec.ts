@@ -53,14 +53,18 @@ test.describe('a dark slide on paper', () => {
             return red;
           });
       await expect.poll(corner).toBeLessThan(50);
-      // At once: the picture of the paper is taken when the event is over.
-      const printed = await page.evaluate(() => {
-        dispatchEvent(new Event('beforeprint'));
-        const canvas = document.querySelector<HTMLCanvasElement>(':is(.flow-stage, .timeline-stage) canvas')!;
-        return canvas.getContext('2d')!.getImageData(1, 1, 1, 1).data[0];
-      });
-      expect(printed).toBeGreaterThan(240);
-      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      // At once: the picture of the paper is taken when the event is over. Who listens comes with the later parts of the page.
+      const printed = () =>
+        page.evaluate(() => {
+          dispatchEvent(new Event('beforeprint'));
+          const canvas = document.querySelector<HTMLCanvasElement>(
+            ':is(.flow-stage, .timeline-stage) canvas',
+          )!;
+          const red = canvas.getContext('2d')!.getImageData(1, 1, 1, 1).data[0];
+          dispatchEvent(new Event('afterprint'));
+          return red;
+        });
+      await expect.poll(printed).toBeGreaterThan(240);
       await expect.poll(corner).toBeLessThan(50);
       // A preview that only looks like paper.
       await page.emulateMedia({ media: 'print' });
