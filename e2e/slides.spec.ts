@@ -41,6 +41,13 @@ test.describe('a dark slide on paper', () => {
 
   for (const view of ['race', 'timeline']) {
     test(`${view}: on white, and nothing cut`, async ({ app, page }) => {
+      await page.addInitScript(() => {
+        const own = window.addEventListener.bind(window);
+        window.addEventListener = (...listener: Parameters<typeof own>) => {
+          own(...listener);
+          if (listener[0] === 'beforeprint') Object.assign(window, { listensToPrinting: true });
+        };
+      });
       await app.open(
         `v=1&rps=0.5&n=60&a.prefill=h100-sxmx4&b=gpu&b.prefill=h200-sxmx4&view=${view}&layout=slide&embed=1`,
       );
@@ -53,18 +60,16 @@ test.describe('a dark slide on paper', () => {
             return red;
           });
       await expect.poll(corner).toBeLessThan(50);
-      // At once: the picture of the paper is taken when the event is over. Who listens comes with the later parts of the page.
-      const printed = () =>
-        page.evaluate(() => {
-          dispatchEvent(new Event('beforeprint'));
-          const canvas = document.querySelector<HTMLCanvasElement>(
-            ':is(.flow-stage, .timeline-stage) canvas',
-          )!;
-          const red = canvas.getContext('2d')!.getImageData(1, 1, 1, 1).data[0];
-          dispatchEvent(new Event('afterprint'));
-          return red;
-        });
-      await expect.poll(printed).toBeGreaterThan(240);
+      // Who listens comes with the later parts of the page.
+      await page.waitForFunction(() => 'listensToPrinting' in window);
+      // At once: the picture of the paper is taken when the event is over.
+      const printed = await page.evaluate(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const canvas = document.querySelector<HTMLCanvasElement>(':is(.flow-stage, .timeline-stage) canvas')!;
+        return canvas.getContext('2d')!.getImageData(1, 1, 1, 1).data[0];
+      });
+      expect(printed).toBeGreaterThan(240);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
       await expect.poll(corner).toBeLessThan(50);
       // A preview that only looks like paper.
       await page.emulateMedia({ media: 'print' });

@@ -23,7 +23,7 @@ import { kvBytesOfSequence } from './model/kv-bytes';
 import { countParameters } from './model/parameters';
 import { weightBytes } from './model/weight-bytes';
 import { quantile } from './number/quantile';
-import { lognormal } from './number/lognormal';
+import { Lognormal } from './number/lognormal';
 import { u01 } from './number/random';
 import { splitByRatio } from './workload/split-by-ratio';
 import { tdpSecondsOfStep } from './power';
@@ -310,7 +310,7 @@ describe('worked examples', () => {
     matches('W19', {
       len: [0, 1, 2, 3].map((i) => u01(42, 'len', i)),
       gap0: u01(42, 'gap', 0),
-      lognormal_u0_mean1000_cv1: lognormal(u01(42, 'len', 0), 1000, 1),
+      lognormal_u0_mean1000_cv1: new Lognormal(1000, 1).quantile(u01(42, 'len', 0)),
       split_T2000_R100: { isl: split.prompt, osl: split.output },
     });
   });

@@ -6,7 +6,7 @@ import type { SyntheticWorkload, TraceWorkload } from './input';
 import { normalCdf } from './number/normal';
 import { ln } from './number/portable';
 import { quantile } from './number/quantile';
-import { lognormal } from './number/lognormal';
+import { Lognormal } from './number/lognormal';
 import { u01 } from './number/random';
 import { workloadStatistics } from './workload-statistics';
 
@@ -28,7 +28,8 @@ describe('synthetic workloads', () => {
     const w = synthetic({});
     const sums = Array.from(
       { length: 40000 },
-      (_, i) => lognormal(u01(1, 'isl', i), 1000, 1) + lognormal(u01(1, 'osl', i), 200, 1),
+      (_, i) =>
+        new Lognormal(1000, 1).quantile(u01(1, 'isl', i)) + new Lognormal(200, 1).quantile(u01(1, 'osl', i)),
     );
     expect(workloadStatistics(w).sequenceP99 / quantile(sums, 0.99)).toBeCloseTo(1, 1);
   });
@@ -40,8 +41,8 @@ describe('synthetic workloads', () => {
       expect(s.sequenceP99).toBe(2000);
       let [prompts, outputs] = [0, 0];
       for (let i = 0; i < 40000; i++) {
-        const output = Math.min(lognormal(u01(1, 'osl', i), mean, 1), 1999);
-        prompts += Math.min(lognormal(u01(1, 'isl', i), 1000, 1), 2000 - output) / 40000;
+        const output = Math.min(new Lognormal(mean, 1).quantile(u01(1, 'osl', i)), 1999);
+        prompts += Math.min(new Lognormal(1000, 1).quantile(u01(1, 'isl', i)), 2000 - output) / 40000;
         outputs += output / 40000;
       }
       expect(s.outputMean / outputs).toBeCloseTo(1, 1);

@@ -68,7 +68,6 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   if (!saturated && shares && decodeSteps > 0) {
     const stepOf = (size: number, perStep: number): Seconds => td(size) + perStep * added(size, perStep);
     x = fixedPoint((n) => lambda * decodeSteps * stepOf(1 + othersOf(n), n / decodeSteps), 0, most, CLOSE);
-    sp = added(1 + othersOf(x), x / decodeSteps);
   } else {
     for (let pass = 0; pass < 2 && !saturated; pass++) {
       const stretch = 1 - lambda * sp;
@@ -78,9 +77,10 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
     }
   }
   const perStep = decodeSteps > 0 ? x / decodeSteps : lambda * alone.seconds;
+  const others = othersOf(x);
+  if (shares && !saturated) sp = added(1 + others, perStep);
   const promptShare = Math.min(lambda * sp, 0.999);
   const stretch = 1 / (1 - promptShare);
-  const others = othersOf(x);
   const inStep = td(1 + others);
 
   // What an arrival meets: with probability `decoding` an instance where `batch` sequences decode.
@@ -117,7 +117,9 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
 
   const budget = tokenBudget - batch;
   /** Of one that stands in line: what it adds to steps, and its share of what those steps take without it. */
-  const inLine = Math.min(0.999, lambda * (sp + (decoding * bare.seconds * lengths.mean) / budget));
+  const lineOf = (adds: Seconds): number =>
+    Math.min(0.999, lambda * (adds + (decoding * bare.seconds * lengths.mean) / budget));
+  const inLine = lineOf(sp);
   const prompts = {
     budget,
     mean: lengths.mean,
@@ -131,11 +133,14 @@ export function colocated(plan: PoolPlan, demand: Demand, rate: RequestsPerSecon
   let wait: Seconds;
   let [residual, later] = [0, 0];
   if (shares) {
-    // Those that come during a step are all in the next, where launching kernels costs no more for one more of them.
-    const more = together(perStep + 1);
-    const marginal = (more * added(1 + others, perStep + 1) - many * sp) / (more - many);
+    // Those that come during a step are all in the next. What one more adds there is less than what each takes, as kernels are
+    // launched for all; it is taken over what there is room for, so that no jump of a step is its slope.
+    const full = Math.max(perStep + 1, Math.min(MOST_TOGETHER, budget / lengths.mean));
+    const inFull = together(full);
+    const each = added(1 + others, full);
+    const marginal = (inFull * each - many * sp) / (inFull - many);
     met += behindPrompt * long * square;
-    ({ residual, wait } = sharedSteps(prompts, marginal, perStep, many, met, inLine, instances, square));
+    ({ residual, wait } = sharedSteps(prompts, marginal, perStep, met, lineOf(each), instances, square));
   } else {
     // Long ones stand in line: behind what is under way where they were sent to, which nobody chose by that, and behind a
     // line that is evened out over the instances.

@@ -55,7 +55,7 @@ describe('the prompt tokens of a step', () => {
 
 describe('short prompts that a host launches kernel by kernel', () => {
   const at = (link: string) => {
-    const { a } = resolve(decode(`b=none&n=6000&${link}`).scenario);
+    const { a } = resolve(decode(`b=none&n=3000&${link}`).scenario);
     if (a.kind === 'impossible') throw new Error(a.reason);
     const found = estimate(a.input);
     if (found.kind !== 'steady' && found.kind !== 'saturated') throw new Error(found.kind);
@@ -88,4 +88,12 @@ describe('short prompts that a host launches kernel by kernel', () => {
       expect(Math.abs(beyond.report.requests_per_s! / most - 1)).toBeLessThan(0.1);
     },
   );
+
+  it.each(['ctx=500&io=500:1', 'ctx=150&io=150:1'])('nothing but first tokens: %s', (link) => {
+    const most = at(link).found.maxRequestsPerSecond;
+    for (const load of [0.3, 0.6, 0.8]) {
+      const { found, report } = at(`${link}&rps=${String(load * most)}`);
+      expect(Math.abs(found.ttftSeconds / report.ttft_s!.mean - 1)).toBeLessThan(0.45);
+    }
+  });
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { streamKey, uniform } from '../number/random';
-import { inOneStep } from './crowd';
 import { sharedSteps } from './shared-steps';
 
 /** Steps of 20 ms and 10 ms a prompt of 1000 tokens that came during the one before: what is met, and what an arrival waits. */
@@ -41,7 +40,7 @@ test.each([0.2, 0.5, 0.8])('are what a chain of steps comes to, at %d of what on
   const rate = load / 0.01;
   const { wait, met, perStep } = followed(rate, Infinity);
   const prompts = { budget: 1e9, mean: 1000, cv: 0, rate };
-  const found = sharedSteps(prompts, 0.01, perStep, inOneStep(perStep), met, load, 1, 1);
+  const found = sharedSteps(prompts, 0.01, perStep, met, load, 1, 1);
   expect(found.wait / wait).toBeGreaterThan(0.97);
   expect(found.wait / wait).toBeLessThan(1.03);
   expect(found.residual).toBeGreaterThanOrEqual(met / 2);
@@ -54,7 +53,7 @@ test('those beyond the budget wait for more than a step', () => {
   expect(wait).toBeGreaterThan(1.1 * unlimited);
   const prompts = { budget: 3000, mean: 1000, cv: 0, rate };
   const utilisation = rate * (0.01 + 0.02 / 3);
-  const found = sharedSteps(prompts, 0.01, perStep, inOneStep(perStep), met, utilisation, 1, 1);
+  const found = sharedSteps(prompts, 0.01, perStep, met, utilisation, 1, 1);
   expect(found.wait / wait).toBeGreaterThan(0.8);
   expect(found.wait / wait).toBeLessThan(1.2);
 });

@@ -1,12 +1,13 @@
 import type { Fraction, Seconds } from '../../units/units';
 import { exp } from '../number/portable';
+import { inOneStep } from './crowd';
 import type { Chunked } from './filled-up';
 
 /**
  * Seconds that an arrival waits for the `residual` of the step under way, and in all, where prompts are computed with all that came
- * during the step before. `added`: what one more adds to a step; `perStep` of them come in the mean step, and `together` are in
- * one that has any; `met`: of steps with prompts and of those without, the mean that is under way; `gaps`: squared variation of
- * times between arrivals, 1 for Poisson ones.
+ * during the step before. `added`: what one more adds to a step; `perStep` of them come in the mean step; `met`: of steps with
+ * prompts and of those without, the mean that is under way; `utilisation` of full steps; `gaps`: squared variation of times between
+ * arrivals, 1 for Poisson ones.
  *
  * A step takes S = F + added·M, M Poisson with λ times the step before, so that Var S = λE[S]·added²(c_a² + c²)/(1 − ρ²), ρ = λ·added:
  * long steps follow long ones, less so where a router evens them out. The step met is E[S²]/E[S]; half of it is to come, and
@@ -17,7 +18,6 @@ export function sharedSteps(
   { budget, mean, cv, rate }: Chunked,
   added: Seconds,
   perStep: number,
-  together: number,
   met: Seconds,
   utilisation: Fraction,
   instances: number,
@@ -27,7 +27,7 @@ export function sharedSteps(
   const square = gaps + cv * cv;
   const carried = Math.min(0.999, share / instances);
   // `met` knows of all with prompts how long the mean one is.
-  const varies = Math.max(0, square / (1 - carried * carried) + perStep - together);
+  const varies = Math.max(0, square / (1 - carried * carried) + perStep - inOneStep(perStep));
   const residual = (met + share * added * varies) / 2;
   const free = (2 * (1 - utilisation)) / square;
   const beyond = ((utilisation * added) / free) * exp((-budget * free) / mean);

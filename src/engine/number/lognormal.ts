@@ -2,7 +2,7 @@ import type { Fraction } from '../../units/units';
 import { exp, ln } from './portable';
 import { probit } from './probit';
 
-/** The lognormal distribution with this mean and coefficient of variation, for whoever asks it more than once. */
+/** The lognormal distribution with this mean and coefficient of variation, by its quantiles. */
 export class Lognormal {
   private readonly mean: number;
   private readonly middle: number;
@@ -19,9 +19,4 @@ export class Lognormal {
   quantile(u: Fraction): number {
     return this.spread === 0 ? this.mean : exp(this.middle + this.spread * probit(u));
   }
-}
-
-/** Quantile u of the lognormal distribution with this mean and coefficient of variation. */
-export function lognormal(u: Fraction, mean: number, cv: number): number {
-  return new Lognormal(mean, cv).quantile(u);
 }
